@@ -1,0 +1,249 @@
+//! The graph: who belongs to whom, whose law is what, and which mechanism connects whom, on which dates.
+//!
+//! In: a corpus. Out: answers about memberships, links and connecting paths on a day. It holds no conditions: whether
+//! a mechanism can be used for a request is not a question of the graph. A lawbook asks it once and keeps the answers.
+//!
+//! ```
+//! use comity::atlas::Atlas;
+//! use comity::corpus::{Load, Origin};
+//!
+//! let corpus = Load::strict(&Origin::Embedded).unwrap();
+//! let atlas = Atlas::new(&corpus);
+//! let (germany, union) = (corpus.jurisdiction("DE").unwrap(), corpus.jurisdiction("EU").unwrap());
+//! let today = "2026-11-24".parse().unwrap();
+//! assert!(atlas.legal_order(germany, today).contains(&union));
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use petgraph::Direction;
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use crate::corpus::Corpus;
+use crate::law::{Day, InstrumentId, JurisdictionId, Lift, Link, MechanismId, Period, Table};
+
+/// What a node stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Node {
+    /// A legal order.
+    Jurisdiction(JurisdictionId),
+    /// A statute, regulation or treaty text.
+    Instrument(InstrumentId),
+    /// A way out.
+    Mechanism(MechanismId),
+}
+
+/// What an edge says. Each has the days on which it holds and the citation that it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// What it says.
+    pub kind: EdgeKind,
+    /// When; `None` is "not yet".
+    pub in_force: Option<Period>,
+    /// By which treaty, decision or statute.
+    pub citation: String,
+}
+
+/// The kinds of edges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EdgeKind {
+    /// The jurisdiction belongs to the other one.
+    MemberOf,
+    /// The jurisdiction made the instrument.
+    Enacts,
+    /// The jurisdiction is bound by the mechanism, or it is part of its law.
+    BoundBy,
+    /// The mechanism lets data go to the jurisdiction.
+    LeadsTo,
+}
+
+/// The graph of a corpus over all time.
+#[derive(Debug, Clone)]
+pub struct Atlas {
+    graph: DiGraph<Node, Edge>,
+    jurisdictions: Table<JurisdictionId, NodeIndex>,
+    mechanisms: Table<MechanismId, NodeIndex>,
+    kinds: Table<MechanismId, crate::law::KindId>,
+}
+
+impl Atlas {
+    /// Builds the graph of a corpus.
+    #[must_use]
+    pub fn new(corpus: &Corpus) -> Self {
+        let mut graph = DiGraph::new();
+        let jurisdictions: Table<_, _> =
+            corpus.jurisdictions.ids().map(|id| graph.add_node(Node::Jurisdiction(id))).collect();
+        let mechanisms: Table<_, _> = corpus.mechanisms.ids().map(|id| graph.add_node(Node::Mechanism(id))).collect();
+        for (id, instrument) in corpus.instruments.iter() {
+            let node = graph.add_node(Node::Instrument(id));
+            let edge = Edge {
+                kind: EdgeKind::Enacts,
+                in_force: Some(instrument.in_force),
+                citation: instrument.citation.clone(),
+            };
+            graph.add_edge(jurisdictions[instrument.owner], node, edge);
+        }
+        for (id, jurisdiction) in corpus.jurisdictions.iter() {
+            for membership in &jurisdiction.member_of {
+                let edge = Edge {
+                    kind: EdgeKind::MemberOf,
+                    in_force: Some(membership.in_force),
+                    citation: membership.citation.clone(),
+                };
+                graph.add_edge(jurisdictions[id], jurisdictions[membership.to], edge);
+            }
+        }
+        for (id, mechanism) in corpus.mechanisms.iter() {
+            let edge = |kind, in_force| Edge { kind, in_force, citation: mechanism.citation.clone() };
+            let node = mechanisms[id];
+            match &mechanism.link {
+                Link::Parties(parties) => {
+                    for party in parties {
+                        graph.add_edge(jurisdictions[party.jurisdiction], node, edge(EdgeKind::BoundBy, party.in_force));
+                    }
+                }
+                Link::OneWay { from, to, in_force } => {
+                    graph.add_edge(jurisdictions[*from], node, edge(EdgeKind::BoundBy, *in_force));
+                    graph.add_edge(node, jurisdictions[*to], edge(EdgeKind::LeadsTo, *in_force));
+                }
+                Link::Of { of, in_force } => {
+                    graph.add_edge(jurisdictions[*of], node, edge(EdgeKind::BoundBy, *in_force));
+                }
+            }
+        }
+        let kinds = corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.kind).collect();
+        Self { graph, jurisdictions, mechanisms, kinds }
+    }
+
+    /// The graph itself, for drawing.
+    #[must_use]
+    pub fn graph(&self) -> &DiGraph<Node, Edge> {
+        &self.graph
+    }
+
+    /// A jurisdiction and everything that it belongs to on the day, nearest first.
+    #[must_use]
+    pub fn legal_order(&self, of: JurisdictionId, day: Day) -> Vec<JurisdictionId> {
+        let mut order = vec![of];
+        let mut at = 0;
+        while let Some(id) = order.get(at).copied() {
+            at += 1;
+            for edge in self.graph.edges(self.jurisdictions[id]) {
+                if let (EdgeKind::MemberOf, true) = (edge.weight().kind, holds(edge.weight(), day))
+                    && let Some(Node::Jurisdiction(union)) = self.graph.node_weight(edge.target())
+                    && !order.contains(union)
+                {
+                    order.push(*union);
+                }
+            }
+        }
+        order
+    }
+
+    /// The jurisdictions that a mechanism of this name in force on the day links to this one: the other parties of a
+    /// treaty, or the destinations of a one-way decision.
+    #[must_use]
+    pub fn linked_to(&self, hub: JurisdictionId, by: Lift, day: Day) -> BTreeSet<JurisdictionId> {
+        let mut linked = BTreeSet::new();
+        for edge in self.graph.edges(self.jurisdictions[hub]) {
+            let Some(Node::Mechanism(id)) = self.graph.node_weight(edge.target()) else { continue };
+            let meant = match by {
+                Lift::Kind(kind) => self.kinds[*id] == kind,
+                Lift::Mechanism(mechanism) => mechanism == *id,
+            };
+            if meant && holds(edge.weight(), day) {
+                linked.extend(self.ends(*id, day).into_iter().filter(|end| *end != hub));
+            }
+        }
+        linked
+    }
+
+    /// The jurisdictions that a mechanism touches on the day; one-way decisions have their destination last.
+    #[must_use]
+    pub fn ends(&self, mechanism: MechanismId, day: Day) -> Vec<JurisdictionId> {
+        let node = self.mechanisms[mechanism];
+        let ends = |direction| {
+            let edges = self.graph.edges_directed(node, direction).filter(|edge| holds(edge.weight(), day));
+            let nodes = edges.map(|edge| if direction == Direction::Incoming { edge.source() } else { edge.target() });
+            let mut ends: Vec<JurisdictionId> = nodes.filter_map(|node| self.jurisdiction_at(node)).collect();
+            ends.sort_unstable();
+            ends.dedup();
+            ends
+        };
+        let mut all = ends(Direction::Incoming);
+        all.extend(ends(Direction::Outgoing));
+        all
+    }
+
+    /// The shortest chain of memberships between two jurisdictions on the day, both included; ties go to the first
+    /// code. Empty if there is none.
+    #[must_use]
+    pub fn path(&self, from: JurisdictionId, to: JurisdictionId, day: Day) -> Vec<JurisdictionId> {
+        let mut came_from: BTreeMap<JurisdictionId, JurisdictionId> = BTreeMap::from([(from, from)]);
+        let mut queue = VecDeque::from([from]);
+        while let Some(at) = queue.pop_front() {
+            if at == to {
+                let mut path = vec![to];
+                let mut step = to;
+                while step != from {
+                    let Some(before) = came_from.get(&step) else { return Vec::new() };
+                    step = *before;
+                    path.push(step);
+                }
+                path.reverse();
+                return path;
+            }
+            for next in self.neighbours(at, day) {
+                if let std::collections::btree_map::Entry::Vacant(slot) = came_from.entry(next) {
+                    slot.insert(at);
+                    queue.push_back(next);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Groups of jurisdictions that belong to themselves by way of each other, at whatever date; sorted.
+    #[must_use]
+    pub fn membership_cycles(&self) -> Vec<Vec<JurisdictionId>> {
+        let members = self.graph.filter_map(
+            |_, node| Some(*node),
+            |_, edge| (edge.kind == EdgeKind::MemberOf).then_some(()),
+        );
+        let mut cycles: Vec<Vec<JurisdictionId>> = tarjan_scc(&members)
+            .into_iter()
+            .filter(|group| group.len() > 1 || group.iter().any(|node| members.contains_edge(*node, *node)))
+            .map(|group| group.into_iter().filter_map(|node| self.jurisdiction_at(node)).collect())
+            .collect();
+        cycles.iter_mut().for_each(|cycle| cycle.sort_unstable());
+        cycles.sort();
+        cycles
+    }
+
+    fn neighbours(&self, of: JurisdictionId, day: Day) -> BTreeSet<JurisdictionId> {
+        let node = self.jurisdictions[of];
+        let mut found = BTreeSet::new();
+        for direction in [Direction::Outgoing, Direction::Incoming] {
+            for edge in self.graph.edges_directed(node, direction) {
+                if edge.weight().kind == EdgeKind::MemberOf && holds(edge.weight(), day) {
+                    let other = if direction == Direction::Outgoing { edge.target() } else { edge.source() };
+                    found.extend(self.jurisdiction_at(other));
+                }
+            }
+        }
+        found
+    }
+
+    fn jurisdiction_at(&self, node: NodeIndex) -> Option<JurisdictionId> {
+        match self.graph.node_weight(node) {
+            Some(Node::Jurisdiction(id)) => Some(*id),
+            Some(Node::Instrument(_) | Node::Mechanism(_)) | None => None,
+        }
+    }
+}
+
+fn holds(edge: &Edge, day: Day) -> bool {
+    edge.in_force.is_some_and(|period| period.contains(day))
+}

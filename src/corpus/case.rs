@@ -1,0 +1,182 @@
+//! Real cases: the request on its date, what is on record, and what comity must say.
+
+use super::resolve::{confidence, text as resolve_text};
+use super::parse::{self, kind_of};
+use super::schema::FileKind;
+use super::wire_case::{self, OnRecordConflict};
+use super::{Corpus, located, request};
+use crate::diagnostic::{Code, Diagnostic, settle, suggestion};
+use crate::law::{Confidence, Day, JurisdictionId, MechanismId, Request, Source, Text};
+use crate::text::{FileId, Span};
+use crate::text::json::{self, Path, Step};
+
+/// A real court or regulator case.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The id.
+    pub name: String,
+    /// What the case is called.
+    pub title: String,
+    /// Its citation.
+    pub citation: String,
+    /// Whose court or regulator decided.
+    pub forum: String,
+    /// When.
+    pub date: Day,
+    /// The demand.
+    pub request: Request,
+    /// What the record shows.
+    pub on_record: OnRecord,
+    /// The pairs that must collide (or, where the record shows no conflict, must not), requiring side first.
+    pub pairs: Vec<(JurisdictionId, JurisdictionId)>,
+    /// Provisions, by full name, that must stand in a conflict.
+    pub provisions: Vec<String>,
+    /// Mechanisms that must be open or in use.
+    pub open: Vec<MechanismId>,
+    /// Mechanisms that must not be open.
+    pub not_open: Vec<MechanismId>,
+    /// Why.
+    pub because: Text,
+    /// What was read.
+    pub sources: Vec<Source>,
+    /// How sure we are of the record.
+    pub confidence: Confidence,
+    /// What was not seen in a source.
+    pub not_seen: Option<Text>,
+}
+
+/// What the record of a case shows.
+#[derive(Debug, Clone)]
+pub struct OnRecord {
+    /// Whether there was a conflict.
+    pub conflict: RecordedConflict,
+    /// The pairs that the record names.
+    pub pairs: Vec<[String; 2]>,
+    /// The provisions that the record names, in its words.
+    pub provisions: Vec<String>,
+    /// The mechanism that was used, in words.
+    pub mechanism_used: Option<Text>,
+    /// What happened.
+    pub what_happened: Text,
+}
+
+/// Whether a record shows a conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordedConflict {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// Asserted or formal only, conditional, or for part of the data.
+    Partial,
+}
+
+/// Loads the real cases of a corpus, sorted by id; one with faults is left out and reported. The law is loaded without
+/// them, because no answer depends on them.
+#[must_use]
+pub fn load_cases(corpus: &Corpus) -> (Vec<Case>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let mut cases = Vec::new();
+    for (id, file) in corpus.files.iter().filter(|(_, file)| kind_of(&file.name) == Some(FileKind::Case)) {
+        let Some((_, wire)) = parse::one::<wire_case::Case>(FileKind::Case, id, &file.text, &mut faults) else {
+            continue;
+        };
+        let before = faults.len();
+        if file.name != format!("cases/{}.json", wire.id) {
+            let message = format!("the id `{}` belongs in `cases/{}.json`", wire.id, wire.id);
+            let whole = Span { file: id, range: 0..1 };
+            faults.push(Diagnostic::new(Code::MisplacedFile, message).at(Some(whole)));
+        }
+        let case = one(corpus, id, &wire, &mut faults);
+        if faults.len() == before {
+            cases.extend(case);
+        }
+    }
+    settle(&mut faults);
+    (cases, faults)
+}
+
+fn one(corpus: &Corpus, file: FileId, wire: &wire_case::Case, faults: &mut Vec<Diagnostic>) -> Option<Case> {
+    let mut report = |path: Path, fault: Diagnostic| faults.push(located(&corpus.files, file, &path, fault));
+    let key = |name: &str| Step::Key(name.to_owned());
+    let bad_date = |message: String| Diagnostic::new(Code::BadDate, message);
+    let date = wire.date.parse::<Day>().map_err(|message| report(vec![key("date")], bad_date(message))).ok();
+    let expected = |name: &str, at: usize| vec![key("expect"), key(name), Step::Index(at)];
+    let mut pairs = Vec::new();
+    for (at, [requiring, forbidding]) in wire.expect.pairs.iter().enumerate() {
+        match (corpus.jurisdiction(requiring), corpus.jurisdiction(forbidding)) {
+            (Some(requiring), Some(forbidding)) => pairs.push((requiring, forbidding)),
+            _ => {
+                let message = format!("unknown jurisdiction in the pair `{requiring}`, `{forbidding}`");
+                report(expected("pairs", at), Diagnostic::new(Code::UnknownJurisdiction, message));
+            }
+        }
+    }
+    for (at, name) in wire.expect.provisions.iter().enumerate() {
+        if corpus.versions(name).next().is_none() {
+            let known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id)).collect();
+            let fault = Diagnostic::new(Code::UnknownProvision, format!("unknown provision `{name}`"));
+            let help = suggestion(name, known.iter().map(String::as_str));
+            report(expected("provisions", at), Diagnostic { help, ..fault });
+        }
+    }
+    let mut mechanisms = |list: &[String], field: &str| {
+        let mut found = Vec::new();
+        for (at, name) in list.iter().enumerate() {
+            match corpus.mechanism(name) {
+                Some(id) => found.push(id),
+                None => {
+                    let fault = Diagnostic::new(Code::UnknownMechanism, format!("unknown mechanism `{name}`"));
+                    let help = suggestion(name, corpus.mechanisms.iter().map(|(_, m)| m.name.as_str()));
+                    report(expected(field, at), Diagnostic { help, ..fault });
+                }
+            }
+        }
+        found
+    };
+    let open = mechanisms(&wire.expect.open, "open");
+    let not_open = mechanisms(&wire.expect.not_open, "not_open");
+    let mut sources = Vec::new();
+    for (at, source) in wire.sources.iter().enumerate() {
+        match source.seen.parse() {
+            Ok(seen) => sources.push(Source { url: source.url.clone(), seen, note: source.note.clone() }),
+            Err(message) => report(vec![key("sources"), Step::Index(at), key("seen")], bad_date(message)),
+        }
+    }
+    let text = &corpus.files.get(file)?.text;
+    let tree = json::parse(text).ok()?;
+    let request = match request::from_node(corpus, file, tree.at(&[key("request")]), &wire.id) {
+        Ok(request) => Some(request),
+        Err(found) => {
+            faults.extend(found);
+            None
+        }
+    };
+    Some(Case {
+        name: wire.id.clone(),
+        title: wire.name.clone(),
+        citation: wire.citation.clone(),
+        forum: wire.forum.clone(),
+        date: date?,
+        request: request?,
+        on_record: OnRecord {
+            conflict: match wire.on_record.conflict {
+                OnRecordConflict::Yes => RecordedConflict::Yes,
+                OnRecordConflict::No => RecordedConflict::No,
+                OnRecordConflict::Partial => RecordedConflict::Partial,
+            },
+            pairs: wire.on_record.pairs.clone(),
+            provisions: wire.on_record.provisions.clone(),
+            mechanism_used: wire.on_record.mechanism_used.as_ref().map(resolve_text),
+            what_happened: resolve_text(&wire.on_record.what_happened),
+        },
+        pairs,
+        provisions: wire.expect.provisions.clone(),
+        open,
+        not_open,
+        because: resolve_text(&wire.expect.because),
+        sources,
+        confidence: confidence(wire.confidence),
+        not_seen: wire.not_seen.as_ref().map(resolve_text),
+    })
+}

@@ -1,0 +1,191 @@
+//! From an origin to a corpus: read, parse, resolve, and what to do about faults.
+
+use std::borrow::Cow;
+
+use sha2::{Digest, Sha256};
+
+use super::parse::{Parsed, parse};
+use super::read::{Origin, ReadError, read};
+use super::resolve::{Fault, resolve};
+use super::{Broken, Corpus, Places, located};
+use crate::diagnostic::{Code, Diagnostic, Severity, settle};
+use crate::text::{FileId, Files, Span};
+
+/// What came of loading.
+#[derive(Debug, Clone)]
+pub struct Load {
+    /// The law. With faults on record it is what could be resolved, and only fit for checking.
+    pub corpus: Option<Corpus>,
+    /// Every file that was read, for showing the faults.
+    pub files: Files,
+    /// Everything that is wrong.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// A corpus that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It has faults.
+    #[error("the corpus has {} faults", .0.faults.len())]
+    Faulty(Box<Load>),
+}
+
+/// Loads a corpus and everything that is wrong with it.
+///
+/// # Errors
+/// If the corpus cannot be read at all.
+pub fn load(origin: &Origin) -> Result<Load, ReadError> {
+    let (texts, unread) = read(origin)?;
+    Ok(build(texts, unread, &[]))
+}
+
+impl Load {
+    /// The corpus, if nothing is wrong with it.
+    ///
+    /// # Errors
+    /// If the corpus cannot be read, or has faults.
+    pub fn strict(origin: &Origin) -> Result<Corpus, LoadError> {
+        let mut loaded = load(origin)?;
+        let faulty = loaded.faults.iter().any(|fault| fault.code.severity() == Severity::Error);
+        match loaded.corpus.take() {
+            Some(corpus) if !faulty => Ok(corpus),
+            corpus => Err(LoadError::Faulty(Box::new(Load { corpus, ..loaded }))),
+        }
+    }
+
+    /// The corpus without its faulty files, which stay on record in [`Corpus::broken`], and the faults.
+    ///
+    /// # Errors
+    /// If the corpus cannot be read, or nothing usable is left.
+    pub fn lenient(origin: &Origin) -> Result<(Corpus, Load), LoadError> {
+        let (texts, unread) = read(origin)?;
+        let mut left_out: Vec<String> = Vec::new();
+        let mut first: Option<Load> = None;
+        // A file that is left out can orphan names in others, so look again until nothing new is faulty.
+        loop {
+            let mut loaded = build(texts.clone(), unread.clone(), &left_out);
+            let errors = loaded.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
+            let mut faulty: Vec<String> = errors
+                .filter_map(|fault| loaded.files.get(fault.span.as_ref()?.file).map(|file| file.name.clone()))
+                .filter(|name| !left_out.contains(name))
+                .collect();
+            faulty.sort();
+            faulty.dedup();
+            if faulty.is_empty() {
+                let mut unusable: Vec<String> = unread.iter().map(|(name, _)| name.clone()).chain(left_out).collect();
+                unusable.sort();
+                let corpus = loaded.corpus.take();
+                let report = first.unwrap_or(loaded);
+                let Some(mut corpus) = corpus else { return Err(LoadError::Faulty(Box::new(report))) };
+                corpus.broken = unusable.into_iter().map(broken).collect();
+                return Ok((corpus, report));
+            }
+            left_out.extend(faulty);
+            first.get_or_insert(loaded);
+        }
+    }
+}
+
+fn broken(file: String) -> Broken {
+    let jurisdiction = file.strip_prefix("jurisdictions/").and_then(|rest| rest.split('/').next());
+    let jurisdiction = jurisdiction.map(str::to_uppercase);
+    Broken { file, jurisdiction }
+}
+
+fn build(
+    texts: Vec<(String, Cow<'static, str>)>,
+    unread: Vec<(String, Diagnostic)>,
+    left_out: &[String],
+) -> Load {
+    let mut files = Files::default();
+    let mut skip = Vec::new();
+    let mut hash = Sha256::new();
+    for (name, text) in texts {
+        if is_law(&name) {
+            hash.update(name.as_bytes());
+            hash.update([0]);
+            hash.update(text.as_bytes());
+            hash.update([0]);
+        }
+        let skipped = left_out.contains(&name);
+        let id = files.add(name, text);
+        if skipped {
+            skip.push(id);
+        }
+    }
+    let hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut faults: Vec<Diagnostic> = unread.into_iter().map(|(_, fault)| fault).collect();
+    let mut parsed = parse(&files, &skip, &mut faults);
+    sort_and_place(&mut parsed, &files, &mut faults);
+    let mut pathed: Vec<Fault> = Vec::new();
+    let corpus = resolve(&parsed, &mut pathed).map(|resolved| Corpus {
+        vocabulary: resolved.vocabulary,
+        principles: resolved.principles,
+        jurisdictions: resolved.jurisdictions,
+        instruments: resolved.instruments,
+        provisions: resolved.provisions,
+        mechanisms: resolved.mechanisms,
+        hash,
+        broken: Vec::new(),
+        files: files.clone(),
+        places: Places {
+            jurisdictions: resolved.jurisdiction_files,
+            instruments: resolved.instrument_files,
+            provisions: resolved.places,
+            mechanisms: resolved.mechanism_files,
+            vocabulary: parsed.vocabulary.as_ref().map(|(file, _)| *file).unwrap_or_default(),
+        },
+    });
+    if corpus.is_none() && faults.is_empty() {
+        faults.push(Diagnostic::new(Code::Unreadable, "the corpus has no `vocabulary.json`"));
+    }
+    faults.extend(pathed.into_iter().map(|(file, path, fault)| located(&files, file, &path, fault)));
+    settle(&mut faults);
+    Load { corpus, files, faults }
+}
+
+/// Whether a file is law, and not a case or a sample.
+fn is_law(name: &str) -> bool {
+    ["vocabulary.json", "principles.json", "jurisdictions/", "mechanisms/"].iter().any(|start| name.starts_with(start))
+}
+
+/// Sorts everything by id, drops doubles, and compares ids with the places of files.
+fn sort_and_place(parsed: &mut Parsed, files: &Files, faults: &mut Vec<Diagnostic>) {
+    let expected = |id: &str| format!("jurisdictions/{}/jurisdiction.json", id.to_lowercase());
+    order(&mut parsed.jurisdictions, |j| &j.id, expected, files, faults);
+    let expected = |id: &str| {
+        let (code, rest) = id.split_once('.').unwrap_or((id, ""));
+        format!("jurisdictions/{code}/{rest}.json")
+    };
+    order(&mut parsed.instruments, |i| &i.id, expected, files, faults);
+    order(&mut parsed.mechanisms, |m| &m.id, |id| format!("mechanisms/{id}.json"), files, faults);
+}
+
+fn order<T>(
+    list: &mut Vec<(FileId, T)>,
+    id: impl Fn(&T) -> &String,
+    expected: impl Fn(&str) -> String,
+    files: &Files,
+    faults: &mut Vec<Diagnostic>,
+) {
+    list.sort_by(|(_, a), (_, b)| id(a).cmp(id(b)));
+    let mut previous: Option<String> = None;
+    list.retain(|(file, item)| {
+        let id = id(item);
+        let whole = Some(Span { file: *file, range: 0..1 });
+        let name = files.get(*file).map_or("", |file| file.name.as_str());
+        if expected(id) != name {
+            let message = format!("the id `{id}` belongs in `{}`", expected(id));
+            faults.push(Diagnostic::new(Code::MisplacedFile, message).at(whole.clone()));
+        }
+        let doubled = previous.as_ref() == Some(id);
+        if doubled {
+            faults.push(Diagnostic::new(Code::DoubledId, format!("the id `{id}` is used twice")).at(whole));
+        }
+        previous = Some(id.clone());
+        !doubled
+    });
+}

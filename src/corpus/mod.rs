@@ -1,0 +1,209 @@
+//! The law as loaded.
+//!
+//! In: the files of `data/`, or of a folder laid out like it. Out: a [`Corpus`] of resolved law, with a hash that
+//! names it, and the list of everything that was wrong. Reading ([`read`]) is the only place with input and output;
+//! then texts are parsed to wire types and resolved to law. Nobody after this room sees a name that does not exist.
+//!
+//! A faulty corpus is refused whole. Only with [`Load::lenient`] are faulty files left out, and then they are on
+//! record as [`Broken`], so that every report can show the gap: law never shrinks silently.
+
+mod case;
+mod load;
+mod names;
+mod parse;
+pub mod read;
+mod request;
+mod resolve;
+mod schema;
+mod wire;
+mod wire_case;
+mod wire_condition;
+
+pub use case::{Case, OnRecord, RecordedConflict, load_cases};
+pub use load::{Load, LoadError, load};
+pub use read::{Origin, ReadError};
+pub use request::{LARGEST_REQUEST, parse_request, set_fact};
+pub use schema::FileKind;
+
+use crate::diagnostic::Diagnostic;
+use crate::law::{
+    FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, Mechanism, MechanismId, Principle,
+    PrincipleId, Provision, ProvisionId, Table, Vocabulary,
+};
+use crate::logic::{Code, Domain};
+use crate::text::json::{self, Path, Step};
+use crate::text::{FileId, Files, Span};
+
+/// Resolved law, immutable.
+#[derive(Debug, Clone)]
+pub struct Corpus {
+    /// Facts, acts, topics and kinds of mechanisms.
+    pub vocabulary: Vocabulary,
+    /// The Trusted Cloud Principles.
+    pub principles: Table<PrincipleId, Principle>,
+    /// All jurisdictions, sorted by code.
+    pub jurisdictions: Table<JurisdictionId, Jurisdiction>,
+    /// All instruments, sorted by id.
+    pub instruments: Table<InstrumentId, Instrument>,
+    /// All versions of all provisions, sorted by instrument and place.
+    pub provisions: Table<ProvisionId, Provision>,
+    /// All mechanisms, sorted by id.
+    pub mechanisms: Table<MechanismId, Mechanism>,
+    /// SHA-256 over names and texts of the law files, in hexadecimal.
+    pub hash: String,
+    /// Files that were left out because they are faulty.
+    pub broken: Vec<Broken>,
+    /// Every file that was read.
+    pub files: Files,
+    places: Places,
+}
+
+/// A faulty file that was left out of the law.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Broken {
+    /// The file.
+    pub file: String,
+    /// Whose law it holds, where the folder tells.
+    pub jurisdiction: Option<String>,
+}
+
+/// Where each thing stands.
+#[derive(Debug, Clone)]
+struct Places {
+    jurisdictions: Table<JurisdictionId, FileId>,
+    instruments: Table<InstrumentId, FileId>,
+    provisions: Table<ProvisionId, usize>,
+    mechanisms: Table<MechanismId, FileId>,
+    vocabulary: FileId,
+}
+
+/// Something that has a place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The file of a jurisdiction.
+    Jurisdiction(JurisdictionId),
+    /// The file of an instrument.
+    Instrument(InstrumentId),
+    /// A provision in its instrument's file.
+    Provision(ProvisionId),
+    /// The file of a mechanism.
+    Mechanism(MechanismId),
+    /// A fact of the vocabulary.
+    Fact(FactId),
+}
+
+impl Corpus {
+    /// The instrument of a provision.
+    #[must_use]
+    pub fn instrument_of(&self, provision: ProvisionId) -> &Instrument {
+        &self.instruments[self.provisions[provision].instrument]
+    }
+
+    /// Whose law a provision is.
+    #[must_use]
+    pub fn owner_of(&self, provision: ProvisionId) -> JurisdictionId {
+        self.instrument_of(provision).owner
+    }
+
+    /// The full name of a provision, as `eu.gdpr#art-48`.
+    #[must_use]
+    pub fn provision_name(&self, provision: ProvisionId) -> String {
+        format!("{}#{}", self.instrument_of(provision).name, self.provisions[provision].name)
+    }
+
+    /// All versions of the provision with this full name.
+    pub fn versions<'a>(&'a self, name: &'a str) -> impl Iterator<Item = ProvisionId> + 'a {
+        let (instrument, provision) = name.split_once('#').unwrap_or((name, ""));
+        self.provisions
+            .iter()
+            .filter(move |(_, p)| p.name == provision && self.instruments[p.instrument].name == instrument)
+            .map(|(id, _)| id)
+    }
+
+    /// The jurisdiction with this code, in capitals or not.
+    #[must_use]
+    pub fn jurisdiction(&self, code: &str) -> Option<JurisdictionId> {
+        let all = self.jurisdictions.as_slice();
+        all.binary_search_by(|j| j.code.as_str().cmp(&code.to_uppercase())).ok().map(Id::from_index)
+    }
+
+    /// The mechanism with this id.
+    #[must_use]
+    pub fn mechanism(&self, name: &str) -> Option<MechanismId> {
+        self.mechanisms.as_slice().binary_search_by(|m| m.name.as_str().cmp(name)).ok().map(Id::from_index)
+    }
+
+    /// The values that a fact can take.
+    #[must_use]
+    pub fn domain(&self, fact: FactId) -> Domain {
+        let fact = &self.vocabulary.facts[fact];
+        let size = match &fact.ty {
+            FactType::Jurisdiction | FactType::Jurisdictions => self.jurisdictions.len(),
+            FactType::Choice(values) => values.len(),
+            FactType::Flag => 2,
+            FactType::Mechanisms => self.vocabulary.kinds.len() + self.mechanisms.len(),
+        };
+        Domain { size, many: fact.is_set() }
+    }
+
+    /// The name of a value, as law files and requests write it.
+    #[must_use]
+    pub fn value_name(&self, fact: FactId, value: Code) -> String {
+        let index = usize::from(value.0);
+        let kinds = &self.vocabulary.kinds;
+        match &self.vocabulary.facts[fact].ty {
+            FactType::Jurisdiction | FactType::Jurisdictions => {
+                self.jurisdictions[JurisdictionId::from_index(index)].code.clone()
+            }
+            FactType::Choice(values) => values.get(index).map_or_else(String::new, |choice| choice.name.clone()),
+            FactType::Flag => (index == 1).to_string(),
+            FactType::Mechanisms if index < kinds.len() => kinds.as_slice()[index].name.clone(),
+            FactType::Mechanisms => self.mechanisms[MechanismId::from_index(index - kinds.len())].name.clone(),
+        }
+    }
+
+    /// The bytes at which a part of something stands. Reads the file again: only messages need it.
+    #[must_use]
+    pub fn place(&self, subject: Subject, part: &[Step]) -> Option<Span> {
+        let (file, mut path) = match subject {
+            Subject::Jurisdiction(id) => (self.places.jurisdictions[id], Path::new()),
+            Subject::Instrument(id) => (self.places.instruments[id], Path::new()),
+            Subject::Mechanism(id) => (self.places.mechanisms[id], Path::new()),
+            Subject::Provision(id) => {
+                let steps = vec![Step::Key("provisions".into()), Step::Index(self.places.provisions[id])];
+                (self.places.instruments[self.provisions[id].instrument], steps)
+            }
+            Subject::Fact(id) => (self.places.vocabulary, vec![Step::Key("facts".into()), Step::Index(id.index())]),
+        };
+        path.extend_from_slice(part);
+        span_of(&self.files, file, &path)
+    }
+
+    /// The name of the file in which something stands.
+    #[must_use]
+    pub fn file_name(&self, subject: Subject) -> &str {
+        let file = match subject {
+            Subject::Jurisdiction(id) => self.places.jurisdictions[id],
+            Subject::Instrument(id) => self.places.instruments[id],
+            Subject::Mechanism(id) => self.places.mechanisms[id],
+            Subject::Provision(id) => self.places.instruments[self.provisions[id].instrument],
+            Subject::Fact(_) => self.places.vocabulary,
+        };
+        self.files.get(file).map_or("", |file| &file.name)
+    }
+}
+
+/// The bytes of the value at a path; of an object or list only the first line's worth, so that messages stay short.
+fn span_of(files: &Files, file: FileId, path: &Path) -> Option<Span> {
+    let text = &files.get(file)?.text;
+    let tree = json::parse(text).ok()?;
+    let range = tree.at(path).range.clone();
+    let line_end = text.get(range.clone())?.find('\n').map_or(range.end, |at| range.start + at);
+    Some(Span { file, range: range.start..line_end })
+}
+
+/// A fault with a path gets its place.
+fn located(files: &Files, file: FileId, path: &Path, fault: Diagnostic) -> Diagnostic {
+    let span = span_of(files, file, path);
+    fault.at(span)
+}

@@ -1,0 +1,93 @@
+//! Texts to wire types.
+//!
+//! serde reads each file; a file that it refuses is read again with positions, so that all its faults are reported
+//! together. The first gate starts here: what leaves has the right shape, but its names are still strings.
+
+use serde::de::DeserializeOwned;
+
+use super::schema::{FileKind, misfits};
+use super::wire;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::json;
+use crate::text::{FileId, Files, Span};
+
+/// The law files of a corpus in wire form, each with its number.
+#[derive(Default)]
+pub(super) struct Parsed {
+    pub vocabulary: Option<(FileId, wire::Vocabulary)>,
+    pub principles: Option<(FileId, wire::Principles)>,
+    pub jurisdictions: Vec<(FileId, wire::Jurisdiction)>,
+    pub instruments: Vec<(FileId, wire::Instrument)>,
+    pub mechanisms: Vec<(FileId, wire::Mechanism)>,
+}
+
+/// Parses every law file that `skip` does not name.
+pub(super) fn parse(files: &Files, skip: &[FileId], faults: &mut Vec<Diagnostic>) -> Parsed {
+    let mut parsed = Parsed::default();
+    for (id, file) in files.iter().filter(|(id, _)| !skip.contains(id)) {
+        let Some(kind) = kind_of(&file.name) else { continue };
+        let text = &file.text;
+        match kind {
+            FileKind::Vocabulary => parsed.vocabulary = one(kind, id, text, faults),
+            FileKind::Principles => parsed.principles = one(kind, id, text, faults),
+            FileKind::Jurisdiction => parsed.jurisdictions.extend(one(kind, id, text, faults)),
+            FileKind::Instrument => parsed.instruments.extend(one(kind, id, text, faults)),
+            FileKind::Mechanism => parsed.mechanisms.extend(one(kind, id, text, faults)),
+            FileKind::Case => {}
+        }
+    }
+    parsed
+}
+
+/// What a file is, by its place. Files elsewhere (requests, footprints) are not law.
+pub(super) fn kind_of(name: &str) -> Option<FileKind> {
+    let parts: Vec<&str> = name.split('/').collect();
+    match parts.as_slice() {
+        ["vocabulary.json"] => Some(FileKind::Vocabulary),
+        ["principles.json"] => Some(FileKind::Principles),
+        ["jurisdictions", _, "jurisdiction.json"] => Some(FileKind::Jurisdiction),
+        ["jurisdictions", _, _] => Some(FileKind::Instrument),
+        ["mechanisms", _] => Some(FileKind::Mechanism),
+        ["cases", _] => Some(FileKind::Case),
+        _ => None,
+    }
+}
+
+pub(super) fn one<T: DeserializeOwned>(
+    kind: FileKind,
+    file: FileId,
+    text: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<(FileId, T)> {
+    let refused = match serde_json::from_str(text) {
+        Ok(value) => return Some((file, value)),
+        Err(error) => error,
+    };
+    match json::parse(text) {
+        Err(error) => {
+            let span = Span { file, range: error.range };
+            faults.push(Diagnostic::new(Code::NotJson, error.message).at(Some(span)));
+        }
+        Ok(tree) => {
+            let found = misfits(kind, file, &tree);
+            if found.is_empty() {
+                // The schema is wider than the type here; say what serde said, at the place that it names.
+                let start = offset(text, refused.line(), refused.column());
+                let span = Span { file, range: start..(start + 1).min(text.len()) };
+                faults.push(Diagnostic::new(Code::WrongType, refused.to_string()).at(Some(span)));
+            }
+            faults.extend(found);
+        }
+    }
+    None
+}
+
+/// The byte at serde's one-based line and column.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let mut at = (start + column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

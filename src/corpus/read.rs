@@ -1,0 +1,120 @@
+//! Reading a corpus: the only file of the library with input and output.
+//!
+//! Out: names and texts, nothing interpreted. The law that the program carries inside comes the same way.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Law files are small; a larger one is a mistake.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// Where a corpus comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The copy inside the program.
+    Embedded,
+    /// A folder laid out as `data/`.
+    Folder(PathBuf),
+    /// Texts in memory, by path relative to the corpus.
+    Memory(Vec<(String, String)>),
+}
+
+/// A corpus that cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The folder cannot be opened.
+    #[error("cannot read the corpus folder `{}`: {error}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// The folder holds no vocabulary, so it is no corpus.
+    #[error("`{}` is no corpus: it has no `vocabulary.json`", .0.display())]
+    NoCorpus(PathBuf),
+}
+
+/// Names and texts of all files, sorted by name, and a fault for each file that could not be read.
+pub(super) type Texts = (Vec<(String, Cow<'static, str>)>, Vec<(String, Diagnostic)>);
+
+/// Reads every JSON file of a corpus.
+pub(super) fn read(origin: &Origin) -> Result<Texts, ReadError> {
+    let (mut texts, faults) = match origin {
+        Origin::Embedded => {
+            let texts = EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text))).collect();
+            (texts, Vec::new())
+        }
+        Origin::Memory(files) => {
+            (files.iter().map(|(name, text)| (name.clone(), Cow::Owned(text.clone()))).collect(), Vec::new())
+        }
+        Origin::Folder(root) => read_folder(root)?,
+    };
+    texts.sort();
+    Ok((texts, faults))
+}
+
+fn read_folder(root: &Path) -> Result<Texts, ReadError> {
+    let mut paths = Vec::new();
+    let mut faults = Vec::new();
+    collect(root, root, &mut paths, &mut faults)
+        .map_err(|error| ReadError::Folder { path: root.to_owned(), error })?;
+    if !paths.iter().any(|(name, _)| name == "vocabulary.json") {
+        return Err(ReadError::NoCorpus(root.to_owned()));
+    }
+    let mut texts = Vec::new();
+    for (name, path) in paths {
+        match read_text(&path, LARGEST) {
+            Ok(text) => texts.push((name, Cow::Owned(text))),
+            Err(fault) => faults.push((name, fault)),
+        }
+    }
+    Ok((texts, faults))
+}
+
+fn collect(
+    root: &Path,
+    folder: &Path,
+    paths: &mut Vec<(String, PathBuf)>,
+    faults: &mut Vec<(String, Diagnostic)>,
+) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if path.is_dir() {
+            if let Err(error) = collect(root, &path, paths, faults) {
+                let message = format!("cannot read the folder `{name}`: {error}");
+                faults.push((name, Diagnostic::new(Code::Unreadable, message)));
+            }
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            paths.push((name, path));
+        }
+    }
+    Ok(())
+}
+
+/// Reads one text file of at most `largest` bytes.
+///
+/// # Errors
+/// A fault that names the file: missing, too large, or no UTF-8.
+pub fn read_text(path: &Path, largest: u64) -> Result<String, Diagnostic> {
+    let shown = path.display();
+    let cannot = |error: io::Error| Diagnostic::new(Code::Unreadable, format!("cannot read `{shown}`: {error}"));
+    let size = fs::metadata(path).map_err(cannot)?.len();
+    if size > largest {
+        let message = format!("`{shown}` has {size} bytes; at most {largest} are read");
+        return Err(Diagnostic::new(Code::TooLarge, message));
+    }
+    let bytes = fs::read(path).map_err(cannot)?;
+    String::from_utf8(bytes)
+        .map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            Diagnostic::new(Code::Unreadable, format!("`{shown}` is not UTF-8: byte {at} belongs to no character"))
+        })
+}

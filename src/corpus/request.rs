@@ -1,0 +1,256 @@
+//! Requests: facts from JSON or from the command line, resolved against a corpus.
+//!
+//! A request comes from a user's hand, so every value knows its place and all faults are reported at once.
+
+use super::Corpus;
+use super::names::{Names, find_lift};
+use crate::diagnostic::{Code, Diagnostic, settle, suggestion};
+use crate::law::{Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Request};
+use crate::logic::{Code as Value, CodeSet, Known};
+use crate::text::json::{self, Entry, Node};
+use crate::text::{FileId, Span};
+
+/// A request is a page at most; a larger file is a mistake.
+pub const LARGEST_REQUEST: u64 = 1024 * 1024;
+
+/// Reads a request. `file` is the number under which the caller shows the text.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn parse_request(corpus: &Corpus, file: FileId, text: &str, default_name: &str) -> Result<Request, Vec<Diagnostic>> {
+    match json::parse(text) {
+        Ok(node) => from_node(corpus, file, &node, default_name),
+        Err(error) => {
+            let span = Span { file, range: error.range };
+            Err(vec![Diagnostic::new(Code::NotJson, error.message).at(Some(span))])
+        }
+    }
+}
+
+/// Reads a request that is part of a larger file.
+pub(super) fn from_node(
+    corpus: &Corpus,
+    file: FileId,
+    node: &Node,
+    default_name: &str,
+) -> Result<Request, Vec<Diagnostic>> {
+    let mut reader = Reader::new(corpus, file, default_name);
+    match &node.value {
+        json::Value::Object(entries) => reader.top(entries),
+        _ => reader.fault(Code::WrongType, format!("{} stands where a request was expected", node.kind()), node),
+    }
+    if reader.faults.is_empty() {
+        return Ok(reader.request);
+    }
+    settle(&mut reader.faults);
+    Err(reader.faults)
+}
+
+/// Sets one fact from the command line: `data.location=DE`, several values separated by commas, `=unknown` for
+/// unknown.
+///
+/// # Errors
+/// What is wrong with the setting; it has no place in a file.
+pub fn set_fact(corpus: &Corpus, request: &mut Request, setting: &str) -> Result<(), Vec<Diagnostic>> {
+    let Some((name, value)) = setting.split_once('=') else {
+        let fault = Diagnostic::new(Code::UnknownFact, format!("`{setting}` is no setting"));
+        return Err(vec![fault.help("write a fact, `=` and its value, as in `data.location=DE`")]);
+    };
+    let mut reader = Reader::new(corpus, FileId::default(), "");
+    let plain = |value: json::Value| Node { range: 0..0, value };
+    let scalar = |text: &str| match text {
+        "true" => json::Value::Bool(true),
+        "false" => json::Value::Bool(false),
+        other => json::Value::String(other.to_owned()),
+    };
+    let Some(fact) = reader.find_fact(name.trim(), &plain(json::Value::Null)) else {
+        return Err(without_places(reader.faults));
+    };
+    let value = value.trim();
+    let node = if value == "unknown" {
+        plain(json::Value::Null)
+    } else if corpus.vocabulary.facts[fact].is_set() {
+        let parts = value.split([',', '|']).map(str::trim).filter(|part| !part.is_empty());
+        plain(json::Value::Array(parts.map(|part| plain(scalar(part))).collect()))
+    } else {
+        plain(scalar(value))
+    };
+    match reader.known(fact, &node) {
+        Some(known) if reader.faults.is_empty() => {
+            if let Some(slot) = request.facts.get_mut(fact.index()) {
+                *slot = known;
+            }
+            Ok(())
+        }
+        _ => Err(without_places(reader.faults)),
+    }
+}
+
+fn without_places(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    faults.into_iter().map(|fault| fault.at(None)).collect()
+}
+
+impl Request {
+    /// A request that gives nothing: defaults of the vocabulary, all else unknown.
+    #[must_use]
+    pub fn blank(corpus: &Corpus, name: &str) -> Self {
+        let facts = corpus.vocabulary.facts.iter().map(|(_, fact)| fact.default.clone()).collect();
+        Self { name: name.to_owned(), as_of: None, facts }
+    }
+}
+
+struct Reader<'a> {
+    corpus: &'a Corpus,
+    file: FileId,
+    request: Request,
+    given: Vec<FactId>,
+    kinds: Names,
+    mechanisms: Names,
+    faults: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(corpus: &'a Corpus, file: FileId, name: &str) -> Self {
+        let kinds = Names::new(corpus.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str()));
+        let mechanisms = Names::new(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.as_str()));
+        let request = Request::blank(corpus, name);
+        Self { corpus, file, request, given: Vec::new(), kinds, mechanisms, faults: Vec::new() }
+    }
+
+    fn top(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            match (entry.key.as_str(), &entry.node.value) {
+                ("id", json::Value::String(name)) => self.request.name.clone_from(name),
+                ("as_of", json::Value::String(day)) => match day.parse::<Day>() {
+                    Ok(day) => self.request.as_of = Some(day),
+                    Err(message) => self.fault(Code::BadDate, message, &entry.node),
+                },
+                ("id" | "as_of", _) => {
+                    let message = format!("{} stands where a text was expected", entry.node.kind());
+                    self.fault(Code::WrongType, message, &entry.node);
+                }
+                _ => self.entry("", entry),
+            }
+        }
+    }
+
+    /// A fact, dotted or nested.
+    fn entry(&mut self, prefix: &str, entry: &Entry) {
+        let name = format!("{prefix}{}", entry.key);
+        let below = format!("{name}.");
+        let facts = &self.corpus.vocabulary.facts;
+        let is_prefix = facts.iter().any(|(_, fact)| fact.name.starts_with(&below));
+        if let (true, json::Value::Object(inner)) = (is_prefix, &entry.node.value) {
+            inner.iter().for_each(|entry| self.entry(&below, entry));
+            return;
+        }
+        let at_key = Node { range: entry.key_range.clone(), value: json::Value::Null };
+        let Some(fact) = self.find_fact(&name, &at_key) else { return };
+        if self.given.contains(&fact) {
+            self.fault(Code::DoubledKey, format!("the fact `{name}` is given twice"), &at_key);
+        }
+        self.given.push(fact);
+        if let Some(known) = self.known(fact, &entry.node)
+            && let Some(slot) = self.request.facts.get_mut(fact.index())
+        {
+            *slot = known;
+        }
+    }
+
+    fn find_fact(&mut self, name: &str, at: &Node) -> Option<FactId> {
+        let found = self.corpus.vocabulary.fact(name);
+        if found.is_none() {
+            let known = self.corpus.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str());
+            let help = suggestion(name, known.chain(["id", "as_of"]));
+            let help = help.or_else(|| Some("`comity corpus show vocabulary` lists all facts".to_owned()));
+            self.fault_with(Code::UnknownFact, format!("unknown fact `{name}`"), help, at);
+        }
+        found
+    }
+
+    fn known(&mut self, fact: FactId, node: &Node) -> Option<Known> {
+        let definition = &self.corpus.vocabulary.facts[fact];
+        match (&node.value, definition.is_set()) {
+            (json::Value::Null, _) => Some(Known::Unknown),
+            (json::Value::Array(elements), true) => {
+                let mut set = CodeSet::none(self.corpus.domain(fact).size);
+                for element in elements {
+                    set.insert(self.value(definition, element)?);
+                }
+                Some(Known::Many(set))
+            }
+            (json::Value::String(_), true) => {
+                let code = self.value(definition, node)?;
+                Some(Known::Many(CodeSet::of(self.corpus.domain(fact).size, [code])))
+            }
+            (_, true) => {
+                let message = format!("{} stands where a list was expected", node.kind());
+                self.fault(Code::WrongType, message, node);
+                None
+            }
+            (_, false) => self.value(definition, node).map(Known::One),
+        }
+    }
+
+    fn value(&mut self, fact: &Fact, node: &Node) -> Option<Value> {
+        let corpus = self.corpus;
+        match (&fact.ty, &node.value) {
+            (FactType::Flag, json::Value::Bool(flag)) => Some(Value(u16::from(*flag))),
+            (FactType::Jurisdiction | FactType::Jurisdictions, json::Value::String(name)) => {
+                let known = Names::new(corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str()));
+                match known.find::<JurisdictionId>(name, Code::UnknownJurisdiction, "jurisdiction") {
+                    Ok(id) => value_of(id.index()),
+                    Err(fault) => {
+                        let by_name = corpus.jurisdictions.iter().find(|(_, j)| j.name.en == *name);
+                        let help = by_name.map(|(_, j)| format!("did you mean `{}`?", j.code)).or(fault.help);
+                        self.fault_with(Code::UnknownJurisdiction, fault.message, help, node);
+                        None
+                    }
+                }
+            }
+            (FactType::Choice(values), json::Value::String(name)) => {
+                let at = values.iter().position(|value| value.name == *name);
+                if at.is_none() {
+                    let help = suggestion(name, values.iter().map(|value| value.name.as_str()));
+                    let message = format!("`{}` cannot be `{name}`", fact.name);
+                    self.fault_with(Code::UnknownValue, message, help, node);
+                }
+                at.and_then(value_of)
+            }
+            (FactType::Mechanisms, json::Value::String(name)) => match find_lift(&self.kinds, &self.mechanisms, name) {
+                Ok(Lift::Kind(kind)) => value_of(kind.index()),
+                Ok(Lift::Mechanism(id)) => value_of(corpus.vocabulary.kinds.len() + id.index()),
+                Err(fault) => {
+                    self.fault_with(fault.code, fault.message, fault.help, node);
+                    None
+                }
+            },
+            (FactType::Flag, json::Value::String(_)) => {
+                let message = format!("`{}` is true or false", fact.name);
+                self.fault_with(Code::WrongType, message, Some("write it without quotes".to_owned()), node);
+                None
+            }
+            (FactType::Flag, _) => {
+                self.fault(Code::WrongType, format!("{} stands where true or false was expected", node.kind()), node);
+                None
+            }
+            _ => {
+                self.fault(Code::WrongType, format!("{} stands where a text was expected", node.kind()), node);
+                None
+            }
+        }
+    }
+
+    fn fault(&mut self, code: Code, message: String, node: &Node) {
+        self.fault_with(code, message, None, node);
+    }
+
+    fn fault_with(&mut self, code: Code, message: String, help: Option<String>, node: &Node) {
+        let span = Some(Span { file: self.file, range: node.range.clone() });
+        self.faults.push(Diagnostic { code, message, help, span });
+    }
+}
+
+fn value_of(index: usize) -> Option<Value> {
+    u16::try_from(index).ok().map(Value)
+}

@@ -1,0 +1,187 @@
+//! What instruments, mechanisms and jurisdictions have in common.
+
+use super::super::names::{Trail, find_lift};
+use super::super::wire;
+use super::super::wire_condition::{self, Entry, Scalar};
+use super::Gate;
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::law::{
+    ActId, Condition, Confidence, Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Period, Principle,
+    PrincipleEffect, PrincipleId, Source, Tag, Text, Wanted,
+};
+use crate::logic::Code as Value;
+
+pub(in crate::corpus) fn text(wire: &wire::Text) -> Text {
+    Text { en: wire.en.clone(), de: wire.de.clone() }
+}
+
+pub(super) fn principle(wire: &wire::Principle) -> Principle {
+    Principle { name: wire.id.clone(), title: text(&wire.title), statement: text(&wire.statement) }
+}
+
+pub(in crate::corpus) fn confidence(wire: wire::Confidence) -> Confidence {
+    match wire {
+        wire::Confidence::High => Confidence::High,
+        wire::Confidence::Medium => Confidence::Medium,
+        wire::Confidence::Low => Confidence::Low,
+    }
+}
+
+impl Gate<'_> {
+    pub(super) fn fault(&mut self, trail: &Trail<'_>, fault: Diagnostic) {
+        self.faults.push((self.file, trail.path(), fault));
+    }
+
+    /// The value, or its fault put on record.
+    pub(super) fn accept<T>(&mut self, found: Result<T, Diagnostic>, trail: &Trail<'_>) -> Option<T> {
+        found.map_err(|fault| self.fault(trail, fault)).ok()
+    }
+
+    pub(super) fn day(&mut self, written: &str, trail: &Trail<'_>) -> Option<Day> {
+        self.accept(written.parse().map_err(|message: String| Diagnostic::new(Code::BadDate, message)), trail)
+    }
+
+    pub(super) fn period(&mut self, wire: &wire::Period, trail: &Trail<'_>) -> Period {
+        let from = wire.from.as_ref().and_then(|day| self.day(day, &trail.key("from")));
+        let to = wire.to.as_ref().and_then(|day| self.day(day, &trail.key("to")));
+        Period::of(from, to).unwrap_or_else(|| {
+            self.fault(trail, Diagnostic::new(Code::BadPeriod, "the period ends before it begins"));
+            Period::ALWAYS
+        })
+    }
+
+    pub(super) fn jurisdiction_id(&mut self, name: &str, trail: &Trail<'_>) -> Option<JurisdictionId> {
+        let found = self.names.jurisdictions.find(name, Code::UnknownJurisdiction, "jurisdiction");
+        self.accept(found, trail)
+    }
+
+    pub(super) fn act(&mut self, name: &str, trail: &Trail<'_>) -> Option<ActId> {
+        let found = self.names.acts.find(name, Code::UnknownAct, "act");
+        self.accept(found, trail)
+    }
+
+    pub(super) fn lift(&mut self, name: &str, trail: &Trail<'_>) -> Option<Lift> {
+        let found = find_lift(&self.names.kinds, &self.names.mechanisms, name);
+        self.accept(found, trail)
+    }
+
+    pub(super) fn sources(&mut self, wire: &[wire::Source], trail: &Trail<'_>) -> Vec<Source> {
+        let mut sources = Vec::new();
+        for (at, source) in wire.iter().enumerate() {
+            if let Some(seen) = self.day(&source.seen, &trail.index(at).key("seen")) {
+                sources.push(Source { url: source.url.clone(), seen, note: source.note.clone() });
+            }
+        }
+        sources
+    }
+
+    pub(super) fn tags(&mut self, wire: &[wire::Tag], trail: &Trail<'_>) -> Vec<Tag> {
+        let mut tags = Vec::new();
+        for (at, tag) in wire.iter().enumerate() {
+            let found = self.names.principles.find::<PrincipleId>(&tag.id, Code::UnknownPrinciple, "principle");
+            if let Some(principle) = self.accept(found, &trail.index(at).key("id")) {
+                let effect = match tag.effect {
+                    wire::PrincipleEffect::Supports => PrincipleEffect::Supports,
+                    wire::PrincipleEffect::Undermines => PrincipleEffect::Undermines,
+                };
+                tags.push(Tag { principle, effect });
+            }
+        }
+        tags
+    }
+
+    /// The condition, or "always" where none is written.
+    pub(super) fn optional_condition(
+        &mut self,
+        wire: Option<&wire_condition::Condition>,
+        trail: &Trail<'_>,
+    ) -> Condition {
+        wire.map_or_else(Condition::always, |wire| self.condition(wire, trail))
+    }
+
+    pub(super) fn condition(&mut self, wire: &wire_condition::Condition, trail: &Trail<'_>) -> Condition {
+        let mut parts = Vec::new();
+        for (key, entry) in &wire.0 {
+            let trail = trail.key(key);
+            match entry {
+                Entry::All(list) => parts.push(Condition::all(self.conditions(list, &trail))),
+                Entry::Any(list) => parts.push(Condition::Any(self.conditions(list, &trail))),
+                Entry::Not(inner) => parts.push(Condition::Not(Box::new(self.condition(inner, &trail)))),
+                Entry::Fact(wanted) => parts.extend(self.fact_condition(key, wanted, &trail)),
+            }
+        }
+        Condition::all(parts)
+    }
+
+    fn conditions(&mut self, list: &[wire_condition::Condition], trail: &Trail<'_>) -> Vec<Condition> {
+        list.iter().enumerate().map(|(at, wire)| self.condition(wire, &trail.index(at))).collect()
+    }
+
+    fn fact_condition(
+        &mut self,
+        name: &str,
+        wanted: &wire_condition::Wanted,
+        trail: &Trail<'_>,
+    ) -> Option<Condition> {
+        let found = self.names.facts.find::<FactId>(name, Code::UnknownFact, "fact");
+        let fact = self.accept(found, trail)?;
+        let wanted = match wanted {
+            wire_condition::Wanted::One(value) => Wanted::OneOf(vec![self.value(fact, value, trail)?]),
+            wire_condition::Wanted::Any(values) => {
+                let mut codes = Vec::new();
+                for (at, value) in values.iter().enumerate() {
+                    codes.extend(self.value(fact, value, &trail.index(at)));
+                }
+                Wanted::OneOf(codes)
+            }
+            wire_condition::Wanted::Linked(linked) => {
+                let to = self.jurisdiction_id(&linked.linked_to, &trail.key("linked_to"))?;
+                Wanted::LinkedTo(to, self.lift(&linked.by, &trail.key("by"))?)
+            }
+        };
+        Some(Condition::Fact(fact, wanted))
+    }
+
+    fn value(&mut self, fact: FactId, value: &Scalar, trail: &Trail<'_>) -> Option<Value> {
+        let vocabulary = self.vocabulary;
+        let fact = &vocabulary.facts[fact];
+        match (&fact.ty, value) {
+            (FactType::Flag, Scalar::Flag(flag)) => Some(Value(u16::from(*flag))),
+            (FactType::Flag, Scalar::Name(name)) => {
+                self.fault(trail, wrong_value(fact, name).help("write `true` or `false`, without quotes"));
+                None
+            }
+            (_, Scalar::Flag(flag)) => {
+                self.fault(trail, wrong_value(fact, &flag.to_string()));
+                None
+            }
+            (FactType::Jurisdiction | FactType::Jurisdictions, Scalar::Name(name)) => {
+                self.jurisdiction_id(name, trail).map(|id| code(id.index()))
+            }
+            (FactType::Choice(values), Scalar::Name(name)) => {
+                let at = values.iter().position(|value| value.name == *name);
+                if at.is_none() {
+                    let fault = wrong_value(fact, name);
+                    let help = suggestion(name, values.iter().map(|value| value.name.as_str()));
+                    self.fault(trail, Diagnostic { help, ..fault });
+                }
+                at.map(code)
+            }
+            (FactType::Mechanisms, Scalar::Name(name)) => {
+                let kinds = vocabulary.kinds.len();
+                self.lift(name, trail).map(|lift| match lift {
+                    Lift::Kind(kind) => code(kind.index()),
+                    Lift::Mechanism(mechanism) => code(kinds + mechanism.index()),
+                })
+            }
+        }
+    }
+}
+
+fn code(index: usize) -> Value {
+    Value(u16::try_from(index).unwrap_or(u16::MAX))
+}
+
+fn wrong_value(fact: &Fact, written: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnknownValue, format!("`{}` cannot be `{written}`", fact.name))
+}

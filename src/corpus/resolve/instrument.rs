@@ -1,0 +1,203 @@
+//! An instrument with its provisions.
+
+use super::super::names::Trail;
+use super::super::wire;
+use super::Gate;
+use super::common::{confidence, text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::law::{
+    Amount, Exception, Instrument, InstrumentId, Modality, Norm, Period, Provision, Sanction, SanctionKind, Standing,
+};
+
+impl Gate<'_> {
+    /// The instrument without its list of provisions, and the provisions with their places in the file; `None` if it
+    /// is nobody's law.
+    pub(super) fn instrument(
+        &mut self,
+        id: InstrumentId,
+        wire: &wire::Instrument,
+    ) -> Option<(Instrument, Vec<(usize, Provision)>)> {
+        let root = Trail::Root;
+        let code = wire.id.split('.').next().unwrap_or_default().to_uppercase();
+        let owner = self.jurisdiction_id(&code, &root.key("id"));
+        let in_force = self.period(&wire.in_force, &root.key("in_force"));
+        let scope = self.optional_condition(wire.scope.as_ref(), &root.key("scope"));
+        let mut provisions = Vec::new();
+        for (at, provision) in wire.provisions.iter().enumerate() {
+            let trail = root.key("provisions");
+            let provision = self.provision(id, in_force, provision, &trail.index(at));
+            provisions.extend(provision.map(|provision| (at, provision)));
+        }
+        let instrument = Instrument {
+            name: wire.id.clone(),
+            owner: owner?,
+            title: text(&wire.title),
+            citation: wire.citation.clone(),
+            url: wire.url.clone(),
+            in_force,
+            scope,
+            note: wire.note.as_ref().map(text),
+            provisions: Vec::new(),
+        };
+        Some((instrument, provisions))
+    }
+
+    fn provision(
+        &mut self,
+        instrument: InstrumentId,
+        frame: Period,
+        wire: &wire::Provision,
+        trail: &Trail<'_>,
+    ) -> Option<Provision> {
+        let norm = self.norm(wire, trail);
+        let in_force = self.version(frame, wire, trail);
+        let when = self.optional_condition(wire.when.as_ref(), &trail.key("when"));
+        let exceptions = trail.key("unless");
+        let unless = wire.unless.iter().enumerate();
+        let unless = unless.map(|(at, wire)| self.exception(wire, &exceptions.index(at))).collect();
+        let lifts = trail.key("lifted_by");
+        let lifted_by = wire.lifted_by.iter().enumerate();
+        let lifted_by = lifted_by.filter_map(|(at, name)| self.lift(name, &lifts.index(at))).collect();
+        let sanction = wire.sanction.as_ref().map(|wire| self.sanction(wire, &trail.key("sanction")));
+        Some(Provision {
+            name: wire.id.clone(),
+            instrument,
+            pinpoint: wire.pinpoint.clone(),
+            url: wire.url.clone(),
+            in_force,
+            norm: norm?,
+            summary: text(&wire.summary),
+            when,
+            unless,
+            lifted_by,
+            sanction,
+            principles: self.tags(&wire.principles, &trail.key("principles")),
+            note: wire.note.as_ref().map(text),
+            sources: self.sources(&wire.sources, &trail.key("sources")),
+            confidence: wire.confidence.map(confidence),
+        })
+    }
+
+    fn norm(&mut self, wire: &wire::Provision, trail: &Trail<'_>) -> Option<Norm> {
+        let given = [
+            (Modality::Must, "must", &wire.must),
+            (Modality::MustNot, "must_not", &wire.must_not),
+            (Modality::May, "may", &wire.may),
+        ];
+        let given: Vec<_> = given.iter().filter_map(|(m, key, act)| Some((*m, *key, act.as_ref()?))).collect();
+        match given.as_slice() {
+            [(modality, key, act)] => {
+                let act = self.act(act, &trail.key(key))?;
+                Some(Norm { modality: *modality, act })
+            }
+            [] => {
+                let fault = Diagnostic::new(Code::BadNorm, format!("provision `{}` has no norm", wire.id));
+                self.fault(&trail.key("id"), fault.help("give one of `must`, `must_not` and `may`, with an act"));
+                None
+            }
+            _ => {
+                let fault = Diagnostic::new(Code::BadNorm, format!("provision `{}` has several norms", wire.id));
+                self.fault(&trail.key("id"), fault.help("make a provision of each"));
+                None
+            }
+        }
+    }
+
+    /// The days on which the version is in force; it must lie inside the instrument's own.
+    fn version(&mut self, frame: Period, wire: &wire::Provision, trail: &Trail<'_>) -> Period {
+        let Some(own) = &wire.in_force else { return frame };
+        let trail = trail.key("in_force");
+        let own = self.period(own, &trail);
+        let open_end = wire.in_force.as_ref().is_some_and(|own| own.to.is_none());
+        let cut = own.and(&frame);
+        if cut.is_none_or(|cut| cut.first() != own.first() || (!open_end && cut.last() != own.last())) {
+            let message = "the provision is in force on days on which its instrument is not";
+            self.fault(&trail, Diagnostic::new(Code::BadPeriod, message));
+        }
+        cut.unwrap_or(frame)
+    }
+
+    fn exception(&mut self, wire: &wire::Exception, trail: &Trail<'_>) -> Exception {
+        let standing = match wire.standing {
+            wire::Standing::Settled => Standing::Settled,
+            wire::Standing::Arguable => Standing::Arguable,
+        };
+        if standing == Standing::Arguable && wire.note.is_none() {
+            let fault = Diagnostic::new(Code::SilentDispute, format!("the arguable exception `{}` is silent", wire.id));
+            self.fault(trail, fault.help("add a `note` that says who holds what"));
+        }
+        Exception {
+            name: wire.id.clone(),
+            pinpoint: wire.pinpoint.clone(),
+            standing,
+            when: self.condition(&wire.when, &trail.key("when")),
+            note: wire.note.as_ref().map(text),
+        }
+    }
+
+    fn sanction(&mut self, wire: &wire::Sanction, trail: &Trail<'_>) -> Sanction {
+        let kind = match wire.kind {
+            wire::SanctionKind::Criminal => SanctionKind::Criminal,
+            wire::SanctionKind::Administrative => SanctionKind::Administrative,
+            wire::SanctionKind::Civil => SanctionKind::Civil,
+            wire::SanctionKind::Contempt => SanctionKind::Contempt,
+            wire::SanctionKind::None => SanctionKind::None,
+        };
+        let fine = match (wire.amount, &wire.currency) {
+            (Some(units), Some(currency)) => {
+                Some(Amount { units, currency: currency.clone(), per: wire.per.clone() })
+            }
+            (None, None) => None,
+            _ => {
+                let message = "an amount needs a currency, and a currency an amount";
+                self.fault(trail, Diagnostic::new(Code::BadAmount, message));
+                None
+            }
+        };
+        let percent = wire.turnover_percent.as_ref().and_then(|percent| {
+            let points = basis_points(&percent.to_string());
+            if points.is_none() {
+                let message = "a share of turnover is a percentage of at most 100 with at most two decimals";
+                self.fault(&trail.key("turnover_percent"), Diagnostic::new(Code::BadAmount, message));
+            }
+            points
+        });
+        Sanction {
+            kind,
+            pinpoint: wire.pinpoint.clone(),
+            fine,
+            turnover_basis_points: percent,
+            imprisonment_months: wire.imprisonment_months,
+            note: wire.note.as_ref().map(text),
+        }
+    }
+}
+
+/// `4`, `0.5` or `1.25` percent in hundredths of a percent, exactly.
+fn basis_points(percent: &str) -> Option<u32> {
+    let (whole, decimals) = percent.split_once('.').unwrap_or((percent, ""));
+    let hundredths: u32 = match decimals.len() {
+        0 => 0,
+        1 => decimals.parse::<u32>().ok()? * 10,
+        2 => decimals.parse().ok()?,
+        _ => return None,
+    };
+    let points = whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths)?;
+    (points <= 10_000).then_some(points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::basis_points;
+
+    #[test]
+    fn shares_of_turnover_are_exact() {
+        assert_eq!(basis_points("4"), Some(400));
+        assert_eq!(basis_points("0.5"), Some(50));
+        assert_eq!(basis_points("1.25"), Some(125));
+        assert_eq!(basis_points("4.0"), Some(400));
+        for bad in ["101", "1.234", "-1", "1e2"] {
+            assert_eq!(basis_points(bad), None, "{bad}");
+        }
+    }
+}

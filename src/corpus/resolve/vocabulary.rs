@@ -1,0 +1,101 @@
+//! The vocabulary itself.
+
+use super::super::names::Trail;
+use super::super::wire;
+use super::common::text;
+use super::{AllNames, Fault};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::law::{Act, ActTopics, Choice, Fact, FactType, Id, Table, TopicId, Vocabulary};
+use crate::logic::{Code as Value, CodeSet, Known};
+use crate::text::FileId;
+
+pub(super) fn resolve(
+    file: FileId,
+    wire: &wire::Vocabulary,
+    names: &AllNames,
+    faults: &mut Vec<Fault>,
+) -> Vocabulary {
+    let mut report = |trail: &Trail<'_>, fault: Diagnostic| faults.push((file, trail.path(), fault));
+    let root = Trail::Root;
+    let mut facts = Table::default();
+    for (at, wire) in wire.facts.iter().enumerate() {
+        let trail = root.key("facts");
+        let trail = trail.index(at);
+        let ty = match wire.ty {
+            wire::FactType::Jurisdiction => FactType::Jurisdiction,
+            wire::FactType::Jurisdictions => FactType::Jurisdictions,
+            wire::FactType::Choice => FactType::Choice(wire.values.iter().map(choice).collect()),
+            wire::FactType::Flag => FactType::Flag,
+            wire::FactType::Mechanisms => FactType::Mechanisms,
+        };
+        let default = default(&ty, wire.default.as_ref(), names).unwrap_or_else(|| {
+            let message = format!("`{}` cannot have this default", wire.id);
+            let fault = Diagnostic::new(Code::UnknownValue, message);
+            report(&trail.key("default"), fault.help("a default is `true`, `false`, a value of the fact, or `[]`"));
+            Known::Unknown
+        });
+        facts.push(Fact {
+            name: wire.id.clone(),
+            ty,
+            label: text(&wire.label),
+            question: text(&wire.question),
+            default,
+            controllable: wire.controllable,
+        });
+    }
+    let mut acts = Table::default();
+    for (at, wire) in wire.acts.iter().enumerate() {
+        let trail = root.key("acts");
+        let trail = trail.index(at);
+        let mut topic = |name: &str, key: &str| {
+            let topics = trail.key("topics");
+            let found = names.topics.find(name, Code::UnknownTopic, "topic");
+            found.unwrap_or_else(|fault| {
+                report(&topics.key(key), fault);
+                TopicId::from_index(0)
+            })
+        };
+        let topics = ActTopics {
+            must: topic(&wire.topics.must, "must"),
+            must_not: topic(&wire.topics.must_not, "must_not"),
+            may: topic(&wire.topics.may, "may"),
+        };
+        let mut entails = Vec::new();
+        for name in &wire.entails {
+            match names.acts.find(name, Code::UnknownAct, "act") {
+                Ok(act) => entails.push(act),
+                Err(fault) => report(&trail.key("entails"), fault),
+            }
+        }
+        acts.push(Act { name: wire.id.clone(), label: text(&wire.label), entails, topics });
+    }
+    Vocabulary {
+        facts,
+        acts,
+        topics: wire.topics.iter().map(choice).collect(),
+        kinds: wire.mechanism_kinds.iter().map(choice).collect(),
+    }
+}
+
+fn choice(wire: &wire::Choice) -> Choice {
+    Choice { name: wire.id.clone(), label: text(&wire.label) }
+}
+
+/// The default of a fact, or nothing if it is none that the type can have.
+fn default(ty: &FactType, value: Option<&serde_json::Value>, names: &AllNames) -> Option<Known> {
+    let Some(value) = value else { return Some(Known::Unknown) };
+    match ty {
+        FactType::Flag => value.as_bool().map(|flag| Known::One(Value(u16::from(flag)))),
+        FactType::Choice(values) => {
+            let at = values.iter().position(|choice| value.as_str() == Some(&choice.name))?;
+            Some(Known::One(Value(u16::try_from(at).ok()?)))
+        }
+        FactType::Jurisdiction => None,
+        FactType::Jurisdictions => empty(value, names.jurisdictions.len()),
+        FactType::Mechanisms => empty(value, names.kinds.len() + names.mechanisms.len()),
+    }
+}
+
+fn empty(value: &serde_json::Value, size: usize) -> Option<Known> {
+    value.as_array().is_some_and(Vec::is_empty).then(|| Known::Many(CodeSet::none(size)))
+}

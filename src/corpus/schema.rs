@@ -1,0 +1,222 @@
+//! JSON Schemas made from the wire types, and the check of a broken file against them.
+//!
+//! serde stops at a file's first problem and knows no position. When it has refused a file, this reads the file again
+//! and reports everything that does not fit the schema, each with its place.
+
+use std::ops::Range;
+
+use schemars::schema_for;
+use serde_json::{Map, Value as Json};
+
+use super::wire;
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::text::json::{Node, Value};
+use crate::text::{FileId, Span};
+
+/// The kinds of file in a corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// `vocabulary.json`
+    Vocabulary,
+    /// `principles.json`
+    Principles,
+    /// `jurisdictions/<code>/jurisdiction.json`
+    Jurisdiction,
+    /// `jurisdictions/<code>/<instrument>.json`
+    Instrument,
+    /// `mechanisms/<id>.json`
+    Mechanism,
+    /// `cases/<id>.json`
+    Case,
+}
+
+impl FileKind {
+    /// Every kind.
+    pub const ALL: [FileKind; 6] = [
+        FileKind::Vocabulary,
+        FileKind::Principles,
+        FileKind::Jurisdiction,
+        FileKind::Instrument,
+        FileKind::Mechanism,
+        FileKind::Case,
+    ];
+
+    /// The name, as `comity corpus schema` takes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            FileKind::Vocabulary => "vocabulary",
+            FileKind::Principles => "principles",
+            FileKind::Jurisdiction => "jurisdiction",
+            FileKind::Instrument => "instrument",
+            FileKind::Mechanism => "mechanism",
+            FileKind::Case => "case",
+        }
+    }
+
+    /// The JSON Schema of such a file.
+    #[must_use]
+    pub fn schema(self) -> Json {
+        match self {
+            FileKind::Vocabulary => schema_for!(wire::Vocabulary),
+            FileKind::Principles => schema_for!(wire::Principles),
+            FileKind::Jurisdiction => schema_for!(wire::Jurisdiction),
+            FileKind::Instrument => schema_for!(wire::Instrument),
+            FileKind::Mechanism => schema_for!(wire::Mechanism),
+            FileKind::Case => schema_for!(super::wire_case::Case),
+        }
+        .to_value()
+    }
+}
+
+/// Everything in a file that does not fit its schema.
+pub(super) fn misfits(kind: FileKind, file: FileId, tree: &Node) -> Vec<Diagnostic> {
+    let schema = kind.schema();
+    let definitions = schema.get("$defs").and_then(Json::as_object).cloned().unwrap_or_default();
+    let mut checker = Checker { file, definitions, found: Vec::new() };
+    checker.check(&schema, tree);
+    checker.found
+}
+
+/// Walks a value and a schema together. Knows the part of JSON Schema that our types produce.
+struct Checker {
+    file: FileId,
+    definitions: Map<String, Json>,
+    found: Vec<Diagnostic>,
+}
+
+impl Checker {
+    fn check(&mut self, schema: &Json, node: &Node) {
+        let schema = self.resolve(schema);
+        let Some(schema) = schema.as_object() else { return };
+        if let Some(alternatives) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) {
+            return self.check_alternatives(alternatives, node);
+        }
+        if let Some(allowed) = schema.get("enum").and_then(Json::as_array) {
+            return self.check_choice(allowed, node);
+        }
+        if let Some(types) = schema.get("type")
+            && !type_names(types).iter().any(|name| fits(name, &node.value))
+        {
+            let expected = type_names(types).into_iter().map(in_words).collect::<Vec<_>>().join(" or ");
+            let message = format!("{} stands where {expected} was expected", node.kind());
+            return self.report(Code::WrongType, message, None, &node.range);
+        }
+        match &node.value {
+            Value::Object(_) => self.check_object(schema, node),
+            Value::Array(elements) => {
+                if let Some(items) = schema.get("items") {
+                    elements.iter().for_each(|element| self.check(items, element));
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    fn check_object(&mut self, schema: &Map<String, Json>, node: &Node) {
+        let Value::Object(entries) = &node.value else { return };
+        let empty = Map::new();
+        let properties = schema.get("properties").and_then(Json::as_object).unwrap_or(&empty);
+        for (at, entry) in entries.iter().enumerate() {
+            if entries.iter().take(at).any(|before| before.key == entry.key) {
+                self.report(Code::DoubledKey, format!("`{}` is given twice", entry.key), None, &entry.key_range);
+            }
+            match (properties.get(&entry.key), schema.get("additionalProperties")) {
+                (Some(inner), _) => self.check(inner, &entry.node),
+                (None, Some(Json::Bool(false))) => {
+                    let help = suggestion(&entry.key, properties.keys().map(String::as_str));
+                    self.report(Code::UnknownKey, format!("unknown key `{}`", entry.key), help, &entry.key_range);
+                }
+                (None, Some(inner)) => self.check(inner, &entry.node),
+                (None, None) => {}
+            }
+        }
+        let required = schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+        for key in required.filter(|key| entries.iter().all(|entry| entry.key != **key)) {
+            let opening = node.range.start..node.range.start + 1;
+            self.report(Code::MissingKey, format!("the key `{key}` is missing"), None, &opening);
+        }
+    }
+
+    /// Accepts what fits any alternative; else reports against the one of the value's own type.
+    fn check_alternatives(&mut self, alternatives: &[Json], node: &Node) {
+        let mut nearest: Option<Vec<Diagnostic>> = None;
+        let mut choices = Vec::new();
+        for alternative in alternatives {
+            if let Some(value) = alternative.get("const") {
+                choices.push(value.clone());
+                continue;
+            }
+            let mut trial = Checker { file: self.file, definitions: self.definitions.clone(), found: Vec::new() };
+            trial.check(alternative, node);
+            if trial.found.is_empty() {
+                return;
+            }
+            let same_type = trial.found.iter().all(|fault| {
+                fault.code != Code::WrongType || fault.span.as_ref().is_some_and(|span| span.range != node.range)
+            });
+            if same_type || nearest.is_none() {
+                nearest = Some(trial.found);
+            }
+        }
+        if choices.is_empty() { self.found.extend(nearest.unwrap_or_default()) } else { self.check_choice(&choices, node) }
+    }
+
+    fn check_choice(&mut self, allowed: &[Json], node: &Node) {
+        let names: Vec<&str> = allowed.iter().filter_map(Json::as_str).collect();
+        match &node.value {
+            Value::String(written) if names.contains(&written.as_str()) => {}
+            Value::String(written) => {
+                let help = suggestion(written, names.iter().copied());
+                self.report(Code::UnknownValue, format!("unknown value `{written}`"), help, &node.range);
+            }
+            _ => {
+                let message = format!("{} stands where a text was expected", node.kind());
+                self.report(Code::WrongType, message, suggestion("", names.iter().copied()), &node.range);
+            }
+        }
+    }
+
+    fn resolve(&self, schema: &Json) -> Json {
+        let name = schema.get("$ref").and_then(Json::as_str).and_then(|path| path.strip_prefix("#/$defs/"));
+        name.and_then(|name| self.definitions.get(name)).unwrap_or(schema).clone()
+    }
+
+    fn report(&mut self, code: Code, message: String, help: Option<String>, range: &Range<usize>) {
+        let span = Span { file: self.file, range: range.clone() };
+        self.found.push(Diagnostic { code, message, help, span: Some(span) });
+    }
+}
+
+fn type_names(types: &Json) -> Vec<&str> {
+    match types {
+        Json::String(name) => vec![name],
+        Json::Array(names) => names.iter().filter_map(Json::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn fits(name: &str, value: &Value) -> bool {
+    match (name, value) {
+        ("null", Value::Null)
+        | ("boolean", Value::Bool(_))
+        | ("number", Value::Number(_))
+        | ("string", Value::String(_))
+        | ("array", Value::Array(_))
+        | ("object", Value::Object(_)) => true,
+        ("integer", Value::Number(number)) => number.parse::<u64>().is_ok(),
+        _ => false,
+    }
+}
+
+fn in_words(name: &str) -> &str {
+    match name {
+        "boolean" => "true or false",
+        "number" => "a number",
+        "integer" => "a whole number",
+        "string" => "a text",
+        "array" => "a list",
+        "object" => "an object",
+        other => other,
+    }
+}

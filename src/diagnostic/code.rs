@@ -1,0 +1,95 @@
+//! The stable codes.
+
+/// How bad a fault is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The data cannot be used as they are.
+    Error,
+    /// The data can be used, but something is probably not what was meant.
+    Warning,
+    /// Worth knowing; often right as it is.
+    Note,
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $meaning:literal;)*) => {
+        /// A kind of fault. Its name is stable: scripts and annotations may rely on it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable name.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// What the fault is, in one sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$variant => $meaning,)* }
+            }
+
+            /// How bad it is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Unreadable "unreadable" Error "A file or folder cannot be read.";
+    TooLarge "too-large" Error "A file is larger than any law or request can sensibly be.";
+    NotJson "not-json" Error "The text is no JSON.";
+    WrongType "wrong-type" Error "A value is of another type than is expected there.";
+    UnknownKey "unknown-key" Error "An object has a key that does not exist there.";
+    MissingKey "missing-key" Error "An object lacks a key that it must have.";
+    DoubledKey "doubled-key" Error "A key or a fact is given twice.";
+    BadDate "bad-date" Error "A date does not exist or is not written year-month-day.";
+    BadPeriod "bad-period" Error "A period ends before it begins, or reaches beyond the period of what contains it.";
+    BadNorm "bad-norm" Error "A provision has no norm, or more than one.";
+    BadLink "bad-link" Error "A mechanism says not, or says twice, whom it connects.";
+    BadAmount "bad-amount" Error "A sanction's figure is impossible, or its currency is missing.";
+    UnknownFact "unknown-fact" Error "A condition or request names a fact that the vocabulary does not have.";
+    UnknownValue "unknown-value" Error "A fact is given a value that it cannot take.";
+    UnknownAct "unknown-act" Error "A norm or mechanism names an act that the vocabulary does not have.";
+    UnknownTopic "unknown-topic" Error "Something names a topic that the vocabulary does not have.";
+    UnknownJurisdiction "unknown-jurisdiction" Error "Something names a jurisdiction that does not exist.";
+    UnknownMechanism "unknown-mechanism" Error "Something names a mechanism, or a kind of mechanism, that does not exist.";
+    UnknownPrinciple "unknown-principle" Error "Something names a principle that does not exist.";
+    UnknownProvision "unknown-provision" Error "Something names a provision that does not exist.";
+    DoubledId "doubled-id" Error "Two things have the same id.";
+    MisplacedFile "misplaced-file" Error "A file stands elsewhere, or is named otherwise, than its id says.";
+    OverlappingVersions "overlapping-versions" Error "Two versions of one provision are in force on the same day.";
+    MembershipCycle "membership-cycle" Error "A jurisdiction belongs to itself by way of others.";
+    NoSource "no-source" Error "A provision or mechanism names no source.";
+    NoConfidence "no-confidence" Error "A provision or mechanism does not say how sure it is.";
+    SilentDispute "silent-dispute" Error "An arguable exception does not say who holds what.";
+    NeverApplies "never-applies" Warning "A condition can never hold, whatever the request.";
+    IdleException "idle-exception" Warning "An exception can never matter: the provision never applies where it holds.";
+    DanglingLift "dangling-lift" Warning "A provision accepts a kind of mechanism of which none could ever lift it.";
+    InternalClash "internal-clash" Note "Inside one legal order one provision requires what another forbids.";
+    UnusedFact "unused-fact" Warning "No law uses a fact of the vocabulary.";
+    MissingGerman "missing-german" Warning "A text that users read has no German.";
+    MissingCoverage "missing-coverage" Warning "A jurisdiction with provisions does not say how far a topic is encoded.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

@@ -1,0 +1,19 @@
+//! The known name that a misspelt one probably meant.
+
+/// The nearest of the known names, or nothing if none is near enough to be meant.
+///
+/// ```
+/// use comity::diagnostic::nearest;
+/// assert_eq!(nearest("data.locaton", ["data.location", "data.category"]), Some("data.location"));
+/// assert_eq!(nearest("xyz", ["data.location"]), None);
+/// ```
+#[must_use]
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = written.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance * 3 <= name.chars().count().max(3))
+        .min()
+        .map(|(_, name)| name)
+}

@@ -1,0 +1,69 @@
+//! Jurisdictions, memberships, and how far their law is encoded.
+
+use super::day::{Day, Period};
+use super::ids::{JurisdictionId, Table, TopicId};
+use super::text::Text;
+
+/// A legal order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Jurisdiction {
+    /// The code: ISO 3166, or `EU`, `EEA`.
+    pub code: String,
+    /// The name.
+    pub name: Text,
+    /// What it is.
+    pub kind: JurisdictionKind,
+    /// To what it belongs, and when.
+    pub member_of: Vec<Membership>,
+    /// How far its law is encoded, by topic.
+    pub coverage: Table<TopicId, Coverage>,
+}
+
+/// What a jurisdiction is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JurisdictionKind {
+    /// A state.
+    State,
+    /// A union of states.
+    Union,
+    /// A territory with law of its own.
+    Territory,
+    /// A part of a state with law of its own.
+    Part,
+}
+
+/// That one jurisdiction's law applies in another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// To what it belongs.
+    pub to: JurisdictionId,
+    /// When.
+    pub in_force: Period,
+    /// By which treaty.
+    pub citation: String,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+/// How far one topic of a jurisdiction is encoded.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Coverage {
+    /// How far.
+    pub level: Level,
+    /// When that was last reviewed.
+    pub reviewed: Option<Day>,
+    /// What is left out or left to judgement.
+    pub limits: Option<Text>,
+}
+
+/// How far something is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Level {
+    /// Not at all: a gap.
+    #[default]
+    None,
+    /// In part.
+    Partly,
+    /// What a practitioner would name first is there.
+    Encoded,
+}

@@ -1,0 +1,33 @@
+//! The words of the field as plain types.
+//!
+//! Everything here is resolved: ids are numbers that exist, dates are days, conditions name facts and values of the
+//! vocabulary. Nothing here can be wrong in the ways that loading checks, so nothing after it asks again. Types hold
+//! no positions in files; the corpus knows those.
+
+mod condition;
+mod day;
+mod ids;
+mod instrument;
+mod jurisdiction;
+mod mechanism;
+mod principle;
+mod request;
+mod text;
+mod vocabulary;
+
+pub use condition::{Condition, Wanted};
+pub use day::{Day, Period};
+pub use ids::{
+    ActId, Id, InstrumentId, JurisdictionId, KindId, MechanismId, PrincipleId, ProvisionId, Table, TopicId,
+};
+pub use instrument::{
+    Amount, Confidence, Exception, Instrument, Modality, Norm, Provision, Sanction, SanctionKind, Source, Standing,
+};
+pub use jurisdiction::{Coverage, Jurisdiction, JurisdictionKind, Level, Membership};
+pub use mechanism::{Effect, InvokedBy, Lift, Link, Mechanism, Party, Strength};
+pub use principle::{Principle, PrincipleEffect, Tag};
+pub use request::Request;
+pub use text::{Lang, Text};
+pub use vocabulary::{Act, ActTopics, Choice, Fact, FactType, Vocabulary};
+
+pub use crate::logic::FactId;

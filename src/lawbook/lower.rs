@@ -1,0 +1,203 @@
+//! From conditions to formulas: memberships, links and kinds become plain sets of values.
+
+use std::sync::OnceLock;
+
+use super::{BookException, BookNorm, End, Ends, Lawbook, Route, code};
+use crate::atlas::Atlas;
+use crate::corpus::Corpus;
+use crate::law::{
+    ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Party, Table, Wanted,
+};
+use crate::logic::{Code, CodeSet, Formula, Formulas};
+
+pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &'c Atlas, day: Day) -> Lawbook<'c> {
+    let size = corpus.jurisdictions.len();
+    let orders: Table<JurisdictionId, CodeSet> = corpus
+        .jurisdictions
+        .ids()
+        .map(|id| CodeSet::of(size, atlas.legal_order(id, day).into_iter().map(code)))
+        .collect();
+    let mut members: Table<JurisdictionId, CodeSet> = corpus.jurisdictions.ids().map(|_| CodeSet::none(size)).collect();
+    for (id, order) in orders.iter() {
+        order.iter().for_each(|union| members[super::jurisdiction(union)].insert(code(id)));
+    }
+    let mut lowering = Lowering { corpus, atlas, day, members: &members, formulas: Formulas::default() };
+    let mut norms = Table::default();
+    let mut by_owner: Table<JurisdictionId, Vec<_>> = corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
+    for (provision, law) in corpus.provisions.iter().filter(|(_, law)| law.in_force.contains(day)) {
+        let instrument = &corpus.instruments[law.instrument];
+        let exceptions = law.unless.iter().map(|exception| BookException {
+            standing: exception.standing,
+            when: lowering.condition(&exception.when),
+        });
+        let exceptions = exceptions.collect();
+        let norm = norms.push(BookNorm {
+            provision,
+            owner: instrument.owner,
+            norm: law.norm,
+            scope: lowering.condition(&instrument.scope),
+            when: lowering.condition(&law.when),
+            exceptions,
+            sums: OnceLock::new(),
+        });
+        by_owner[instrument.owner].push(norm);
+    }
+    let mut routes_at: Table<JurisdictionId, Vec<MechanismId>> =
+        corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
+    let mut routes = Table::default();
+    for (id, mechanism) in corpus.mechanisms.iter() {
+        let when = lowering.condition(&mechanism.when);
+        let ends = lowering.ends(&mechanism.link);
+        for end in ends.all() {
+            if !routes_at[end.jurisdiction].contains(&id) {
+                routes_at[end.jurisdiction].push(id);
+            }
+        }
+        routes.push(Route { when, ends });
+    }
+    let facts = &corpus.vocabulary.facts;
+    Lawbook {
+        corpus,
+        atlas,
+        day,
+        formulas: lowering.formulas,
+        norms,
+        routes,
+        domains: facts.ids().map(|fact| corpus.domain(fact)).collect(),
+        by_owner,
+        entailed: corpus.vocabulary.acts.ids().map(|act| entailed(corpus, act)).collect(),
+        routes_at,
+        place_facts: facts.iter().filter(|(_, fact)| fact.is_jurisdictional()).map(|(id, _)| id).collect(),
+        via: facts.iter().find(|(_, fact)| fact.ty == FactType::Mechanisms).map(|(id, _)| id),
+        orders,
+        members,
+    }
+}
+
+/// The act and everything that it entails, nearest first.
+fn entailed(corpus: &Corpus, act: ActId) -> Vec<ActId> {
+    let mut all = vec![act];
+    let mut at = 0;
+    while let Some(act) = all.get(at).copied() {
+        at += 1;
+        for next in &corpus.vocabulary.acts[act].entails {
+            if !all.contains(next) {
+                all.push(*next);
+            }
+        }
+    }
+    all
+}
+
+/// A value by its place in its domain.
+pub(super) fn value(index: usize) -> Code {
+    Code(u16::try_from(index).unwrap_or(u16::MAX))
+}
+
+impl Ends {
+    /// Every end.
+    pub fn all(&self) -> impl Iterator<Item = &End> {
+        let (list, pair): (&[End], [Option<&End>; 2]) = match self {
+            Ends::Parties(list) => (list, [None, None]),
+            Ends::OneWay(from, to) => (&[], [Some(from), Some(to)]),
+            Ends::Of(of) => (&[], [Some(of), None]),
+        };
+        list.iter().chain(pair.into_iter().flatten())
+    }
+}
+
+struct Lowering<'a> {
+    corpus: &'a Corpus,
+    atlas: &'a Atlas,
+    day: Day,
+    members: &'a Table<JurisdictionId, CodeSet>,
+    formulas: Formulas,
+}
+
+impl Lowering<'_> {
+    fn condition(&mut self, condition: &Condition) -> Formula {
+        match condition {
+            Condition::All(parts) => {
+                let parts: Vec<Formula> = parts.iter().map(|part| self.condition(part)).collect();
+                self.formulas.all(parts)
+            }
+            Condition::Any(parts) => {
+                let parts: Vec<Formula> = parts.iter().map(|part| self.condition(part)).collect();
+                self.formulas.any(parts)
+            }
+            Condition::Not(part) => {
+                let part = self.condition(part);
+                self.formulas.negation(part)
+            }
+            Condition::Fact(fact, wanted) => {
+                let set = self.values(*fact, wanted);
+                self.formulas.literal(*fact, set)
+            }
+        }
+    }
+
+    fn values(&self, fact: FactId, wanted: &Wanted) -> CodeSet {
+        let mut set = CodeSet::none(self.corpus.domain(fact).size);
+        match wanted {
+            Wanted::OneOf(codes) => {
+                for named in codes {
+                    match self.corpus.vocabulary.facts[fact].ty {
+                        FactType::Jurisdiction | FactType::Jurisdictions => {
+                            set.add_all(&self.members[super::jurisdiction(*named)]);
+                        }
+                        FactType::Choice(_) | FactType::Flag => set.insert(*named),
+                        FactType::Mechanisms => self.add_mechanisms(*named, &mut set),
+                    }
+                }
+            }
+            Wanted::LinkedTo(hub, by) => {
+                for linked in self.atlas.linked_to(*hub, *by, self.day) {
+                    set.add_all(&self.members[linked]);
+                }
+            }
+        }
+        set
+    }
+
+    /// A kind of mechanism means itself and every mechanism of that kind.
+    fn add_mechanisms(&self, named: Code, set: &mut CodeSet) {
+        set.insert(named);
+        let kinds = self.corpus.vocabulary.kinds.len();
+        for (id, mechanism) in self.corpus.mechanisms.iter() {
+            if value(mechanism.kind.index()) == named {
+                set.insert(value(kinds + id.index()));
+            }
+        }
+    }
+
+    fn ends(&mut self, link: &Link) -> Ends {
+        match link {
+            Link::Parties(parties) => Ends::Parties(parties.iter().map(|party| self.party(party)).collect()),
+            Link::OneWay { from, to, in_force } => {
+                let end = |jurisdiction, when| End {
+                    jurisdiction,
+                    period: *in_force,
+                    in_force: in_force.is_some_and(|period| period.contains(self.day)),
+                    when,
+                };
+                let always = self.formulas.constant(true);
+                Ends::OneWay(end(*from, always), end(*to, always))
+            }
+            Link::Of { of, in_force } => {
+                let when = self.formulas.constant(true);
+                let holds = in_force.is_some_and(|period| period.contains(self.day));
+                Ends::Of(End { jurisdiction: *of, period: *in_force, in_force: holds, when })
+            }
+        }
+    }
+
+    fn party(&mut self, party: &Party) -> End {
+        End {
+            jurisdiction: party.jurisdiction,
+            period: party.in_force,
+            in_force: party.in_force.is_some_and(|period| period.contains(self.day)),
+            when: self.condition(&party.when),
+        }
+    }
+}
+

@@ -1,0 +1,189 @@
+//! The law as of a date.
+//!
+//! In: a corpus, its atlas and a day. Out: the norms in force with their conditions lowered to formulas, memberships
+//! and links as plain sets, mechanisms with the jurisdictions that they connect. Everything that does not hang on a
+//! request is done here, once; the book is immutable and shared by all threads. It decides nothing about a request.
+
+mod lower;
+mod route;
+
+use std::sync::OnceLock;
+
+pub use route::{End, Ends, Route};
+
+use crate::atlas::Atlas;
+use crate::corpus::Corpus;
+use crate::law::{
+    ActId, Day, FactId, Id, JurisdictionId, MechanismId, Modality, Norm, ProvisionId, Standing, Table,
+};
+use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
+
+/// A norm in force on the book's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NormId(u32);
+
+impl Id for NormId {
+    fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A provision in force, lowered.
+#[derive(Debug)]
+pub struct BookNorm {
+    /// The provision.
+    pub provision: ProvisionId,
+    /// Whose law it is.
+    pub owner: JurisdictionId,
+    /// What it requires, forbids or permits.
+    pub norm: Norm,
+    /// The instrument's scope.
+    pub scope: Formula,
+    /// The provision's own condition.
+    pub when: Formula,
+    /// Its exceptions, in the order of the provision.
+    pub exceptions: Vec<BookException>,
+    /// The norm's meaning multiplied out; the solver fills it in when it first asks whether two norms can meet.
+    pub(crate) sums: OnceLock<Sums>,
+}
+
+/// An exception, lowered.
+#[derive(Debug, Clone, Copy)]
+pub struct BookException {
+    /// Whether it is accepted or disputed.
+    pub standing: Standing,
+    /// When it holds.
+    pub when: Formula,
+}
+
+/// The law as of a date.
+#[derive(Debug)]
+pub struct Lawbook<'c> {
+    /// The corpus that it was made from.
+    pub corpus: &'c Corpus,
+    /// The graph of that corpus.
+    pub atlas: &'c Atlas,
+    /// The date.
+    pub day: Day,
+    /// All formulas.
+    pub formulas: Formulas,
+    /// The norms in force, sorted by owner, then by provision.
+    pub norms: Table<NormId, BookNorm>,
+    /// Every mechanism, in force or not, by number.
+    pub routes: Table<MechanismId, Route>,
+    /// The domain of each fact.
+    pub domains: Vec<Domain>,
+    orders: Table<JurisdictionId, CodeSet>,
+    members: Table<JurisdictionId, CodeSet>,
+    by_owner: Table<JurisdictionId, Vec<NormId>>,
+    entailed: Table<ActId, Vec<ActId>>,
+    routes_at: Table<JurisdictionId, Vec<MechanismId>>,
+    place_facts: Vec<FactId>,
+    via: Option<FactId>,
+}
+
+impl<'c> Lawbook<'c> {
+    /// Reads the law of a corpus as of a day.
+    #[must_use]
+    pub fn new(corpus: &'c Corpus, atlas: &'c Atlas, day: Day) -> Self {
+        lower::lawbook(corpus, atlas, day)
+    }
+
+    /// The norms of one owner, in order.
+    #[must_use]
+    pub fn norms_of(&self, owner: JurisdictionId) -> &[NormId] {
+        &self.by_owner[owner]
+    }
+
+    /// The act and every act that it entails.
+    #[must_use]
+    pub fn entailed(&self, act: ActId) -> &[ActId] {
+        &self.entailed[act]
+    }
+
+    /// The jurisdiction and everything that it belongs to.
+    #[must_use]
+    pub fn legal_order(&self, of: JurisdictionId) -> &CodeSet {
+        &self.orders[of]
+    }
+
+    /// The jurisdiction and everything that belongs to it.
+    #[must_use]
+    pub fn members(&self, of: JurisdictionId) -> &CodeSet {
+        &self.members[of]
+    }
+
+    /// Whether one of the two belongs to the other, or they are the same: then they are no pair.
+    #[must_use]
+    pub fn nested(&self, a: JurisdictionId, b: JurisdictionId) -> bool {
+        self.orders[a].contains(code(b)) || self.orders[b].contains(code(a))
+    }
+
+    /// The mechanisms that have this jurisdiction as an end, in force or not.
+    #[must_use]
+    pub fn routes_at(&self, jurisdiction: JurisdictionId) -> &[MechanismId] {
+        &self.routes_at[jurisdiction]
+    }
+
+    /// The facts whose values are jurisdictions.
+    #[must_use]
+    pub fn place_facts(&self) -> &[FactId] {
+        &self.place_facts
+    }
+
+    /// Every jurisdiction that a fact names, with its legal order.
+    #[must_use]
+    pub fn involved(&self, facts: &[Known]) -> CodeSet {
+        let mut involved = self.no_jurisdictions();
+        for fact in &self.place_facts {
+            match facts.get(fact.index()) {
+                Some(Known::One(named)) => involved.add_all(self.legal_order(jurisdiction(*named))),
+                Some(Known::Many(named)) => {
+                    named.iter().for_each(|named| involved.add_all(self.legal_order(jurisdiction(named))));
+                }
+                Some(Known::Unknown) | None => {}
+            }
+        }
+        involved
+    }
+
+    /// The empty set of jurisdictions.
+    #[must_use]
+    pub fn no_jurisdictions(&self) -> CodeSet {
+        CodeSet::none(self.corpus.jurisdictions.len())
+    }
+
+    /// Whether a request names the mechanism, or its kind, as in use.
+    #[must_use]
+    pub fn in_use(&self, mechanism: MechanismId, facts: &[Known]) -> bool {
+        let Some(via) = self.via else { return false };
+        let Some(Known::Many(used)) = facts.get(via.index()) else { return false };
+        let kinds = self.corpus.vocabulary.kinds.len();
+        let kind = self.corpus.mechanisms[mechanism].kind;
+        used.contains(lower::value(kind.index())) || used.contains(lower::value(kinds + mechanism.index()))
+    }
+}
+
+impl BookNorm {
+    /// Whether the norm does this with an act.
+    #[must_use]
+    pub fn is(&self, modality: Modality) -> bool {
+        self.norm.modality == modality
+    }
+}
+
+/// The value of a place fact that names this jurisdiction.
+#[must_use]
+pub fn code(jurisdiction: JurisdictionId) -> Code {
+    lower::value(jurisdiction.index())
+}
+
+/// The jurisdiction that a value of a place fact names.
+#[must_use]
+pub fn jurisdiction(code: Code) -> JurisdictionId {
+    JurisdictionId::from_index(usize::from(code.0))
+}

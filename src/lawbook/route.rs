@@ -1,0 +1,37 @@
+//! Mechanisms with the jurisdictions that they connect, lowered.
+
+use crate::law::{JurisdictionId, Period};
+use crate::logic::Formula;
+
+/// A mechanism, lowered.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// When it can be used.
+    pub when: Formula,
+    /// Whom it connects.
+    pub ends: Ends,
+}
+
+/// Whom a mechanism connects.
+#[derive(Debug, Clone)]
+pub enum Ends {
+    /// Any two of these.
+    Parties(Vec<End>),
+    /// From the first to the second only.
+    OneWay(End, End),
+    /// Part of one state's own law.
+    Of(End),
+}
+
+/// One end of a mechanism.
+#[derive(Debug, Clone, Copy)]
+pub struct End {
+    /// The jurisdiction.
+    pub jurisdiction: JurisdictionId,
+    /// When it is bound; `None` is "not yet".
+    pub period: Option<Period>,
+    /// Whether it is bound on the book's day.
+    pub in_force: bool,
+    /// A reservation: when the mechanism can be used with it.
+    pub when: Formula,
+}

@@ -1,0 +1,32 @@
+//! What a condition means, written once and generic over a small Boolean algebra.
+//!
+//! In: *formulas* (groups of "fact is in set") and an [`Algebra`]. Out: whatever that algebra computes.
+//! [`truth`] gives the plain three-valued answer, [`reasons`] the facts that it rests on, [`cubes`] whether a formula
+//! can hold at all. A faster or a symbolic evaluator is one more instance of the trait, never a second copy of the
+//! rules. The room knows no law: a fact is a number, a value is a number.
+//!
+//! ```
+//! use comity::logic::{Code, CodeSet, FactId, Formulas, Kleene, Known, Truth, eval};
+//!
+//! let mut formulas = Formulas::default();
+//! let is_two = formulas.literal(FactId(0), CodeSet::of(4, [Code(2)]));
+//! let not_two = formulas.negation(is_two);
+//! let both = formulas.all([is_two, not_two]);
+//! let facts = [Known::One(Code(2))];
+//! assert_eq!(eval(&mut Kleene::new(&formulas, &facts), &formulas, both), Truth::False);
+//! assert_eq!(eval(&mut Kleene::new(&formulas, &[Known::Unknown]), &formulas, is_two), Truth::Unknown);
+//! ```
+
+mod algebra;
+mod codes;
+mod cubes;
+mod formula;
+mod reasons;
+mod truth;
+
+pub use algebra::{Algebra, Lit, eval};
+pub use codes::{Code, CodeSet, FactId, Known};
+pub use cubes::{Cubes, Domain, Sums, can_both_hold, can_hold};
+pub use formula::{Formula, Formulas, Literal};
+pub use reasons::{Reason, Reasons};
+pub use truth::{Kleene, Truth};

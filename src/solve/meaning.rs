@@ -1,0 +1,56 @@
+//! What a provision and a mechanism mean: written once, for every algebra.
+
+use crate::law::Standing;
+use crate::lawbook::{BookNorm, End, Route};
+use crate::logic::{Algebra, Formulas, eval};
+
+/// Whether a norm applies: its instrument's scope, its own condition, and no settled exception.
+pub fn applies<A: Algebra>(algebra: &mut A, formulas: &Formulas, norm: &BookNorm) -> A::Value {
+    let mut value = eval(algebra, formulas, norm.scope);
+    if !algebra.ruled_out(&value) {
+        let when = eval(algebra, formulas, norm.when);
+        algebra.and(&mut value, &when);
+    }
+    for exception in norm.exceptions.iter().filter(|exception| exception.standing == Standing::Settled) {
+        if algebra.ruled_out(&value) {
+            break;
+        }
+        let holds = eval(algebra, formulas, exception.when);
+        algebra.and_not(&mut value, &holds);
+    }
+    value
+}
+
+/// Whether an arguable exception holds. A norm is contested unless this is surely false.
+pub fn disputed<A: Algebra>(algebra: &mut A, formulas: &Formulas, norm: &BookNorm) -> A::Value {
+    let mut value = algebra.constant(false);
+    for exception in norm.exceptions.iter().filter(|exception| exception.standing == Standing::Arguable) {
+        let holds = eval(algebra, formulas, exception.when);
+        algebra.or(&mut value, &holds);
+    }
+    value
+}
+
+/// Whether a mechanism can be used: its own condition, and the reservations of the two ends of at least one joint.
+pub fn usable<A: Algebra>(algebra: &mut A, formulas: &Formulas, route: &Route, joints: &[Joint]) -> A::Value {
+    let mut open = algebra.constant(false);
+    for joint in joints {
+        let mut both = eval(algebra, formulas, joint.near.when);
+        let far = eval(algebra, formulas, joint.far.when);
+        algebra.and(&mut both, &far);
+        algebra.or(&mut open, &both);
+    }
+    let when = eval(algebra, formulas, route.when);
+    algebra.and(&mut open, &when);
+    open
+}
+
+/// Two ends of a mechanism that join the two sides of a conflict: the near one on the requiring side. A mechanism of
+/// one state's own law has the same end twice.
+#[derive(Debug, Clone, Copy)]
+pub struct Joint {
+    /// The end on the requiring side.
+    pub near: End,
+    /// The end on the forbidding side.
+    pub far: End,
+}

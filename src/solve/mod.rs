@@ -1,0 +1,176 @@
+//! One request: which norms apply, where they collide, what resolves it.
+//!
+//! In: a lawbook and the facts of a request. Out: a [`Solution`]. What a provision and a mechanism mean stands in
+//! [`meaning`] alone, generic over the algebra; this room runs it with plain truth ([`solve`]) and with reasons
+//! ([`explain`]). It never picks a winner between sovereigns: where duties collide both stand, and the conflict is the
+//! answer, not an error.
+
+mod duties;
+mod explain;
+mod find;
+pub mod meaning;
+mod outcome;
+mod ways;
+
+pub use duties::{Column, Duties, Duty, duties};
+pub use explain::{ExceptionStory, NormStory, Stop, WayStory, explain, explain_way};
+pub use find::{Between, compatible};
+pub use outcome::{Outcome, Verdict, benefit};
+pub use ways::{Status, Way};
+
+use crate::law::{ActId, JurisdictionId, Level, Table, TopicId};
+use crate::lawbook::{Lawbook, NormId, jurisdiction};
+use crate::logic::{CodeSet, Kleene, Known, Truth};
+
+/// The answer to one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Solution {
+    /// Every jurisdiction that a fact names, with its legal order, by code.
+    pub involved: Vec<JurisdictionId>,
+    /// What every norm of an involved jurisdiction says of the request, in the lawbook's order.
+    pub norms: Vec<Standing>,
+    /// The conflicts, sorted by pair and provisions.
+    pub conflicts: Vec<Conflict>,
+    /// The conflicts that a binding mechanism in use has resolved.
+    pub resolved: Vec<Conflict>,
+    /// What is not encoded.
+    pub gaps: Vec<Gap>,
+    /// The worst outcome among certain and contested conflicts.
+    pub verdict: Verdict,
+    /// The worst outcome if the possible conflicts come true.
+    pub worst_case: Verdict,
+}
+
+/// What one norm says of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The norm.
+    pub norm: NormId,
+    /// Whether it applies.
+    pub applies: Truth,
+    /// Whether an arguable exception may hold.
+    pub disputed: bool,
+}
+
+/// An act required by one legal order that entails an act forbidden by another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The norm that requires.
+    pub required: NormId,
+    /// The norm that forbids.
+    pub forbidden: NormId,
+    /// The act required.
+    pub act: ActId,
+    /// How sure the conflict is.
+    pub certainty: Certainty,
+    /// The best that the available ways out achieve.
+    pub outcome: Outcome,
+    /// The ways out, the open ones first, and those that are not in force.
+    pub ways: Vec<Way>,
+}
+
+/// How sure a conflict is, surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Both norms apply, undisputed.
+    Certain,
+    /// Both apply, but an arguable exception may help.
+    Contested,
+    /// Facts are missing.
+    Possible,
+}
+
+/// Law that the corpus does not encode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    /// Whose law.
+    pub jurisdiction: JurisdictionId,
+    /// On what.
+    pub topic: TopicId,
+}
+
+/// Decides one request; `facts` by fact number.
+///
+/// ```
+/// use comity::atlas::Atlas;
+/// use comity::corpus::{Load, Origin, set_fact};
+/// use comity::law::Request;
+/// use comity::lawbook::Lawbook;
+/// use comity::solve::{Verdict, solve};
+///
+/// let corpus = Load::strict(&Origin::Embedded).unwrap();
+/// let atlas = Atlas::new(&corpus);
+/// let book = Lawbook::new(&corpus, &atlas, "2026-11-24".parse().unwrap());
+/// let mut request = Request::blank(&corpus, "a Swiss authority asks a Swiss provider");
+/// set_fact(&corpus, &mut request, "authority.jurisdiction=CH").unwrap();
+/// set_fact(&corpus, &mut request, "provider.seat=CH").unwrap();
+/// assert!(solve(&book, &request.facts).conflicts.is_empty());
+/// ```
+#[must_use]
+pub fn solve(book: &Lawbook<'_>, facts: &[Known]) -> Solution {
+    let involved = book.involved(facts);
+    let norms = standings(book, facts, &involved);
+    let found = find::conflicts(book, facts, &involved, &norms, &Between::all());
+    decide(book, &involved, norms, found)
+}
+
+/// Decides a request between two sides only: norms of one side against norms of the other, whether the facts name
+/// them or not. This is what a pair of countries is asked for.
+#[must_use]
+pub fn solve_between(book: &Lawbook<'_>, facts: &[Known], between: &Between) -> Solution {
+    let mut involved = book.involved(facts);
+    between.sides().for_each(|side| involved.add_all(side));
+    let norms = standings(book, facts, &involved);
+    let found = find::conflicts(book, facts, &involved, &norms, between);
+    let mut shown = book.no_jurisdictions();
+    between.sides().for_each(|side| shown.add_all(side));
+    decide(book, &shown, norms, found)
+}
+
+fn standings(book: &Lawbook<'_>, facts: &[Known], involved: &CodeSet) -> Vec<Standing> {
+    let mut algebra = Kleene::new(&book.formulas, facts);
+    let owners = involved.iter().map(jurisdiction);
+    let norms = owners.flat_map(|owner| book.norms_of(owner)).copied();
+    norms
+        .map(|norm| {
+            let law = &book.norms[norm];
+            let applies = meaning::applies(&mut algebra, &book.formulas, law);
+            let disputed = applies != Truth::False
+                && meaning::disputed(&mut algebra, &book.formulas, law) != Truth::False;
+            Standing { norm, applies, disputed }
+        })
+        .collect()
+}
+
+fn decide(
+    book: &Lawbook<'_>,
+    involved: &CodeSet,
+    norms: Vec<Standing>,
+    found: Vec<Conflict>,
+) -> Solution {
+    let (resolved, conflicts): (Vec<_>, Vec<_>) = found.into_iter().partition(Conflict::is_resolved);
+    let involved: Vec<JurisdictionId> = involved.iter().map(jurisdiction).collect();
+    let gaps = gaps(book, &involved);
+    let covered = gaps.is_empty() && book.corpus.broken.is_empty();
+    let outcomes = |worst: Certainty| conflicts.iter().filter(move |c| c.certainty <= worst).map(|c| c.outcome);
+    let verdict = outcome::verdict(outcomes(Certainty::Contested), covered);
+    let worst_case = outcome::verdict(outcomes(Certainty::Possible), covered);
+    Solution { involved, norms, conflicts, resolved, gaps, verdict, worst_case }
+}
+
+fn gaps(book: &Lawbook<'_>, involved: &[JurisdictionId]) -> Vec<Gap> {
+    let missing = |jurisdiction: JurisdictionId| {
+        let coverage: &Table<TopicId, _> = &book.corpus.jurisdictions[jurisdiction].coverage;
+        let topics = coverage.iter().filter(|(_, coverage)| coverage.level == Level::None);
+        topics.map(move |(topic, _)| Gap { jurisdiction, topic })
+    };
+    involved.iter().flat_map(|jurisdiction| missing(*jurisdiction)).collect()
+}
+
+impl Conflict {
+    /// Whether a binding mechanism that is in use ends it.
+    #[must_use]
+    pub fn is_resolved(&self) -> bool {
+        self.ways.iter().any(Way::resolves)
+    }
+}

@@ -1,0 +1,218 @@
+//! The ways out of a conflict.
+
+use std::collections::BTreeMap;
+
+use super::meaning::{self, Joint};
+use super::outcome::{Outcome, benefit};
+use crate::law::{Effect, JurisdictionId, MechanismId, Period, ProvisionId};
+use crate::lawbook::{Ends, Lawbook, NormId, code, jurisdiction};
+use crate::logic::{CodeSet, Kleene, Known, Truth};
+
+/// A mechanism that bears on a conflict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// The mechanism.
+    pub mechanism: MechanismId,
+    /// Whether it is open.
+    pub status: Status,
+    /// Whether the request names it as in use.
+    pub in_use: bool,
+    /// What it achieves where it is available; `None` if it improves nothing.
+    pub benefit: Option<Outcome>,
+    /// Whether it binds, so that its use resolves the conflict.
+    pub binding: bool,
+    /// The ends through which it joins the two sides, requiring side first; twice the same for one state's own law.
+    pub ends: [JurisdictionId; 2],
+}
+
+/// Whether a way is open, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// It is.
+    Available,
+    /// The facts do not say.
+    NeedsFacts,
+    /// It would be, but it is not in force on the date: the days on which it is, if there are any.
+    NotInForce(Option<Period>),
+}
+
+impl Way {
+    /// What the way achieves as things stand.
+    #[must_use]
+    pub fn helps(&self) -> Option<Outcome> {
+        match self.status {
+            Status::Available => self.benefit,
+            Status::NeedsFacts | Status::NotInForce(_) => None,
+        }
+    }
+
+    /// Whether it has already ended the conflict: it is in use, open, and binds.
+    #[must_use]
+    pub fn resolves(&self) -> bool {
+        self.in_use && self.binding && self.helps().is_some()
+    }
+}
+
+/// The side of each owner, worked out when first asked for: the owner, the involved jurisdictions that belong to it,
+/// and their legal orders.
+pub(super) struct Sides<'a, 'c> {
+    book: &'a Lawbook<'c>,
+    involved: &'a CodeSet,
+    known: BTreeMap<JurisdictionId, CodeSet>,
+}
+
+impl<'a, 'c> Sides<'a, 'c> {
+    pub(super) fn new(book: &'a Lawbook<'c>, involved: &'a CodeSet) -> Self {
+        Self { book, involved, known: BTreeMap::new() }
+    }
+
+    fn of(&mut self, owner: JurisdictionId) -> CodeSet {
+        let side = self.known.entry(owner).or_insert_with(|| {
+            let mut members = self.book.members(owner).clone();
+            members.keep(self.involved);
+            let mut side = self.book.legal_order(owner).clone();
+            members.iter().for_each(|member| side.add_all(self.book.legal_order(jurisdiction(member))));
+            side
+        });
+        side.clone()
+    }
+}
+
+/// Every mechanism that bears on the conflict of two norms, the open and better ones first.
+pub(super) fn out(
+    book: &Lawbook<'_>,
+    facts: &[Known],
+    sides: &mut Sides<'_, '_>,
+    required: NormId,
+    forbidden: NormId,
+) -> Vec<Way> {
+    let near = sides.of(book.norms[required].owner);
+    let far = sides.of(book.norms[forbidden].owner);
+    let mut candidates: Vec<MechanismId> =
+        near.iter().chain(far.iter()).flat_map(|place| book.routes_at(jurisdiction(place))).copied().collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    let conflict = Setting { book, near, far, required, forbidden };
+    let mut ways: Vec<Way> = candidates.into_iter().filter_map(|id| conflict.way(facts, id)).collect();
+    ways.sort_by_key(|way| {
+        let rank = match way.status {
+            Status::Available => 0,
+            Status::NeedsFacts => 1,
+            Status::NotInForce(_) => 2,
+        };
+        (rank, way.benefit.is_none(), way.benefit, way.mechanism)
+    });
+    ways
+}
+
+/// A conflict with its two sides.
+struct Setting<'a, 'c> {
+    book: &'a Lawbook<'c>,
+    near: CodeSet,
+    far: CodeSet,
+    required: NormId,
+    forbidden: NormId,
+}
+
+impl Setting<'_, '_> {
+    fn way(&self, facts: &[Known], id: MechanismId) -> Option<Way> {
+        let mechanism = &self.book.corpus.mechanisms[id];
+        let joints = match mechanism.effect {
+            Effect::Lifts => self.lifting(id),
+            Effect::Replaces => {
+                let act = self.book.norms[self.required].norm.act;
+                if mechanism.acts.contains(&act) { self.replacing(id) } else { Vec::new() }
+            }
+            Effect::Raises => self.joining(id),
+        };
+        let (open, closed): (Vec<Joint>, Vec<Joint>) =
+            joints.into_iter().partition(|joint| joint.near.in_force && joint.far.in_force);
+        let in_force = !open.is_empty();
+        let joints = if in_force { open } else { closed };
+        let first = joints.first()?;
+        let mut algebra = Kleene::new(&self.book.formulas, facts);
+        let usable = meaning::usable(&mut algebra, &self.book.formulas, &self.book.routes[id], &joints);
+        let status = match (in_force, usable) {
+            (_, Truth::False) => return None,
+            (true, Truth::True) => Status::Available,
+            (true, Truth::Unknown) => Status::NeedsFacts,
+            (false, _) => Status::NotInForce(common_period(&joints)),
+        };
+        let best = joints.iter().find(|joint| {
+            meaning::usable(&mut algebra, &self.book.formulas, &self.book.routes[id], &[**joint]) == usable
+        });
+        let best = best.unwrap_or(first);
+        Some(Way {
+            mechanism: id,
+            status,
+            in_use: self.book.in_use(id, facts),
+            benefit: benefit(mechanism),
+            binding: mechanism.strength == crate::law::Strength::Binding,
+            ends: [best.near.jurisdiction, best.far.jurisdiction],
+        })
+    }
+
+    /// Lifts one of the two norms: the provision accepts the mechanism, and it connects the sides or is part of the
+    /// provision's own state's law. A one-way decision lifts only the law that it comes from.
+    fn lifting(&self, id: MechanismId) -> Vec<Joint> {
+        let accepted = |norm: NormId| self.accepts(self.book.norms[norm].provision, id);
+        let (lifts_required, lifts_forbidden) = (accepted(self.required), accepted(self.forbidden));
+        let mut joints = Vec::new();
+        match &self.book.routes[id].ends {
+            Ends::Parties(_) if lifts_required || lifts_forbidden => joints = self.joining(id),
+            Ends::OneWay(from, to) => {
+                if lifts_required && self.on(&self.near, from) && self.on(&self.far, to) {
+                    joints.push(Joint { near: *from, far: *to });
+                }
+                if lifts_forbidden && self.on(&self.far, from) && self.on(&self.near, to) {
+                    joints.push(Joint { near: *to, far: *from });
+                }
+            }
+            Ends::Of(of) => {
+                if (lifts_required && self.on(&self.near, of)) || (lifts_forbidden && self.on(&self.far, of)) {
+                    joints.push(Joint { near: *of, far: *of });
+                }
+            }
+            Ends::Parties(_) => {}
+        }
+        joints
+    }
+
+    /// Another way to the same data: a treaty between the sides, or a way that the forbidding side's own law opens.
+    fn replacing(&self, id: MechanismId) -> Vec<Joint> {
+        match &self.book.routes[id].ends {
+            Ends::Parties(_) => self.joining(id),
+            Ends::OneWay(from, to) if self.on(&self.far, from) && self.on(&self.near, to) => {
+                vec![Joint { near: *to, far: *from }]
+            }
+            Ends::Of(of) if self.on(&self.far, of) => vec![Joint { near: *of, far: *of }],
+            Ends::OneWay(..) | Ends::Of(_) => Vec::new(),
+        }
+    }
+
+    /// Every two different parties of which one is on each side.
+    fn joining(&self, id: MechanismId) -> Vec<Joint> {
+        let Ends::Parties(parties) = &self.book.routes[id].ends else { return Vec::new() };
+        let on_near = parties.iter().filter(|party| self.on(&self.near, party));
+        let pairs = on_near.flat_map(|near| {
+            let on_far = parties.iter().filter(|party| self.on(&self.far, party));
+            on_far.map(move |far| Joint { near: *near, far: *far })
+        });
+        pairs.filter(|joint| joint.near.jurisdiction != joint.far.jurisdiction).collect()
+    }
+
+    fn on(&self, side: &CodeSet, end: &crate::lawbook::End) -> bool {
+        side.contains(code(end.jurisdiction))
+    }
+
+    fn accepts(&self, provision: ProvisionId, id: MechanismId) -> bool {
+        let corpus = self.book.corpus;
+        corpus.provisions[provision].lifted_by.iter().any(|name| corpus.mechanisms[id].is_meant(id, *name))
+    }
+}
+
+/// The days on which a mechanism that is not in force now was or will be: of the latest joint that has any.
+fn common_period(joints: &[Joint]) -> Option<Period> {
+    let periods = joints.iter().filter_map(|joint| joint.near.period?.and(&joint.far.period?));
+    periods.max_by_key(Period::first)
+}
