@@ -101,7 +101,11 @@ impl Atlas {
             match &mechanism.link {
                 Link::Parties(parties) => {
                     for party in parties {
-                        graph.add_edge(jurisdictions[party.jurisdiction], node, edge(EdgeKind::BoundBy, party.in_force));
+                        graph.add_edge(
+                            jurisdictions[party.jurisdiction],
+                            node,
+                            edge(EdgeKind::BoundBy, party.in_force),
+                        );
                     }
                 }
                 Link::OneWay { from, to, in_force } => {
@@ -208,10 +212,8 @@ impl Atlas {
     /// Groups of jurisdictions that belong to themselves by way of each other, at whatever date; sorted.
     #[must_use]
     pub fn membership_cycles(&self) -> Vec<Vec<JurisdictionId>> {
-        let members = self.graph.filter_map(
-            |_, node| Some(*node),
-            |_, edge| (edge.kind == EdgeKind::MemberOf).then_some(()),
-        );
+        let members =
+            self.graph.filter_map(|_, node| Some(*node), |_, edge| (edge.kind == EdgeKind::MemberOf).then_some(()));
         let mut cycles: Vec<Vec<JurisdictionId>> = tarjan_scc(&members)
             .into_iter()
             .filter(|group| group.len() > 1 || group.iter().any(|node| members.contains_edge(*node, *node)))

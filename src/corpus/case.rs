@@ -1,14 +1,14 @@
 //! Real cases: the request on its date, what is on record, and what comity must say.
 
-use super::resolve::{confidence, text as resolve_text};
 use super::parse::{self, kind_of};
+use super::resolve::{confidence, text as resolve_text};
 use super::schema::FileKind;
 use super::wire_case::{self, OnRecordConflict};
-use super::{Corpus, located, request};
+use super::{Corpus, Trees, request};
 use crate::diagnostic::{Code, Diagnostic, settle, suggestion};
 use crate::law::{Confidence, Day, JurisdictionId, MechanismId, Request, Source, Text};
-use crate::text::{FileId, Span};
 use crate::text::json::{self, Path, Step};
+use crate::text::{FileId, Span};
 
 /// A real court or regulator case.
 #[derive(Debug, Clone)]
@@ -97,7 +97,8 @@ pub fn load_cases(corpus: &Corpus) -> (Vec<Case>, Vec<Diagnostic>) {
 }
 
 fn one(corpus: &Corpus, file: FileId, wire: &wire_case::Case, faults: &mut Vec<Diagnostic>) -> Option<Case> {
-    let mut report = |path: Path, fault: Diagnostic| faults.push(located(&corpus.files, file, &path, fault));
+    let mut trees = Trees::new(&corpus.files);
+    let mut report = |path: Path, fault: Diagnostic| faults.push(fault.at(trees.span(file, &path)));
     let key = |name: &str| Step::Key(name.to_owned());
     let bad_date = |message: String| Diagnostic::new(Code::BadDate, message);
     let date = wire.date.parse::<Day>().map_err(|message| report(vec![key("date")], bad_date(message))).ok();

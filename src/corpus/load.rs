@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::parse::{Parsed, parse};
 use super::read::{Origin, ReadError, read};
 use super::resolve::{Fault, resolve};
-use super::{Broken, Corpus, Places, located};
+use super::{Broken, Corpus, Places, Trees};
 use crate::diagnostic::{Code, Diagnostic, Severity, settle};
 use crate::text::{FileId, Files, Span};
 
@@ -95,11 +95,7 @@ fn broken(file: String) -> Broken {
     Broken { file, jurisdiction }
 }
 
-fn build(
-    texts: Vec<(String, Cow<'static, str>)>,
-    unread: Vec<(String, Diagnostic)>,
-    left_out: &[String],
-) -> Load {
+fn build(texts: Vec<(String, Cow<'static, str>)>, unread: Vec<(String, Diagnostic)>, left_out: &[String]) -> Load {
     let mut files = Files::default();
     let mut skip = Vec::new();
     let mut hash = Sha256::new();
@@ -142,7 +138,8 @@ fn build(
     if corpus.is_none() && faults.is_empty() {
         faults.push(Diagnostic::new(Code::Unreadable, "the corpus has no `vocabulary.json`"));
     }
-    faults.extend(pathed.into_iter().map(|(file, path, fault)| located(&files, file, &path, fault)));
+    let mut trees = Trees::new(&files);
+    faults.extend(pathed.into_iter().map(|(file, path, fault)| fault.at(trees.span(file, &path))));
     settle(&mut faults);
     Load { corpus, files, faults }
 }

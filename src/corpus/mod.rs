@@ -19,19 +19,20 @@ mod wire;
 mod wire_case;
 mod wire_condition;
 
+use std::collections::BTreeMap;
+
 pub use case::{Case, OnRecord, RecordedConflict, load_cases};
 pub use load::{Load, LoadError, load};
 pub use read::{Origin, ReadError};
 pub use request::{LARGEST_REQUEST, parse_request, set_fact};
 pub use schema::FileKind;
 
-use crate::diagnostic::Diagnostic;
 use crate::law::{
     FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, Mechanism, MechanismId, Principle,
     PrincipleId, Provision, ProvisionId, Table, Vocabulary,
 };
 use crate::logic::{Code, Domain};
-use crate::text::json::{self, Path, Step};
+use crate::text::json::{self, Node, Path, Step};
 use crate::text::{FileId, Files, Span};
 
 /// Resolved law, immutable.
@@ -176,7 +177,7 @@ impl Corpus {
             Subject::Fact(id) => (self.places.vocabulary, vec![Step::Key("facts".into()), Step::Index(id.index())]),
         };
         path.extend_from_slice(part);
-        span_of(&self.files, file, &path)
+        Trees::new(&self.files).span(file, &path)
     }
 
     /// The name of the file in which something stands.
@@ -193,17 +194,23 @@ impl Corpus {
     }
 }
 
-/// The bytes of the value at a path; of an object or list only the first line's worth, so that messages stay short.
-fn span_of(files: &Files, file: FileId, path: &Path) -> Option<Span> {
-    let text = &files.get(file)?.text;
-    let tree = json::parse(text).ok()?;
-    let range = tree.at(path).range.clone();
-    let line_end = text.get(range.clone())?.find('\n').map_or(range.end, |at| range.start + at);
-    Some(Span { file, range: range.start..line_end })
+/// The trees of the files in which faults were found, each parsed once.
+struct Trees<'a> {
+    files: &'a Files,
+    parsed: BTreeMap<FileId, Option<Node>>,
 }
 
-/// A fault with a path gets its place.
-fn located(files: &Files, file: FileId, path: &Path, fault: Diagnostic) -> Diagnostic {
-    let span = span_of(files, file, path);
-    fault.at(span)
+impl<'a> Trees<'a> {
+    fn new(files: &'a Files) -> Self {
+        Self { files, parsed: BTreeMap::new() }
+    }
+
+    /// The bytes of the value at a path; of one that spans lines only the first, so that messages stay short.
+    fn span(&mut self, file: FileId, path: &[Step]) -> Option<Span> {
+        let text = &self.files.get(file)?.text;
+        let tree = self.parsed.entry(file).or_insert_with(|| json::parse(text).ok()).as_ref()?;
+        let range = tree.at(path).range.clone();
+        let line_end = text.get(range.clone())?.find('\n').map_or(range.end, |at| range.start + at);
+        Some(Span { file, range: range.start..line_end })
+    }
 }

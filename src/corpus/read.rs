@@ -63,8 +63,7 @@ pub(super) fn read(origin: &Origin) -> Result<Texts, ReadError> {
 fn read_folder(root: &Path) -> Result<Texts, ReadError> {
     let mut paths = Vec::new();
     let mut faults = Vec::new();
-    collect(root, root, &mut paths, &mut faults)
-        .map_err(|error| ReadError::Folder { path: root.to_owned(), error })?;
+    collect(root, root, &mut paths, &mut faults).map_err(|error| ReadError::Folder { path: root.to_owned(), error })?;
     if !paths.iter().any(|(name, _)| name == "vocabulary.json") {
         return Err(ReadError::NoCorpus(root.to_owned()));
     }
@@ -112,9 +111,8 @@ pub fn read_text(path: &Path, largest: u64) -> Result<String, Diagnostic> {
         return Err(Diagnostic::new(Code::TooLarge, message));
     }
     let bytes = fs::read(path).map_err(cannot)?;
-    String::from_utf8(bytes)
-        .map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            Diagnostic::new(Code::Unreadable, format!("`{shown}` is not UTF-8: byte {at} belongs to no character"))
-        })
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Diagnostic::new(Code::Unreadable, format!("`{shown}` is not UTF-8: byte {at} belongs to no character"))
+    })
 }

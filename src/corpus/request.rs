@@ -17,7 +17,12 @@ pub const LARGEST_REQUEST: u64 = 1024 * 1024;
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn parse_request(corpus: &Corpus, file: FileId, text: &str, default_name: &str) -> Result<Request, Vec<Diagnostic>> {
+pub fn parse_request(
+    corpus: &Corpus,
+    file: FileId,
+    text: &str,
+    default_name: &str,
+) -> Result<Request, Vec<Diagnostic>> {
     match json::parse(text) {
         Ok(node) => from_node(corpus, file, &node, default_name),
         Err(error) => {

@@ -159,7 +159,11 @@ impl Checker {
                 nearest = Some(trial.found);
             }
         }
-        if choices.is_empty() { self.found.extend(nearest.unwrap_or_default()) } else { self.check_choice(&choices, node) }
+        if choices.is_empty() {
+            self.found.extend(nearest.unwrap_or_default())
+        } else {
+            self.check_choice(&choices, node)
+        }
     }
 
     fn check_choice(&mut self, allowed: &[Json], node: &Node) {

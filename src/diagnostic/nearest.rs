@@ -6,6 +6,7 @@
 /// use comity::diagnostic::nearest;
 /// assert_eq!(nearest("data.locaton", ["data.location", "data.category"]), Some("data.location"));
 /// assert_eq!(nearest("xyz", ["data.location"]), None);
+/// assert_eq!(nearest("EU", ["CU"]), None);
 /// ```
 #[must_use]
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -13,7 +14,7 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance * 3 <= name.chars().count().max(3))
+        .filter(|(distance, name)| *distance * 3 <= name.chars().count())
         .min()
         .map(|(_, name)| name)
 }

@@ -115,14 +115,20 @@ impl<I: Id, T> FromIterator<T> for Table<I, T> {
 impl<I: Id, T> std::ops::Index<I> for Table<I, T> {
     type Output = T;
 
-    #[expect(clippy::indexing_slicing, reason = "an id is made only for a table's own rows, and rows are never removed")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an id is made only for a table's own rows, and rows are never removed"
+    )]
     fn index(&self, id: I) -> &T {
         &self.items[id.index()]
     }
 }
 
 impl<I: Id, T> std::ops::IndexMut<I> for Table<I, T> {
-    #[expect(clippy::indexing_slicing, reason = "an id is made only for a table's own rows, and rows are never removed")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an id is made only for a table's own rows, and rows are never removed"
+    )]
     fn index_mut(&mut self, id: I) -> &mut T {
         &mut self.items[id.index()]
     }

@@ -17,9 +17,7 @@ mod vocabulary;
 
 pub use condition::{Condition, Wanted};
 pub use day::{Day, Period};
-pub use ids::{
-    ActId, Id, InstrumentId, JurisdictionId, KindId, MechanismId, PrincipleId, ProvisionId, Table, TopicId,
-};
+pub use ids::{ActId, Id, InstrumentId, JurisdictionId, KindId, MechanismId, PrincipleId, ProvisionId, Table, TopicId};
 pub use instrument::{
     Amount, Confidence, Exception, Instrument, Modality, Norm, Provision, Sanction, SanctionKind, Source, Standing,
 };

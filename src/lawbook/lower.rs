@@ -26,10 +26,10 @@ pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &'c Atlas, day: Day) -> Law
     let mut by_owner: Table<JurisdictionId, Vec<_>> = corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
     for (provision, law) in corpus.provisions.iter().filter(|(_, law)| law.in_force.contains(day)) {
         let instrument = &corpus.instruments[law.instrument];
-        let exceptions = law.unless.iter().map(|exception| BookException {
-            standing: exception.standing,
-            when: lowering.condition(&exception.when),
-        });
+        let exceptions = law
+            .unless
+            .iter()
+            .map(|exception| BookException { standing: exception.standing, when: lowering.condition(&exception.when) });
         let exceptions = exceptions.collect();
         let norm = norms.push(BookNorm {
             provision,
@@ -200,4 +200,3 @@ impl Lowering<'_> {
         }
     }
 }
-

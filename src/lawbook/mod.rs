@@ -13,9 +13,7 @@ pub use route::{End, Ends, Route};
 
 use crate::atlas::Atlas;
 use crate::corpus::Corpus;
-use crate::law::{
-    ActId, Day, FactId, Id, JurisdictionId, MechanismId, Modality, Norm, ProvisionId, Standing, Table,
-};
+use crate::law::{ActId, Day, FactId, Id, JurisdictionId, MechanismId, Modality, Norm, ProvisionId, Standing, Table};
 use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
 
 /// A norm in force on the book's day.

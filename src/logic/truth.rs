@@ -109,9 +109,15 @@ mod tests {
     #[test]
     fn the_tables_are_kleenes() {
         let and = [
-            (True, True, True), (True, Unknown, Unknown), (True, False, False),
-            (Unknown, True, Unknown), (Unknown, Unknown, Unknown), (Unknown, False, False),
-            (False, True, False), (False, Unknown, False), (False, False, False),
+            (True, True, True),
+            (True, Unknown, Unknown),
+            (True, False, False),
+            (Unknown, True, Unknown),
+            (Unknown, Unknown, Unknown),
+            (Unknown, False, False),
+            (False, True, False),
+            (False, Unknown, False),
+            (False, False, False),
         ];
         for (a, b, both) in and {
             assert_eq!(a.and(b), both, "{a:?} and {b:?}");

@@ -135,19 +135,14 @@ fn standings(book: &Lawbook<'_>, facts: &[Known], involved: &CodeSet) -> Vec<Sta
         .map(|norm| {
             let law = &book.norms[norm];
             let applies = meaning::applies(&mut algebra, &book.formulas, law);
-            let disputed = applies != Truth::False
-                && meaning::disputed(&mut algebra, &book.formulas, law) != Truth::False;
+            let disputed =
+                applies != Truth::False && meaning::disputed(&mut algebra, &book.formulas, law) != Truth::False;
             Standing { norm, applies, disputed }
         })
         .collect()
 }
 
-fn decide(
-    book: &Lawbook<'_>,
-    involved: &CodeSet,
-    norms: Vec<Standing>,
-    found: Vec<Conflict>,
-) -> Solution {
+fn decide(book: &Lawbook<'_>, involved: &CodeSet, norms: Vec<Standing>, found: Vec<Conflict>) -> Solution {
     let (resolved, conflicts): (Vec<_>, Vec<_>) = found.into_iter().partition(Conflict::is_resolved);
     let involved: Vec<JurisdictionId> = involved.iter().map(jurisdiction).collect();
     let gaps = gaps(book, &involved);

@@ -1,1 +1,22 @@
-fn main(){}
+//! The integration tests, in one binary.
+//!
+//! - `architecture`: the rooms use each other in one direction, and the documents say so
+//! - `bad_input`: whatever is wrong with input, there is a message and exit status 2, never a panic
+//! - `cases`: the real cases, scored
+//! - `codes`: every diagnostic code has a bad example, and every bad example its code
+//! - `command_line`: what the commands print, and how they end
+//! - `documents`: what the documents claim is true
+//! - `law`: global truths about the law inside the program
+//! - `properties`: what must hold for random law and random requests
+//! - `worlds`: small invented worlds that show what a rule means
+
+mod architecture;
+mod bad_input;
+mod cases;
+mod codes;
+mod command_line;
+mod documents;
+mod law;
+mod properties;
+mod support;
+mod worlds;

@@ -1,1 +1,39 @@
-fn main(){}
+//! The program: one file per command. A command parses its arguments, calls one function of the library, renders, and
+//! gives an exit code.
+
+mod check;
+mod cli;
+mod completions;
+mod corpus;
+mod exit;
+mod input;
+mod output;
+mod pair;
+mod principles;
+
+use clap::Parser as _;
+
+use cli::{Cli, Command};
+use exit::Exit;
+
+fn main() -> std::process::ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return exit::usage(&error).into(),
+    };
+    let common = &cli.common;
+    let done = match &cli.command {
+        Command::Check(arguments) => check::run(arguments, common),
+        Command::Pair(arguments) => pair::run(arguments, common),
+        Command::Principles(arguments) => principles::run(arguments, common),
+        Command::Corpus(arguments) => corpus::run(arguments, common),
+        Command::Completions(arguments) => completions::run(arguments),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(stop) => {
+            stop.tell(common);
+            Exit::BadInput.into()
+        }
+    }
+}

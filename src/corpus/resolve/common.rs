@@ -117,12 +117,7 @@ impl Gate<'_> {
         list.iter().enumerate().map(|(at, wire)| self.condition(wire, &trail.index(at))).collect()
     }
 
-    fn fact_condition(
-        &mut self,
-        name: &str,
-        wanted: &wire_condition::Wanted,
-        trail: &Trail<'_>,
-    ) -> Option<Condition> {
+    fn fact_condition(&mut self, name: &str, wanted: &wire_condition::Wanted, trail: &Trail<'_>) -> Option<Condition> {
         let found = self.names.facts.find::<FactId>(name, Code::UnknownFact, "fact");
         let fact = self.accept(found, trail)?;
         let wanted = match wanted {

@@ -144,9 +144,7 @@ impl Gate<'_> {
             wire::SanctionKind::None => SanctionKind::None,
         };
         let fine = match (wire.amount, &wire.currency) {
-            (Some(units), Some(currency)) => {
-                Some(Amount { units, currency: currency.clone(), per: wire.per.clone() })
-            }
+            (Some(units), Some(currency)) => Some(Amount { units, currency: currency.clone(), per: wire.per.clone() }),
             (None, None) => None,
             _ => {
                 let message = "an amount needs a currency, and a currency an amount";

@@ -9,12 +9,7 @@ use crate::law::{Act, ActTopics, Choice, Fact, FactType, Id, Table, TopicId, Voc
 use crate::logic::{Code as Value, CodeSet, Known};
 use crate::text::FileId;
 
-pub(super) fn resolve(
-    file: FileId,
-    wire: &wire::Vocabulary,
-    names: &AllNames,
-    faults: &mut Vec<Fault>,
-) -> Vocabulary {
+pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, faults: &mut Vec<Fault>) -> Vocabulary {
     let mut report = |trail: &Trail<'_>, fault: Diagnostic| faults.push((file, trail.path(), fault));
     let root = Trail::Root;
     let mut facts = Table::default();

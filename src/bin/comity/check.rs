@@ -1,0 +1,34 @@
+//! `comity check`
+
+use comity::atlas::Atlas;
+use comity::lawbook::Lawbook;
+use comity::report::{self, Options};
+use comity::solve::{Verdict, solve};
+use comity::{render, report::CheckReport};
+
+use crate::cli::{Check, Common, Format};
+use crate::exit::{Exit, Stop};
+use crate::{input, output};
+
+pub(crate) fn run(arguments: &Check, common: &Common) -> Result<Exit, Stop> {
+    if arguments.request.is_none() && arguments.set.is_empty() {
+        return Err(Stop::Message("give a request file, `-`, or facts with `--set`".to_owned()));
+    }
+    let corpus = input::corpus(common)?;
+    let request = input::request(&corpus, arguments.request.as_deref(), &arguments.set)?;
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, input::day(common, Some(&request)));
+    let solution = solve(&book, &request.facts);
+    let exit = match solution.verdict {
+        Verdict::Conflict(_) => Exit::Conflict,
+        Verdict::Clear | Verdict::Unknown => Exit::Fine,
+    };
+    let options = Options { lang: output::lang(common), explain: arguments.explain };
+    let report: CheckReport = report::check(&book, &request, &solution, options);
+    let text = match arguments.format {
+        Format::Text => render::text::check(&report, output::look(common, arguments.explain)),
+        Format::Json => render::json(&report),
+    };
+    output::result(common, &text)?;
+    Ok(exit)
+}

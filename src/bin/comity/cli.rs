@@ -1,0 +1,200 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use comity::law::Day;
+
+/// Finds where complying with one country's data law would breach another's, and what resolves it.
+///
+/// Informs; gives no legal advice.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = crate::exit::HELP, after_long_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  comity check data/requests/us-warrant-frankfurt.json
+  comity check request.json --set authority.secrecy_order=true --explain
+  comity check request.json --as-of 2019-01-01 --format json
+  comity pair US DE --set authority.purpose=criminal
+  comity principles CH
+  comity corpus show eu.gdpr#art-48
+  comity corpus check --corpus data --format sarif
+
+Exit status:
+  0  no conflict
+  1  a conflict
+  2  bad input or usage";
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// The date on which the law is read, as in 2026-11-24 [default: the request's own, else today]
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<Day>,
+    /// A folder with law laid out like `data/` [default: the law inside the program]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) corpus: Option<PathBuf>,
+    /// Leave faulty files of the corpus out; every answer then shows them as gaps
+    #[arg(long, global = true)]
+    pub(crate) lenient: bool,
+    /// The language of titles, summaries and pages
+    #[arg(long, global = true, value_enum, default_value_t = Language::En)]
+    pub(crate) lang: Language,
+    /// Colour on the terminal
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+    /// The width of text pages [default: the terminal's, at most 120]
+    #[arg(long, global = true, value_name = "COLUMNS")]
+    pub(crate) width: Option<usize>,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    text.parse()
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Language {
+    En,
+    De,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Decide one request and explain the answer
+    Check(Check),
+    /// Everything that can collide between two legal orders
+    Pair(Pair),
+    /// The five Trusted Cloud Principles per jurisdiction, from the law
+    Principles(Principles),
+    /// The law itself: check, list, show, coverage, schema
+    Corpus(Corpus),
+    /// Shell completions
+    Completions(Completions),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The request as a JSON file; `-` is standard input. Facts alone can come from `--set`
+    pub(crate) request: Option<PathBuf>,
+    /// Set a fact, as in `data.location=DE,FR`; `=unknown` forgets one. Can be given several times
+    #[arg(long, value_name = "FACT=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Show every fact, every norm and every exception that was tried
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Pair {
+    /// One jurisdiction, by code, as in `US`
+    pub(crate) first: String,
+    /// The other, as in `DE`; the law of its unions counts too
+    pub(crate) second: String,
+    /// State a fact, as in `authority.purpose=criminal`; all others stay open
+    #[arg(long, value_name = "FACT=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Show what is left out of partly encoded topics
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Principles {
+    /// Jurisdictions by code [default: all with encoded law]
+    pub(crate) jurisdictions: Vec<String>,
+    /// Show the law behind every cell
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Corpus {
+    #[command(subcommand)]
+    pub(crate) verb: CorpusVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CorpusVerb {
+    /// Find what is wrong with the law files: file, line, column, stable codes
+    Check {
+        /// The form of the answer
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+        /// Leave notes out
+        #[arg(long)]
+        no_notes: bool,
+    },
+    /// List provisions and mechanisms, every version
+    List {
+        /// Jurisdictions by code [default: all]
+        jurisdictions: Vec<String>,
+        /// The form of the answer
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Show a provision, an instrument or a mechanism as a readable card, or `vocabulary`
+    Show {
+        /// The id, as in `eu.gdpr#art-48`, `eu.gdpr` or `eu-us-mla-2003`
+        id: String,
+        /// The form of the answer
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// How far each topic of each jurisdiction is encoded
+    Coverage {
+        /// Show what is left out
+        #[arg(long)]
+        explain: bool,
+        /// The form of the answer
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Print the JSON Schema of a kind of law file, for editors
+    Schema {
+        /// vocabulary, principles, jurisdiction, instrument, mechanism or case
+        kind: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// For which shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}

@@ -1,0 +1,99 @@
+//! `comity corpus`
+
+use comity::atlas::Atlas;
+use comity::corpus::{FileKind, load, load_cases};
+use comity::diagnostic::{Code, Diagnostic, Severity, suggestion};
+use comity::report::{self, Options};
+use comity::{check, render};
+
+use crate::cli::{CheckFormat, Common, Corpus, CorpusVerb, Format};
+use crate::exit::{Exit, Stop};
+use crate::{input, output};
+
+pub(crate) fn run(arguments: &Corpus, common: &Common) -> Result<Exit, Stop> {
+    match &arguments.verb {
+        CorpusVerb::Check { format, no_notes } => check_all(common, *format, *no_notes),
+        CorpusVerb::List { jurisdictions, format } => list(common, jurisdictions, *format),
+        CorpusVerb::Show { id, format } => show(common, id, *format),
+        CorpusVerb::Coverage { explain, format } => coverage(common, *explain, *format),
+        CorpusVerb::Schema { kind } => schema(common, kind),
+    }
+}
+
+/// Exit status 2 where something is an error: such a corpus is bad input to every other command.
+fn check_all(common: &Common, format: CheckFormat, no_notes: bool) -> Result<Exit, Stop> {
+    let loaded = load(&input::origin(common)).map_err(|error| Stop::Message(error.to_string()))?;
+    let mut faults = loaded.faults;
+    if let Some(corpus) = &loaded.corpus {
+        faults.extend(load_cases(corpus).1);
+        faults.extend(check::check(corpus, &Atlas::new(corpus), input::day(common, None)));
+    }
+    if no_notes {
+        faults.retain(|fault| fault.code.severity() != Severity::Note);
+    }
+    let report = report::faults(&loaded.files, &faults);
+    let root = common.corpus.as_ref().map_or_else(|| "data".into(), |path| path.to_string_lossy());
+    let text = match format {
+        CheckFormat::Text => render::text::faults(&report),
+        CheckFormat::Json => render::json(&report),
+        CheckFormat::Sarif => render::sarif(&report, &root),
+    };
+    output::result(common, &text)?;
+    Ok(if report.errors > 0 { Exit::BadInput } else { Exit::Fine })
+}
+
+fn list(common: &Common, codes: &[String], format: Format) -> Result<Exit, Stop> {
+    let corpus = input::corpus(common)?;
+    let asked = codes.iter().map(|code| input::jurisdiction(&corpus, code)).collect::<Result<Vec<_>, Stop>>()?;
+    let report = report::list(&corpus, &asked, options(common));
+    let text = match format {
+        Format::Text => render::text::list(&report, output::look(common, false)),
+        Format::Json => render::json(&report),
+    };
+    output::result(common, &text)?;
+    Ok(Exit::Fine)
+}
+
+fn show(common: &Common, id: &str, format: Format) -> Result<Exit, Stop> {
+    let corpus = input::corpus(common)?;
+    let cards = report::card(&corpus, id, options(common));
+    if cards.is_empty() {
+        let mut known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id)).collect();
+        known.extend(corpus.instruments.iter().map(|(_, instrument)| instrument.name.clone()));
+        known.extend(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.clone()));
+        let fault = Diagnostic::new(Code::UnknownProvision, format!("there is no `{id}`"));
+        let help = suggestion(id, known.iter().map(String::as_str));
+        let help = help.or_else(|| Some("`comity corpus list` lists everything".to_owned()));
+        return Err(Stop::Faults(Box::default(), vec![Diagnostic { help, ..fault }]));
+    }
+    let text = match format {
+        Format::Text => render::text::cards(&cards, output::look(common, false)),
+        Format::Json => render::json(&cards),
+    };
+    output::result(common, &text)?;
+    Ok(Exit::Fine)
+}
+
+fn coverage(common: &Common, explain: bool, format: Format) -> Result<Exit, Stop> {
+    let corpus = input::corpus(common)?;
+    let report = report::coverage(&corpus, options(common));
+    let text = match format {
+        Format::Text => render::text::coverage(&report, output::look(common, explain)),
+        Format::Json => render::json(&report),
+    };
+    output::result(common, &text)?;
+    Ok(Exit::Fine)
+}
+
+fn schema(common: &Common, name: &str) -> Result<Exit, Stop> {
+    let Some(kind) = FileKind::ALL.into_iter().find(|kind| kind.name() == name) else {
+        let known = FileKind::ALL.map(FileKind::name).join(", ");
+        return Err(Stop::Message(format!("there is no kind of law file `{name}`; known are {known}")));
+    };
+    output::result(common, &render::json(&kind.schema()))?;
+    Ok(Exit::Fine)
+}
+
+fn options(common: &Common) -> Options {
+    Options { lang: output::lang(common), explain: false }
+}

@@ -1,0 +1,59 @@
+//! How the program ends.
+
+use comity::diagnostic::Diagnostic;
+use comity::text::Files;
+
+use crate::cli::Common;
+use crate::output;
+
+pub(crate) const HELP: &str = "Exit status: 0 no conflict, 1 a conflict, 2 bad input or usage";
+
+/// The exit status, which scripts may rely on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// No conflict.
+    Fine,
+    /// A conflict.
+    Conflict,
+    /// Bad input or usage.
+    BadInput,
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Fine => 0.into(),
+            Exit::Conflict => 1.into(),
+            Exit::BadInput => 2.into(),
+        }
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// One sentence.
+    Message(String),
+    /// Faults in data, with the texts that they stand in.
+    Faults(Box<Files>, Vec<Diagnostic>),
+}
+
+impl Stop {
+    /// Says so on standard error.
+    pub(crate) fn tell(&self, common: &Common) {
+        match self {
+            Stop::Message(message) => output::error(common, &format!("error: {message}\n")),
+            Stop::Faults(files, faults) => {
+                let report = comity::report::faults(files, faults);
+                output::error(common, &comity::render::text::faults(&report));
+            }
+        }
+    }
+}
+
+/// Prints clap's own message: help goes to standard output, errors to standard error.
+pub(crate) fn usage(error: &clap::Error) -> Exit {
+    // A closed pipe is no error, and there is nowhere left to report another.
+    let _ = error.print();
+    if error.use_stderr() { Exit::BadInput } else { Exit::Fine }
+}

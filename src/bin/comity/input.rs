@@ -1,0 +1,96 @@
+//! What commands read: the corpus, requests, jurisdictions, and the day.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use comity::corpus::{Corpus, LARGEST_REQUEST, Load, LoadError, Origin, parse_request, read, set_fact};
+use comity::diagnostic::{Code, Diagnostic, suggestion};
+use comity::law::{Day, JurisdictionId, Request};
+use comity::text::Files;
+
+use crate::cli::Common;
+use crate::exit::Stop;
+use crate::output;
+
+/// The corpus that the arguments name.
+pub(crate) fn corpus(common: &Common) -> Result<Corpus, Stop> {
+    if common.lenient {
+        let (corpus, load) = Load::lenient(&origin(common)).map_err(refused)?;
+        if !corpus.broken.is_empty() {
+            let report = comity::report::faults(&load.files, &load.faults);
+            output::error(common, &comity::render::text::faults(&report));
+        }
+        return Ok(corpus);
+    }
+    Load::strict(&origin(common)).map_err(refused)
+}
+
+/// Where the corpus comes from.
+pub(crate) fn origin(common: &Common) -> Origin {
+    common.corpus.clone().map_or(Origin::Embedded, Origin::Folder)
+}
+
+fn refused(error: LoadError) -> Stop {
+    match error {
+        LoadError::Read(error) => Stop::Message(error.to_string()),
+        LoadError::Faulty(load) => Stop::Faults(Box::new(load.files), load.faults),
+    }
+}
+
+/// A request from a file, from standard input (`-`), or blank; then the settings.
+pub(crate) fn request(corpus: &Corpus, path: Option<&Path>, settings: &[String]) -> Result<Request, Stop> {
+    let mut request = match path {
+        None => Request::blank(corpus, "request"),
+        Some(path) if path == Path::new("-") => {
+            let mut bytes = Vec::new();
+            let read = std::io::stdin().lock().take(LARGEST_REQUEST + 1).read_to_end(&mut bytes);
+            read.map_err(|error| Stop::Message(format!("cannot read standard input: {error}")))?;
+            if bytes.len() as u64 > LARGEST_REQUEST {
+                return Err(Stop::Message(format!("standard input is no request: more than {LARGEST_REQUEST} bytes")));
+            }
+            let text = String::from_utf8(bytes).map_err(|_| Stop::Message("standard input is not UTF-8".to_owned()))?;
+            parsed(corpus, "standard input", "request", text)?
+        }
+        Some(path) => {
+            let text =
+                read::read_text(path, LARGEST_REQUEST).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))?;
+            let name = path.file_stem().map_or_else(|| "request".into(), |stem| stem.to_string_lossy());
+            parsed(corpus, &path.to_string_lossy(), &name, text)?
+        }
+    };
+    let mut faults = Vec::new();
+    for setting in settings {
+        faults.extend(set_fact(corpus, &mut request, setting).err().into_iter().flatten());
+    }
+    if faults.is_empty() { Ok(request) } else { Err(Stop::Faults(Box::default(), faults)) }
+}
+
+fn parsed(corpus: &Corpus, shown: &str, name: &str, text: String) -> Result<Request, Stop> {
+    let mut files = Files::default();
+    let id = files.add(shown, text.clone());
+    parse_request(corpus, id, &text, name).map_err(|faults| Stop::Faults(Box::new(files), faults))
+}
+
+/// The jurisdiction with this code.
+pub(crate) fn jurisdiction(corpus: &Corpus, code: &str) -> Result<JurisdictionId, Stop> {
+    corpus.jurisdiction(code).ok_or_else(|| {
+        let by_name = corpus.jurisdictions.iter().find(|(_, j)| {
+            j.name.en.eq_ignore_ascii_case(code) || j.name.de.as_ref().is_some_and(|de| de.eq_ignore_ascii_case(code))
+        });
+        let help = by_name
+            .map(|(_, j)| format!("did you mean `{}`?", j.code))
+            .or_else(|| suggestion(code, corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str())));
+        let fault = Diagnostic::new(Code::UnknownJurisdiction, format!("unknown jurisdiction `{code}`"));
+        Stop::Faults(Box::default(), vec![Diagnostic { help, ..fault }])
+    })
+}
+
+/// The day on which the law is read: the argument's, else the request's, else today.
+pub(crate) fn day(common: &Common, request: Option<&Request>) -> Day {
+    common.as_of.or(request.and_then(|request| request.as_of)).unwrap_or_else(today)
+}
+
+/// Today, by this machine's clock and time zone.
+pub(crate) fn today() -> Day {
+    jiff::ZonedDateTime::now().date().into()
+}

@@ -1,0 +1,48 @@
+//! Results to standard output, all else to standard error; colour only where it is wanted.
+
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use comity::law::Lang;
+use comity::render::text::Look;
+
+use crate::cli::{Colour, Common, Language};
+use crate::exit::Stop;
+
+/// Writes a result. A closed pipe is quiet: whoever closed it has read enough.
+pub(crate) fn result(common: &Common, text: &str) -> Result<(), Stop> {
+    let mut out = AutoStream::new(io::stdout().lock(), choice(common));
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Stop::Message(format!("cannot write the result: {error}"))),
+    }
+}
+
+/// Writes to standard error; if that is closed there is nobody left to tell.
+pub(crate) fn error(common: &Common, text: &str) {
+    let mut out = AutoStream::new(io::stderr().lock(), choice(common));
+    let _ = out.write_all(text.as_bytes());
+}
+
+fn choice(common: &Common) -> ColorChoice {
+    match common.color {
+        Colour::Auto => ColorChoice::Auto,
+        Colour::Always => ColorChoice::Always,
+        Colour::Never => ColorChoice::Never,
+    }
+}
+
+/// How text pages are to look.
+pub(crate) fn look(common: &Common, explain: bool) -> Look {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(120));
+    Look { lang: lang(common), width: common.width.or(terminal).unwrap_or(100), explain }
+}
+
+/// The language asked for.
+pub(crate) fn lang(common: &Common) -> Lang {
+    match common.lang {
+        Language::En => Lang::En,
+        Language::De => Lang::De,
+    }
+}

@@ -1,0 +1,40 @@
+//! A fact that no law uses is a question asked for nothing.
+
+use std::collections::BTreeSet;
+
+use super::Review;
+use crate::corpus::Subject;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::law::{Condition, FactId, Link};
+use crate::text::json::Step;
+
+pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
+    let corpus = review.corpus;
+    let mut used: BTreeSet<FactId> = BTreeSet::new();
+    let mut note = |condition: &Condition| {
+        condition.each_fact(&mut |fact, _| {
+            used.insert(fact);
+        });
+    };
+    corpus.instruments.iter().for_each(|(_, instrument)| note(&instrument.scope));
+    for (_, provision) in corpus.provisions.iter() {
+        note(&provision.when);
+        provision.unless.iter().for_each(|exception| note(&exception.when));
+    }
+    for (_, mechanism) in corpus.mechanisms.iter() {
+        note(&mechanism.when);
+        if let Link::Parties(parties) = &mechanism.link {
+            parties.iter().for_each(|party| note(&party.when));
+        }
+    }
+    let facts = corpus.vocabulary.facts.iter();
+    // Facts that name places decide who is involved, and mechanisms in use resolve conflicts, without any condition.
+    let idle = facts.filter(|(id, fact)| {
+        !used.contains(id) && !fact.is_jurisdictional() && fact.ty != crate::law::FactType::Mechanisms
+    });
+    idle.map(|(id, fact)| {
+        let span = corpus.place(Subject::Fact(id), &[Step::Key("id".into())]);
+        Diagnostic::new(Code::UnusedFact, format!("no law uses the fact `{}`", fact.name)).at(span)
+    })
+    .collect()
+}

@@ -1,0 +1,408 @@
+//! The answer to one request, as a page.
+
+use comfy_table::{ContentArrangement, Table, presets};
+
+use super::Look;
+use super::page::{BOLD, Page, SOFT, colour, styled};
+use super::words::{self, Words};
+use crate::law::Lang;
+use crate::report::{
+    Because, Cell, Certainty, CheckReport, ConflictReport, GapReport, HornReport, LimitReport, NormReport, Outcome,
+    Receipt, WayReport,
+};
+
+/// The page.
+#[must_use]
+pub fn check(report: &CheckReport, look: Look) -> String {
+    let mut page = Page::new(look.width);
+    let writer = Writer { look, words: words::words(look.lang) };
+    let as_of = format!("{} {}", writer.words.law_as_of, words::date(&report.as_of, look.lang));
+    page.ends(&styled(BOLD, &report.request), &as_of);
+    page.blank();
+    writer.verdict(&mut page, report);
+    writer.conflicts(&mut page, &report.conflicts);
+    if !report.resolved.is_empty() {
+        page.line(&format!("  {}", styled(BOLD, writer.words.resolved)));
+        page.blank();
+        writer.conflicts(&mut page, &report.resolved);
+    }
+    if report.conflicts.is_empty() && !look.explain {
+        writer.near_misses(&mut page, &report.norms);
+    }
+    writer.duties(&mut page, report);
+    if let Some(question) = &report.next_question {
+        let decides: Vec<String> = question.decides.iter().map(usize::to_string).collect();
+        let line =
+            format!("{} ({}) {} {}.", question.question, question.fact, writer.words.decides, decides.join(", "));
+        page.entry(2, &styled(BOLD, writer.words.next_question), 18, &line);
+    }
+    writer.gaps(&mut page, &report.gaps);
+    writer.limits(&mut page, &report.limits);
+    if look.explain {
+        writer.derivation(&mut page, report);
+    }
+    page.blank();
+    page.references();
+    writer.receipt(&mut page, &report.receipt, !look.explain);
+    page.finish()
+}
+
+/// Writes the parts that several pages share.
+pub(super) struct Writer {
+    pub look: Look,
+    pub words: &'static Words,
+}
+
+impl Writer {
+    fn verdict(&self, page: &mut Page, report: &CheckReport) {
+        let lang = self.look.lang;
+        let name = words::outcome(report.verdict, lang).to_uppercase();
+        let mut meaning = words::meaning(report.verdict, lang).to_owned();
+        if report.worst_case != report.verdict {
+            let worst = words::outcome(report.worst_case, lang).to_uppercase();
+            meaning.push_str(&format!(" {}: {worst}, {}.", self.words.worst_case, self.words.if_true));
+        }
+        let head = styled(colour(report.verdict), &format!("{} {name}", report.verdict.letter()));
+        let indent = 2 + 2 + name.chars().count() + 3;
+        page.entry(2, &head, indent, &meaning);
+        page.blank();
+    }
+
+    /// The conflicts, those with the same requiring provision under one heading.
+    pub(super) fn conflicts(&self, page: &mut Page, conflicts: &[ConflictReport]) {
+        let mut at = 0;
+        while let Some(first) = conflicts.get(at) {
+            let group: Vec<&ConflictReport> = conflicts
+                .iter()
+                .skip(at)
+                .take_while(|conflict| conflict.required.provision == first.required.provision)
+                .collect();
+            self.required(page, &first.required);
+            let mut told: Vec<(usize, &[WayReport])> = Vec::new();
+            for (offset, conflict) in group.iter().enumerate() {
+                self.forbidden(page, at + offset + 1, conflict);
+                self.ways(page, at + offset + 1, &conflict.mechanisms, &mut told);
+                page.blank();
+            }
+            at += group.len();
+        }
+    }
+
+    fn required(&self, page: &mut Page, horn: &HornReport) {
+        let head = format!("{} {}", horn.jurisdiction, self.words.requires);
+        let reference = page.reference(&cited(horn));
+        let line = format!("{} · {}, {} {reference}", horn.act, horn.title, horn.pinpoint);
+        page.entry(2, &styled(BOLD, &head), 18, &line);
+        self.horn(page, horn, self.words.refusing);
+        page.blank();
+    }
+
+    fn forbidden(&self, page: &mut Page, number: usize, conflict: &ConflictReport) {
+        let lang = self.look.lang;
+        let horn = &conflict.forbidden;
+        let left = format!(
+            "  {number:>2}  {} v. {}  {}",
+            conflict.required.jurisdiction,
+            horn.jurisdiction,
+            styled(SOFT, &horn.act)
+        );
+        let right = format!(
+            "{} · {} · {}",
+            words::certainty(conflict.certainty, lang),
+            styled(
+                colour(conflict.outcome),
+                &format!("{} {}", conflict.outcome.letter(), words::outcome(conflict.outcome, lang))
+            ),
+            styled(SOFT, &conflict.id)
+        );
+        page.ends(&left, &right);
+        let head = format!("{} {}", horn.jurisdiction, self.words.forbids);
+        let reference = page.reference(&cited(horn));
+        page.entry(6, &styled(BOLD, &head), 18, &format!("{}, {} {reference}", horn.title, horn.pinpoint));
+        self.horn(page, horn, self.words.breach);
+        if conflict.certainty == Certainty::Possible && !conflict.hinges_on.is_empty() {
+            page.entry(6, self.words.hinges_on, 18, &conflict.hinges_on.join(", "));
+        }
+    }
+
+    /// What a provision says, why it applies, and what a breach costs.
+    fn horn(&self, page: &mut Page, horn: &HornReport, breach: &str) {
+        page.entry(18, "", 18, &horn.summary);
+        if !horn.because.is_empty() {
+            page.entry(18, "", 18, &format!("{} {}", self.words.because, self.because(&horn.because)));
+        }
+        let sanction = horn.sanction.as_deref().unwrap_or(self.words.no_sanction);
+        page.entry(18, "", 18, &format!("{breach}: {sanction}"));
+        for tried in horn.exceptions.iter().filter(|tried| tried.standing == "arguable" && tried.holds != "no") {
+            let note = tried.note.as_deref().unwrap_or_default();
+            let open = if tried.holds == "yes" { self.words.open } else { self.words.unknown };
+            page.entry(18, "", 18, &format!("{} ({open}): {}: {note}", self.words.arguable, tried.pinpoint));
+        }
+        if horn.confidence == "low" {
+            page.entry(18, "", 18, &format!("({})", self.words.low_confidence));
+        }
+    }
+
+    pub(super) fn because(&self, because: &Because) -> String {
+        let facts = because.iter().map(|(fact, values)| {
+            let values =
+                if values.is_empty() { "–".to_owned() } else { values.join(&format!(" {} ", self.words.and)) };
+            format!("{fact} {} {values}", self.words.is)
+        });
+        facts.collect::<Vec<_>>().join("; ")
+    }
+
+    fn ways<'a>(
+        &self,
+        page: &mut Page,
+        number: usize,
+        ways: &'a [WayReport],
+        told: &mut Vec<(usize, &'a [WayReport])>,
+    ) {
+        if let Some((before, _)) = told.iter().find(|(_, known)| *known == ways) {
+            page.entry(6, self.words.ways_out, 18, &format!("{} {before}", self.words.as_in));
+            return;
+        }
+        told.push((number, ways));
+        if ways.is_empty() {
+            page.entry(6, self.words.ways_out, 18, self.words.no_way);
+        }
+        for (at, way) in ways.iter().enumerate() {
+            let head = if at == 0 { self.words.ways_out } else { "" };
+            let (mark, line) = self.way(page, way);
+            page.entry(6, head, 18, &format!("{mark} {line}"));
+        }
+    }
+
+    fn way(&self, page: &mut Page, way: &WayReport) -> (char, String) {
+        let lang = self.look.lang;
+        let reference = page.reference(&format!("{}, {} · {}", way.title, way.citation, way.url));
+        let mut parts = vec![format!("{} {reference}", way.title)];
+        let mark = match (way.status, way.achieves) {
+            ("available", Some(Outcome::Resolvable | Outcome::Reroutable)) => '●',
+            ("available", Some(_)) => '◐',
+            ("available", None) => '–',
+            ("needs_facts", _) => '◌',
+            _ => '○',
+        };
+        match way.status {
+            "not_in_force" => {
+                let dates = way.in_force.as_ref().map(|days| words::period(days, lang)).unwrap_or_default();
+                parts.push(if dates.is_empty() {
+                    self.words.never_in_force.to_owned()
+                } else {
+                    format!("{} ({dates})", self.words.not_in_force)
+                });
+            }
+            status => {
+                parts.push(match way.achieves {
+                    Some(_) => words::invoked_by(way.invoked_by, way.strength, lang).to_owned(),
+                    None => words::merely(way.effect, lang).to_owned(),
+                });
+                parts.extend(way.duration.clone());
+                if status == "needs_facts" {
+                    parts.push(format!("{} {}", self.words.needs, way.missing.join(", ")));
+                }
+            }
+        }
+        if way.in_use {
+            parts.push(self.words.in_use.to_owned());
+        }
+        if way.confidence == "low" {
+            parts.push(self.words.low_confidence.to_owned());
+        }
+        if self.look.explain && way.status != "not_in_force" {
+            parts.push(format!("{} {}", self.words.via, way.path.join(" → ")));
+        }
+        (mark, parts.join(" · "))
+    }
+
+    fn duties(&self, page: &mut Page, report: &CheckReport) {
+        if report.duties.is_empty() {
+            return;
+        }
+        let lang = self.look.lang;
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(page.width().saturating_sub(2)).unwrap_or(100));
+        let mut header = vec![self.words.provider.to_owned()];
+        header.extend(report.duties.iter().map(|column| {
+            let mut names = vec![column.jurisdiction.clone()];
+            names.extend(column.with.clone());
+            names.join(", ")
+        }));
+        table.set_header(header);
+        let mut acts: Vec<(&str, &str)> = Vec::new();
+        for duty in report.duties.iter().flat_map(|column| &column.duties) {
+            if !acts.contains(&(&duty.act, &duty.label)) {
+                acts.push((&duty.act, &duty.label));
+            }
+        }
+        for (act, label) in acts {
+            let mut row = vec![label.to_owned()];
+            row.extend(report.duties.iter().map(|column| {
+                let duty = column.duties.iter().find(|duty| duty.act == act);
+                let cells = duty.map(|duty| duty.stances.iter().map(|cell| stance(cell, lang)).collect::<Vec<_>>());
+                cells.map_or_else(|| "–".to_owned(), |cells| cells.join("; "))
+            }));
+            table.add_row(row);
+        }
+        page.block(1, &table.to_string());
+        page.blank();
+    }
+
+    /// Gaps by jurisdiction.
+    pub(super) fn gaps(&self, page: &mut Page, gaps: &[GapReport]) {
+        let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
+        for gap in gaps {
+            if let Some(file) = &gap.broken_file {
+                lines.push((format!("{file} ({})", self.words.broken), Vec::new()));
+            } else if let Some((_, topics)) = lines.iter_mut().find(|(name, _)| *name == gap.jurisdiction) {
+                topics.push(&gap.topic);
+            } else {
+                lines.push((gap.jurisdiction.clone(), vec![&gap.topic]));
+            }
+        }
+        for (at, (name, topics)) in lines.into_iter().enumerate() {
+            let head = if at == 0 { styled(BOLD, self.words.not_encoded) } else { String::new() };
+            let topics = match topics.len() {
+                0 => String::new(),
+                8.. => format!(": {}", self.words.everything),
+                _ => format!(": {}", topics.join(", ")),
+            };
+            page.entry(2, &head, 18, &format!("{name}{topics}"));
+        }
+    }
+
+    /// What is encoded in part: the topics, and with the whole derivation what is left out.
+    pub(super) fn limits(&self, page: &mut Page, limits: &[LimitReport]) {
+        let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+        for limit in limits {
+            let told = if self.look.explain && !limit.limits.is_empty() {
+                format!("{} ({})", limit.topic, limit.limits)
+            } else {
+                limit.topic.clone()
+            };
+            match lines.iter_mut().find(|(name, _)| *name == limit.jurisdiction) {
+                Some((_, topics)) => topics.push(told),
+                None => lines.push((limit.jurisdiction.clone(), vec![told])),
+            }
+        }
+        for (at, (name, topics)) in lines.into_iter().enumerate() {
+            let head = if at == 0 { styled(BOLD, self.words.partly) } else { String::new() };
+            page.entry(2, &head, 18, &format!("{name}: {}", topics.join(", ")));
+        }
+    }
+
+    fn near_misses(&self, page: &mut Page, norms: &[NormReport]) {
+        if norms.is_empty() {
+            return;
+        }
+        page.line(&format!("  {} {}", self.words.no_conflict, styled(BOLD, self.words.could_have)));
+        for norm in norms {
+            self.norm(page, norm);
+        }
+        page.blank();
+    }
+
+    fn derivation(&self, page: &mut Page, report: &CheckReport) {
+        page.blank();
+        page.line(&format!("  {}", styled(BOLD, self.words.facts)));
+        for fact in &report.facts {
+            let values = match &fact.values {
+                None => self.words.unknown.to_owned(),
+                Some(values) if values.is_empty() => "–".to_owned(),
+                Some(values) => values.join(", "),
+            };
+            page.entry(4, &fact.fact, 34, &values);
+        }
+        page.blank();
+        page.line(&format!("  {}", styled(BOLD, self.words.derivation)));
+        for norm in &report.norms {
+            self.norm(page, norm);
+        }
+    }
+
+    /// One norm and why it applies or not.
+    fn norm(&self, page: &mut Page, norm: &NormReport) {
+        let lang = self.look.lang;
+        let horn = &norm.horn;
+        let reference = page.reference(&cited(horn));
+        let applies = match norm.applies {
+            "yes" => self.words.applies,
+            "no" => self.words.applies_not,
+            _ => self.words.may_apply,
+        };
+        let stance = match norm.norm {
+            "must" => crate::report::Stance::Must,
+            "must_not" => crate::report::Stance::MustNot,
+            _ => crate::report::Stance::May,
+        };
+        let head = format!(
+            "{} · {} {} · {}, {} {reference}: {}",
+            horn.jurisdiction,
+            words::stance(stance, lang),
+            horn.act,
+            horn.title,
+            horn.pinpoint,
+            styled(BOLD, applies)
+        );
+        page.entry(4, "", 4, &head);
+        let why = match norm.stopped_by.as_deref() {
+            None => None,
+            Some("scope") => Some(self.words.scope),
+            Some("when") => Some(self.words.condition),
+            Some(_) => Some(self.words.exception),
+        };
+        if let Some(why) = why {
+            let because = self.because(&horn.because);
+            let wanted = norm.stopped_in_words.as_deref().unwrap_or_default();
+            page.entry(6, "", 6, &format!("{why} ({wanted}); {} {because}", self.words.because));
+        } else if !horn.because.is_empty() {
+            let because = self.because(&horn.because);
+            page.entry(6, "", 6, &format!("{} {because}", self.words.because));
+        }
+        if !horn.missing.is_empty() {
+            page.entry(6, "", 6, &format!("{}: {}", self.words.missing, horn.missing.join(", ")));
+        }
+        if norm.applies != "no" {
+            for tried in &horn.exceptions {
+                let holds = match tried.holds {
+                    "yes" => self.words.open,
+                    "no" => self.words.ruled_out,
+                    _ => self.words.unknown,
+                };
+                let because = self.because(&tried.because);
+                let because = if because.is_empty() { tried.missing.join(", ") } else { because };
+                let line =
+                    format!("{} {} ({}): {holds}; {because}", self.words.exceptions, tried.pinpoint, tried.standing);
+                page.entry(6, "", 6, &line);
+            }
+        }
+    }
+
+    pub(super) fn receipt(&self, page: &mut Page, receipt: &Receipt, hint: bool) {
+        let hash = receipt.corpus.strip_prefix("sha256:").unwrap_or(&receipt.corpus);
+        let hash: String = hash.chars().take(8).collect();
+        let mut line = format!("comity {} · corpus {hash} · {}", receipt.engine, self.words.informs);
+        if hint {
+            line.push_str(&format!(" · {}", self.words.explain_hint));
+        }
+        page.line(&format!("  {}", styled(SOFT, &line)));
+    }
+}
+
+/// A provision as a reference: citation and address.
+fn cited(horn: &HornReport) -> String {
+    format!("{}, {} · {}", horn.citation, horn.pinpoint, horn.url)
+}
+
+/// What a state says of an act, with how sure that is.
+fn stance(cell: &Cell, lang: Lang) -> String {
+    let name = words::stance(cell.stance, lang);
+    match cell.certainty {
+        Certainty::Certain => name.to_owned(),
+        Certainty::Contested => format!("{name} ({})", words::certainty(cell.certainty, lang)),
+        Certainty::Possible => format!("{name}? ({})", cell.missing.join(", ")),
+    }
+}

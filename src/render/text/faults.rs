@@ -1,0 +1,35 @@
+//! Faults with the lines concerned.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::report::{FaultReport, FaultsReport};
+
+/// Every fault with its line, and the counts.
+#[must_use]
+pub fn faults(report: &FaultsReport) -> String {
+    let renderer = Renderer::styled();
+    let mut text = String::new();
+    for fault in &report.faults {
+        text.push_str(&renderer.render(&[group(fault)]));
+        text.push_str("\n\n");
+    }
+    text.push_str(&format!("{} errors, {} warnings, {} notes\n", report.errors, report.warnings, report.notes));
+    text
+}
+
+fn group(fault: &FaultReport) -> Group<'_> {
+    let level = match fault.severity {
+        "error" => Level::ERROR,
+        "warning" => Level::WARNING,
+        _ => Level::NOTE,
+    };
+    let mut group = Group::with_title(level.primary_title(fault.message.as_str()).id(fault.code));
+    if let (Some(file), Some(line), Some((source, range))) = (&fault.file, fault.line, &fault.snippet) {
+        let snippet = Snippet::source(source.as_str()).line_start(line).path(file.as_str());
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(range.clone())));
+    }
+    if let Some(help) = &fault.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    group
+}

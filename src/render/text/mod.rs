@@ -1,0 +1,28 @@
+//! Text for the terminal, in English and German.
+
+mod check;
+mod corpus;
+mod faults;
+mod page;
+mod pair;
+mod principles;
+mod words;
+
+pub use check::check;
+pub use corpus::{cards, coverage, list};
+pub use faults::faults;
+pub use pair::pair;
+pub use principles::principles;
+
+use crate::law::Lang;
+
+/// How text is to look.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// In which language.
+    pub lang: Lang,
+    /// How many columns a line may have.
+    pub width: usize,
+    /// Whether with the whole derivation.
+    pub explain: bool,
+}

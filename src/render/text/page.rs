@@ -1,0 +1,117 @@
+//! A page being written: indented, wrapped, with numbered references.
+
+use anstyle::{AnsiColor, Color, Effects, Style};
+use unicode_width::UnicodeWidthStr;
+
+use crate::report::Outcome;
+
+pub(super) const BOLD: Style = Style::new().bold();
+pub(super) const SOFT: Style = Style::new().effects(Effects::DIMMED);
+
+/// The colour of an outcome; its letter or name always stands with it.
+pub(super) fn colour(outcome: Outcome) -> Style {
+    let colour = match outcome {
+        Outcome::Clear => AnsiColor::Green,
+        Outcome::Resolvable => AnsiColor::Blue,
+        Outcome::Reroutable => AnsiColor::Yellow,
+        Outcome::Discretionary => AnsiColor::BrightYellow,
+        Outcome::Deadlock => AnsiColor::Magenta,
+        Outcome::Unknown => AnsiColor::White,
+    };
+    Style::new().fg_color(Some(Color::Ansi(colour))).bold()
+}
+
+/// A text in a style.
+pub(super) fn styled(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// How many columns a text takes, without its colour codes.
+pub(super) fn columns(text: &str) -> usize {
+    anstream::adapter::strip_str(text).to_string().width()
+}
+
+/// A page being written.
+pub(super) struct Page {
+    text: String,
+    width: usize,
+    references: Vec<String>,
+}
+
+impl Page {
+    pub(super) fn new(width: usize) -> Self {
+        Self { text: String::new(), width: width.clamp(40, 200), references: Vec::new() }
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// A line as it is.
+    pub(super) fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    /// A line with something at its left and something at its right end; two lines where one is too short.
+    pub(super) fn ends(&mut self, left: &str, right: &str) {
+        let used = columns(left) + columns(right);
+        if used + 2 <= self.width {
+            let gap = " ".repeat(self.width - used);
+            self.line(&format!("{left}{gap}{right}"));
+        } else {
+            self.line(left);
+            let indent = self.width.saturating_sub(columns(right));
+            self.line(&format!("{}{right}", " ".repeat(indent)));
+        }
+    }
+
+    /// A paragraph: `head` in the margin of `indent` columns, `body` wrapped beside it.
+    pub(super) fn entry(&mut self, margin: usize, head: &str, indent: usize, body: &str) {
+        let head_width = columns(head);
+        let first = format!("{}{head}{}", " ".repeat(margin), " ".repeat(indent.saturating_sub(margin + head_width)));
+        let rest = " ".repeat(indent);
+        let room = self.width.saturating_sub(indent).max(20);
+        let lines = textwrap::wrap(body, textwrap::Options::new(room).break_words(false));
+        if lines.is_empty() {
+            self.line(&first);
+        }
+        // A head wider than the margin pushes only its own line.
+        for (at, line) in lines.iter().enumerate() {
+            let start = if at == 0 { &first } else { &rest };
+            let gap = if at == 0 && margin + head_width >= indent { " " } else { "" };
+            self.line(&format!("{start}{gap}{line}"));
+        }
+    }
+
+    /// The number of a reference; the same text has the same number.
+    pub(super) fn reference(&mut self, text: &str) -> String {
+        let at = self.references.iter().position(|known| known == text).unwrap_or_else(|| {
+            self.references.push(text.to_owned());
+            self.references.len() - 1
+        });
+        format!("[{}]", at + 1)
+    }
+
+    /// The list of references.
+    pub(super) fn references(&mut self) {
+        for (at, text) in std::mem::take(&mut self.references).iter().enumerate() {
+            self.entry(2, &format!("[{}]", at + 1), 7, text);
+        }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// A text of several lines as it is, indented.
+    pub(super) fn block(&mut self, indent: usize, block: &str) {
+        for line in block.lines() {
+            self.line(&format!("{}{line}", " ".repeat(indent)));
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! The answer to one request.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::horn::{ColumnReport, HornReport, NormReport, Writer, label};
+use super::names::{Certainty, Outcome, finding_id};
+use super::way::WayReport;
+use super::{Options, Receipt, SCHEMA_VERSION};
+use crate::law::{Id, Level, Request};
+use crate::lawbook::Lawbook;
+use crate::logic::{Known, Truth};
+use crate::solve::{Conflict, Solution, duties};
+
+/// The answer to one request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckReport {
+    /// The version of this form.
+    pub schema_version: u32,
+    /// The request's name.
+    pub request: String,
+    /// The date on which the law was read.
+    pub as_of: String,
+    /// The worst outcome among certain and contested conflicts.
+    pub verdict: Outcome,
+    /// The worst outcome if the possible conflicts come true.
+    pub worst_case: Outcome,
+    /// Every jurisdiction involved.
+    pub involved: Vec<String>,
+    /// What the request says.
+    pub facts: Vec<FactReport>,
+    /// The conflicts.
+    pub conflicts: Vec<ConflictReport>,
+    /// The conflicts that a binding mechanism in use has resolved.
+    pub resolved: Vec<ConflictReport>,
+    /// What each state requires, forbids and permits.
+    pub duties: Vec<ColumnReport>,
+    /// The question whose answer decides most.
+    pub next_question: Option<QuestionReport>,
+    /// What is not encoded.
+    pub gaps: Vec<GapReport>,
+    /// What is encoded in part, and what is left out.
+    pub limits: Vec<LimitReport>,
+    /// Norms that could have collided but did not apply, and why; with the whole derivation every norm of an
+    /// involved jurisdiction.
+    pub norms: Vec<NormReport>,
+    /// What the answer was made with.
+    pub receipt: Receipt,
+}
+
+/// One fact of the request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactReport {
+    /// The fact's id.
+    pub fact: String,
+    /// What it is called.
+    pub label: String,
+    /// Its values; `null` is unknown.
+    pub values: Option<Vec<String>>,
+}
+
+/// An act required by one legal order that entails an act forbidden by another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConflictReport {
+    /// A short stable hash of what collides.
+    pub id: String,
+    /// The requiring and the forbidding jurisdiction.
+    pub pair: [String; 2],
+    /// What is required.
+    pub required: HornReport,
+    /// What is forbidden.
+    pub forbidden: HornReport,
+    /// How sure the conflict is.
+    pub certainty: Certainty,
+    /// The facts on which it hinges.
+    pub hinges_on: Vec<String>,
+    /// What can become of it.
+    pub outcome: Outcome,
+    /// The ways out, the open ones first.
+    pub mechanisms: Vec<WayReport>,
+}
+
+/// Law that the corpus does not encode.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GapReport {
+    /// Whose law; empty for a faulty file that belongs to nobody alone.
+    pub jurisdiction: String,
+    /// On what; empty for a faulty file.
+    pub topic: String,
+    /// The faulty file that was left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub broken_file: Option<String>,
+}
+
+/// What is encoded in part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LimitReport {
+    /// Whose law.
+    pub jurisdiction: String,
+    /// On what.
+    pub topic: String,
+    /// What is left out or left to judgement.
+    pub limits: String,
+}
+
+/// A question worth asking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QuestionReport {
+    /// The fact.
+    pub fact: String,
+    /// The question.
+    pub question: String,
+    /// The places of the conflicts, from one, that hinge on it.
+    pub decides: Vec<usize>,
+}
+
+/// Writes the answer to one request.
+#[must_use]
+pub fn check(book: &Lawbook<'_>, request: &Request, solution: &Solution, options: Options) -> CheckReport {
+    let writer = Writer { book, facts: &request.facts, lang: options.lang };
+    let corpus = book.corpus;
+    let conflicts: Vec<ConflictReport> = solution.conflicts.iter().map(|c| writer.conflict(c)).collect();
+    let next_question = writer.question(&conflicts);
+    CheckReport {
+        schema_version: SCHEMA_VERSION,
+        request: request.name.clone(),
+        as_of: book.day.to_string(),
+        verdict: solution.verdict.into(),
+        worst_case: solution.worst_case.into(),
+        involved: solution.involved.iter().map(|id| corpus.jurisdictions[*id].code.clone()).collect(),
+        facts: writer.facts(),
+        conflicts,
+        resolved: solution.resolved.iter().map(|conflict| writer.conflict(conflict)).collect(),
+        duties: writer.columns(&duties(book, solution)),
+        next_question,
+        gaps: writer.gaps(solution),
+        limits: writer.limits(solution),
+        norms: writer.norms(solution, options.explain),
+        receipt: Receipt::new(corpus),
+    }
+}
+
+impl Writer<'_, '_> {
+    pub(super) fn conflict(&self, conflict: &Conflict) -> ConflictReport {
+        let (required, forbidden) = (self.horn(conflict.required), self.horn(conflict.forbidden));
+        let (near, far) = (self.book.norms[conflict.required].owner, self.book.norms[conflict.forbidden].owner);
+        let arguable = |horn: &HornReport| {
+            let open = horn.exceptions.iter().filter(|tried| tried.standing == "arguable" && tried.holds == "unknown");
+            open.flat_map(|tried| tried.missing.clone()).collect::<Vec<_>>()
+        };
+        let mut hinges_on = Vec::new();
+        let missing = [&required.missing, &forbidden.missing, &arguable(&required), &arguable(&forbidden)];
+        for fact in missing.into_iter().flatten() {
+            if !hinges_on.contains(fact) {
+                hinges_on.push(fact.clone());
+            }
+        }
+        ConflictReport {
+            id: finding_id(&required.provision, &forbidden.provision, &required.act),
+            pair: [required.jurisdiction.clone(), forbidden.jurisdiction.clone()],
+            certainty: conflict.certainty.into(),
+            hinges_on,
+            outcome: conflict.outcome.into(),
+            mechanisms: conflict.ways.iter().map(|way| self.way(way, near, far)).collect(),
+            required,
+            forbidden,
+        }
+    }
+
+    pub(super) fn facts(&self) -> Vec<FactReport> {
+        let facts = &self.book.corpus.vocabulary.facts;
+        facts
+            .iter()
+            .map(|(id, fact)| FactReport {
+                fact: fact.name.clone(),
+                label: label(fact, self.lang),
+                values: match self.facts.get(id.index()) {
+                    Some(Known::One(code)) => Some(vec![self.book.corpus.value_name(id, *code)]),
+                    Some(Known::Many(set)) => Some(set.iter().map(|c| self.book.corpus.value_name(id, c)).collect()),
+                    Some(Known::Unknown) | None => None,
+                },
+            })
+            .collect()
+    }
+
+    /// The unknown fact on which most conflicts hinge; of equals the first in the vocabulary.
+    pub(super) fn question(&self, conflicts: &[ConflictReport]) -> Option<QuestionReport> {
+        let mut decides: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, conflict) in conflicts.iter().enumerate() {
+            for fact in &conflict.hinges_on {
+                decides.entry(fact).or_default().push(at + 1);
+            }
+        }
+        let facts = self.book.corpus.vocabulary.facts.iter();
+        let asked = facts.filter_map(|(_, fact)| Some((fact, decides.get(fact.name.as_str())?)));
+        let (fact, decides) = asked.rev().max_by_key(|(_, decides)| decides.len())?;
+        Some(QuestionReport {
+            fact: fact.name.clone(),
+            question: fact.question.get(self.lang).to_owned(),
+            decides: decides.clone(),
+        })
+    }
+
+    pub(super) fn gaps(&self, solution: &Solution) -> Vec<GapReport> {
+        let corpus = self.book.corpus;
+        let gaps = solution.gaps.iter().map(|gap| GapReport {
+            jurisdiction: corpus.jurisdictions[gap.jurisdiction].code.clone(),
+            topic: corpus.vocabulary.topics[gap.topic].name.clone(),
+            broken_file: None,
+        });
+        let broken = corpus.broken.iter().map(|broken| GapReport {
+            jurisdiction: broken.jurisdiction.clone().unwrap_or_default(),
+            topic: String::new(),
+            broken_file: Some(broken.file.clone()),
+        });
+        gaps.chain(broken).collect()
+    }
+
+    pub(super) fn limits(&self, solution: &Solution) -> Vec<LimitReport> {
+        let corpus = self.book.corpus;
+        let mut limits = Vec::new();
+        for id in &solution.involved {
+            let jurisdiction = &corpus.jurisdictions[*id];
+            for (topic, coverage) in jurisdiction.coverage.iter().filter(|(_, c)| c.level == Level::Partly) {
+                limits.push(LimitReport {
+                    jurisdiction: jurisdiction.code.clone(),
+                    topic: corpus.vocabulary.topics[topic].name.clone(),
+                    limits: coverage.limits.as_ref().map_or_else(String::new, |text| text.get(self.lang).to_owned()),
+                });
+            }
+        }
+        limits
+    }
+
+    /// Every norm of those involved; without the whole derivation only those that require or forbid and do not apply.
+    fn norms(&self, solution: &Solution, all: bool) -> Vec<NormReport> {
+        let telling = solution.norms.iter().filter(|standing| {
+            let may = self.book.norms[standing.norm].is(crate::law::Modality::May);
+            all || (standing.applies == Truth::False && !may)
+        });
+        telling.map(|standing| self.norm(standing.norm)).collect()
+    }
+}

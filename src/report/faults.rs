@@ -1,0 +1,87 @@
+//! What is wrong with data, with file, line and column.
+
+use serde::Serialize;
+
+use super::SCHEMA_VERSION;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Files;
+
+/// Everything that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FaultsReport {
+    /// The version of this form.
+    pub schema_version: u32,
+    /// How many errors.
+    pub errors: usize,
+    /// How many warnings.
+    pub warnings: usize,
+    /// How many notes.
+    pub notes: usize,
+    /// The faults, by place.
+    pub faults: Vec<FaultReport>,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FaultReport {
+    /// The stable code.
+    pub code: &'static str,
+    /// `error`, `warning` or `note`.
+    pub severity: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The file.
+    pub file: Option<String>,
+    /// Line, from one.
+    pub line: Option<usize>,
+    /// Column in characters, from one.
+    pub column: Option<usize>,
+    /// The last line and the column after the last character.
+    pub end: Option<(usize, usize)>,
+    /// The line concerned, for showing, with the byte range in it.
+    #[serde(skip)]
+    pub snippet: Option<(String, std::ops::Range<usize>)>,
+}
+
+/// Writes faults with their places.
+#[must_use]
+pub fn faults(files: &Files, diagnostics: &[Diagnostic]) -> FaultsReport {
+    let count = |severity| diagnostics.iter().filter(|fault| fault.code.severity() == severity).count();
+    FaultsReport {
+        schema_version: SCHEMA_VERSION,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+        faults: diagnostics.iter().map(|diagnostic| fault(files, diagnostic)).collect(),
+    }
+}
+
+fn fault(files: &Files, diagnostic: &Diagnostic) -> FaultReport {
+    let place = diagnostic.span.as_ref().and_then(|span| Some((files.get(span.file)?, span)));
+    let start = place.map(|(file, span)| file.position(span.range.start));
+    let end = place.map(|(file, span)| file.position(span.range.end));
+    let snippet = place.map(|(file, span)| {
+        let line_start = file.text.get(..span.range.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+        let line = file.text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let from = (span.range.start - line_start).min(line.len());
+        let to = (span.range.end.max(span.range.start) - line_start).clamp(from, line.len());
+        (line.to_owned(), from..to)
+    });
+    FaultReport {
+        code: diagnostic.code.name(),
+        severity: match diagnostic.code.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        message: diagnostic.message.clone(),
+        help: diagnostic.help.clone(),
+        file: place.map(|(file, _)| file.name.clone()),
+        line: start.map(|position| position.line),
+        column: start.map(|position| position.column),
+        end: end.map(|position| (position.line, position.column)),
+        snippet,
+    }
+}

@@ -1,0 +1,415 @@
+//! One horn of a conflict: a provision, why it applies, and what a breach costs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::condition::in_words;
+use crate::corpus::Corpus;
+use crate::law::{
+    Confidence, Fact, Lang, Modality, Period, Provision, ProvisionId, Sanction, SanctionKind, Standing as Settled,
+};
+use crate::lawbook::{Lawbook, NormId};
+use crate::logic::{Known, Lit, Truth};
+use crate::solve::{self, Column, Duties, NormStory, Stop, explain};
+
+/// Facts with the values that mattered, by fact id.
+pub type Because = BTreeMap<String, Vec<String>>;
+
+/// A provision that takes part in a conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HornReport {
+    /// Whose law.
+    pub jurisdiction: String,
+    /// The provision, as `eu.gdpr#art-48`.
+    pub provision: String,
+    /// The act required or forbidden.
+    pub act: String,
+    /// The facts that made it apply.
+    pub because: Because,
+    /// The facts that are missing to know whether it applies.
+    pub missing: Vec<String>,
+    /// The instrument's title.
+    pub title: String,
+    /// The instrument's official citation.
+    pub citation: String,
+    /// The article or section.
+    pub pinpoint: String,
+    /// The official address, of the provision where there is one.
+    pub url: String,
+    /// When this version is in force.
+    pub in_force: PeriodReport,
+    /// What it says.
+    pub summary: String,
+    /// What a breach costs, if the corpus knows.
+    pub sanction: Option<String>,
+    /// Exceptions that hold, may hold, or were tried.
+    pub exceptions: Vec<ExceptionReport>,
+    /// How sure the corpus is: `high`, `medium` or `low`.
+    pub confidence: &'static str,
+}
+
+/// First and last day, both included.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PeriodReport {
+    /// The first day.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+}
+
+/// An exception that was tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExceptionReport {
+    /// The exception's id.
+    pub id: String,
+    /// Where it stands.
+    pub pinpoint: String,
+    /// `settled` or `arguable`.
+    pub standing: &'static str,
+    /// Whether its condition holds: `yes`, `no` or `unknown`.
+    pub holds: &'static str,
+    /// The facts that say so.
+    pub because: Because,
+    /// The facts that are missing.
+    pub missing: Vec<String>,
+    /// Who holds what.
+    pub note: Option<String>,
+}
+
+/// What the law says of one norm and one request, for the whole derivation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NormReport {
+    /// `must`, `must_not` or `may`.
+    pub norm: &'static str,
+    /// Whether it applies: `yes`, `no` or `unknown`.
+    pub applies: &'static str,
+    /// For one that does not apply, what stopped it: `scope`, `when`, or an exception's id.
+    pub stopped_by: Option<String>,
+    /// The condition that stopped it, in words.
+    pub stopped_in_words: Option<String>,
+    /// The provision.
+    #[serde(flatten)]
+    pub horn: HornReport,
+}
+
+/// What one state requires, forbids and permits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnReport {
+    /// The state.
+    pub jurisdiction: String,
+    /// What else of its legal order is involved.
+    pub with: Vec<String>,
+    /// By act.
+    pub duties: Vec<DutyReport>,
+}
+
+/// What one state says of one act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DutyReport {
+    /// The act.
+    pub act: String,
+    /// The act in words.
+    pub label: String,
+    /// What is said, strictest first.
+    pub stances: Vec<Cell>,
+}
+
+/// One thing that a state says of an act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// Requires, forbids or permits.
+    pub stance: Stance,
+    /// How sure: `certain`, `contested` or `possible`.
+    pub certainty: super::Certainty,
+    /// Which provisions say so.
+    pub provisions: Vec<String>,
+    /// For a possible one: the facts that are missing.
+    pub missing: Vec<String>,
+}
+
+/// Requires, forbids or permits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// Requires.
+    Must,
+    /// Forbids.
+    MustNot,
+    /// Permits.
+    May,
+}
+
+impl From<Period> for PeriodReport {
+    fn from(period: Period) -> Self {
+        Self { from: period.first().map(|day| day.to_string()), to: period.last().map(|day| day.to_string()) }
+    }
+}
+
+/// Turns parts of a solution into words.
+pub(super) struct Writer<'a, 'c> {
+    pub book: &'a Lawbook<'c>,
+    pub facts: &'a [Known],
+    pub lang: Lang,
+}
+
+impl Writer<'_, '_> {
+    pub(super) fn horn(&self, norm: NormId) -> HornReport {
+        self.told(&explain(self.book, self.facts, norm))
+    }
+
+    /// The derivation of one norm, whether it applies or not.
+    pub(super) fn norm(&self, norm: NormId) -> NormReport {
+        let story = explain(self.book, self.facts, norm);
+        let law = &self.book.corpus.provisions[self.book.norms[norm].provision];
+        let words = |condition| in_words(self.book.corpus, condition, self.lang);
+        let (stopped_by, stopped_in_words) = match story.stopped_by {
+            None => (None, None),
+            Some(Stop::Scope) => {
+                let scope = &self.book.corpus.instruments[law.instrument].scope;
+                (Some("scope".to_owned()), Some(words(scope)))
+            }
+            Some(Stop::When) => (Some("when".to_owned()), Some(words(&law.when))),
+            Some(Stop::Exception(place)) => law
+                .unless
+                .get(place)
+                .map_or((None, None), |exception| (Some(exception.name.clone()), Some(words(&exception.when)))),
+        };
+        NormReport {
+            norm: modality_name(law.norm.modality),
+            applies: truth_name(story.applies),
+            stopped_by,
+            stopped_in_words,
+            horn: self.told(&story),
+        }
+    }
+
+    fn told(&self, story: &NormStory) -> HornReport {
+        let corpus = self.book.corpus;
+        let norm = &self.book.norms[story.norm];
+        let law = &corpus.provisions[norm.provision];
+        let instrument = &corpus.instruments[law.instrument];
+        let exceptions = story.exceptions.iter().filter_map(|tried| {
+            let exception = law.unless.get(tried.place)?;
+            Some(ExceptionReport {
+                id: exception.name.clone(),
+                pinpoint: exception.pinpoint.clone(),
+                standing: standing_name(exception.standing),
+                holds: truth_name(tried.holds),
+                because: self.because(&tried.because),
+                missing: self.missing(&tried.missing),
+                note: exception.note.as_ref().map(|note| note.get(self.lang).to_owned()),
+            })
+        });
+        HornReport {
+            jurisdiction: corpus.jurisdictions[norm.owner].code.clone(),
+            provision: corpus.provision_name(norm.provision),
+            act: corpus.vocabulary.acts[law.norm.act].name.clone(),
+            because: self.because(&story.because),
+            missing: self.missing(&story.missing),
+            title: instrument.title.get(self.lang).to_owned(),
+            citation: instrument.citation.clone(),
+            pinpoint: law.pinpoint.clone(),
+            url: law.url.as_ref().unwrap_or(&instrument.url).clone(),
+            in_force: law.in_force.into(),
+            summary: law.summary.get(self.lang).to_owned(),
+            sanction: law.sanction.as_ref().map(|sanction| sanction_in_words(sanction, self.lang)),
+            exceptions: exceptions.collect(),
+            confidence: confidence_name(law.confidence),
+        }
+    }
+
+    /// The facts behind some literals, with the values that mattered.
+    pub(super) fn because(&self, lits: &[Lit]) -> Because {
+        let mut because = Because::new();
+        for lit in lits {
+            let literal = self.book.formulas.literal_of(*lit);
+            let fact = &self.book.corpus.vocabulary.facts[literal.fact];
+            let values: Vec<String> = match self.facts.get(usize::from(literal.fact.0)) {
+                Some(Known::One(code)) => vec![self.book.corpus.value_name(literal.fact, *code)],
+                Some(Known::Many(given)) => {
+                    let mut telling = given.clone();
+                    telling.keep(&literal.set);
+                    let telling = if telling.is_empty() { given } else { &telling };
+                    telling.iter().map(|code| self.book.corpus.value_name(literal.fact, code)).collect()
+                }
+                Some(Known::Unknown) | None => continue,
+            };
+            let known = because.entry(fact.name.clone()).or_default();
+            for value in values {
+                if !known.contains(&value) {
+                    known.push(value);
+                }
+            }
+            known.sort();
+        }
+        because
+    }
+
+    /// The ids of the facts behind some literals, in the vocabulary's order.
+    pub(super) fn missing(&self, lits: &[Lit]) -> Vec<String> {
+        let mut facts: Vec<_> = lits.iter().map(|lit| self.book.formulas.literal_of(*lit).fact).collect();
+        facts.sort_unstable();
+        facts.dedup();
+        facts.into_iter().map(|fact| self.book.corpus.vocabulary.facts[fact].name.clone()).collect()
+    }
+
+    pub(super) fn columns(&self, duties: &Duties) -> Vec<ColumnReport> {
+        duties.columns.iter().map(|column| self.column(column)).collect()
+    }
+
+    fn column(&self, column: &Column) -> ColumnReport {
+        let corpus = self.book.corpus;
+        let code = |id| corpus.jurisdictions[id].code.clone();
+        let duties = column.duties.iter().map(|duty| {
+            let act = &corpus.vocabulary.acts[duty.act];
+            let groups = [(Stance::Must, &duty.must), (Stance::MustNot, &duty.must_not), (Stance::May, &duty.may)];
+            DutyReport {
+                act: act.name.clone(),
+                label: act.label.get(self.lang).to_owned(),
+                stances: groups.into_iter().flat_map(|(stance, norms)| self.cells(stance, norms)).collect(),
+            }
+        });
+        ColumnReport {
+            jurisdiction: code(column.jurisdiction),
+            with: column.with.iter().map(|id| code(*id)).collect(),
+            duties: duties.collect(),
+        }
+    }
+
+    /// The norms of one stance, the surest ones only: what may apply does not matter where something surely does.
+    fn cells(&self, stance: Stance, norms: &[solve::Standing]) -> Option<Cell> {
+        let certainty = |standing: &solve::Standing| match (standing.applies, standing.disputed) {
+            (Truth::True, false) => super::Certainty::Certain,
+            (Truth::True, true) => super::Certainty::Contested,
+            (Truth::Unknown | Truth::False, _) => super::Certainty::Possible,
+        };
+        let surest = norms.iter().map(certainty).min()?;
+        let telling: Vec<NormId> =
+            norms.iter().filter(|standing| certainty(standing) == surest).map(|standing| standing.norm).collect();
+        let mut missing: Vec<String> = Vec::new();
+        if surest == super::Certainty::Possible {
+            for norm in &telling {
+                for fact in self.missing(&explain(self.book, self.facts, *norm).missing) {
+                    if !missing.contains(&fact) {
+                        missing.push(fact);
+                    }
+                }
+            }
+        }
+        let provisions =
+            telling.into_iter().map(|norm| self.book.corpus.provision_name(self.book.norms[norm].provision));
+        Some(Cell { stance, certainty: surest, provisions: provisions.collect(), missing })
+    }
+}
+
+/// A provision as a card needs no request; this is the part that a card and a horn share.
+pub(super) fn address(corpus: &Corpus, provision: ProvisionId) -> &str {
+    let law: &Provision = &corpus.provisions[provision];
+    law.url.as_ref().unwrap_or(&corpus.instruments[law.instrument].url)
+}
+
+/// The label of a fact.
+pub(super) fn label(fact: &Fact, lang: Lang) -> String {
+    fact.label.get(lang).to_owned()
+}
+
+pub(super) fn modality_name(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Must => "must",
+        Modality::MustNot => "must_not",
+        Modality::May => "may",
+    }
+}
+
+fn truth_name(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "yes",
+        Truth::False => "no",
+        Truth::Unknown => "unknown",
+    }
+}
+
+pub(super) fn standing_name(standing: Settled) -> &'static str {
+    match standing {
+        Settled::Settled => "settled",
+        Settled::Arguable => "arguable",
+    }
+}
+
+pub(super) fn confidence_name(confidence: Option<Confidence>) -> &'static str {
+    match confidence {
+        Some(Confidence::High) => "high",
+        Some(Confidence::Medium) => "medium",
+        Some(Confidence::Low) | None => "low",
+    }
+}
+
+/// A sanction in one line: the figures first, then what else is worth knowing.
+pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
+    let (up_to, turnover, months, per) = match lang {
+        Lang::En => ("up to", "% of turnover", "months' imprisonment", "per"),
+        Lang::De => ("bis zu", "% des Umsatzes", "Monate Freiheitsstrafe", "je"),
+    };
+    let kind = match (sanction.kind, lang) {
+        (SanctionKind::Criminal, Lang::En) => "criminal",
+        (SanctionKind::Criminal, Lang::De) => "strafrechtlich",
+        (SanctionKind::Administrative, Lang::En) => "administrative",
+        (SanctionKind::Administrative, Lang::De) => "verwaltungsrechtlich",
+        (SanctionKind::Civil, Lang::En) => "civil",
+        (SanctionKind::Civil, Lang::De) => "zivilrechtlich",
+        (SanctionKind::Contempt, Lang::En) => "contempt of court",
+        (SanctionKind::Contempt, Lang::De) => "Missachtung des Gerichts",
+        (SanctionKind::None, Lang::En) => "none",
+        (SanctionKind::None, Lang::De) => "keine",
+    };
+    let mut parts = Vec::new();
+    if let Some(fine) = &sanction.fine {
+        let per = fine.per.as_ref().map(|unit| format!(" {per} {unit}")).unwrap_or_default();
+        parts.push(format!("{} {}{per}", fine.currency, grouped(fine.units, lang)));
+    }
+    if let Some(points) = sanction.turnover_basis_points {
+        let (whole, rest) = (points / 100, points % 100);
+        let decimal = if lang == Lang::De { ',' } else { '.' };
+        let share = if rest == 0 { whole.to_string() } else { format!("{whole}{decimal}{rest:02}") };
+        parts.push(format!("{share} {turnover}"));
+    }
+    if let Some(length) = sanction.imprisonment_months {
+        parts.push(format!("{length} {months}"));
+    }
+    let or = if lang == Lang::De { " oder " } else { " or " };
+    let mut line = if parts.is_empty() { kind.to_owned() } else { format!("{kind}, {up_to} {}", parts.join(or)) };
+    if let Some(pinpoint) = &sanction.pinpoint {
+        line.push_str(&format!(" ({pinpoint})"));
+    }
+    if let Some(note) = &sanction.note {
+        line.push_str(&format!("; {}", note.get(lang)));
+    }
+    line
+}
+
+/// A whole number with its thousands set apart.
+fn grouped(number: u64, lang: Lang) -> String {
+    let digits = number.to_string();
+    let separator = if lang == Lang::De { '.' } else { ',' };
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(separator);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_as_the_language_does() {
+        assert_eq!(grouped(20_000_000, Lang::En), "20,000,000");
+        assert_eq!(grouped(999, Lang::De), "999");
+        assert_eq!(grouped(50_000, Lang::De), "50.000");
+    }
+}

@@ -1,0 +1,61 @@
+//! What is shown: flat, owned, serializable values in the reader's words.
+//!
+//! In: a solution, and the law that it rests on. Out: reports that every renderer can print without knowing the
+//! solver or the law. The JSON that comity prints is these structs; keys may be added, those that exist keep their
+//! meaning, and `schema_version` guards it.
+
+mod check;
+mod condition;
+mod corpus;
+mod faults;
+mod horn;
+mod names;
+mod pair;
+mod principles;
+mod way;
+
+pub use check::{CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
+pub use condition::in_words;
+pub use corpus::{CardReport, CoverageReport, CoverageRow, ListReport, ListRow, SourceReport, card, coverage, list};
+pub use faults::{FaultReport, FaultsReport, faults};
+pub use horn::{
+    Because, Cell, ColumnReport, DutyReport, ExceptionReport, HornReport, NormReport, PeriodReport, Stance,
+};
+pub use names::{Certainty, Outcome, finding_id};
+pub use pair::{CollisionReport, PairReport, SideReport, pair};
+pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
+pub use way::WayReport;
+
+use serde::Serialize;
+
+use crate::corpus::Corpus;
+use crate::law::Lang;
+
+/// The version of the JSON that comity prints. It rises only when a key changes its meaning or goes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// How a report is to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// In which language.
+    pub lang: Lang,
+    /// Whether with the whole derivation.
+    pub explain: bool,
+}
+
+/// What an answer was made with: equal receipts and equal requests give equal bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// The version of comity.
+    pub engine: String,
+    /// The hash of the corpus.
+    pub corpus: String,
+}
+
+impl Receipt {
+    /// The receipt for answers from this corpus.
+    #[must_use]
+    pub fn new(corpus: &Corpus) -> Self {
+        Self { engine: env!("CARGO_PKG_VERSION").to_owned(), corpus: format!("sha256:{}", corpus.hash) }
+    }
+}

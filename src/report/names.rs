@@ -1,0 +1,94 @@
+//! The stable names of outcomes and certainties, and of findings.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::solve;
+
+/// An outcome or a verdict, as every output names it, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// No conflict.
+    Clear,
+    /// The provider or its customer can end it by right.
+    Resolvable,
+    /// The authority can get the data lawfully by another way.
+    Reroutable,
+    /// It hangs on discretion.
+    Discretionary,
+    /// Nothing in force helps.
+    Deadlock,
+    /// Not all law involved is encoded.
+    Unknown,
+}
+
+impl Outcome {
+    /// The one letter that stands beside the colour everywhere.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Outcome::Clear => '·',
+            Outcome::Resolvable => 'R',
+            Outcome::Reroutable => 'W',
+            Outcome::Discretionary => 'D',
+            Outcome::Deadlock => 'X',
+            Outcome::Unknown => '?',
+        }
+    }
+}
+
+impl From<solve::Outcome> for Outcome {
+    fn from(outcome: solve::Outcome) -> Self {
+        match outcome {
+            solve::Outcome::Resolvable => Outcome::Resolvable,
+            solve::Outcome::Reroutable => Outcome::Reroutable,
+            solve::Outcome::Discretionary => Outcome::Discretionary,
+            solve::Outcome::Deadlock => Outcome::Deadlock,
+        }
+    }
+}
+
+impl From<solve::Verdict> for Outcome {
+    fn from(verdict: solve::Verdict) -> Self {
+        match verdict {
+            solve::Verdict::Clear => Outcome::Clear,
+            solve::Verdict::Unknown => Outcome::Unknown,
+            solve::Verdict::Conflict(outcome) => outcome.into(),
+        }
+    }
+}
+
+/// How sure a conflict is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Both norms apply, undisputed.
+    Certain,
+    /// An arguable exception may apply.
+    Contested,
+    /// Facts are missing.
+    Possible,
+}
+
+impl From<solve::Certainty> for Certainty {
+    fn from(certainty: solve::Certainty) -> Self {
+        match certainty {
+            solve::Certainty::Certain => Certainty::Certain,
+            solve::Certainty::Contested => Certainty::Contested,
+            solve::Certainty::Possible => Certainty::Possible,
+        }
+    }
+}
+
+/// The id of a finding: a short hash of what collides, the two provisions and the act. It stays the same when facts,
+/// dates or wording change, so that a finding can be accepted, tracked and linked.
+#[must_use]
+pub fn finding_id(required: &str, forbidden: &str, act: &str) -> String {
+    let mut hash = Sha256::new();
+    for part in [required, forbidden, act] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}

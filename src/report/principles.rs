@@ -1,0 +1,132 @@
+//! The Trusted Cloud Principles per jurisdiction, every cell with the law behind it.
+
+use serde::Serialize;
+
+use super::{Options, Receipt, SCHEMA_VERSION};
+use crate::law::{JurisdictionId, Lang};
+use crate::lawbook::Lawbook;
+use crate::survey::principles::{Evidence, Grade, assess};
+
+/// The principles of some jurisdictions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PrinciplesReport {
+    /// The version of this form.
+    pub schema_version: u32,
+    /// The date on which the law was read.
+    pub as_of: String,
+    /// The five principles, in order.
+    pub principles: Vec<PrincipleReport>,
+    /// One row a jurisdiction.
+    pub rows: Vec<PrincipleRow>,
+    /// What the answer was made with.
+    pub receipt: Receipt,
+}
+
+/// One principle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PrincipleReport {
+    /// The id.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// What it asks for.
+    pub statement: String,
+}
+
+/// One jurisdiction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PrincipleRow {
+    /// The code.
+    pub jurisdiction: String,
+    /// The name.
+    pub name: String,
+    /// One cell a principle, in order.
+    pub cells: Vec<PrincipleCell>,
+}
+
+/// One jurisdiction and one principle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PrincipleCell {
+    /// `supported`, `partly`, `undermined` or `no_evidence`.
+    pub grade: &'static str,
+    /// What serves it.
+    pub supporting: Vec<EvidenceReport>,
+    /// What works against it.
+    pub undermining: Vec<EvidenceReport>,
+}
+
+/// A piece of law behind a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EvidenceReport {
+    /// The provision or mechanism.
+    pub id: String,
+    /// Its citation.
+    pub citation: String,
+    /// Its address.
+    pub url: String,
+    /// What it says.
+    pub summary: String,
+}
+
+/// Writes the principles of some jurisdictions.
+#[must_use]
+pub fn principles(book: &Lawbook<'_>, jurisdictions: &[JurisdictionId], options: Options) -> PrinciplesReport {
+    let corpus = book.corpus;
+    let lang = options.lang;
+    let rows = jurisdictions.iter().map(|id| PrincipleRow {
+        jurisdiction: corpus.jurisdictions[*id].code.clone(),
+        name: corpus.jurisdictions[*id].name.get(lang).to_owned(),
+        cells: assess(book, *id)
+            .iter()
+            .map(|assessment| PrincipleCell {
+                grade: match assessment.grade() {
+                    Grade::Supported => "supported",
+                    Grade::Partly => "partly",
+                    Grade::Undermined => "undermined",
+                    Grade::NoEvidence => "no_evidence",
+                },
+                supporting: assessment.supporting.iter().map(|piece| evidence(book, *piece, lang)).collect(),
+                undermining: assessment.undermining.iter().map(|piece| evidence(book, *piece, lang)).collect(),
+            })
+            .collect(),
+    });
+    PrinciplesReport {
+        schema_version: SCHEMA_VERSION,
+        as_of: book.day.to_string(),
+        principles: corpus
+            .principles
+            .iter()
+            .map(|(_, principle)| PrincipleReport {
+                id: principle.name.clone(),
+                title: principle.title.get(lang).to_owned(),
+                statement: principle.statement.get(lang).to_owned(),
+            })
+            .collect(),
+        rows: rows.collect(),
+        receipt: Receipt::new(corpus),
+    }
+}
+
+fn evidence(book: &Lawbook<'_>, piece: Evidence, lang: Lang) -> EvidenceReport {
+    let corpus = book.corpus;
+    match piece {
+        Evidence::Provision(id) => {
+            let (law, instrument) = (&corpus.provisions[id], corpus.instrument_of(id));
+            EvidenceReport {
+                id: corpus.provision_name(id),
+                citation: format!("{}, {}", instrument.title.get(lang), law.pinpoint),
+                url: super::horn::address(corpus, id).to_owned(),
+                summary: law.summary.get(lang).to_owned(),
+            }
+        }
+        Evidence::Mechanism(id) => {
+            let mechanism = &corpus.mechanisms[id];
+            EvidenceReport {
+                id: mechanism.name.clone(),
+                citation: format!("{} ({})", mechanism.title.get(lang), mechanism.citation),
+                url: mechanism.url.clone(),
+                summary: mechanism.summary.get(lang).to_owned(),
+            }
+        }
+    }
+}

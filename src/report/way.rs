@@ -1,0 +1,106 @@
+//! A way out, in words.
+
+use serde::Serialize;
+
+use super::horn::{PeriodReport, Writer, confidence_name};
+use super::names::Outcome;
+use crate::law::{Effect, InvokedBy, JurisdictionId, Strength};
+use crate::solve::{Status, Way, explain_way};
+
+/// A mechanism that bears on a conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WayReport {
+    /// The mechanism's id.
+    pub id: String,
+    /// Its kind.
+    pub kind: String,
+    /// `lifts`, `replaces` or `raises`.
+    pub effect: &'static str,
+    /// `binding`, `discretionary` or `advisory`.
+    pub strength: &'static str,
+    /// `provider`, `customer`, `authority`, `court` or `states`.
+    pub invoked_by: &'static str,
+    /// `available`, `needs_facts` or `not_in_force`.
+    pub status: &'static str,
+    /// Whether the request names it as in use.
+    pub in_use: bool,
+    /// The facts that are missing.
+    pub missing: Vec<String>,
+    /// From the requiring state through the mechanism to the forbidding one.
+    pub path: Vec<String>,
+    /// What it achieves where it is available; nothing for a mere consultation.
+    pub achieves: Option<Outcome>,
+    /// The days on which it joins the two sides, if it is not in force on the date.
+    pub in_force: Option<PeriodReport>,
+    /// The title.
+    pub title: String,
+    /// The kind in words.
+    pub kind_label: String,
+    /// The official citation.
+    pub citation: String,
+    /// The official address.
+    pub url: String,
+    /// What it is.
+    pub summary: String,
+    /// How long it typically takes, if a source says so.
+    pub duration: Option<String>,
+    /// How sure the corpus is: `high`, `medium` or `low`.
+    pub confidence: &'static str,
+}
+
+impl Writer<'_, '_> {
+    /// A way out of a conflict between the norms of two owners.
+    pub(super) fn way(&self, way: &Way, required: JurisdictionId, forbidden: JurisdictionId) -> WayReport {
+        let corpus = self.book.corpus;
+        let mechanism = &corpus.mechanisms[way.mechanism];
+        let kind = &corpus.vocabulary.kinds[mechanism.kind];
+        let story = explain_way(self.book, self.facts, way);
+        let (status, in_force) = match way.status {
+            Status::Available => ("available", None),
+            Status::NeedsFacts => ("needs_facts", None),
+            Status::NotInForce(period) => ("not_in_force", Some(period.map(PeriodReport::from).unwrap_or_default())),
+        };
+        let [near, far] = way.ends;
+        let chain = |from, to| {
+            let path = self.book.atlas.path(from, to, self.book.day);
+            path.into_iter().map(|id| corpus.jurisdictions[id].code.clone()).collect::<Vec<String>>()
+        };
+        let mut path = chain(required, near);
+        path.push(mechanism.name.clone());
+        path.extend(chain(far, forbidden));
+        WayReport {
+            id: mechanism.name.clone(),
+            kind: kind.name.clone(),
+            effect: match mechanism.effect {
+                Effect::Lifts => "lifts",
+                Effect::Replaces => "replaces",
+                Effect::Raises => "raises",
+            },
+            strength: match mechanism.strength {
+                Strength::Binding => "binding",
+                Strength::Discretionary => "discretionary",
+                Strength::Advisory => "advisory",
+            },
+            invoked_by: match mechanism.invoked_by {
+                InvokedBy::Provider => "provider",
+                InvokedBy::Customer => "customer",
+                InvokedBy::Authority => "authority",
+                InvokedBy::Court => "court",
+                InvokedBy::States => "states",
+            },
+            status,
+            in_use: way.in_use,
+            missing: if matches!(way.status, Status::NeedsFacts) { self.missing(&story.missing) } else { Vec::new() },
+            path,
+            achieves: way.benefit.map(Outcome::from),
+            in_force,
+            title: mechanism.title.get(self.lang).to_owned(),
+            kind_label: kind.label.get(self.lang).to_owned(),
+            citation: mechanism.citation.clone(),
+            url: mechanism.url.clone(),
+            summary: mechanism.summary.get(self.lang).to_owned(),
+            duration: mechanism.duration.as_ref().map(|text| text.get(self.lang).to_owned()),
+            confidence: confidence_name(mechanism.confidence),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Many requests, or whole pairs of countries.
+//!
+//! In: a lawbook and a question about more than one request. Out: plain results that the report room puts into words.
+//! One file a question.
+
+pub mod cases;
+pub mod pair;
+pub mod principles;

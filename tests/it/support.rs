@@ -1,0 +1,201 @@
+//! Small invented worlds, and the one way in which tests run things.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use comity::atlas::Atlas;
+use comity::corpus::{Corpus, Load, Origin, set_fact};
+use comity::law::{Day, Lang, Request};
+use comity::lawbook::Lawbook;
+use comity::report::{self, CheckReport, Options};
+use comity::solve::{Solution, solve};
+use serde_json::{Value, json};
+
+/// The folder of the package.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// A corpus in memory: paths and values.
+#[derive(Debug, Clone)]
+pub struct World(pub Vec<(String, Value)>);
+
+pub fn text(en: &str) -> Value {
+    json!({"en": en, "de": format!("{en} (deutsch)")})
+}
+
+fn fact(id: &str, ty: &str, more: Value) -> Value {
+    let mut fact = json!({"id": id, "type": ty, "label": text(id), "question": text(&format!("{id}?"))});
+    for (key, value) in more.as_object().unwrap() {
+        fact[key] = value.clone();
+    }
+    fact
+}
+
+/// Three states, `AA` and `BB` members of the union `UU` from 2000 on, `CC` alone; every topic encoded.
+pub fn world() -> World {
+    let topics = ["compelled", "blocking", "transfer", "secrecy"];
+    let choice = |id: &str| json!({"id": id, "label": text(id)});
+    let act = |id: &str, entails: &[&str], must: &str, must_not: &str| {
+        json!({"id": id, "label": text(id), "entails": entails,
+               "topics": {"must": must, "must_not": must_not, "may": must}})
+    };
+    let vocabulary = json!({
+        "facts": [
+            fact("authority.jurisdiction", "jurisdiction", json!({})),
+            fact("authority.purpose", "choice", json!({"values": [choice("criminal"), choice("civil"), choice("tax")]})),
+            fact("authority.secrecy", "flag", json!({})),
+            fact("provider.presence", "jurisdictions", json!({"controllable": true})),
+            fact("data.location", "jurisdictions", json!({"controllable": true})),
+            fact("data.personal", "flag", json!({"default": true})),
+            fact("via", "mechanisms", json!({"default": [], "controllable": true})),
+        ],
+        "acts": [
+            act("disclose", &["export"], "compelled", "blocking"),
+            act("export", &[], "transfer", "transfer"),
+            act("notify", &[], "secrecy", "secrecy"),
+        ],
+        "topics": topics.map(choice),
+        "mechanism_kinds": [choice("treaty"), choice("adequacy"), choice("motion"), choice("consent"), choice("talks")],
+    });
+    let coverage: Value = topics
+        .iter()
+        .map(|t| (t.to_string(), json!({"level": "encoded", "reviewed": "2026-01-01"})))
+        .collect::<serde_json::Map<_, _>>()
+        .into();
+    let place = |code: &str, kind: &str, member_of: Value| {
+        let value = json!({"id": code, "name": text(code), "kind": kind, "member_of": member_of, "coverage": coverage});
+        (format!("jurisdictions/{}/jurisdiction.json", code.to_lowercase()), value)
+    };
+    let member = json!([{"jurisdiction": "UU", "in_force": {"from": "2000-01-01"}, "citation": "Treaty of Union"}]);
+    let principle = json!({"id": "flows", "title": text("Flows"), "statement": text("Data should flow.")});
+    World(vec![
+        ("vocabulary.json".into(), vocabulary),
+        ("principles.json".into(), json!({"principles": [principle]})),
+        place("AA", "state", member.clone()),
+        place("BB", "state", member),
+        place("CC", "state", json!([])),
+        place("UU", "union", json!([])),
+    ])
+}
+
+/// A provision with everything that it must have; `more` adds and overrides.
+pub fn provision(id: &str, norm: &str, act: &str, more: Value) -> Value {
+    let mut provision = json!({
+        "id": id, "pinpoint": format!("§ {id}"), norm: act, "summary": text(&format!("{norm} {act}")),
+        "sanction": {"kind": "administrative"},
+        "sources": [{"url": "https://example.org/law", "seen": "2026-01-01"}], "confidence": "high",
+    });
+    for (key, value) in more.as_object().unwrap() {
+        provision[key] = value.clone();
+    }
+    provision
+}
+
+/// A mechanism with everything that it must have; `more` says whom it connects, adds and overrides.
+pub fn mechanism(id: &str, kind: &str, effect: &str, more: Value) -> (String, Value) {
+    let mut mechanism = json!({
+        "id": id, "kind": kind, "title": text(id), "citation": id, "url": "https://example.org/way",
+        "acts": ["disclose", "export"], "effect": effect, "strength": "binding", "invoked_by": "authority",
+        "summary": text(id), "sources": [{"url": "https://example.org/way", "seen": "2026-01-01"}], "confidence": "high",
+    });
+    for (key, value) in more.as_object().unwrap() {
+        mechanism[key] = value.clone();
+    }
+    (format!("mechanisms/{id}.json"), mechanism)
+}
+
+impl World {
+    /// The same with one more instrument, `<code>.<name>`.
+    pub fn law(mut self, code: &str, name: &str, provisions: Vec<Value>) -> Self {
+        let code = code.to_lowercase();
+        let instrument = json!({
+            "id": format!("{code}.{name}"), "title": text(name), "citation": name, "url": "https://example.org/law",
+            "in_force": {"from": "1990-01-01"}, "provisions": provisions,
+        });
+        self.0.push((format!("jurisdictions/{code}/{name}.json"), instrument));
+        self
+    }
+
+    /// The same with one more mechanism.
+    pub fn way(mut self, id: &str, kind: &str, effect: &str, more: Value) -> Self {
+        self.0.push(mechanism(id, kind, effect, more));
+        self
+    }
+
+    pub fn origin(&self) -> Origin {
+        let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap();
+        Origin::Memory(self.0.iter().map(|(path, value)| (path.clone(), pretty(value))).collect())
+    }
+
+    pub fn corpus(&self) -> Corpus {
+        match Load::strict(&self.origin()) {
+            Ok(corpus) => corpus,
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+}
+
+pub fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// A request from settings; `blank` facts stay open.
+pub fn request(corpus: &Corpus, settings: &[&str]) -> Request {
+    let mut request = Request::blank(corpus, "request");
+    for setting in settings {
+        set_fact(corpus, &mut request, setting).unwrap_or_else(|faults| panic!("{faults:?}"));
+    }
+    request
+}
+
+/// Decides a request and hands the answer to `look`.
+pub fn answer<T>(
+    corpus: &Corpus,
+    on: &str,
+    settings: &[&str],
+    look: impl FnOnce(&Lawbook<'_>, &Request, &Solution) -> T,
+) -> T {
+    let atlas = Atlas::new(corpus);
+    let book = Lawbook::new(corpus, &atlas, day(on));
+    let request = request(corpus, settings);
+    let solution = solve(&book, &request.facts);
+    look(&book, &request, &solution)
+}
+
+/// The report of a request in English, with the whole derivation.
+pub fn report(corpus: &Corpus, on: &str, settings: &[&str]) -> CheckReport {
+    answer(corpus, on, settings, |book, request, solution| {
+        report::check(book, request, solution, Options { lang: Lang::En, explain: true })
+    })
+}
+
+/// Runs the program.
+pub fn comity(arguments: &[&str]) -> Output {
+    comity_with_input(arguments, b"")
+}
+
+/// Runs the program with something on standard input.
+pub fn comity_with_input(arguments: &[&str], input: &[u8]) -> Output {
+    use std::io::Write as _;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(arguments)
+        .current_dir(root())
+        .env_remove("NO_COLOR")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The program may stop before it has read everything.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
