@@ -1,1 +1,126 @@
-fn main() {}
+//! How long loading and checking take, on the law inside the program and on fifty times as much.
+//!
+//! `cargo bench` measures; `cargo bench -- --test` runs everything once. Say ratios, not times: machines differ.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a bench that stops says what is wrong")]
+
+use std::fs;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+
+use comity::atlas::Atlas;
+use comity::corpus::{Corpus, Load, Origin, parse_request};
+use comity::law::{Day, Lang, Request};
+use comity::lawbook::Lawbook;
+use comity::report::{self, Options};
+use comity::solve::solve;
+use comity::text::FileId;
+use criterion::{Criterion, criterion_group, criterion_main};
+
+/// The law files of `data/` by path.
+fn law() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let mut files = Vec::new();
+    collect(&root, &root, &mut files);
+    files.sort();
+    files
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
+    let entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    for path in entries {
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            files.push((name, fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// The law and `copies - 1` copies of it under other codes: as many legal orders and mechanisms again, each copy
+/// speaking of its own states only.
+fn enlarged(copies: usize) -> Origin {
+    let law = law();
+    let encoded: Vec<String> = law
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix("jurisdictions/")?.split_once('/'))
+        .filter(|(_, file)| *file != "jurisdiction.json")
+        .map(|(code, _)| code.to_owned())
+        .collect();
+    let mut files = law.clone();
+    for copy in 1..copies {
+        for (name, text) in &law {
+            let own = encoded.iter().any(|code| name.starts_with(&format!("jurisdictions/{code}/")));
+            if !(own || name.starts_with("mechanisms/")) {
+                continue;
+            }
+            let (mut name, mut text) = (name.clone(), text.clone());
+            for code in &encoded {
+                let upper = code.to_uppercase();
+                text = text.replace(&format!("\"{upper}\""), &format!("\"{upper}{copy}\""));
+                text = text.replace(&format!("\"id\": \"{code}."), &format!("\"id\": \"{code}{copy}."));
+                name = name.replace(&format!("jurisdictions/{code}/"), &format!("jurisdictions/{code}{copy}/"));
+            }
+            if let Some(id) = name.strip_prefix("mechanisms/").and_then(|rest| rest.strip_suffix(".json")) {
+                text = text.replacen(&format!("\"id\": \"{id}\""), &format!("\"id\": \"{id}-{copy}\""), 1);
+                name = format!("mechanisms/{id}-{copy}.json");
+            }
+            files.push((name, text));
+        }
+    }
+    Origin::Memory(files)
+}
+
+fn day() -> Day {
+    "2026-11-24".parse().unwrap()
+}
+
+fn sample(corpus: &Corpus) -> Request {
+    let text = include_str!("../data/requests/us-warrant-frankfurt.json");
+    parse_request(corpus, FileId::default(), text, "sample").unwrap()
+}
+
+fn corpus(origin: &Origin) -> Corpus {
+    Load::strict(origin).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn load(c: &mut Criterion) {
+    let mut group = c.benchmark_group("load");
+    group.sample_size(10);
+    for copies in [1, 50] {
+        let origin = enlarged(copies);
+        group.bench_function(format!("corpus/x{copies}"), |b| b.iter(|| corpus(black_box(&origin))));
+        let loaded = corpus(&origin);
+        group.bench_function(format!("atlas/x{copies}"), |b| b.iter(|| Atlas::new(black_box(&loaded))));
+        let atlas = Atlas::new(&loaded);
+        group.bench_function(format!("lawbook/x{copies}"), |b| {
+            b.iter(|| Lawbook::new(black_box(&loaded), &atlas, day()).norms.len());
+        });
+    }
+    group.finish();
+}
+
+fn check(c: &mut Criterion) {
+    let mut group = c.benchmark_group("check");
+    for copies in [1, 50] {
+        let loaded = corpus(&enlarged(copies));
+        let atlas = Atlas::new(&loaded);
+        let book = Lawbook::new(&loaded, &atlas, day());
+        let request = sample(&loaded);
+        group.bench_function(format!("solve/x{copies}"), |b| b.iter(|| solve(&book, black_box(&request.facts))));
+        for explain in [false, true] {
+            let name = if explain { "explained" } else { "reported" };
+            group.bench_function(format!("{name}/x{copies}"), |b| {
+                b.iter(|| {
+                    let solution = solve(&book, black_box(&request.facts));
+                    report::check(&book, &request, &solution, Options { lang: Lang::En, explain })
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, load, check);
+criterion_main!(benches);

@@ -13,10 +13,9 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
         if !has_law {
             continue;
         }
-        for (topic, coverage) in jurisdiction.coverage.iter().filter(|(_, coverage)| coverage.reviewed.is_none()) {
+        for (topic, _) in jurisdiction.coverage.iter().filter(|(_, coverage)| coverage.reviewed.is_none()) {
             let topic = &corpus.vocabulary.topics[topic].name;
-            let message =
-                format!("{} does not say how far `{topic}` is encoded ({:?})", jurisdiction.code, coverage.level);
+            let message = format!("{} does not say how far `{topic}` is encoded", jurisdiction.code);
             let span = corpus.place(Subject::Jurisdiction(id), &[Step::Key("coverage".into())]);
             let help = "add the topic to `coverage` with `level`, `reviewed` and `limits`; until then it is a gap";
             found.push(Diagnostic::new(Code::MissingCoverage, message).help(help).at(span));

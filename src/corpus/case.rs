@@ -96,47 +96,19 @@ pub fn load_cases(corpus: &Corpus) -> (Vec<Case>, Vec<Diagnostic>) {
     (cases, faults)
 }
 
+/// The names that a case expects, resolved.
+struct Expected {
+    pairs: Vec<(JurisdictionId, JurisdictionId)>,
+    open: Vec<MechanismId>,
+    not_open: Vec<MechanismId>,
+}
+
 fn one(corpus: &Corpus, file: FileId, wire: &wire_case::Case, faults: &mut Vec<Diagnostic>) -> Option<Case> {
     let mut trees = Trees::new(&corpus.files);
-    let mut report = |path: Path, fault: Diagnostic| faults.push(fault.at(trees.span(file, &path)));
-    let key = |name: &str| Step::Key(name.to_owned());
+    let mut report = |path: Path, fault: Diagnostic| faults.push(trees.locate(file, &path, fault));
     let bad_date = |message: String| Diagnostic::new(Code::BadDate, message);
     let date = wire.date.parse::<Day>().map_err(|message| report(vec![key("date")], bad_date(message))).ok();
-    let expected = |name: &str, at: usize| vec![key("expect"), key(name), Step::Index(at)];
-    let mut pairs = Vec::new();
-    for (at, [requiring, forbidding]) in wire.expect.pairs.iter().enumerate() {
-        match (corpus.jurisdiction(requiring), corpus.jurisdiction(forbidding)) {
-            (Some(requiring), Some(forbidding)) => pairs.push((requiring, forbidding)),
-            _ => {
-                let message = format!("unknown jurisdiction in the pair `{requiring}`, `{forbidding}`");
-                report(expected("pairs", at), Diagnostic::new(Code::UnknownJurisdiction, message));
-            }
-        }
-    }
-    for (at, name) in wire.expect.provisions.iter().enumerate() {
-        if corpus.versions(name).next().is_none() {
-            let known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id)).collect();
-            let fault = Diagnostic::new(Code::UnknownProvision, format!("unknown provision `{name}`"));
-            let help = suggestion(name, known.iter().map(String::as_str));
-            report(expected("provisions", at), Diagnostic { help, ..fault });
-        }
-    }
-    let mut mechanisms = |list: &[String], field: &str| {
-        let mut found = Vec::new();
-        for (at, name) in list.iter().enumerate() {
-            match corpus.mechanism(name) {
-                Some(id) => found.push(id),
-                None => {
-                    let fault = Diagnostic::new(Code::UnknownMechanism, format!("unknown mechanism `{name}`"));
-                    let help = suggestion(name, corpus.mechanisms.iter().map(|(_, m)| m.name.as_str()));
-                    report(expected(field, at), Diagnostic { help, ..fault });
-                }
-            }
-        }
-        found
-    };
-    let open = mechanisms(&wire.expect.open, "open");
-    let not_open = mechanisms(&wire.expect.not_open, "not_open");
+    let Expected { pairs, open, not_open } = expected(corpus, &wire.expect, &mut report);
     let mut sources = Vec::new();
     for (at, source) in wire.sources.iter().enumerate() {
         match source.seen.parse() {
@@ -144,15 +116,10 @@ fn one(corpus: &Corpus, file: FileId, wire: &wire_case::Case, faults: &mut Vec<D
             Err(message) => report(vec![key("sources"), Step::Index(at), key("seen")], bad_date(message)),
         }
     }
-    let text = &corpus.files.get(file)?.text;
-    let tree = json::parse(text).ok()?;
-    let request = match request::from_node(corpus, file, tree.at(&[key("request")]), &wire.id) {
-        Ok(request) => Some(request),
-        Err(found) => {
-            faults.extend(found);
-            None
-        }
-    };
+    let tree = json::parse(&corpus.files.get(file)?.text).ok()?;
+    let request = request::from_node(corpus, file, tree.at(&[key("request")]), &wire.id);
+    let request = request.map_err(|found| faults.extend(found)).ok();
+    let recorded = &wire.on_record;
     Some(Case {
         name: wire.id.clone(),
         title: wire.name.clone(),
@@ -161,15 +128,15 @@ fn one(corpus: &Corpus, file: FileId, wire: &wire_case::Case, faults: &mut Vec<D
         date: date?,
         request: request?,
         on_record: OnRecord {
-            conflict: match wire.on_record.conflict {
+            conflict: match recorded.conflict {
                 OnRecordConflict::Yes => RecordedConflict::Yes,
                 OnRecordConflict::No => RecordedConflict::No,
                 OnRecordConflict::Partial => RecordedConflict::Partial,
             },
-            pairs: wire.on_record.pairs.clone(),
-            provisions: wire.on_record.provisions.clone(),
-            mechanism_used: wire.on_record.mechanism_used.as_ref().map(resolve_text),
-            what_happened: resolve_text(&wire.on_record.what_happened),
+            pairs: recorded.pairs.clone(),
+            provisions: recorded.provisions.clone(),
+            mechanism_used: recorded.mechanism_used.as_ref().map(resolve_text),
+            what_happened: resolve_text(&recorded.what_happened),
         },
         pairs,
         provisions: wire.expect.provisions.clone(),
@@ -180,4 +147,47 @@ fn one(corpus: &Corpus, file: FileId, wire: &wire_case::Case, faults: &mut Vec<D
         confidence: confidence(wire.confidence),
         not_seen: wire.not_seen.as_ref().map(resolve_text),
     })
+}
+
+fn key(name: &str) -> Step {
+    Step::Key(name.to_owned())
+}
+
+fn expected(corpus: &Corpus, wire: &wire_case::Expect, report: &mut impl FnMut(Path, Diagnostic)) -> Expected {
+    let place = |name: &str, at: usize| vec![key("expect"), key(name), Step::Index(at)];
+    let mut pairs = Vec::new();
+    for (at, [requiring, forbidding]) in wire.pairs.iter().enumerate() {
+        match (corpus.jurisdiction(requiring), corpus.jurisdiction(forbidding)) {
+            (Some(requiring), Some(forbidding)) => pairs.push((requiring, forbidding)),
+            _ => {
+                let message = format!("unknown jurisdiction in the pair `{requiring}`, `{forbidding}`");
+                report(place("pairs", at), Diagnostic::new(Code::UnknownJurisdiction, message));
+            }
+        }
+    }
+    for (at, name) in wire.provisions.iter().enumerate() {
+        if corpus.versions(name).next().is_none() {
+            let known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id)).collect();
+            let fault = Diagnostic::new(Code::UnknownProvision, format!("unknown provision `{name}`"));
+            let help = suggestion(name, known.iter().map(String::as_str));
+            report(place("provisions", at), Diagnostic { help, ..fault });
+        }
+    }
+    let mut mechanisms = |list: &[String], field: &str| {
+        let mut found = Vec::new();
+        for (at, name) in list.iter().enumerate() {
+            match corpus.mechanism(name) {
+                Some(id) => found.push(id),
+                None => {
+                    let fault = Diagnostic::new(Code::UnknownMechanism, format!("unknown mechanism `{name}`"));
+                    let help = suggestion(name, corpus.mechanisms.iter().map(|(_, m)| m.name.as_str()));
+                    report(place(field, at), Diagnostic { help, ..fault });
+                }
+            }
+        }
+        found
+    };
+    let open = mechanisms(&wire.open, "open");
+    let not_open = mechanisms(&wire.not_open, "not_open");
+    Expected { pairs, open, not_open }
 }

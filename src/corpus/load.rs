@@ -139,7 +139,7 @@ fn build(texts: Vec<(String, Cow<'static, str>)>, unread: Vec<(String, Diagnosti
         faults.push(Diagnostic::new(Code::Unreadable, "the corpus has no `vocabulary.json`"));
     }
     let mut trees = Trees::new(&files);
-    faults.extend(pathed.into_iter().map(|(file, path, fault)| fault.at(trees.span(file, &path))));
+    faults.extend(pathed.into_iter().map(|(file, path, fault)| trees.locate(file, &path, fault)));
     settle(&mut faults);
     Load { corpus, files, faults }
 }

@@ -27,9 +27,10 @@ pub use read::{Origin, ReadError};
 pub use request::{LARGEST_REQUEST, parse_request, set_fact};
 pub use schema::FileKind;
 
+use crate::diagnostic::{self, Diagnostic};
 use crate::law::{
-    FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, Mechanism, MechanismId, Principle,
-    PrincipleId, Provision, ProvisionId, Table, Vocabulary,
+    FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, KindId, Mechanism, MechanismId,
+    Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
 };
 use crate::logic::{Code, Domain};
 use crate::text::json::{self, Node, Path, Step};
@@ -158,7 +159,7 @@ impl Corpus {
             }
             FactType::Choice(values) => values.get(index).map_or_else(String::new, |choice| choice.name.clone()),
             FactType::Flag => (index == 1).to_string(),
-            FactType::Mechanisms if index < kinds.len() => kinds.as_slice()[index].name.clone(),
+            FactType::Mechanisms if index < kinds.len() => kinds[KindId::from_index(index)].name.clone(),
             FactType::Mechanisms => self.mechanisms[MechanismId::from_index(index - kinds.len())].name.clone(),
         }
     }
@@ -205,11 +206,36 @@ impl<'a> Trees<'a> {
         Self { files, parsed: BTreeMap::new() }
     }
 
+    /// The fault with its place: the key if the key is what is wrong, else the value.
+    fn locate(&mut self, file: FileId, path: &[Step], fault: Diagnostic) -> Diagnostic {
+        let span = match (fault.code, path.split_last()) {
+            (diagnostic::Code::UnknownFact | diagnostic::Code::UnknownTopic, Some((Step::Key(key), above))) => {
+                self.key_span(file, above, key)
+            }
+            _ => self.span(file, path),
+        };
+        fault.at(span)
+    }
+
+    fn key_span(&mut self, file: FileId, above: &[Step], key: &str) -> Option<Span> {
+        match &self.tree(file)?.at(above).value {
+            json::Value::Object(entries) => {
+                let entry = entries.iter().find(|entry| entry.key == key)?;
+                Some(Span { file, range: entry.key_range.clone() })
+            }
+            _ => None,
+        }
+    }
+
+    fn tree(&mut self, file: FileId) -> Option<&Node> {
+        let text = &self.files.get(file)?.text;
+        self.parsed.entry(file).or_insert_with(|| json::parse(text).ok()).as_ref()
+    }
+
     /// The bytes of the value at a path; of one that spans lines only the first, so that messages stay short.
     fn span(&mut self, file: FileId, path: &[Step]) -> Option<Span> {
         let text = &self.files.get(file)?.text;
-        let tree = self.parsed.entry(file).or_insert_with(|| json::parse(text).ok()).as_ref()?;
-        let range = tree.at(path).range.clone();
+        let range = self.tree(file)?.at(path).range.clone();
         let line_end = text.get(range.clone())?.find('\n').map_or(range.end, |at| range.start + at);
         Some(Span { file, range: range.start..line_end })
     }

@@ -394,7 +394,7 @@ fn grouped(number: u64, lang: Lang) -> String {
     let separator = if lang == Lang::De { '.' } else { ',' };
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(separator);
         }
         grouped.push(digit);

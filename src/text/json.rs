@@ -154,14 +154,14 @@ mod tests {
         let text = r#"{"a": [1, {"b": "x"}]}"#;
         let tree = parse(text).unwrap();
         let path = [Step::Key("a".into()), Step::Index(1), Step::Key("b".into())];
-        assert_eq!(&text[tree.at(&path).range.clone()], "\"x\"");
-        assert_eq!(&text[tree.at(&[Step::Key("zz".into())]).range.clone()], text);
+        assert_eq!(text.get(tree.at(&path).range.clone()), Some("\"x\""));
+        assert_eq!(text.get(tree.at(&[Step::Key("zz".into())]).range.clone()), Some(text));
     }
 
     #[test]
     fn only_strict_json_is_json() {
         for bad in ["", "{", "{'a':1}", "[1,]", "{a:1}", "// x\n1", "NaN", &"[".repeat(100_000)] {
-            assert!(parse(bad).is_err(), "{}", &bad[..bad.len().min(20)]);
+            assert!(parse(bad).is_err(), "{:?}", bad.get(..20));
         }
     }
 }

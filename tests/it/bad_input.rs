@@ -1,1 +1,158 @@
-//! Not yet.
+//! Whatever is wrong with input: a message, exit status 2, and never a panic.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::support::{comity, comity_with_input, root, stderr, stdout, world};
+
+/// A folder of this test's own under the build folder.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Runs `check` on a request given as text and returns its message.
+fn refused(text: &str) -> String {
+    let output = comity_with_input(&["check", "-"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(2), "{text}: {}", stderr(&output));
+    assert_eq!(stdout(&output), "", "a refused request has no result");
+    stderr(&output)
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_request_comes_out_at_once() {
+    let text = r#"{
+  "id": 7,
+  "as_of": "2026-02-30",
+  "authority": {"jurisdiction": "Germany", "purpose": "criminel", "proces": "warrant"},
+  "provider.presence": ["US", "XX"],
+  "data": {"personal": "yes", "location": "DE"},
+  "data.location": ["FR"],
+  "via": ["mlatt"]
+}
+"#;
+    insta::assert_snapshot!(refused(text));
+}
+
+#[test]
+fn texts_that_are_no_request_are_refused() {
+    for text in ["", "   ", "{", "[1, 2]", "\"US\"", "null", "{\"authority\": }", "{'a': 1}", "{\"id\": \"x\",}"] {
+        let message = refused(text);
+        assert!(message.contains("error"), "{text}: {message}");
+    }
+    let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));
+    refused(&deep);
+}
+
+#[test]
+fn a_request_is_text() {
+    let output = comity_with_input(&["check", "-"], &[0xff, 0xfe, b'{']);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("UTF-8"));
+}
+
+#[test]
+fn a_file_that_is_missing_huge_or_a_folder_is_refused() {
+    let folder = scratch("odd-files");
+    let huge = folder.join("huge.json");
+    fs::File::create(&huge).unwrap().set_len(100 * 1024 * 1024).unwrap();
+    let missing = folder.join("none.json");
+    for (path, word) in [(&huge, "too-large"), (&missing, "unreadable"), (&folder, "unreadable")] {
+        let output = comity(&["check", &path.to_string_lossy()]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(word), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn settings_are_checked_like_requests() {
+    for (setting, word) in [
+        ("data.locaton=DE", "did you mean `data.location`?"),
+        ("data.location=XX", "unknown jurisdiction"),
+        ("data.personal=maybe", "true or false"),
+        ("authority.purpose", "is no setting"),
+        ("authority.purpose=", "cannot be"),
+    ] {
+        let output = comity(&["check", "--set", setting]);
+        assert_eq!(output.status.code(), Some(2), "{setting}");
+        assert!(stderr(&output).contains(word), "{setting}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn arguments_that_do_not_exist_are_refused() {
+    for arguments in [
+        &["chek"][..],
+        &["check"],
+        &["check", "--format", "xml", "x.json"],
+        &["check", "--as-of", "2026-13-01", "x.json"],
+        &["pair", "US"],
+        &["pair", "US", "Germany"],
+        &["pair", "DE", "EU"],
+        &["corpus", "show", "eu.gdpr#art-4800"],
+        &["corpus", "schema", "requests"],
+        &["principles", "XX"],
+    ] {
+        let output = comity(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!stderr(&output).is_empty(), "{arguments:?}");
+        assert_eq!(stdout(&output), "", "{arguments:?}");
+    }
+}
+
+/// Writes the small world as a folder.
+fn folder_of_law(name: &str) -> PathBuf {
+    let folder = scratch(name);
+    for (path, value) in world().0 {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, value.to_string()).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_corpus_that_is_missing_empty_or_broken_is_refused() {
+    let set = ["check", "--set", "authority.jurisdiction=AA", "--corpus"];
+    let run = |folder: &Path, more: &[&str]| {
+        let path = folder.to_string_lossy().into_owned();
+        comity(&[&set[..], &[&path], more].concat())
+    };
+    let sound = folder_of_law("sound");
+    assert_eq!(run(&sound, &[]).status.code(), Some(0));
+    let empty = scratch("empty");
+    assert!(stderr(&run(&empty, &[])).contains("vocabulary.json"));
+    assert_eq!(run(&empty, &[]).status.code(), Some(2));
+    assert_eq!(run(Path::new("no-such-folder"), &[]).status.code(), Some(2));
+    let broken = folder_of_law("broken");
+    fs::write(broken.join("jurisdictions/aa/act.json"), "{\"id\": ").unwrap();
+    fs::write(broken.join("jurisdictions/bb/act.json"), [0xff]).unwrap();
+    let output = run(&broken, &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let message = stderr(&output);
+    assert!(message.contains("not-json") && message.contains("unreadable"), "{message}");
+    let output = run(&broken, &["--lenient"]);
+    assert_eq!(output.status.code(), Some(0));
+    let page = stdout(&output);
+    assert!(page.contains("UNKNOWN") && page.contains("aa/act.json") && page.contains("bb/act.json"), "{page}");
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(["corpus", "list", "--format", "json"])
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut message = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut message).unwrap();
+    assert_eq!(message, "");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}

@@ -1,1 +1,231 @@
-//! Not yet.
+//! Every diagnostic code has a bad example, and every bad example its code.
+
+use std::collections::BTreeSet;
+
+use comity::atlas::Atlas;
+use comity::check::check;
+use comity::corpus::{Origin, load};
+use comity::diagnostic::{Code, Diagnostic, Severity};
+use comity::text::Files;
+use serde_json::{Value, json};
+
+use crate::support::{World, day, provision, world};
+
+/// A small world in which nothing is wrong.
+fn sound() -> World {
+    let talks = json!({"parties": [
+        {"jurisdiction": "AA", "in_force": {"from": "2000-01-01"}},
+        {"jurisdiction": "CC", "in_force": {"from": "2000-01-01"}},
+    ]});
+    let conditions = json!({"authority.purpose": "tax", "authority.secrecy": true, "data.personal": true});
+    world()
+        .law("AA", "act", vec![provision("1", "must", "disclose", json!({"when": conditions}))])
+        .law("CC", "act", vec![provision("2", "must_not", "disclose", json!({"lifted_by": ["treaty"]}))])
+        .way("way", "treaty", "replaces", talks)
+}
+
+/// The sound world with one file changed.
+fn with(path: &str, change: impl FnOnce(&mut Value)) -> World {
+    let mut world = sound();
+    let found = world.0.iter_mut().find(|(name, _)| name == path);
+    let (_, value) = found.unwrap_or_else(|| panic!("no file {path}"));
+    change(value);
+    world
+}
+
+const ACT: &str = "jurisdictions/cc/act.json";
+const WAY: &str = "mechanisms/way.json";
+
+fn in_provision(key: &'static str, value: Value) -> World {
+    with(ACT, move |act| act["provisions"][0][key] = value)
+}
+
+/// For each code, a world that has the fault.
+fn examples() -> Vec<(Code, World)> {
+    let without = |path: &str, keys: &'static [&'static str]| {
+        with(path, move |file| {
+            let object = if path == ACT { &mut file["provisions"][0] } else { file };
+            keys.iter().for_each(|key| {
+                object.as_object_mut().unwrap().remove(*key);
+            });
+        })
+    };
+    vec![
+        (Code::WrongType, in_provision("pinpoint", json!(3))),
+        (Code::UnknownKey, in_provision("lifted_bi", json!(["treaty"]))),
+        (Code::MissingKey, without(ACT, &["summary"])),
+        (Code::BadDate, in_provision("in_force", json!({"from": "2026-02-30"}))),
+        (Code::BadPeriod, in_provision("in_force", json!({"from": "2026-01-02", "to": "2026-01-01"}))),
+        (Code::BadNorm, in_provision("must", json!("disclose"))),
+        (Code::BadLink, with(WAY, |way| way["of"] = json!("AA"))),
+        (Code::BadAmount, in_provision("sanction", json!({"kind": "civil", "amount": 5}))),
+        (Code::UnknownFact, in_provision("when", json!({"data.locaton": "AA"}))),
+        (Code::UnknownValue, in_provision("when", json!({"authority.purpose": "criminel"}))),
+        (Code::UnknownAct, with(WAY, |way| way["acts"] = json!(["disclosse"]))),
+        (
+            Code::UnknownTopic,
+            with("jurisdictions/aa/jurisdiction.json", |aa| {
+                aa["coverage"]["secresy"] = json!({"level": "none", "reviewed": "2026-01-01"});
+            }),
+        ),
+        (Code::UnknownJurisdiction, in_provision("when", json!({"authority.jurisdiction": "XX"}))),
+        (Code::UnknownMechanism, in_provision("lifted_by", json!(["treatty"]))),
+        (Code::UnknownPrinciple, in_provision("principles", json!([{"id": "flow", "effect": "supports"}]))),
+        (
+            Code::DoubledId,
+            with("vocabulary.json", |vocabulary| {
+                let fact = vocabulary["facts"][0].clone();
+                vocabulary["facts"].as_array_mut().unwrap().push(fact);
+            }),
+        ),
+        (Code::MisplacedFile, {
+            let mut world = sound();
+            world.0.iter_mut().for_each(|(name, _)| *name = name.replace("mechanisms/way", "mechanisms/weg"));
+            world
+        }),
+        (
+            Code::OverlappingVersions,
+            with(ACT, |act| {
+                act["provisions"] = json!([
+                    provision(
+                        "2",
+                        "must_not",
+                        "disclose",
+                        json!({"in_force": {"from": "1990-01-01", "to": "2015-01-01"}})
+                    ),
+                    provision("2", "may", "disclose", json!({"in_force": {"from": "2015-01-01"}})),
+                ]);
+            }),
+        ),
+        (
+            Code::MembershipCycle,
+            with("jurisdictions/uu/jurisdiction.json", |uu| {
+                uu["member_of"] =
+                    json!([{"jurisdiction": "AA", "in_force": {"from": "2000-01-01"}, "citation": "Treaty"}]);
+            }),
+        ),
+        (Code::NoSource, without(ACT, &["sources"])),
+        (Code::NoConfidence, without(ACT, &["confidence"])),
+        (
+            Code::SilentDispute,
+            in_provision(
+                "unless",
+                json!([
+                    {"id": "x", "pinpoint": "§ 3", "standing": "arguable", "when": {"authority.purpose": "tax"}},
+                ]),
+            ),
+        ),
+        (
+            Code::NeverApplies,
+            in_provision("when", json!({"authority.purpose": "tax", "not": {"authority.purpose": ["tax", "civil"]}})),
+        ),
+        (
+            Code::IdleException,
+            with(ACT, |act| {
+                act["provisions"][0]["when"] = json!({"authority.purpose": "tax"});
+                act["provisions"][0]["unless"] =
+                    json!([{"id": "x", "pinpoint": "§ 3", "when": {"authority.purpose": "civil"}}]);
+            }),
+        ),
+        (Code::DanglingLift, in_provision("lifted_by", json!(["consent"]))),
+        (
+            Code::InternalClash,
+            with(ACT, |act| {
+                let must = provision("3", "must", "disclose", json!({}));
+                act["provisions"].as_array_mut().unwrap().push(must);
+            }),
+        ),
+        (Code::UnusedFact, with("jurisdictions/aa/act.json", |act| act["provisions"][0]["when"] = json!({}))),
+        (Code::MissingGerman, in_provision("summary", json!({"en": "only English"}))),
+        (Code::MissingCoverage, without("jurisdictions/cc/jurisdiction.json", &["coverage"])),
+    ]
+}
+
+/// Codes that need a file system, a text that is no value, a request or a case; `bad_input` shows them.
+const ELSEWHERE: [Code; 5] =
+    [Code::Unreadable, Code::TooLarge, Code::NotJson, Code::DoubledKey, Code::UnknownProvision];
+
+fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
+    let loaded = load(&world.origin()).unwrap();
+    let mut faults = loaded.faults;
+    if let Some(corpus) = &loaded.corpus
+        && faults.is_empty()
+    {
+        faults.extend(check(corpus, &Atlas::new(corpus), day("2026-01-01")));
+    }
+    (loaded.files, faults)
+}
+
+#[test]
+fn nothing_is_wrong_with_a_sound_world() {
+    assert_eq!(faults(&sound()).1, []);
+}
+
+#[test]
+fn every_code_has_its_example() {
+    for (code, world) in examples() {
+        let (_, found) = faults(&world);
+        assert!(found.iter().any(|fault| fault.code == code), "no {} among {found:#?}", code.name());
+        let worse = found.iter().find(|fault| fault.code != code && fault.code.severity() == Severity::Error);
+        assert_eq!(worse, None, "the example of {} shows something else", code.name());
+        let placed = found.iter().filter(|fault| fault.code == code).all(|fault| fault.span.is_some());
+        assert!(placed, "{} has no place", code.name());
+    }
+    let shown: BTreeSet<Code> = examples().into_iter().map(|(code, _)| code).chain(ELSEWHERE).collect();
+    let missing: Vec<&str> = Code::ALL.iter().filter(|code| !shown.contains(code)).map(|code| code.name()).collect();
+    assert!(missing.is_empty(), "no example of {missing:?}");
+}
+
+#[test]
+fn the_messages_say_where_what_and_what_to_do() {
+    let mut pages = String::new();
+    for (_, world) in examples() {
+        let (files, found) = faults(&world);
+        let page = comity::render::text::faults(&comity::report::faults(&files, &found));
+        pages.push_str(&anstream::adapter::strip_str(&page).to_string());
+        pages.push('\n');
+    }
+    insta::assert_snapshot!(pages);
+}
+
+#[test]
+fn all_faults_of_a_file_come_out_at_once() {
+    let world = with(ACT, |act| {
+        act["titel"] = json!("x");
+        act["provisions"][0]["when"] = json!(7);
+        act["provisions"][0]["confidence"] = json!("hi");
+        act["provisions"][0].as_object_mut().unwrap().remove("pinpoint");
+    });
+    let codes: Vec<&str> = faults(&world).1.iter().map(|fault| fault.code.name()).collect();
+    assert_eq!(codes, ["missing-key", "unknown-value", "wrong-type", "unknown-key"]);
+}
+
+#[test]
+fn a_faulty_file_is_a_gap_only_where_that_was_asked_for() {
+    let world = with(ACT, |act| act["provisions"][0]["must_not"] = json!("disclosse"));
+    assert!(comity::corpus::Load::strict(&world.origin()).is_err());
+    let (corpus, _) = comity::corpus::Load::lenient(&world.origin()).unwrap();
+    assert_eq!(corpus.broken.len(), 1);
+    let report = crate::support::report(&corpus, "2026-01-01", &["authority.jurisdiction=AA", "provider.presence=CC"]);
+    assert_eq!(report.verdict, comity::report::Outcome::Unknown);
+    assert_eq!(report.gaps[0].broken_file.as_deref(), Some(ACT));
+}
+
+#[test]
+fn schemas_describe_the_files_that_exist() {
+    let Origin::Memory(files) = sound().origin() else { unreachable!() };
+    for (path, text) in files {
+        let kind = match path.as_str() {
+            "vocabulary.json" => "vocabulary",
+            "principles.json" => "principles",
+            path if path.ends_with("jurisdiction.json") => "jurisdiction",
+            path if path.starts_with("mechanisms/") => "mechanism",
+            _ => "instrument",
+        };
+        let kind = comity::corpus::FileKind::ALL.into_iter().find(|known| known.name() == kind).unwrap();
+        let validator = jsonschema::validator_for(&kind.schema()).unwrap();
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{path}: {errors:?}");
+    }
+}

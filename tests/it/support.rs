@@ -12,15 +12,15 @@ use comity::solve::{Solution, solve};
 use serde_json::{Value, json};
 
 /// The folder of the package.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
 /// A corpus in memory: paths and values.
 #[derive(Debug, Clone)]
-pub struct World(pub Vec<(String, Value)>);
+pub(crate) struct World(pub(crate) Vec<(String, Value)>);
 
-pub fn text(en: &str) -> Value {
+pub(crate) fn text(en: &str) -> Value {
     json!({"en": en, "de": format!("{en} (deutsch)")})
 }
 
@@ -33,7 +33,7 @@ fn fact(id: &str, ty: &str, more: Value) -> Value {
 }
 
 /// Three states, `AA` and `BB` members of the union `UU` from 2000 on, `CC` alone; every topic encoded.
-pub fn world() -> World {
+pub(crate) fn world() -> World {
     let topics = ["compelled", "blocking", "transfer", "secrecy"];
     let choice = |id: &str| json!({"id": id, "label": text(id)});
     let act = |id: &str, entails: &[&str], must: &str, must_not: &str| {
@@ -80,7 +80,7 @@ pub fn world() -> World {
 }
 
 /// A provision with everything that it must have; `more` adds and overrides.
-pub fn provision(id: &str, norm: &str, act: &str, more: Value) -> Value {
+pub(crate) fn provision(id: &str, norm: &str, act: &str, more: Value) -> Value {
     let mut provision = json!({
         "id": id, "pinpoint": format!("§ {id}"), norm: act, "summary": text(&format!("{norm} {act}")),
         "sanction": {"kind": "administrative"},
@@ -93,7 +93,7 @@ pub fn provision(id: &str, norm: &str, act: &str, more: Value) -> Value {
 }
 
 /// A mechanism with everything that it must have; `more` says whom it connects, adds and overrides.
-pub fn mechanism(id: &str, kind: &str, effect: &str, more: Value) -> (String, Value) {
+pub(crate) fn mechanism(id: &str, kind: &str, effect: &str, more: Value) -> (String, Value) {
     let mut mechanism = json!({
         "id": id, "kind": kind, "title": text(id), "citation": id, "url": "https://example.org/way",
         "acts": ["disclose", "export"], "effect": effect, "strength": "binding", "invoked_by": "authority",
@@ -107,7 +107,7 @@ pub fn mechanism(id: &str, kind: &str, effect: &str, more: Value) -> (String, Va
 
 impl World {
     /// The same with one more instrument, `<code>.<name>`.
-    pub fn law(mut self, code: &str, name: &str, provisions: Vec<Value>) -> Self {
+    pub(crate) fn law(mut self, code: &str, name: &str, provisions: Vec<Value>) -> Self {
         let code = code.to_lowercase();
         let instrument = json!({
             "id": format!("{code}.{name}"), "title": text(name), "citation": name, "url": "https://example.org/law",
@@ -118,17 +118,17 @@ impl World {
     }
 
     /// The same with one more mechanism.
-    pub fn way(mut self, id: &str, kind: &str, effect: &str, more: Value) -> Self {
+    pub(crate) fn way(mut self, id: &str, kind: &str, effect: &str, more: Value) -> Self {
         self.0.push(mechanism(id, kind, effect, more));
         self
     }
 
-    pub fn origin(&self) -> Origin {
+    pub(crate) fn origin(&self) -> Origin {
         let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap();
         Origin::Memory(self.0.iter().map(|(path, value)| (path.clone(), pretty(value))).collect())
     }
 
-    pub fn corpus(&self) -> Corpus {
+    pub(crate) fn corpus(&self) -> Corpus {
         match Load::strict(&self.origin()) {
             Ok(corpus) => corpus,
             Err(error) => panic!("{error:?}"),
@@ -136,12 +136,12 @@ impl World {
     }
 }
 
-pub fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
 /// A request from settings; `blank` facts stay open.
-pub fn request(corpus: &Corpus, settings: &[&str]) -> Request {
+pub(crate) fn request(corpus: &Corpus, settings: &[&str]) -> Request {
     let mut request = Request::blank(corpus, "request");
     for setting in settings {
         set_fact(corpus, &mut request, setting).unwrap_or_else(|faults| panic!("{faults:?}"));
@@ -150,7 +150,7 @@ pub fn request(corpus: &Corpus, settings: &[&str]) -> Request {
 }
 
 /// Decides a request and hands the answer to `look`.
-pub fn answer<T>(
+pub(crate) fn answer<T>(
     corpus: &Corpus,
     on: &str,
     settings: &[&str],
@@ -164,19 +164,19 @@ pub fn answer<T>(
 }
 
 /// The report of a request in English, with the whole derivation.
-pub fn report(corpus: &Corpus, on: &str, settings: &[&str]) -> CheckReport {
+pub(crate) fn report(corpus: &Corpus, on: &str, settings: &[&str]) -> CheckReport {
     answer(corpus, on, settings, |book, request, solution| {
         report::check(book, request, solution, Options { lang: Lang::En, explain: true })
     })
 }
 
 /// Runs the program.
-pub fn comity(arguments: &[&str]) -> Output {
+pub(crate) fn comity(arguments: &[&str]) -> Output {
     comity_with_input(arguments, b"")
 }
 
 /// Runs the program with something on standard input.
-pub fn comity_with_input(arguments: &[&str], input: &[u8]) -> Output {
+pub(crate) fn comity_with_input(arguments: &[&str], input: &[u8]) -> Output {
     use std::io::Write as _;
     let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
         .args(arguments)
@@ -192,10 +192,10 @@ pub fn comity_with_input(arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().unwrap()
 }
 
-pub fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-pub fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }

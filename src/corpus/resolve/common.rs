@@ -41,13 +41,16 @@ impl Gate<'_> {
         self.accept(written.parse().map_err(|message: String| Diagnostic::new(Code::BadDate, message)), trail)
     }
 
-    pub(super) fn period(&mut self, wire: &wire::Period, trail: &Trail<'_>) -> Period {
+    /// The period; `None`, with the fault on record, if it is none.
+    pub(super) fn period(&mut self, wire: &wire::Period, trail: &Trail<'_>) -> Option<Period> {
+        let before = self.faults.len();
         let from = wire.from.as_ref().and_then(|day| self.day(day, &trail.key("from")));
         let to = wire.to.as_ref().and_then(|day| self.day(day, &trail.key("to")));
-        Period::of(from, to).unwrap_or_else(|| {
-            self.fault(trail, Diagnostic::new(Code::BadPeriod, "the period ends before it begins"));
-            Period::ALWAYS
-        })
+        if self.faults.len() > before {
+            return None;
+        }
+        let backwards = || Diagnostic::new(Code::BadPeriod, "the period ends before it begins");
+        self.accept(Period::of(from, to).ok_or_else(backwards), trail)
     }
 
     pub(super) fn jurisdiction_id(&mut self, name: &str, trail: &Trail<'_>) -> Option<JurisdictionId> {

@@ -20,7 +20,7 @@ impl Gate<'_> {
         let root = Trail::Root;
         let code = wire.id.split('.').next().unwrap_or_default().to_uppercase();
         let owner = self.jurisdiction_id(&code, &root.key("id"));
-        let in_force = self.period(&wire.in_force, &root.key("in_force"));
+        let in_force = self.period(&wire.in_force, &root.key("in_force")).unwrap_or(Period::ALWAYS);
         let scope = self.optional_condition(wire.scope.as_ref(), &root.key("scope"));
         let mut provisions = Vec::new();
         for (at, provision) in wire.provisions.iter().enumerate() {
@@ -107,7 +107,7 @@ impl Gate<'_> {
     fn version(&mut self, frame: Period, wire: &wire::Provision, trail: &Trail<'_>) -> Period {
         let Some(own) = &wire.in_force else { return frame };
         let trail = trail.key("in_force");
-        let own = self.period(own, &trail);
+        let Some(own) = self.period(own, &trail) else { return frame };
         let open_end = wire.in_force.as_ref().is_some_and(|own| own.to.is_none());
         let cut = own.and(&frame);
         if cut.is_none_or(|cut| cut.first() != own.first() || (!open_end && cut.last() != own.last())) {

@@ -69,7 +69,7 @@ impl Gate<'_> {
     /// The mechanism's own period; `None` if it is not in force yet.
     fn own_period(&mut self, wire: &wire::Mechanism) -> Option<Period> {
         match (&wire.in_force, wire.status) {
-            (Some(period), None) => Some(self.period(period, &Trail::Root.key("in_force"))),
+            (Some(period), None) => self.period(period, &Trail::Root.key("in_force")),
             (None, Some(_)) => None,
             (None, None) if wire.parties.is_some() => Some(Period::ALWAYS),
             (None, None) => {
@@ -93,7 +93,8 @@ impl Gate<'_> {
         trail: &Trail<'_>,
     ) -> Option<Party> {
         let jurisdiction = self.jurisdiction_id(&party.jurisdiction, &trail.key("jurisdiction"))?;
-        let dates = party.in_force.as_ref().map(|period| self.period(period, &trail.key("in_force")));
+        let dates =
+            party.in_force.as_ref().map(|period| self.period(period, &trail.key("in_force")).unwrap_or(Period::ALWAYS));
         // Without dates of its own a party is bound as long as the mechanism as a whole is, if that has dates.
         let in_force = match dates {
             Some(dates) => own.and_then(|own| own.and(&dates)),

@@ -12,6 +12,20 @@ use crate::text::FileId;
 pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, faults: &mut Vec<Fault>) -> Vocabulary {
     let mut report = |trail: &Trail<'_>, fault: Diagnostic| faults.push((file, trail.path(), fault));
     let root = Trail::Root;
+    let mut unique = |list: &str, ids: &mut dyn Iterator<Item = &String>| {
+        let mut seen: Vec<&String> = Vec::new();
+        for (at, id) in ids.enumerate() {
+            if seen.contains(&id) {
+                let fault = Diagnostic::new(Code::DoubledId, format!("the id `{id}` is used twice"));
+                report(&root.key(list).index(at).key("id"), fault);
+            }
+            seen.push(id);
+        }
+    };
+    unique("facts", &mut wire.facts.iter().map(|fact| &fact.id));
+    unique("acts", &mut wire.acts.iter().map(|act| &act.id));
+    unique("topics", &mut wire.topics.iter().map(|topic| &topic.id));
+    unique("mechanism_kinds", &mut wire.mechanism_kinds.iter().map(|kind| &kind.id));
     let mut facts = Table::default();
     for (at, wire) in wire.facts.iter().enumerate() {
         let trail = root.key("facts");

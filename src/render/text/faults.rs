@@ -13,7 +13,9 @@ pub fn faults(report: &FaultsReport) -> String {
         text.push_str(&renderer.render(&[group(fault)]));
         text.push_str("\n\n");
     }
-    text.push_str(&format!("{} errors, {} warnings, {} notes\n", report.errors, report.warnings, report.notes));
+    let counts = [(report.errors, "error"), (report.warnings, "warning"), (report.notes, "note")];
+    let counts = counts.map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }));
+    text.push_str(&format!("{}\n", counts.join(", ")));
     text
 }
 
