@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::condition::in_words;
 use crate::corpus::Corpus;
 use crate::law::{
-    Confidence, Fact, Lang, Modality, Period, Provision, ProvisionId, Sanction, SanctionKind, Standing as Settled,
+    Confidence, Fact, Id, JurisdictionId, Lang, Modality, Period, Provision, ProvisionId, Sanction, SanctionKind,
+    Standing as Settled,
 };
-use crate::lawbook::{Lawbook, NormId};
+use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
 use crate::logic::{Known, Lit, Truth};
 use crate::solve::{self, Column, Duties, NormStory, Stop, explain};
 
@@ -27,6 +28,8 @@ pub struct HornReport {
     pub act: String,
     /// The facts that made it apply.
     pub because: Because,
+    /// Jurisdictions among those values that count because they belong to the one whose law it is.
+    pub members: Vec<String>,
     /// The facts that are missing to know whether it applies.
     pub missing: Vec<String>,
     /// The instrument's title.
@@ -205,6 +208,7 @@ impl Writer<'_, '_> {
             jurisdiction: corpus.jurisdictions[norm.owner].code.clone(),
             provision: corpus.provision_name(norm.provision),
             act: corpus.vocabulary.acts[law.norm.act].name.clone(),
+            members: self.members(&story.because, norm.owner),
             because: self.because(&story.because),
             missing: self.missing(&story.missing),
             title: instrument.title.get(self.lang).to_owned(),
@@ -244,6 +248,25 @@ impl Writer<'_, '_> {
             known.sort();
         }
         because
+    }
+
+    /// The jurisdictions that a request names, behind some literals, and that belong to the owner.
+    fn members(&self, lits: &[Lit], owner: JurisdictionId) -> Vec<String> {
+        let corpus = self.book.corpus;
+        let places = lits.iter().map(|lit| self.book.formulas.literal_of(*lit));
+        let places = places.filter(|literal| corpus.vocabulary.facts[literal.fact].is_jurisdictional());
+        let mut members: Vec<String> = places
+            .flat_map(|literal| match self.facts.get(literal.fact.index()) {
+                Some(Known::One(value)) => vec![*value],
+                Some(Known::Many(values)) => values.iter().filter(|value| literal.set.contains(*value)).collect(),
+                Some(Known::Unknown) | None => Vec::new(),
+            })
+            .filter(|value| *value != code(owner) && self.book.members(owner).contains(*value))
+            .map(|value| corpus.jurisdictions[jurisdiction(value)].code.clone())
+            .collect();
+        members.sort();
+        members.dedup();
+        members
     }
 
     /// The ids of the facts behind some literals, in the vocabulary's order.

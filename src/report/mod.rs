@@ -12,6 +12,7 @@ mod horn;
 mod names;
 mod pair;
 mod principles;
+mod vocabulary;
 mod way;
 
 pub use check::{CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
@@ -24,6 +25,7 @@ pub use horn::{
 pub use names::{Certainty, Outcome, finding_id};
 pub use pair::{CollisionReport, PairReport, SideReport, pair};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
+pub use vocabulary::{FactCard, VocabularyReport, request_schema, vocabulary};
 pub use way::WayReport;
 
 use serde::Serialize;

@@ -180,7 +180,7 @@ pub(crate) enum CorpusVerb {
     },
     /// Print the JSON Schema of a kind of law file, for editors
     Schema {
-        /// vocabulary, principles, jurisdiction, instrument, mechanism or case
+        /// vocabulary, principles, jurisdiction, instrument, mechanism, case or request
         kind: String,
     },
 }

@@ -56,6 +56,15 @@ fn list(common: &Common, codes: &[String], format: Format) -> Result<Exit, Stop>
 
 fn show(common: &Common, id: &str, format: Format) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
+    if id == "vocabulary" {
+        let report = report::vocabulary(&corpus, options(common));
+        let text = match format {
+            Format::Text => render::text::vocabulary(&report, output::look(common, false)),
+            Format::Json => render::json(&report),
+        };
+        output::result(common, &text)?;
+        return Ok(Exit::Fine);
+    }
     let cards = report::card(&corpus, id, options(common));
     if cards.is_empty() {
         let mut known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id)).collect();
@@ -86,9 +95,14 @@ fn coverage(common: &Common, explain: bool, format: Format) -> Result<Exit, Stop
 }
 
 fn schema(common: &Common, name: &str) -> Result<Exit, Stop> {
+    if name == "request" {
+        let corpus = input::corpus(common)?;
+        output::result(common, &render::json(&report::request_schema(&corpus, options(common))))?;
+        return Ok(Exit::Fine);
+    }
     let Some(kind) = FileKind::ALL.into_iter().find(|kind| kind.name() == name) else {
         let known = FileKind::ALL.map(FileKind::name).join(", ");
-        return Err(Stop::Message(format!("there is no kind of law file `{name}`; known are {known}")));
+        return Err(Stop::Message(format!("there is no kind of law file `{name}`; known are {known}, request")));
     };
     output::result(common, &render::json(&kind.schema()))?;
     Ok(Exit::Fine)

@@ -129,7 +129,12 @@ impl Writer {
     fn horn(&self, page: &mut Page, horn: &HornReport, breach: &str) {
         page.entry(18, "", 18, &horn.summary);
         if !horn.because.is_empty() {
-            page.entry(18, "", 18, &format!("{} {}", self.words.because, self.because(&horn.because)));
+            page.entry(
+                18,
+                "",
+                18,
+                &format!("{} {}", self.words.because, self.because(&horn.because, &horn.jurisdiction, &horn.members)),
+            );
         }
         let sanction = horn.sanction.as_deref().unwrap_or(self.words.no_sanction);
         page.entry(18, "", 18, &format!("{breach}: {sanction}"));
@@ -143,8 +148,13 @@ impl Writer {
         }
     }
 
-    pub(super) fn because(&self, because: &Because) -> String {
+    /// The facts behind an answer; a member of the owner says so.
+    pub(super) fn because(&self, because: &Because, owner: &str, members: &[String]) -> String {
+        let value = |value: &String| {
+            if members.contains(value) { format!("{value} ({} {owner})", self.words.inside) } else { value.clone() }
+        };
         let facts = because.iter().map(|(fact, values)| {
+            let values: Vec<String> = values.iter().map(value).collect();
             let values =
                 if values.is_empty() { "–".to_owned() } else { values.join(&format!(" {} ", self.words.and)) };
             format!("{fact} {} {values}", self.words.is)
@@ -355,11 +365,11 @@ impl Writer {
             Some(_) => Some(self.words.exception),
         };
         if let Some(why) = why {
-            let because = self.because(&horn.because);
+            let because = self.because(&horn.because, &horn.jurisdiction, &horn.members);
             let wanted = norm.stopped_in_words.as_deref().unwrap_or_default();
             page.entry(6, "", 6, &format!("{why} ({wanted}); {} {because}", self.words.because));
         } else if !horn.because.is_empty() {
-            let because = self.because(&horn.because);
+            let because = self.because(&horn.because, &horn.jurisdiction, &horn.members);
             page.entry(6, "", 6, &format!("{} {because}", self.words.because));
         }
         if !horn.missing.is_empty() {
@@ -372,7 +382,7 @@ impl Writer {
                     "no" => self.words.ruled_out,
                     _ => self.words.unknown,
                 };
-                let because = self.because(&tried.because);
+                let because = self.because(&tried.because, &horn.jurisdiction, &horn.members);
                 let because = if because.is_empty() { tried.missing.join(", ") } else { because };
                 let line =
                     format!("{} {} ({}): {holds}; {because}", self.words.exceptions, tried.pinpoint, tried.standing);

@@ -6,7 +6,7 @@ use super::Look;
 use super::check::Writer;
 use super::page::{BOLD, Page, styled};
 use super::words;
-use crate::report::{CardReport, CoverageReport, ListReport};
+use crate::report::{CardReport, CoverageReport, ListReport, VocabularyReport};
 
 /// One line a provision or mechanism.
 #[must_use]
@@ -104,5 +104,26 @@ pub fn coverage(report: &CoverageReport, look: Look) -> String {
         "{provisions} provisions ({low} {confidence}), {mechanisms} mechanisms ({low_mechanisms} {confidence})"
     ));
     writer.receipt(&mut page, &report.receipt, false);
+    page.finish()
+}
+
+/// Every fact with its question, type and values.
+#[must_use]
+pub fn vocabulary(report: &VocabularyReport, look: Look) -> String {
+    let mut page = Page::new(look.width);
+    let words = words::words(look.lang);
+    for fact in &report.facts {
+        page.ends(&styled(BOLD, &fact.id), fact.ty);
+        page.entry(2, "", 2, &fact.question);
+        if !fact.values.is_empty() {
+            let values: Vec<String> = fact.values.iter().map(|(id, label)| format!("{id} ({label})")).collect();
+            page.entry(2, words.values, 12, &values.join(", "));
+        }
+        if let Some(default) = &fact.default {
+            let default = if default.is_empty() { "–".to_owned() } else { default.join(", ") };
+            page.entry(2, words.default, 12, &default);
+        }
+        page.blank();
+    }
     page.finish()
 }

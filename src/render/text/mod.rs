@@ -9,7 +9,7 @@ mod principles;
 mod words;
 
 pub use check::check;
-pub use corpus::{cards, coverage, list};
+pub use corpus::{cards, coverage, list, vocabulary};
 pub use faults::faults;
 pub use pair::pair;
 pub use principles::principles;

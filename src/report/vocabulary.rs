@@ -1,0 +1,129 @@
+//! The vocabulary, for people who write requests and law.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::{Options, SCHEMA_VERSION};
+use crate::corpus::Corpus;
+use crate::law::FactType;
+use crate::logic::Known;
+
+/// Every fact and act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VocabularyReport {
+    /// The version of this form.
+    pub schema_version: u32,
+    /// The facts, in order.
+    pub facts: Vec<FactCard>,
+    /// The acts: id, label, and what each entails.
+    pub acts: Vec<(String, String, Vec<String>)>,
+}
+
+/// One fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactCard {
+    /// The id.
+    pub id: String,
+    /// The type.
+    #[serde(rename = "type")]
+    pub ty: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// The question that asks for it.
+    pub question: String,
+    /// The values of a choice: id and label.
+    pub values: Vec<(String, String)>,
+    /// What a request that leaves it out means; `null` is unknown.
+    pub default: Option<Vec<String>>,
+    /// Whether provider or customer could change it.
+    pub controllable: bool,
+}
+
+/// Writes the vocabulary.
+#[must_use]
+pub fn vocabulary(corpus: &Corpus, options: Options) -> VocabularyReport {
+    let facts = corpus.vocabulary.facts.iter().map(|(id, fact)| FactCard {
+        id: fact.name.clone(),
+        ty: type_name(&fact.ty),
+        label: fact.label.get(options.lang).to_owned(),
+        question: fact.question.get(options.lang).to_owned(),
+        values: match &fact.ty {
+            FactType::Choice(values) => {
+                values.iter().map(|value| (value.name.clone(), value.label.get(options.lang).to_owned())).collect()
+            }
+            FactType::Jurisdiction | FactType::Jurisdictions | FactType::Flag | FactType::Mechanisms => Vec::new(),
+        },
+        default: match &fact.default {
+            Known::Unknown => None,
+            Known::One(value) => Some(vec![corpus.value_name(id, *value)]),
+            Known::Many(values) => Some(values.iter().map(|value| corpus.value_name(id, value)).collect()),
+        },
+        controllable: fact.controllable,
+    });
+    let acts = corpus.vocabulary.acts.iter().map(|(_, act)| {
+        let entails = act.entails.iter().map(|other| corpus.vocabulary.acts[*other].name.clone()).collect();
+        (act.name.clone(), act.label.get(options.lang).to_owned(), entails)
+    });
+    VocabularyReport { schema_version: SCHEMA_VERSION, facts: facts.collect(), acts: acts.collect() }
+}
+
+/// The JSON Schema of a request, made from the vocabulary, for editors. It describes the dotted form.
+#[must_use]
+pub fn request_schema(corpus: &Corpus, options: Options) -> Value {
+    let codes: Vec<&str> = corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str()).collect();
+    let kinds = corpus.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str());
+    let ways: Vec<&str> = kinds.chain(corpus.mechanisms.iter().map(|(_, m)| m.name.as_str())).collect();
+    let mut properties = Map::new();
+    properties.insert("id".into(), json!({"type": "string"}));
+    properties.insert("as_of".into(), json!({"type": "string", "format": "date"}));
+    for (_, fact) in corpus.vocabulary.facts.iter() {
+        let mut schema = match &fact.ty {
+            FactType::Flag => json!({"type": ["boolean", "null"]}),
+            FactType::Jurisdiction => json!({"enum": with_null(&codes)}),
+            FactType::Jurisdictions => set_of(&codes),
+            FactType::Choice(values) => {
+                json!({"enum": with_null(&values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>())})
+            }
+            FactType::Mechanisms => set_of(&ways),
+        };
+        if let Some(schema) = schema.as_object_mut() {
+            schema.insert("description".into(), json!(fact.question.get(options.lang)));
+        }
+        nest(&mut properties, &fact.name, schema);
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Request",
+        "type": "object",
+        "properties": properties,
+    })
+}
+
+/// Puts a fact's schema under its dotted name and under its nested one.
+fn nest(properties: &mut Map<String, Value>, name: &str, schema: Value) {
+    if let Some((group, rest)) = name.split_once('.') {
+        let inner = properties.entry(group).or_insert_with(|| json!({"type": "object", "properties": {}}));
+        if let Some(inner) = inner.get_mut("properties").and_then(Value::as_object_mut) {
+            inner.insert(rest.to_owned(), schema.clone());
+        }
+    }
+    properties.insert(name.to_owned(), schema);
+}
+
+fn with_null(names: &[&str]) -> Vec<Value> {
+    names.iter().map(|name| json!(name)).chain([Value::Null]).collect()
+}
+
+fn set_of(names: &[&str]) -> Value {
+    json!({"anyOf": [{"type": "array", "items": {"enum": names}}, {"enum": with_null(names)}]})
+}
+
+fn type_name(ty: &FactType) -> &'static str {
+    match ty {
+        FactType::Jurisdiction => "jurisdiction",
+        FactType::Jurisdictions => "jurisdictions",
+        FactType::Choice(_) => "choice",
+        FactType::Flag => "flag",
+        FactType::Mechanisms => "mechanisms",
+    }
+}
