@@ -135,15 +135,16 @@ impl Corpus {
         self.mechanisms.as_slice().binary_search_by(|m| m.name.as_str().cmp(name)).ok().map(Id::from_index)
     }
 
-    /// The values that a fact can take.
+    /// The values that a fact can take. Places and mechanisms have one more than the corpus knows: no conclusion may
+    /// rest on its list being complete.
     #[must_use]
     pub fn domain(&self, fact: FactId) -> Domain {
         let fact = &self.vocabulary.facts[fact];
         let size = match &fact.ty {
-            FactType::Jurisdiction | FactType::Jurisdictions => self.jurisdictions.len(),
+            FactType::Jurisdiction | FactType::Jurisdictions => self.jurisdictions.len() + 1,
             FactType::Choice(values) => values.len(),
             FactType::Flag => 2,
-            FactType::Mechanisms => self.vocabulary.kinds.len() + self.mechanisms.len(),
+            FactType::Mechanisms => self.vocabulary.kinds.len() + self.mechanisms.len() + 1,
         };
         Domain { size, many: fact.is_set() }
     }

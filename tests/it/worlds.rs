@@ -297,3 +297,15 @@ fn what_each_state_says_stands_beside_the_conflicts() {
         [("AA".to_owned(), vec!["Must disclose".to_owned()]), ("CC".to_owned(), vec!["MustNot disclose".to_owned()])]
     );
 }
+
+#[test]
+fn no_conclusion_rests_on_the_list_of_places_being_complete() {
+    let nowhere = json!({"when": {"not": {"authority.jurisdiction": ["AA", "BB", "CC", "UU"]}}});
+    let world = world().law("AA", "act", vec![provision("1", "must", "disclose", nowhere)]).law(
+        "CC",
+        "act",
+        vec![provision("2", "must_not", "disclose", json!({}))],
+    );
+    let report = report(&world.corpus(), "2026-01-01", &["provider.presence=AA,CC"]);
+    assert_eq!(shape(&report), [(Certainty::Possible, Outcome::Deadlock)]);
+}

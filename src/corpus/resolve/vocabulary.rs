@@ -100,8 +100,8 @@ fn default(ty: &FactType, value: Option<&serde_json::Value>, names: &AllNames) -
             Some(Known::One(Value(u16::try_from(at).ok()?)))
         }
         FactType::Jurisdiction => None,
-        FactType::Jurisdictions => empty(value, names.jurisdictions.len()),
-        FactType::Mechanisms => empty(value, names.kinds.len() + names.mechanisms.len()),
+        FactType::Jurisdictions => empty(value, names.jurisdictions.len() + 1),
+        FactType::Mechanisms => empty(value, names.kinds.len() + names.mechanisms.len() + 1),
     }
 }
 
