@@ -19,7 +19,8 @@ pub fn check(report: &CheckReport, look: Look) -> String {
     let as_of = format!("{} {}", writer.words.law_as_of, words::date(&report.as_of, look.lang));
     page.ends(&styled(BOLD, &report.request), &as_of);
     page.blank();
-    writer.verdict(&mut page, report);
+    writer.verdict(&mut page, report.verdict, report.worst_case);
+    page.blank();
     writer.conflicts(&mut page, &report.conflicts);
     if !report.resolved.is_empty() {
         page.line(&format!("  {}", styled(BOLD, writer.words.resolved)));
@@ -54,18 +55,19 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    fn verdict(&self, page: &mut Page, report: &CheckReport) {
+    pub(super) fn verdict(&self, page: &mut Page, verdict: Outcome, worst_case: Outcome) {
         let lang = self.look.lang;
-        let name = words::outcome(report.verdict, lang).to_uppercase();
-        let mut meaning = words::meaning(report.verdict, lang).to_owned();
-        if report.worst_case != report.verdict {
-            let worst = words::outcome(report.worst_case, lang).to_uppercase();
+        let name = words::outcome(verdict, lang).to_uppercase();
+        let mut meaning = words::meaning(verdict, lang).to_owned();
+        if worst_case != verdict {
+            if verdict == Outcome::Clear {
+                self.words.nothing_sure.clone_into(&mut meaning);
+            }
+            let worst = words::outcome(worst_case, lang).to_uppercase();
             meaning.push_str(&format!(" {}: {worst}, {}.", self.words.worst_case, self.words.if_true));
         }
-        let head = styled(colour(report.verdict), &format!("{} {name}", report.verdict.letter()));
-        let indent = 2 + 2 + name.chars().count() + 3;
-        page.entry(2, &head, indent, &meaning);
-        page.blank();
+        let head = styled(colour(verdict), &format!("{} {name}", verdict.letter()));
+        page.entry(2, &head, name.chars().count() + 7, &meaning);
     }
 
     /// The conflicts, those with the same requiring provision under one heading.

@@ -79,7 +79,7 @@ impl Page {
         // A head wider than the margin pushes only its own line.
         for (at, line) in lines.iter().enumerate() {
             let start = if at == 0 { &first } else { &rest };
-            let gap = if at == 0 && margin + head_width >= indent { " " } else { "" };
+            let gap = if at == 0 && head_width > 0 && margin + head_width >= indent { " " } else { "" };
             self.line(&format!("{start}{gap}{line}"));
         }
     }

@@ -18,14 +18,7 @@ pub fn pair(report: &PairReport, look: Look) -> String {
     let as_of = format!("{} {}", words.law_as_of, words::date(&report.as_of, look.lang));
     page.ends(&styled(BOLD, &format!("{a} – {b}")), &as_of);
     page.blank();
-    let verdict = words::outcome(report.verdict, look.lang).to_uppercase();
-    let mut meaning = words::meaning(report.verdict, look.lang).to_owned();
-    if report.worst_case != report.verdict {
-        let worst = words::outcome(report.worst_case, look.lang).to_uppercase();
-        meaning.push_str(&format!(" {}: {worst}, {}.", words.worst_case, words.if_true));
-    }
-    let head = styled(colour(report.verdict), &format!("{} {verdict}", report.verdict.letter()));
-    page.entry(2, &head, verdict.chars().count() + 7, &meaning);
+    writer.verdict(&mut page, report.verdict, report.worst_case);
     let given: Vec<String> = report
         .given
         .iter()
@@ -52,7 +45,7 @@ struct Conditions(BTreeMap<String, usize>);
 
 impl Writer {
     fn direction(&self, page: &mut Page, side: &SideReport, told: &mut Conditions) {
-        let count = format!("{} {}", side.collisions.len(), self.words.collisions);
+        let count = format!("{}: {}", self.words.collisions, side.collisions.len());
         let title = format!("{} {} · {} {}", side.requiring, self.words.requires, side.forbidding, self.words.forbids);
         page.ends(&format!("  {}", styled(BOLD, &title)), &count);
         page.blank();
