@@ -1,7 +1,7 @@
 //! Real cases: the request on its date, what is on record, and what comity must say.
 
 use super::parse::{self, kind_of};
-use super::resolve::{confidence, text as resolve_text};
+use super::resolve::text as resolve_text;
 use super::schema::FileKind;
 use super::wire_case::{self, OnRecordConflict};
 use super::{Corpus, Trees, request};
@@ -144,7 +144,7 @@ fn one(corpus: &Corpus, file: FileId, wire: &wire_case::Case, faults: &mut Vec<D
         not_open,
         because: resolve_text(&wire.expect.because),
         sources,
-        confidence: confidence(wire.confidence),
+        confidence: wire.confidence,
         not_seen: wire.not_seen.as_ref().map(resolve_text),
     })
 }

@@ -7,6 +7,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::wire_condition::Condition;
+use crate::law::{
+    Confidence, Effect, InvokedBy, JurisdictionKind, Level, PrincipleEffect, SanctionKind, Standing, Strength,
+};
 
 /// `{"en": …, "de": …}`
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -40,15 +43,6 @@ pub(crate) struct Source {
     pub note: Option<String>,
 }
 
-/// How sure we are: `high` (the text itself was read), `medium` (a reliable secondary source), `low` (not verified).
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Confidence {
-    High,
-    Medium,
-    Low,
-}
-
 /// That something serves a principle or works against it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -57,13 +51,6 @@ pub(crate) struct Tag {
     pub id: String,
     /// `supports` or `undermines`.
     pub effect: PrincipleEffect,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum PrincipleEffect {
-    Supports,
-    Undermines,
 }
 
 /// `data/vocabulary.json`
@@ -168,15 +155,6 @@ pub(crate) struct Jurisdiction {
     pub _sources: Vec<Source>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum JurisdictionKind {
-    State,
-    Union,
-    Territory,
-    Part,
-}
-
 /// That another jurisdiction's law applies here.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -198,14 +176,6 @@ pub(crate) struct Coverage {
     pub reviewed: String,
     /// What is left out or left to judgement.
     pub limits: Option<Text>,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Level {
-    Encoded,
-    Partly,
-    None,
 }
 
 /// `data/jurisdictions/<code>/<instrument>.json`
@@ -270,14 +240,6 @@ pub(crate) struct Exception {
     pub note: Option<Text>,
 }
 
-#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Standing {
-    #[default]
-    Settled,
-    Arguable,
-}
-
 /// What a breach costs, at most.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -293,16 +255,6 @@ pub(crate) struct Sanction {
     pub turnover_percent: Option<serde_json::Number>,
     pub imprisonment_months: Option<u32>,
     pub note: Option<Text>,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum SanctionKind {
-    Criminal,
-    Administrative,
-    Civil,
-    Contempt,
-    None,
 }
 
 /// `data/mechanisms/<id>.json`
@@ -358,30 +310,4 @@ pub(crate) struct Party {
 pub(crate) enum Status {
     Negotiating,
     Signed,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Effect {
-    Lifts,
-    Replaces,
-    Raises,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Strength {
-    Binding,
-    Discretionary,
-    Advisory,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum InvokedBy {
-    Provider,
-    Customer,
-    Authority,
-    Court,
-    States,
 }

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::wire::{Confidence, Source, Text};
+use super::wire::{Source, Text};
+use crate::law::Confidence;
 
 /// `data/cases/<id>.json`
 #[derive(Debug, Deserialize, JsonSchema)]

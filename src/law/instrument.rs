@@ -1,5 +1,8 @@
 //! Instruments, and provisions with their norms.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::condition::Condition;
 use super::day::{Day, Period};
 use super::ids::{ActId, InstrumentId, JurisdictionId, ProvisionId};
@@ -101,9 +104,11 @@ pub struct Exception {
 }
 
 /// Whether an exception is accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Accepted: where it holds the provision does not apply.
+    #[default]
     Settled,
     /// Disputed: where it may hold, the provision is contested.
     Arguable,
@@ -127,7 +132,8 @@ pub struct Sanction {
 }
 
 /// The kind of a sanction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum SanctionKind {
     /// A criminal penalty.
     Criminal,
@@ -164,7 +170,8 @@ pub struct Source {
 }
 
 /// How sure we are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// Not verified.
     Low,

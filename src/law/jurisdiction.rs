@@ -1,5 +1,8 @@
 //! Jurisdictions, memberships, and how far their law is encoded.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::day::{Day, Period};
 use super::ids::{JurisdictionId, Table, TopicId};
 use super::text::Text;
@@ -20,7 +23,8 @@ pub struct Jurisdiction {
 }
 
 /// What a jurisdiction is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum JurisdictionKind {
     /// A state.
     State,
@@ -57,7 +61,8 @@ pub struct Coverage {
 }
 
 /// How far something is encoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Not at all: a gap.
     #[default]

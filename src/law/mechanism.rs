@@ -1,5 +1,8 @@
 //! Mechanisms: lawful ways through or around a conflict.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::condition::Condition;
 use super::day::Period;
 use super::ids::{ActId, JurisdictionId, KindId, MechanismId};
@@ -81,7 +84,8 @@ pub struct Party {
 }
 
 /// What a mechanism does to a conflict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// Ends one of the two duties, where the provision itself accepts the mechanism.
     Lifts,
@@ -92,7 +96,8 @@ pub enum Effect {
 }
 
 /// How far one can rely on a mechanism.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// It works by right.
     Binding,
@@ -103,7 +108,8 @@ pub enum Strength {
 }
 
 /// Who can set a mechanism in motion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum InvokedBy {
     /// The provider.
     Provider,

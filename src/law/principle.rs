@@ -1,5 +1,8 @@
 //! The Trusted Cloud Principles and what provisions do to them.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::ids::PrincipleId;
 use super::text::Text;
 
@@ -15,7 +18,8 @@ pub struct Principle {
 }
 
 /// What a provision or mechanism does to a principle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum PrincipleEffect {
     /// It serves the principle.
     Supports,

@@ -11,7 +11,7 @@ use super::codes::{CodeSet, FactId};
 use super::formula::{Formula, Formulas};
 
 /// More cubes than this in one sum, and the answer is "can hold".
-const LIMIT: usize = 256;
+const LIMIT: usize = 128;
 
 /// The values that a fact can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -88,6 +88,9 @@ pub struct GapReport {
     pub jurisdiction: String,
     /// On what; empty for a faulty file.
     pub topic: String,
+    /// Whether nothing at all of this jurisdiction is encoded.
+    #[serde(skip)]
+    pub whole: bool,
     /// The faulty file that was left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub broken_file: Option<String>,
@@ -207,11 +210,13 @@ impl Writer<'_, '_> {
         let gaps = solution.gaps.iter().map(|gap| GapReport {
             jurisdiction: corpus.jurisdictions[gap.jurisdiction].code.clone(),
             topic: corpus.vocabulary.topics[gap.topic].name.clone(),
+            whole: corpus.jurisdictions[gap.jurisdiction].coverage.iter().all(|(_, topic)| topic.level == Level::None),
             broken_file: None,
         });
         let broken = corpus.broken.iter().map(|broken| GapReport {
             jurisdiction: broken.jurisdiction.clone().unwrap_or_default(),
             topic: String::new(),
+            whole: false,
             broken_file: Some(broken.file.clone()),
         });
         gaps.chain(broken).collect()

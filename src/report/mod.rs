@@ -52,12 +52,19 @@ pub struct Receipt {
     pub engine: String,
     /// The hash of the corpus.
     pub corpus: String,
+    /// Faulty files that were left out of the law, if that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
 }
 
 impl Receipt {
     /// The receipt for answers from this corpus.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Self {
-        Self { engine: env!("CARGO_PKG_VERSION").to_owned(), corpus: format!("sha256:{}", corpus.hash) }
+        Self {
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            corpus: format!("sha256:{}", corpus.hash),
+            left_out: corpus.broken.iter().map(|broken| broken.file.clone()).collect(),
+        }
     }
 }

@@ -68,10 +68,8 @@ fn run(name: &str, arguments: &[&str]) -> (String, Option<i32>) {
 /// The page without the hash of the law, which changes with every word of it.
 fn page(name: &str, arguments: &[&str]) -> String {
     let (page, _) = run(name, arguments);
-    let hash =
-        page.find("corpus ").map(|at| page.chars().skip(page[..at].chars().count() + 7).take(8).collect::<String>());
-    match hash {
-        Some(hash) if page.contains("comity 0.") => page.replace(&hash, "<hash>"),
+    match page.split_once("corpus ").and_then(|(_, rest)| rest.get(..8)) {
+        Some(hash) if page.contains("comity 0.") => page.replace(hash, "<hash>"),
         _ => page,
     }
 }

@@ -1,1 +1,201 @@
-//! Not yet.
+//! Global truths about the law inside the program.
+
+use comity::atlas::Atlas;
+use comity::check::check;
+use comity::corpus::{Corpus, Load, Origin};
+use comity::diagnostic::{Code, Severity};
+use comity::law::{Confidence, Day, Id, JurisdictionId, Level, Lift, Link};
+use comity::lawbook::Lawbook;
+
+use crate::support::day;
+
+const ENCODED: [&str; 12] = ["AU", "BR", "CH", "CN", "DE", "EU", "FR", "GB", "IE", "IN", "RU", "US"];
+
+fn corpus() -> Corpus {
+    Load::strict(&Origin::Embedded).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn today() -> Day {
+    day("2026-11-24")
+}
+
+#[test]
+fn there_is_enough_of_it() {
+    let corpus = corpus();
+    assert!(corpus.provisions.len() >= 90, "{} provisions", corpus.provisions.len());
+    assert!(corpus.mechanisms.len() >= 40, "{} mechanisms", corpus.mechanisms.len());
+    for code in ENCODED {
+        let owner = corpus.jurisdiction(code).unwrap();
+        let count = corpus.provisions.ids().filter(|id| corpus.owner_of(*id) == owner).count();
+        assert!(count >= 7, "{code} has {count} provisions");
+    }
+    let ended = corpus.provisions.iter().filter(|(_, p)| p.in_force.last().is_some()).count();
+    assert!(ended >= 10, "{ended} superseded versions");
+}
+
+#[test]
+fn nothing_is_an_error_and_no_warning_is_new() {
+    let corpus = corpus();
+    let found = check(&corpus, &Atlas::new(&corpus), today());
+    let errors: Vec<_> = found.iter().filter(|fault| fault.code.severity() == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let german: Vec<_> = found.iter().filter(|fault| fault.code == Code::MissingGerman).collect();
+    assert!(german.is_empty(), "{german:#?}");
+    let never: Vec<_> = found.iter().filter(|fault| fault.code == Code::NeverApplies).collect();
+    assert!(never.is_empty(), "{never:#?}");
+}
+
+#[test]
+fn every_encoded_jurisdiction_speaks_of_every_topic() {
+    let corpus = corpus();
+    for code in ENCODED {
+        let jurisdiction = &corpus.jurisdictions[corpus.jurisdiction(code).unwrap()];
+        for (topic, coverage) in jurisdiction.coverage.iter() {
+            let name = &corpus.vocabulary.topics[topic].name;
+            assert!(coverage.level != Level::None, "{code} does not cover {name}");
+            assert!(coverage.limits.is_some(), "{code} does not say what {name} leaves out");
+        }
+    }
+}
+
+#[test]
+fn addresses_are_addresses_and_sources_are_no_older_than_the_project() {
+    let corpus = corpus();
+    let is_address = |url: &str| url.starts_with("https://") || url.starts_with("http://");
+    for (id, provision) in corpus.provisions.iter() {
+        let name = corpus.provision_name(id);
+        assert!(is_address(&corpus.instrument_of(id).url), "{name}: {}", corpus.instrument_of(id).url);
+        for source in &provision.sources {
+            assert!(is_address(&source.url), "{name}: {}", source.url);
+            assert!(source.seen >= day("2026-11-01") && source.seen <= day("2027-12-31"), "{name}: {}", source.seen);
+        }
+    }
+    for (_, mechanism) in corpus.mechanisms.iter() {
+        assert!(is_address(&mechanism.url), "{}: {}", mechanism.name, mechanism.url);
+        assert!(mechanism.sources.iter().all(|source| is_address(&source.url)), "{}", mechanism.name);
+    }
+}
+
+#[test]
+fn what_is_in_force_has_begun() {
+    let corpus = corpus();
+    for (id, provision) in corpus.provisions.iter() {
+        assert!(provision.in_force.first().is_some(), "{} has no first day", corpus.provision_name(id));
+    }
+}
+
+#[test]
+fn most_of_it_was_verified() {
+    let corpus = corpus();
+    let low = corpus.provisions.iter().filter(|(_, p)| p.confidence == Some(Confidence::Low)).count();
+    assert!(low * 4 <= corpus.provisions.len(), "{low} of {} are of low confidence", corpus.provisions.len());
+}
+
+#[test]
+fn an_adequacy_decision_never_outlives_its_annulment() {
+    let corpus = corpus();
+    let union = corpus.jurisdiction("EU").unwrap();
+    let states = corpus.jurisdiction("US").unwrap();
+    let kind = corpus.vocabulary.kinds.iter().find(|(_, kind)| kind.name == "adequacy").unwrap().0;
+    let open = |on: &str| {
+        let links = corpus.mechanisms.iter().filter(|(_, m)| m.kind == kind);
+        let open = links.filter(|(_, m)| match &m.link {
+            Link::OneWay { from, to, in_force } => {
+                *from == union && *to == states && in_force.is_some_and(|period| period.contains(day(on)))
+            }
+            Link::Parties(_) | Link::Of { .. } => false,
+        });
+        open.filter(|(_, m)| !m.name.contains("pnr")).count()
+    };
+    // Safe Harbour until 6 October 2015, Privacy Shield from 12 July 2016 to 16 July 2020, the framework since 10 July 2023.
+    let table = [
+        ("2001-01-01", 1),
+        ("2015-10-05", 1),
+        ("2015-10-07", 0),
+        ("2016-07-11", 0),
+        ("2016-07-12", 1),
+        ("2020-07-15", 1),
+        ("2020-07-17", 0),
+        ("2023-07-09", 0),
+        ("2023-07-10", 1),
+        ("2026-11-24", 1),
+    ];
+    for (on, count) in table {
+        assert_eq!(open(on), count, "on {on}");
+    }
+}
+
+#[test]
+fn membership_follows_the_calendar() {
+    let corpus = corpus();
+    let atlas = Atlas::new(&corpus);
+    let union = corpus.jurisdiction("EU").unwrap();
+    let belongs =
+        |code: &str, on: &str| atlas.legal_order(corpus.jurisdiction(code).unwrap(), day(on)).contains(&union);
+    for (code, on, expected) in [
+        ("DE", "1957-12-31", false),
+        ("DE", "1958-01-01", true),
+        ("FR", "2026-11-24", true),
+        ("IE", "1972-12-31", false),
+        ("IE", "1973-01-01", true),
+        ("GB", "1973-01-01", true),
+        ("GB", "2020-01-31", true),
+        ("GB", "2020-12-31", true),
+        ("GB", "2021-01-01", false),
+        ("AT", "1994-12-31", false),
+        ("AT", "1995-01-01", true),
+        ("PL", "2004-05-01", true),
+        ("HR", "2013-06-30", false),
+        ("HR", "2013-07-01", true),
+        ("CH", "2026-11-24", false),
+        ("NO", "2026-11-24", false),
+    ] {
+        assert_eq!(belongs(code, on), expected, "{code} on {on}");
+    }
+}
+
+#[test]
+fn treaties_connect_whom_they_should_on_the_day() {
+    let corpus = corpus();
+    let atlas = Atlas::new(&corpus);
+    let id = |code: &str| -> JurisdictionId { corpus.jurisdiction(code).unwrap() };
+    let linked = |mechanism: &str, a: &str, b: &str, on: &str| {
+        let name = Lift::Mechanism(corpus.mechanism(mechanism).unwrap_or_else(|| panic!("no {mechanism}")));
+        atlas.linked_to(id(a), name, day(on)).contains(&id(b))
+    };
+    for (mechanism, a, b, on, expected) in [
+        ("cloud-act-gb", "US", "GB", "2022-10-02", false),
+        ("cloud-act-gb", "US", "GB", "2022-10-03", true),
+        ("cloud-act-au", "US", "AU", "2024-01-30", false),
+        ("cloud-act-au", "US", "AU", "2024-01-31", true),
+        ("eu-us-mla-2003", "EU", "US", "2010-01-31", false),
+        ("eu-us-mla-2003", "EU", "US", "2010-02-01", true),
+        ("hague-evidence-1970", "US", "FR", "1987-06-15", true),
+        ("hague-evidence-1970", "US", "CN", "1992-03-30", false),
+        ("hague-evidence-1970", "US", "CH", "1994-12-31", false),
+        ("hague-evidence-1970", "US", "CH", "1995-01-01", true),
+        ("budapest-convention", "US", "DE", "2026-11-24", true),
+        ("budapest-convention", "US", "RU", "2026-11-24", false),
+        ("us-ch-mlat", "US", "CH", "1977-01-22", false),
+        ("us-ch-mlat", "US", "CH", "1977-01-23", true),
+    ] {
+        assert_eq!(linked(mechanism, a, b, on), expected, "{mechanism} between {a} and {b} on {on}");
+    }
+}
+
+#[test]
+fn a_lawbook_of_any_day_can_be_made() {
+    let corpus = corpus();
+    let atlas = Atlas::new(&corpus);
+    let mut before = 0;
+    for on in ["1950-01-01", "1980-01-01", "2000-01-01", "2018-05-24", "2018-05-25", "2026-11-24", "2030-01-01"] {
+        let book = Lawbook::new(&corpus, &atlas, day(on));
+        assert!(
+            book.norms
+                .iter()
+                .all(|(id, norm)| id.index() < book.norms.len() && norm.owner.index() < corpus.jurisdictions.len())
+        );
+        before = before.max(book.norms.len());
+    }
+    assert!(before > 0);
+}

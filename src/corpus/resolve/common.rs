@@ -6,8 +6,8 @@ use super::super::wire_condition::{self, Entry, Scalar};
 use super::Gate;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::law::{
-    ActId, Condition, Confidence, Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Period, Principle,
-    PrincipleEffect, PrincipleId, Source, Tag, Text, Wanted,
+    ActId, Condition, Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Period, Principle, PrincipleId, Source,
+    Tag, Text, Wanted,
 };
 use crate::logic::Code as Value;
 
@@ -17,14 +17,6 @@ pub(in crate::corpus) fn text(wire: &wire::Text) -> Text {
 
 pub(super) fn principle(wire: &wire::Principle) -> Principle {
     Principle { name: wire.id.clone(), title: text(&wire.title), statement: text(&wire.statement) }
-}
-
-pub(in crate::corpus) fn confidence(wire: wire::Confidence) -> Confidence {
-    match wire {
-        wire::Confidence::High => Confidence::High,
-        wire::Confidence::Medium => Confidence::Medium,
-        wire::Confidence::Low => Confidence::Low,
-    }
 }
 
 impl Gate<'_> {
@@ -83,11 +75,7 @@ impl Gate<'_> {
         for (at, tag) in wire.iter().enumerate() {
             let found = self.names.principles.find::<PrincipleId>(&tag.id, Code::UnknownPrinciple, "principle");
             if let Some(principle) = self.accept(found, &trail.index(at).key("id")) {
-                let effect = match tag.effect {
-                    wire::PrincipleEffect::Supports => PrincipleEffect::Supports,
-                    wire::PrincipleEffect::Undermines => PrincipleEffect::Undermines,
-                };
-                tags.push(Tag { principle, effect });
+                tags.push(Tag { principle, effect: tag.effect });
             }
         }
         tags

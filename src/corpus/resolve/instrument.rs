@@ -3,11 +3,9 @@
 use super::super::names::Trail;
 use super::super::wire;
 use super::Gate;
-use super::common::{confidence, text};
+use super::common::text;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{
-    Amount, Exception, Instrument, InstrumentId, Modality, Norm, Period, Provision, Sanction, SanctionKind, Standing,
-};
+use crate::law::{Amount, Exception, Instrument, InstrumentId, Modality, Norm, Period, Provision, Sanction, Standing};
 
 impl Gate<'_> {
     /// The instrument without its list of provisions, and the provisions with their places in the file; `None` if it
@@ -74,7 +72,7 @@ impl Gate<'_> {
             principles: self.tags(&wire.principles, &trail.key("principles")),
             note: wire.note.as_ref().map(text),
             sources: self.sources(&wire.sources, &trail.key("sources")),
-            confidence: wire.confidence.map(confidence),
+            confidence: wire.confidence,
         })
     }
 
@@ -118,31 +116,20 @@ impl Gate<'_> {
     }
 
     fn exception(&mut self, wire: &wire::Exception, trail: &Trail<'_>) -> Exception {
-        let standing = match wire.standing {
-            wire::Standing::Settled => Standing::Settled,
-            wire::Standing::Arguable => Standing::Arguable,
-        };
-        if standing == Standing::Arguable && wire.note.is_none() {
+        if wire.standing == Standing::Arguable && wire.note.is_none() {
             let fault = Diagnostic::new(Code::SilentDispute, format!("the arguable exception `{}` is silent", wire.id));
             self.fault(trail, fault.help("add a `note` that says who holds what"));
         }
         Exception {
             name: wire.id.clone(),
             pinpoint: wire.pinpoint.clone(),
-            standing,
+            standing: wire.standing,
             when: self.condition(&wire.when, &trail.key("when")),
             note: wire.note.as_ref().map(text),
         }
     }
 
     fn sanction(&mut self, wire: &wire::Sanction, trail: &Trail<'_>) -> Sanction {
-        let kind = match wire.kind {
-            wire::SanctionKind::Criminal => SanctionKind::Criminal,
-            wire::SanctionKind::Administrative => SanctionKind::Administrative,
-            wire::SanctionKind::Civil => SanctionKind::Civil,
-            wire::SanctionKind::Contempt => SanctionKind::Contempt,
-            wire::SanctionKind::None => SanctionKind::None,
-        };
         let fine = match (wire.amount, &wire.currency) {
             (Some(units), Some(currency)) => Some(Amount { units, currency: currency.clone(), per: wire.per.clone() }),
             (None, None) => None,
@@ -161,7 +148,7 @@ impl Gate<'_> {
             points
         });
         Sanction {
-            kind,
+            kind: wire.kind,
             pinpoint: wire.pinpoint.clone(),
             fine,
             turnover_basis_points: percent,

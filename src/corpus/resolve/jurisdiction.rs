@@ -5,7 +5,7 @@ use super::super::wire;
 use super::Gate;
 use super::common::text;
 use crate::diagnostic::Code;
-use crate::law::{Coverage, Jurisdiction, JurisdictionKind, Level, Membership, Table, TopicId};
+use crate::law::{Coverage, Jurisdiction, Membership, Table, TopicId};
 
 impl Gate<'_> {
     pub(super) fn jurisdiction(&mut self, wire: &wire::Jurisdiction) -> Jurisdiction {
@@ -17,8 +17,7 @@ impl Gate<'_> {
             let found = self.names.topics.find::<TopicId>(name, Code::UnknownTopic, "topic");
             if let Some(topic) = self.accept(found, &trail) {
                 let reviewed = self.day(&wire.reviewed, &trail.key("reviewed"));
-                coverage[topic] =
-                    Coverage { level: level(wire.level), reviewed, limits: wire.limits.as_ref().map(text) };
+                coverage[topic] = Coverage { level: wire.level, reviewed, limits: wire.limits.as_ref().map(text) };
             }
         }
         let mut member_of = Vec::new();
@@ -26,29 +25,12 @@ impl Gate<'_> {
             let trail = Trail::Root.key("member_of");
             member_of.extend(self.membership(wire, &trail.index(at)));
         }
-        Jurisdiction { code: wire.id.clone(), name: text(&wire.name), kind: kind(wire.kind), member_of, coverage }
+        Jurisdiction { code: wire.id.clone(), name: text(&wire.name), kind: wire.kind, member_of, coverage }
     }
 
     fn membership(&mut self, wire: &wire::Membership, trail: &Trail<'_>) -> Option<Membership> {
         let to = self.jurisdiction_id(&wire.jurisdiction, &trail.key("jurisdiction"))?;
         let in_force = self.period(&wire.in_force, &trail.key("in_force"))?;
         Some(Membership { to, in_force, citation: wire.citation.clone(), url: wire.url.clone() })
-    }
-}
-
-fn kind(wire: wire::JurisdictionKind) -> JurisdictionKind {
-    match wire {
-        wire::JurisdictionKind::State => JurisdictionKind::State,
-        wire::JurisdictionKind::Union => JurisdictionKind::Union,
-        wire::JurisdictionKind::Territory => JurisdictionKind::Territory,
-        wire::JurisdictionKind::Part => JurisdictionKind::Part,
-    }
-}
-
-fn level(wire: wire::Level) -> Level {
-    match wire {
-        wire::Level::Encoded => Level::Encoded,
-        wire::Level::Partly => Level::Partly,
-        wire::Level::None => Level::None,
     }
 }

@@ -3,9 +3,9 @@
 use super::super::names::Trail;
 use super::super::wire;
 use super::Gate;
-use super::common::{confidence, text};
+use super::common::text;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{Effect, Id, InvokedBy, JurisdictionId, KindId, Link, Mechanism, Party, Period, Strength};
+use crate::law::{Id, JurisdictionId, KindId, Link, Mechanism, Party, Period};
 
 impl Gate<'_> {
     /// The mechanism; where a part cannot be resolved, something harmless in its place and a fault on record.
@@ -25,15 +25,15 @@ impl Gate<'_> {
             link,
             when: self.optional_condition(wire.when.as_ref(), &root.key("when")),
             acts,
-            effect: effect(wire.effect),
-            strength: strength(wire.strength),
-            invoked_by: invoked_by(wire.invoked_by),
+            effect: wire.effect,
+            strength: wire.strength,
+            invoked_by: wire.invoked_by,
             duration: wire.duration.as_ref().map(text),
             summary: text(&wire.summary),
             principles: self.tags(&wire.principles, &root.key("principles")),
             note: wire.note.as_ref().map(text),
             sources: self.sources(&wire.sources, &root.key("sources")),
-            confidence: wire.confidence.map(confidence),
+            confidence: wire.confidence,
         }
     }
 
@@ -102,31 +102,5 @@ impl Gate<'_> {
         };
         let when = self.optional_condition(party.when.as_ref(), &trail.key("when"));
         Some(Party { jurisdiction, in_force, when })
-    }
-}
-
-fn effect(wire: wire::Effect) -> Effect {
-    match wire {
-        wire::Effect::Lifts => Effect::Lifts,
-        wire::Effect::Replaces => Effect::Replaces,
-        wire::Effect::Raises => Effect::Raises,
-    }
-}
-
-fn strength(wire: wire::Strength) -> Strength {
-    match wire {
-        wire::Strength::Binding => Strength::Binding,
-        wire::Strength::Discretionary => Strength::Discretionary,
-        wire::Strength::Advisory => Strength::Advisory,
-    }
-}
-
-fn invoked_by(wire: wire::InvokedBy) -> InvokedBy {
-    match wire {
-        wire::InvokedBy::Provider => InvokedBy::Provider,
-        wire::InvokedBy::Customer => InvokedBy::Customer,
-        wire::InvokedBy::Authority => InvokedBy::Authority,
-        wire::InvokedBy::Court => InvokedBy::Court,
-        wire::InvokedBy::States => InvokedBy::States,
     }
 }

@@ -10,7 +10,7 @@ mod jurisdiction;
 mod mechanism;
 mod vocabulary;
 
-pub(super) use common::{confidence, text};
+pub(super) use common::text;
 
 use super::names::Names;
 use super::parse::Parsed;

@@ -100,7 +100,6 @@ impl Writer {
     }
 
     fn forbidden(&self, page: &mut Page, number: usize, conflict: &ConflictReport) {
-        let lang = self.look.lang;
         let horn = &conflict.forbidden;
         let left = format!(
             "  {number:>2}  {} v. {}  {}",
@@ -108,16 +107,7 @@ impl Writer {
             horn.jurisdiction,
             styled(SOFT, &horn.act)
         );
-        let right = format!(
-            "{} · {} · {}",
-            words::certainty(conflict.certainty, lang),
-            styled(
-                colour(conflict.outcome),
-                &format!("{} {}", conflict.outcome.letter(), words::outcome(conflict.outcome, lang))
-            ),
-            styled(SOFT, &conflict.id)
-        );
-        page.ends(&left, &right);
+        page.ends(&left, &self.tag(conflict));
         let head = format!("{} {}", horn.jurisdiction, self.words.forbids);
         let reference = page.reference(&cited(horn));
         page.entry(6, &styled(BOLD, &head), 18, &format!("{}, {} {reference}", horn.title, horn.pinpoint));
@@ -125,6 +115,18 @@ impl Writer {
         if conflict.certainty == Certainty::Possible && !conflict.hinges_on.is_empty() {
             page.entry(6, self.words.hinges_on, 18, &conflict.hinges_on.join(", "));
         }
+    }
+
+    /// Certainty, outcome and id of a conflict, for the right end of a line.
+    pub(super) fn tag(&self, conflict: &ConflictReport) -> String {
+        let lang = self.look.lang;
+        let outcome = format!("{} {}", conflict.outcome.letter(), words::outcome(conflict.outcome, lang));
+        format!(
+            "{} · {} · {}",
+            words::certainty(conflict.certainty, lang),
+            styled(colour(conflict.outcome), &outcome),
+            styled(SOFT, &conflict.id)
+        )
     }
 
     /// What a provision says, why it applies, and what a breach costs.
@@ -265,24 +267,18 @@ impl Writer {
 
     /// Gaps by jurisdiction.
     pub(super) fn gaps(&self, page: &mut Page, gaps: &[GapReport]) {
-        let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
-        for gap in gaps {
-            if let Some(file) = &gap.broken_file {
-                lines.push((format!("{file} ({})", self.words.broken), Vec::new()));
-            } else if let Some((_, topics)) = lines.iter_mut().find(|(name, _)| *name == gap.jurisdiction) {
-                topics.push(&gap.topic);
-            } else {
-                lines.push((gap.jurisdiction.clone(), vec![&gap.topic]));
+        let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
+        for gap in gaps.iter().filter(|gap| gap.broken_file.is_none()) {
+            let topic = if gap.whole { self.words.everything } else { &gap.topic };
+            match lines.iter_mut().find(|(name, _)| *name == gap.jurisdiction) {
+                Some((_, topics)) if topics.contains(&topic) => {}
+                Some((_, topics)) => topics.push(topic),
+                None => lines.push((&gap.jurisdiction, vec![topic])),
             }
         }
         for (at, (name, topics)) in lines.into_iter().enumerate() {
             let head = if at == 0 { styled(BOLD, self.words.not_encoded) } else { String::new() };
-            let topics = match topics.len() {
-                0 => String::new(),
-                8.. => format!(": {}", self.words.everything),
-                _ => format!(": {}", topics.join(", ")),
-            };
-            page.entry(2, &head, 18, &format!("{name}{topics}"));
+            page.entry(2, &head, 18, &format!("{name}: {}", topics.join(", ")));
         }
     }
 
@@ -394,6 +390,9 @@ impl Writer {
     }
 
     pub(super) fn receipt(&self, page: &mut Page, receipt: &Receipt, hint: bool) {
+        for file in &receipt.left_out {
+            page.entry(2, "!", 4, &format!("{file} ({})", self.words.broken));
+        }
         let hash = receipt.corpus.strip_prefix("sha256:").unwrap_or(&receipt.corpus);
         let hash: String = hash.chars().take(8).collect();
         let mut line = format!("comity {} · corpus {hash} · {}", receipt.engine, self.words.informs);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Look;
 use super::check::Writer;
-use super::page::{BOLD, Page, SOFT, colour, styled};
+use super::page::{BOLD, Page, styled};
 use super::words;
 use crate::report::{CollisionReport, PairReport, SideReport};
 
@@ -70,21 +70,11 @@ impl Writer {
     }
 
     fn collision(&self, page: &mut Page, number: usize, collision: &CollisionReport, told: &mut Conditions) {
-        let lang = self.look.lang;
         let conflict = &collision.conflict;
         let horn = &conflict.forbidden;
         let reference = page.reference(&format!("{}, {} · {}", horn.citation, horn.pinpoint, horn.url));
         let left = format!("  {number:>3}  v. {} {}, {} {reference}", horn.jurisdiction, horn.title, horn.pinpoint);
-        let right = format!(
-            "{} · {} · {}",
-            words::certainty(conflict.certainty, lang),
-            styled(
-                colour(conflict.outcome),
-                &format!("{} {}", conflict.outcome.letter(), words::outcome(conflict.outcome, lang))
-            ),
-            styled(SOFT, &conflict.id)
-        );
-        page.ends(&left, &right);
+        page.ends(&left, &self.tag(conflict));
         match told.0.get(&horn.provision) {
             Some(before) => page.entry(7, "", 7, &format!("{} {before}", self.words.as_in)),
             None => {
