@@ -155,14 +155,22 @@ impl<'c> Lawbook<'c> {
         CodeSet::none(self.corpus.jurisdictions.len())
     }
 
+    /// The fact of the mechanisms in use, and its values that name the mechanism or its kind; nothing if the vocabulary
+    /// has no such fact.
+    #[must_use]
+    pub fn names_of(&self, mechanism: MechanismId) -> Option<(FactId, CodeSet)> {
+        let via = self.via?;
+        let kinds = self.corpus.vocabulary.kinds.len();
+        let kind = self.corpus.mechanisms[mechanism].kind.index();
+        let size = self.domains.get(via.index()).map_or(0, |domain| domain.size);
+        Some((via, CodeSet::of(size, [lower::value(kind), lower::value(kinds + mechanism.index())])))
+    }
+
     /// Whether a request names the mechanism, or its kind, as in use.
     #[must_use]
     pub fn in_use(&self, mechanism: MechanismId, facts: &[Known]) -> bool {
-        let Some(via) = self.via else { return false };
-        let Some(Known::Many(used)) = facts.get(via.index()) else { return false };
-        let kinds = self.corpus.vocabulary.kinds.len();
-        let kind = self.corpus.mechanisms[mechanism].kind;
-        used.contains(lower::value(kind.index())) || used.contains(lower::value(kinds + mechanism.index()))
+        let Some((via, names)) = self.names_of(mechanism) else { return false };
+        matches!(facts.get(via.index()), Some(Known::Many(used)) if used.meets(&names))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The algebra that every evaluator is an instance of, and the one function that evaluates a formula in it.
 
-use super::formula::{Formula, Formulas, Shape};
+use super::formula::{Formula, Formulas, Group, Shape};
 
 /// The number of an interned "fact is in set" in [`Formulas`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,34 @@ pub trait Algebra {
         self.and(acc, &negated);
     }
 
+    /// `acc ← acc ∧ l₁ ∧ … ∧ ¬n₁ ∧ …` over literals.
+    fn and_facts(&mut self, acc: &mut Self::Value, facts: &[Lit], negated: &[Lit]) {
+        for (lit, wanted) in facts.iter().map(|lit| (lit, true)).chain(negated.iter().map(|lit| (lit, false))) {
+            if self.ruled_out(acc) {
+                return;
+            }
+            let value = self.fact_in(*lit);
+            if wanted {
+                self.and(acc, &value);
+            } else {
+                self.and_not(acc, &value);
+            }
+        }
+    }
+
+    /// `acc ← acc ∨ l₁ ∨ … ∨ ¬n₁ ∨ …` over literals.
+    fn or_facts(&mut self, acc: &mut Self::Value, facts: &[Lit], negated: &[Lit]) {
+        for lit in facts {
+            let value = self.fact_in(*lit);
+            self.or(acc, &value);
+        }
+        for lit in negated {
+            let mut value = self.fact_in(*lit);
+            self.not(&mut value);
+            self.or(acc, &value);
+        }
+    }
+
     /// Whether the value is surely false, so that nothing joined to it by *and* matters any more. `false` is always
     /// a right answer.
     fn ruled_out(&self, _value: &Self::Value) -> bool {
@@ -48,24 +76,30 @@ pub fn eval<A: Algebra>(algebra: &mut A, formulas: &Formulas, formula: Formula) 
             algebra.not(&mut value);
             value
         }
-        Shape::All(parts) => {
-            let mut acc = algebra.constant(true);
-            for part in parts {
-                if algebra.ruled_out(&acc) {
-                    break;
-                }
-                let value = eval(algebra, formulas, *part);
-                algebra.and(&mut acc, &value);
-            }
-            acc
-        }
-        Shape::Any(parts) => {
-            let mut acc = algebra.constant(false);
-            for part in parts {
-                let value = eval(algebra, formulas, *part);
-                algebra.or(&mut acc, &value);
-            }
-            acc
-        }
+        Shape::All(group) => all(algebra, formulas, group),
+        Shape::Any(group) => any(algebra, formulas, group),
     }
+}
+
+fn all<A: Algebra>(algebra: &mut A, formulas: &Formulas, group: &Group) -> A::Value {
+    let mut acc = algebra.constant(true);
+    algebra.and_facts(&mut acc, &group.facts, &group.negated);
+    for part in &group.nested {
+        if algebra.ruled_out(&acc) {
+            break;
+        }
+        let value = eval(algebra, formulas, *part);
+        algebra.and(&mut acc, &value);
+    }
+    acc
+}
+
+fn any<A: Algebra>(algebra: &mut A, formulas: &Formulas, group: &Group) -> A::Value {
+    let mut acc = algebra.constant(false);
+    algebra.or_facts(&mut acc, &group.facts, &group.negated);
+    for part in &group.nested {
+        let value = eval(algebra, formulas, *part);
+        algebra.or(&mut acc, &value);
+    }
+    acc
 }

@@ -1,9 +1,9 @@
 //! What a condition means, written once and generic over a small Boolean algebra.
 //!
 //! In: *formulas* (groups of "fact is in set") and an [`Algebra`]. Out: whatever that algebra computes.
-//! [`truth`] gives the plain three-valued answer, [`reasons`] the facts that it rests on, [`cubes`] whether a formula
-//! can hold at all. A faster or a symbolic evaluator is one more instance of the trait, never a second copy of the
-//! rules. The room knows no law: a fact is a number, a value is a number.
+//! [`Kleene`] gives the plain three-valued answer, [`Reasons`] the facts that it rests on, [`Cubes`] whether a formula
+//! can hold at all, [`Lanes`] the answers for thousands of requests at once. Another evaluator is one more instance of
+//! the trait, never a second copy of the rules. The room knows no law: a fact is a number, a value is a number.
 //!
 //! ```
 //! use comity::logic::{Code, CodeSet, FactId, Formulas, Kleene, Known, Truth, eval};
@@ -18,15 +18,21 @@
 //! ```
 
 mod algebra;
+mod block;
+mod classes;
 mod codes;
 mod cubes;
 mod formula;
+mod lanes;
 mod reasons;
 mod truth;
 
 pub use algebra::{Algebra, Lit, eval};
+pub use block::{BLOCK, Block, Column, UNKNOWN};
+pub use classes::{Class, Classes};
 pub use codes::{Code, CodeSet, FactId, Known};
 pub use cubes::{Cubes, Domain, Sums, can_both_hold, can_hold};
 pub use formula::{Formula, Formulas, Literal};
+pub use lanes::{Columns, Lane, Lanes, NOWHERE, Plane, WORDS};
 pub use reasons::{Reason, Reasons};
 pub use truth::{Kleene, Truth};

@@ -31,13 +31,22 @@ pub fn disputed<A: Algebra>(algebra: &mut A, formulas: &Formulas, norm: &BookNor
     value
 }
 
-/// Whether a mechanism can be used: its own condition, and the reservations of the two ends of at least one joint.
-pub fn usable<A: Algebra>(algebra: &mut A, formulas: &Formulas, route: &Route, joints: &[Joint]) -> A::Value {
+/// Whether a mechanism can be used: its own condition, and, of at least one joint, that it is there and the
+/// reservations of its two ends. `present` says whether both ends of a joint are on the sides of the conflict.
+pub fn usable<A: Algebra>(
+    algebra: &mut A,
+    formulas: &Formulas,
+    route: &Route,
+    joints: &[Joint],
+    mut present: impl FnMut(&mut A, &Joint) -> A::Value,
+) -> A::Value {
     let mut open = algebra.constant(false);
     for joint in joints {
-        let mut both = eval(algebra, formulas, joint.near.when);
-        let far = eval(algebra, formulas, joint.far.when);
-        algebra.and(&mut both, &far);
+        let mut both = present(algebra, joint);
+        for end in [joint.near, joint.far] {
+            let reservation = eval(algebra, formulas, end.when);
+            algebra.and(&mut both, &reservation);
+        }
         algebra.or(&mut open, &both);
     }
     let when = eval(algebra, formulas, route.when);
@@ -53,4 +62,33 @@ pub struct Joint {
     pub near: End,
     /// The end on the forbidding side.
     pub far: End,
+    /// Which of the ends must be on its side.
+    pub bound: Bound,
+}
+
+/// Which ends of a joint must be on their sides of the conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bound {
+    /// Both, as for a treaty.
+    Both,
+    /// One state's own law, on the requiring side.
+    Near,
+    /// One state's own law, on the forbidding side.
+    Far,
+}
+
+impl Joint {
+    pub(super) fn between(near: End, far: End) -> Self {
+        Self { near, far, bound: Bound::Both }
+    }
+
+    pub(super) fn of(end: End, bound: Bound) -> Self {
+        Self { near: end, far: end, bound }
+    }
+
+    /// Whether the mechanism is in force between its two ends.
+    #[must_use]
+    pub fn in_force(&self) -> bool {
+        self.near.in_force && self.far.in_force
+    }
 }

@@ -15,7 +15,9 @@ mod ways;
 pub use duties::{Column, Duties, Duty, duties};
 pub use explain::{ExceptionStory, NormStory, Stop, WayStory, explain, explain_way};
 pub use find::{Between, compatible};
+pub(crate) use outcome::verdict;
 pub use outcome::{Outcome, Verdict, benefit};
+pub(crate) use ways::{Setting, candidates, side};
 pub use ways::{Status, Way};
 
 use crate::law::{ActId, JurisdictionId, Level, Table, TopicId};

@@ -43,7 +43,7 @@ pub fn benefit(mechanism: &Mechanism) -> Option<Outcome> {
 }
 
 /// The worst of the outcomes, or what silence means.
-pub(super) fn verdict(outcomes: impl Iterator<Item = Outcome>, covered: bool) -> Verdict {
+pub(crate) fn verdict(outcomes: impl Iterator<Item = Outcome>, covered: bool) -> Verdict {
     match outcomes.max() {
         Some(worst) => Verdict::Conflict(worst),
         None if covered => Verdict::Clear,

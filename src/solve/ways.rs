@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::meaning::{self, Joint};
+use super::meaning::{self, Bound, Joint};
 use super::outcome::{Outcome, benefit};
 use crate::law::{Effect, JurisdictionId, MechanismId, Period, ProvisionId};
 use crate::lawbook::{Ends, Lawbook, NormId, code, jurisdiction};
-use crate::logic::{CodeSet, Kleene, Known, Truth};
+use crate::logic::{Algebra as _, CodeSet, Kleene, Known, Truth};
 
 /// A mechanism that bears on a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,15 +67,26 @@ impl<'a, 'c> Sides<'a, 'c> {
     }
 
     fn of(&mut self, owner: JurisdictionId) -> CodeSet {
-        let side = self.known.entry(owner).or_insert_with(|| {
-            let mut members = self.book.members(owner).clone();
-            members.keep(self.involved);
-            let mut side = self.book.legal_order(owner).clone();
-            members.iter().for_each(|member| side.add_all(self.book.legal_order(jurisdiction(member))));
-            side
-        });
-        side.clone()
+        self.known.entry(owner).or_insert_with(|| side(self.book, owner, self.involved)).clone()
     }
+}
+
+/// The side of an owner: it, the involved jurisdictions that belong to it, and their legal orders.
+pub(crate) fn side(book: &Lawbook<'_>, owner: JurisdictionId, involved: &CodeSet) -> CodeSet {
+    let mut members = book.members(owner).clone();
+    members.keep(involved);
+    let mut side = book.legal_order(owner).clone();
+    members.iter().for_each(|member| side.add_all(book.legal_order(jurisdiction(member))));
+    side
+}
+
+/// The mechanisms that have an end on one of two sides, in order.
+pub(crate) fn candidates(book: &Lawbook<'_>, near: &CodeSet, far: &CodeSet) -> Vec<MechanismId> {
+    let places = near.iter().chain(far.iter());
+    let mut all: Vec<MechanismId> = places.flat_map(|place| book.routes_at(jurisdiction(place))).copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Every mechanism that bears on the conflict of two norms, the open and better ones first.
@@ -88,11 +99,8 @@ pub(super) fn out(
 ) -> Vec<Way> {
     let near = sides.of(book.norms[required].owner);
     let far = sides.of(book.norms[forbidden].owner);
-    let mut candidates: Vec<MechanismId> =
-        near.iter().chain(far.iter()).flat_map(|place| book.routes_at(jurisdiction(place))).copied().collect();
-    candidates.sort_unstable();
-    candidates.dedup();
-    let conflict = Setting { book, near, far, required, forbidden };
+    let candidates = candidates(book, &near, &far);
+    let conflict = Setting { book, near: &near, far: &far, required, forbidden };
     let mut ways: Vec<Way> = candidates.into_iter().filter_map(|id| conflict.way(facts, id)).collect();
     ways.sort_by_key(|way| {
         let rank = match way.status {
@@ -106,41 +114,52 @@ pub(super) fn out(
 }
 
 /// A conflict with its two sides.
-struct Setting<'a, 'c> {
-    book: &'a Lawbook<'c>,
-    near: CodeSet,
-    far: CodeSet,
-    required: NormId,
-    forbidden: NormId,
+pub(crate) struct Setting<'a, 'c> {
+    /// The law.
+    pub book: &'a Lawbook<'c>,
+    /// The side of the norm that requires.
+    pub near: &'a CodeSet,
+    /// The side of the norm that forbids.
+    pub far: &'a CodeSet,
+    /// The norm that requires.
+    pub required: NormId,
+    /// The norm that forbids.
+    pub forbidden: NormId,
 }
 
 impl Setting<'_, '_> {
-    fn way(&self, facts: &[Known], id: MechanismId) -> Option<Way> {
+    /// Every joint through which the mechanism would end or raise the conflict, in force or not.
+    pub(crate) fn joints(&self, id: MechanismId) -> Vec<Joint> {
         let mechanism = &self.book.corpus.mechanisms[id];
-        let joints = match mechanism.effect {
+        match mechanism.effect {
             Effect::Lifts => self.lifting(id),
             Effect::Replaces => {
                 let act = self.book.norms[self.required].norm.act;
                 if mechanism.acts.contains(&act) { self.replacing(id) } else { Vec::new() }
             }
             Effect::Raises => self.joining(id),
-        };
-        let (open, closed): (Vec<Joint>, Vec<Joint>) =
-            joints.into_iter().partition(|joint| joint.near.in_force && joint.far.in_force);
+        }
+    }
+
+    fn way(&self, facts: &[Known], id: MechanismId) -> Option<Way> {
+        let mechanism = &self.book.corpus.mechanisms[id];
+        let (open, closed): (Vec<Joint>, Vec<Joint>) = self.joints(id).into_iter().partition(Joint::in_force);
         let in_force = !open.is_empty();
         let joints = if in_force { open } else { closed };
         let first = joints.first()?;
         let mut algebra = Kleene::new(&self.book.formulas, facts);
-        let usable = meaning::usable(&mut algebra, &self.book.formulas, &self.book.routes[id], &joints);
-        let status = match (in_force, usable) {
+        let mut usable = |joints: &[Joint]| {
+            let all = |algebra: &mut Kleene<'_>, _: &Joint| algebra.constant(true);
+            meaning::usable(&mut algebra, &self.book.formulas, &self.book.routes[id], joints, all)
+        };
+        let open = usable(&joints);
+        let status = match (in_force, open) {
             (_, Truth::False) => return None,
             (true, Truth::True) => Status::Available,
             (true, Truth::Unknown) => Status::NeedsFacts,
             (false, _) => Status::NotInForce(common_period(&joints)),
         };
-        let best = joints.iter().find(|joint| {
-            meaning::usable(&mut algebra, &self.book.formulas, &self.book.routes[id], &[**joint]) == usable
-        });
+        let best = joints.iter().find(|joint| usable(&[**joint]) == open);
         let best = best.unwrap_or(first);
         Some(Way {
             mechanism: id,
@@ -161,16 +180,19 @@ impl Setting<'_, '_> {
         match &self.book.routes[id].ends {
             Ends::Parties(_) if lifts_required || lifts_forbidden => joints = self.joining(id),
             Ends::OneWay(from, to) => {
-                if lifts_required && self.on(&self.near, from) && self.on(&self.far, to) {
-                    joints.push(Joint { near: *from, far: *to });
+                if lifts_required && self.on(self.near, from) && self.on(self.far, to) {
+                    joints.push(Joint::between(*from, *to));
                 }
-                if lifts_forbidden && self.on(&self.far, from) && self.on(&self.near, to) {
-                    joints.push(Joint { near: *to, far: *from });
+                if lifts_forbidden && self.on(self.far, from) && self.on(self.near, to) {
+                    joints.push(Joint::between(*to, *from));
                 }
             }
             Ends::Of(of) => {
-                if (lifts_required && self.on(&self.near, of)) || (lifts_forbidden && self.on(&self.far, of)) {
-                    joints.push(Joint { near: *of, far: *of });
+                if lifts_required && self.on(self.near, of) {
+                    joints.push(Joint::of(*of, Bound::Near));
+                }
+                if lifts_forbidden && self.on(self.far, of) {
+                    joints.push(Joint::of(*of, Bound::Far));
                 }
             }
             Ends::Parties(_) => {}
@@ -182,10 +204,10 @@ impl Setting<'_, '_> {
     fn replacing(&self, id: MechanismId) -> Vec<Joint> {
         match &self.book.routes[id].ends {
             Ends::Parties(_) => self.joining(id),
-            Ends::OneWay(from, to) if self.on(&self.far, from) && self.on(&self.near, to) => {
-                vec![Joint { near: *to, far: *from }]
+            Ends::OneWay(from, to) if self.on(self.far, from) && self.on(self.near, to) => {
+                vec![Joint::between(*to, *from)]
             }
-            Ends::Of(of) if self.on(&self.far, of) => vec![Joint { near: *of, far: *of }],
+            Ends::Of(of) if self.on(self.far, of) => vec![Joint::of(*of, Bound::Far)],
             Ends::OneWay(..) | Ends::Of(_) => Vec::new(),
         }
     }
@@ -193,10 +215,10 @@ impl Setting<'_, '_> {
     /// Every two different parties of which one is on each side.
     fn joining(&self, id: MechanismId) -> Vec<Joint> {
         let Ends::Parties(parties) = &self.book.routes[id].ends else { return Vec::new() };
-        let on_near = parties.iter().filter(|party| self.on(&self.near, party));
+        let on_near = parties.iter().filter(|party| self.on(self.near, party));
         let pairs = on_near.flat_map(|near| {
-            let on_far = parties.iter().filter(|party| self.on(&self.far, party));
-            on_far.map(move |far| Joint { near: *near, far: *far })
+            let on_far = parties.iter().filter(|party| self.on(self.far, party));
+            on_far.map(move |far| Joint::between(*near, *far))
         });
         pairs.filter(|joint| joint.near.jurisdiction != joint.far.jurisdiction).collect()
     }

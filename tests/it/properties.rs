@@ -6,9 +6,10 @@ use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin};
 use comity::law::{Id, Lang, Request};
 use comity::lawbook::{Lawbook, NormId};
-use comity::logic::{Kleene, Known, Reasons, Truth};
+use comity::logic::{Block, Kleene, Known, Reasons, Truth};
 use comity::report::{self, Options};
-use comity::solve::{Certainty, Conflict, Solution, Status, meaning, solve};
+use comity::solve::{Certainty, Conflict, Outcome, Solution, Status, meaning, solve};
+use comity::survey::bulk::{Answers, Plan, Worker};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};
@@ -322,4 +323,70 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn blocks_give_the_answers_of_the_plain_solver(
+        world in random_world(), asked_for in prop::collection::vec(settings(), 1..150),
+        known in any::<bool>(), on in select(DAYS.to_vec())
+    ) {
+        let corpus = world.corpus();
+        let atlas = Atlas::new(&corpus);
+        let book = Lawbook::new(&corpus, &atlas, day(on));
+        let plan = Plan::new(&book);
+        let mut worker = Worker::new(&plan);
+        let mut block = Block::new(&book.domains);
+        // Twice, so that nothing of the first block is left in the second.
+        for requests in [&asked_for[asked_for.len() / 2..], &asked_for[..]] {
+            let requests: Vec<Request> = requests.iter().map(|settings| {
+                let filled = if known { complete(settings) } else { settings.clone() };
+                asked(&corpus, &filled)
+            }).collect();
+            block.clear();
+            requests.iter().for_each(|request| assert!(block.push(&request.facts)));
+            let answers = worker.solve(&block);
+            for (at, request) in requests.iter().enumerate() {
+                prop_assert_eq!(&block.facts(at), &request.facts);
+                prop_assert_eq!(fast(&plan, answers, at), plain(&solve(&book, &request.facts)));
+            }
+        }
+    }
+}
+
+/// An answer as both solvers can give it: verdict, worst case, and the findings with everything that is said of them.
+type Answer = (comity::solve::Verdict, comity::solve::Verdict, Vec<(NormId, NormId, Certainty, Outcome, bool)>);
+
+pub(crate) fn plain(solution: &Solution) -> Answer {
+    let told = |c: &Conflict| (c.required, c.forbidden, c.certainty, c.outcome, c.is_resolved());
+    let mut findings: Vec<_> = all(solution).map(told).collect();
+    findings.sort_unstable();
+    (solution.verdict, solution.worst_case, findings)
+}
+
+pub(crate) fn fast(plan: &Plan<'_, '_>, answers: &Answers, at: usize) -> Answer {
+    let findings = answers.findings(at).iter().map(|finding| {
+        let (required, forbidden) = plan.norms(finding.pair);
+        (required, forbidden, finding.certainty, finding.outcome, finding.resolved)
+    });
+    let mut findings: Vec<_> = findings.collect();
+    findings.sort_unstable();
+    (answers.verdict(at).unwrap(), answers.worst_case(at).unwrap(), findings)
+}
+
+/// Settings with every fact known, so that one plane is enough.
+fn complete(settings: &[String]) -> Vec<String> {
+    let rest = [
+        "authority.jurisdiction=AA",
+        "authority.purpose=tax",
+        "authority.secrecy=true",
+        "provider.presence=BB",
+        "data.location=CC",
+        "via=",
+    ];
+    let given: Vec<String> = settings.iter().filter(|setting| !setting.ends_with("unknown")).cloned().collect();
+    let missing = rest.iter().filter(|setting| {
+        let fact = setting.split('=').next().unwrap();
+        !given.iter().any(|other| other.starts_with(&format!("{fact}=")))
+    });
+    let missing: Vec<String> = missing.map(|setting| (*setting).to_owned()).collect();
+    [given, missing].concat()
 }
