@@ -24,6 +24,7 @@ pub struct Plan<'b, 'c> {
     /// The norms that require and that forbid.
     pub(super) musts: Vec<Candidate>,
     pub(super) nots: Vec<Candidate>,
+    pub(super) groups: Vec<Group>,
     pub(super) pairs: Vec<Pair>,
     /// By norm that requires, then by norm that forbids: the pair, or [`NO_PAIR`].
     pub(super) pair_at: Vec<u32>,
@@ -49,6 +50,13 @@ pub(super) struct Candidate {
     pub necessary: Vec<Lit>,
     /// Whether it has an arguable exception.
     pub arguable: bool,
+}
+
+/// The norms that forbid one act, and those that require it or an act that entails it, by number.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub musts: Vec<u32>,
+    pub nots: Vec<u32>,
 }
 
 /// Two norms that can collide.
@@ -119,9 +127,10 @@ impl<'b, 'c> Plan<'b, 'c> {
             pairs.push(Pair { required, forbidden, act, compatible: OnceLock::new(), ways });
         }
         let uncovered = draft.uncovered();
+        let groups = groups(book, &musts, &nots);
         let Draft { formulas, ways, pair_ways, places, .. } = draft;
         let classes = Classes::new(&formulas, &book.domains);
-        Self { book, formulas, classes, musts, nots, pairs, pair_at, pair_ways, ways, places, uncovered }
+        Self { book, formulas, classes, musts, nots, groups, pairs, pair_at, pair_ways, ways, places, uncovered }
     }
 
     /// How many pairs of norms can collide.
@@ -155,6 +164,18 @@ impl Pair {
     pub(super) fn compatible(&self, book: &Lawbook<'_>) -> bool {
         *self.compatible.get_or_init(|| compatible(book, self.required, self.forbidden))
     }
+}
+
+fn groups(book: &Lawbook<'_>, musts: &[Candidate], nots: &[Candidate]) -> Vec<Group> {
+    let numbers = |norms: &[Candidate], wanted: &dyn Fn(ActId) -> bool| {
+        let telling = norms.iter().enumerate().filter(|(_, candidate)| wanted(book.norms[candidate.norm].norm.act));
+        telling.filter_map(|(number, _)| u32::try_from(number).ok()).collect::<Vec<u32>>()
+    };
+    let groups = book.corpus.vocabulary.acts.ids().map(|forbidden| Group {
+        musts: numbers(musts, &|act| book.entailed(act).contains(&forbidden)),
+        nots: numbers(nots, &|act| act == forbidden),
+    });
+    groups.filter(|group| !group.musts.is_empty() && !group.nots.is_empty()).collect()
 }
 
 fn can_collide(book: &Lawbook<'_>, required: NormId, forbidden: NormId) -> bool {

@@ -18,9 +18,11 @@ pub struct Worker<'p, 'b, 'c> {
     /// By way, as far as the block asked for them.
     ways: Vec<WayState>,
     answers: Answers,
-    /// The norms that may apply to each of 64 requests.
+    /// The norms of one group that may apply to each of 64 requests.
     near: Vec<Vec<u32>>,
     far: Vec<Vec<u32>>,
+    /// The conflicts of each of 64 requests.
+    found: Vec<Vec<Finding>>,
 }
 
 /// What one norm says of every request of the block.
@@ -59,6 +61,7 @@ impl<'p, 'b, 'c> Worker<'p, 'b, 'c> {
             answers: Answers::default(),
             near: vec![Vec::new(); 64],
             far: vec![Vec::new(); 64],
+            found: vec![Vec::new(); 64],
         }
     }
 
@@ -93,48 +96,63 @@ impl<'p, 'b, 'c> Worker<'p, 'b, 'c> {
         }
     }
 
-    /// Crosses the norms of each request, 64 requests at a time.
+    /// Crosses the norms of each request, 64 requests at a time and group by group.
     fn collide<const P: usize>(&mut self, len: usize) {
         self.answers.clear();
+        let plan = self.plan;
+        let alive = |norms: &[Standings], numbers: &[u32]| {
+            let alive = numbers.iter().copied();
+            alive.filter(|number| norms.get(*number as usize).is_some_and(|norm| norm.alive)).collect::<Vec<u32>>()
+        };
+        let groups: Vec<(Vec<u32>, Vec<u32>)> = plan
+            .groups
+            .iter()
+            .map(|group| (alive(&self.musts, &group.musts), alive(&self.nots, &group.nots)))
+            .filter(|(musts, nots)| !musts.is_empty() && !nots.is_empty())
+            .collect();
         for word in 0..len.div_ceil(64) {
-            let in_word = (len - word * 64).min(64);
-            let some = |list: &[Standings]| {
-                list.iter().filter(|norm| norm.alive).fold(0, |all, norm| all | at(&norm.possible, word))
-            };
-            let both = some(&self.musts) & some(&self.nots);
-            if both != 0 {
-                gather(&self.musts, word, both, &mut self.near);
-                gather(&self.nots, word, both, &mut self.far);
+            for (musts, nots) in &groups {
+                let some = |norms: &[Standings], numbers: &[u32]| {
+                    let norms = numbers.iter().filter_map(|number| norms.get(*number as usize));
+                    norms.fold(0, |all, norm| all | at(&norm.possible, word))
+                };
+                let mut both = some(&self.musts, musts) & some(&self.nots, nots);
+                if both == 0 {
+                    continue;
+                }
+                gather(&self.musts, musts, word, both, &mut self.near);
+                gather(&self.nots, nots, word, both, &mut self.far);
+                while both != 0 {
+                    self.cross::<P>(word, both.trailing_zeros() as usize);
+                    both &= both - 1;
+                }
             }
-            for bit in 0..in_word {
-                let here = (both >> bit) & 1 == 1;
-                self.answer::<P>(word, bit, here);
+            for bit in 0..(len - word * 64).min(64) {
+                self.answer(word, bit);
             }
         }
     }
 
     /// Writes the answer to one request.
-    fn answer<const P: usize>(&mut self, word: usize, bit: usize, collides: bool) {
-        let first = self.answers.findings.len();
-        if collides {
-            self.cross::<P>(word, bit);
-            let found = self.answers.findings.get_mut(first..).unwrap_or_default();
-            found.sort_unstable_by_key(|finding| finding.pair);
-        }
+    fn answer(&mut self, word: usize, bit: usize) {
         let covered = (at(&self.uncovered, word) >> bit) & 1 == 0;
-        let found = self.answers.findings.get(first..).unwrap_or_default();
-        let outcomes = |worst: Certainty| {
-            let open = found.iter().filter(move |finding| !finding.resolved && finding.certainty <= worst);
-            open.map(|finding| finding.outcome)
-        };
-        let sure = verdict(outcomes(Certainty::Contested), covered);
-        let worst = verdict(outcomes(Certainty::Possible), covered);
-        self.answers.verdicts.push(sure);
-        self.answers.worst_cases.push(worst);
+        let (mut sure, mut worst) = (None, None);
+        if let Some(found) = self.found.get_mut(bit).filter(|found| !found.is_empty()) {
+            found.sort_unstable_by_key(|finding| finding.pair);
+            for finding in found.iter().filter(|finding| !finding.resolved) {
+                worst = worst.max(Some(finding.outcome));
+                if finding.certainty <= Certainty::Contested {
+                    sure = sure.max(Some(finding.outcome));
+                }
+            }
+            self.answers.findings.append(found);
+        }
+        self.answers.verdicts.push(verdict(sure.into_iter(), covered));
+        self.answers.worst_cases.push(verdict(worst.into_iter(), covered));
         self.answers.ends.push(u32::try_from(self.answers.findings.len()).unwrap_or(u32::MAX));
     }
 
-    /// Every pair of norms that collide for one request.
+    /// Every pair of norms of one group that collide for one request.
     fn cross<const P: usize>(&mut self, word: usize, bit: usize) {
         let plan = self.plan;
         let (near, far) = (take(&mut self.near, bit), take(&mut self.far, bit));
@@ -150,7 +168,9 @@ impl<'p, 'b, 'c> Worker<'p, 'b, 'c> {
                     _ => continue,
                 };
                 let (outcome, resolved) = self.out::<P>(pair.ways.clone(), word, bit);
-                self.answers.findings.push(Finding { pair: PairId(number), certainty, outcome, resolved });
+                if let Some(found) = self.found.get_mut(bit) {
+                    found.push(Finding { pair: PairId(number), certainty, outcome, resolved });
+                }
             }
         }
         give_back(&mut self.near, bit, near);
@@ -236,10 +256,10 @@ fn present(columns: &Columns, places: &[Plane], presence: &Presence) -> Plane {
 
 /// Puts each norm that may apply to one of 64 requests on that request's list: its number, and in the two lowest bits
 /// its grade: 0 surely, 1 disputed, 3 unknown. The grade of two norms is the *or* of theirs.
-fn gather(norms: &[Standings], word: usize, wanted: u64, lists: &mut [Vec<u32>]) {
+fn gather(norms: &[Standings], numbers: &[u32], word: usize, wanted: u64, lists: &mut [Vec<u32>]) {
     lists.iter_mut().for_each(Vec::clear);
-    for (number, norm) in norms.iter().enumerate().filter(|(_, norm)| norm.alive) {
-        let number = u32::try_from(number).unwrap_or(u32::MAX) << 2;
+    for number in numbers {
+        let Some(norm) = norms.get(*number as usize) else { continue };
         let (sure, disputed) = (at(&norm.sure, word), at(&norm.disputed, word));
         let mut bits = at(&norm.possible, word) & wanted;
         while bits != 0 {
@@ -247,7 +267,7 @@ fn gather(norms: &[Standings], word: usize, wanted: u64, lists: &mut [Vec<u32>])
             bits &= bits - 1;
             let grade = if (sure >> bit) & 1 == 0 { 3 } else { u32::from((disputed >> bit) & 1 == 1) };
             if let Some(list) = lists.get_mut(bit) {
-                list.push(number | grade);
+                list.push((number << 2) | grade);
             }
         }
     }
