@@ -87,7 +87,7 @@ pub fn load_cases(corpus: &Corpus) -> (Vec<Case>, Vec<Diagnostic>) {
             let whole = Span { file: id, range: 0..1 };
             faults.push(Diagnostic::new(Code::MisplacedFile, message).at(Some(whole)));
         }
-        let case = one(corpus, id, &wire, &mut faults);
+        let case = one(corpus, id, wire, &mut faults);
         if faults.len() == before {
             cases.extend(case);
         }
@@ -103,28 +103,28 @@ struct Expected {
     not_open: Vec<MechanismId>,
 }
 
-fn one(corpus: &Corpus, file: FileId, wire: &wire_case::Case, faults: &mut Vec<Diagnostic>) -> Option<Case> {
+fn one(corpus: &Corpus, file: FileId, wire: wire_case::Case, faults: &mut Vec<Diagnostic>) -> Option<Case> {
     let mut trees = Trees::new(&corpus.files);
     let mut report = |path: Path, fault: Diagnostic| faults.push(trees.locate(file, &path, fault));
     let bad_date = |message: String| Diagnostic::new(Code::BadDate, message);
     let date = wire.date.parse::<Day>().map_err(|message| report(vec![key("date")], bad_date(message))).ok();
     let Expected { pairs, open, not_open } = expected(corpus, &wire.expect, &mut report);
     let mut sources = Vec::new();
-    for (at, source) in wire.sources.iter().enumerate() {
+    for (at, source) in wire.sources.into_iter().enumerate() {
         match source.seen.parse() {
-            Ok(seen) => sources.push(Source { url: source.url.clone(), seen, note: source.note.clone() }),
+            Ok(seen) => sources.push(Source { url: source.url, seen, note: source.note }),
             Err(message) => report(vec![key("sources"), Step::Index(at), key("seen")], bad_date(message)),
         }
     }
     let tree = json::parse(&corpus.files.get(file)?.text).ok()?;
     let request = request::from_node(corpus, file, tree.at(&[key("request")]), &wire.id);
     let request = request.map_err(|found| faults.extend(found)).ok();
-    let recorded = &wire.on_record;
+    let recorded = wire.on_record;
     Some(Case {
-        name: wire.id.clone(),
-        title: wire.name.clone(),
-        citation: wire.citation.clone(),
-        forum: wire.forum.clone(),
+        name: wire.id,
+        title: wire.name,
+        citation: wire.citation,
+        forum: wire.forum,
         date: date?,
         request: request?,
         on_record: OnRecord {
@@ -133,19 +133,19 @@ fn one(corpus: &Corpus, file: FileId, wire: &wire_case::Case, faults: &mut Vec<D
                 OnRecordConflict::No => RecordedConflict::No,
                 OnRecordConflict::Partial => RecordedConflict::Partial,
             },
-            pairs: recorded.pairs.clone(),
-            provisions: recorded.provisions.clone(),
-            mechanism_used: recorded.mechanism_used.as_ref().map(resolve_text),
-            what_happened: resolve_text(&recorded.what_happened),
+            pairs: recorded.pairs,
+            provisions: recorded.provisions,
+            mechanism_used: recorded.mechanism_used.map(resolve_text),
+            what_happened: resolve_text(recorded.what_happened),
         },
         pairs,
-        provisions: wire.expect.provisions.clone(),
+        provisions: wire.expect.provisions,
         open,
         not_open,
-        because: resolve_text(&wire.expect.because),
+        because: resolve_text(wire.expect.because),
         sources,
         confidence: wire.confidence,
-        not_seen: wire.not_seen.as_ref().map(resolve_text),
+        not_seen: wire.not_seen.map(resolve_text),
     })
 }
 

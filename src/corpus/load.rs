@@ -1,11 +1,7 @@
 //! From an origin to a corpus: read, parse, resolve, and what to do about faults.
 
-use std::borrow::Cow;
-
-use sha2::{Digest, Sha256};
-
 use super::parse::{Parsed, parse};
-use super::read::{Origin, ReadError, read};
+use super::read::{Origin, ReadError, Texts, read};
 use super::resolve::{Fault, resolve};
 use super::{Broken, Corpus, Places, Trees};
 use crate::diagnostic::{Code, Diagnostic, Severity, settle};
@@ -38,8 +34,7 @@ pub enum LoadError {
 /// # Errors
 /// If the corpus cannot be read at all.
 pub fn load(origin: &Origin) -> Result<Load, ReadError> {
-    let (texts, unread) = read(origin)?;
-    Ok(build(texts, unread, &[]))
+    Ok(build(&read(origin)?, &[]))
 }
 
 impl Load {
@@ -61,12 +56,12 @@ impl Load {
     /// # Errors
     /// If the corpus cannot be read, or nothing usable is left.
     pub fn lenient(origin: &Origin) -> Result<(Corpus, Load), LoadError> {
-        let (texts, unread) = read(origin)?;
+        let texts = read(origin)?;
         let mut left_out: Vec<String> = Vec::new();
         let mut first: Option<Load> = None;
         // A file that is left out can orphan names in others, so look again until nothing new is faulty.
         loop {
-            let mut loaded = build(texts.clone(), unread.clone(), &left_out);
+            let mut loaded = build(&texts, &left_out);
             let errors = loaded.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
             let mut faulty: Vec<String> = errors
                 .filter_map(|fault| loaded.files.get(fault.span.as_ref()?.file).map(|file| file.name.clone()))
@@ -75,7 +70,8 @@ impl Load {
             faulty.sort();
             faulty.dedup();
             if faulty.is_empty() {
-                let mut unusable: Vec<String> = unread.iter().map(|(name, _)| name.clone()).chain(left_out).collect();
+                let mut unusable: Vec<String> =
+                    texts.unread.iter().map(|(name, _)| name.clone()).chain(left_out).collect();
                 unusable.sort();
                 let corpus = loaded.corpus.take();
                 let report = first.unwrap_or(loaded);
@@ -95,36 +91,28 @@ fn broken(file: String) -> Broken {
     Broken { file, jurisdiction }
 }
 
-fn build(texts: Vec<(String, Cow<'static, str>)>, unread: Vec<(String, Diagnostic)>, left_out: &[String]) -> Load {
+fn build(texts: &Texts, left_out: &[String]) -> Load {
     let mut files = Files::default();
     let mut skip = Vec::new();
-    let mut hash = Sha256::new();
-    for (name, text) in texts {
-        if is_law(&name) {
-            hash.update(name.as_bytes());
-            hash.update([0]);
-            hash.update(text.as_bytes());
-            hash.update([0]);
-        }
-        let skipped = left_out.contains(&name);
-        let id = files.add(name, text);
-        if skipped {
+    for (name, text) in &texts.files {
+        let id = files.add(name, text.clone());
+        if left_out.contains(name) {
             skip.push(id);
         }
     }
-    let hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut faults: Vec<Diagnostic> = unread.into_iter().map(|(_, fault)| fault).collect();
+    let mut faults: Vec<Diagnostic> = texts.unread.iter().map(|(_, fault)| fault.clone()).collect();
     let mut parsed = parse(&files, &skip, &mut faults);
     sort_and_place(&mut parsed, &files, &mut faults);
     let mut pathed: Vec<Fault> = Vec::new();
-    let corpus = resolve(&parsed, &mut pathed).map(|resolved| Corpus {
+    let vocabulary = parsed.vocabulary.as_ref().map(|(file, _)| *file).unwrap_or_default();
+    let corpus = resolve(parsed, &mut pathed).map(|resolved| Corpus {
         vocabulary: resolved.vocabulary,
         principles: resolved.principles,
         jurisdictions: resolved.jurisdictions,
         instruments: resolved.instruments,
         provisions: resolved.provisions,
         mechanisms: resolved.mechanisms,
-        hash,
+        hash: texts.hash.clone(),
         broken: Vec::new(),
         files: files.clone(),
         places: Places {
@@ -132,7 +120,7 @@ fn build(texts: Vec<(String, Cow<'static, str>)>, unread: Vec<(String, Diagnosti
             instruments: resolved.instrument_files,
             provisions: resolved.places,
             mechanisms: resolved.mechanism_files,
-            vocabulary: parsed.vocabulary.as_ref().map(|(file, _)| *file).unwrap_or_default(),
+            vocabulary,
         },
     });
     if corpus.is_none() && faults.is_empty() {
@@ -142,11 +130,6 @@ fn build(texts: Vec<(String, Cow<'static, str>)>, unread: Vec<(String, Diagnosti
     faults.extend(pathed.into_iter().map(|(file, path, fault)| trees.locate(file, &path, fault)));
     settle(&mut faults);
     Load { corpus, files, faults }
-}
-
-/// Whether a file is law, and not a case or a sample.
-fn is_law(name: &str) -> bool {
-    ["vocabulary.json", "principles.json", "jurisdictions/", "mechanisms/"].iter().any(|start| name.starts_with(start))
 }
 
 /// Sorts everything by id, drops doubles, and compares ids with the places of files.

@@ -8,6 +8,7 @@
 //! record as [`Broken`], so that every report can show the gap: law never shrinks silently.
 
 mod case;
+mod hash;
 mod load;
 mod names;
 mod parse;

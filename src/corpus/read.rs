@@ -7,6 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::hash;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Law files are small; a larger one is a mistake.
@@ -41,12 +42,23 @@ pub enum ReadError {
     NoCorpus(PathBuf),
 }
 
-/// Names and texts of all files, sorted by name, and a fault for each file that could not be read.
-pub(super) type Texts = (Vec<(String, Cow<'static, str>)>, Vec<(String, Diagnostic)>);
+/// The hash of the law inside the program, worked out when it was built.
+const EMBEDDED_HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/embedded.hash"));
+
+/// What was read.
+#[derive(Debug, Clone)]
+pub(super) struct Texts {
+    /// Names and texts of all files, sorted by name.
+    pub files: Vec<(String, Cow<'static, str>)>,
+    /// A fault for each file that could not be read.
+    pub unread: Vec<(String, Diagnostic)>,
+    /// The hash of the law among them.
+    pub hash: String,
+}
 
 /// Reads every JSON file of a corpus.
 pub(super) fn read(origin: &Origin) -> Result<Texts, ReadError> {
-    let (mut texts, faults) = match origin {
+    let (mut files, unread) = match origin {
         Origin::Embedded => {
             let texts = EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text))).collect();
             (texts, Vec::new())
@@ -56,11 +68,20 @@ pub(super) fn read(origin: &Origin) -> Result<Texts, ReadError> {
         }
         Origin::Folder(root) => read_folder(root)?,
     };
-    texts.sort();
-    Ok((texts, faults))
+    files.sort();
+    let hash = match origin {
+        Origin::Embedded => EMBEDDED_HASH.to_owned(),
+        Origin::Folder(_) | Origin::Memory(_) => {
+            hash::hash(files.iter().map(|(name, text)| (name.as_str(), text.as_ref())))
+        }
+    };
+    Ok(Texts { files, unread, hash })
 }
 
-fn read_folder(root: &Path) -> Result<Texts, ReadError> {
+/// Files and faults of a folder.
+type Found = (Vec<(String, Cow<'static, str>)>, Vec<(String, Diagnostic)>);
+
+fn read_folder(root: &Path) -> Result<Found, ReadError> {
     let mut paths = Vec::new();
     let mut faults = Vec::new();
     collect(root, root, &mut paths, &mut faults).map_err(|error| ReadError::Folder { path: root.to_owned(), error })?;

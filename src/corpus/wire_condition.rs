@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Error, MapAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// A condition as written. Keys keep their order, and a doubled key is refused: JSON readers would drop one silently.
@@ -25,8 +26,7 @@ pub(crate) enum Entry {
 }
 
 /// What a condition wants of a fact.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub(crate) enum Wanted {
     One(Scalar),
     Any(Vec<Scalar>),
@@ -34,8 +34,7 @@ pub(crate) enum Wanted {
 }
 
 /// A value: `true`, `"US"`, `"warrant"`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub(crate) enum Scalar {
     Flag(bool),
     Name(String),
@@ -79,6 +78,64 @@ impl<'de> Visitor<'de> for Entries {
             entries.push((key, entry));
         }
         Ok(Condition(entries))
+    }
+}
+
+// Written by hand because serde's untagged enums try one form after the other, which cost a fifth of all parsing.
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(ScalarForm)
+    }
+}
+
+struct ScalarForm;
+
+impl Visitor<'_> for ScalarForm {
+    type Value = Scalar;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a text, `true` or `false`")
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Scalar, E> {
+        Ok(Scalar::Flag(flag))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Name(name.to_owned()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Wanted {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(WantedForm)
+    }
+}
+
+struct WantedForm;
+
+impl<'de> Visitor<'de> for WantedForm {
+    type Value = Wanted;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a value, a list of values, or `{\"linked_to\": …, \"by\": …}`")
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Wanted, E> {
+        Ok(Wanted::One(Scalar::Flag(flag)))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Wanted, E> {
+        Ok(Wanted::One(Scalar::Name(name.to_owned())))
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, list: S) -> Result<Wanted, S::Error> {
+        Deserialize::deserialize(SeqAccessDeserializer::new(list)).map(Wanted::Any)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Wanted, M::Error> {
+        Deserialize::deserialize(MapAccessDeserializer::new(map)).map(Wanted::Linked)
     }
 }
 

@@ -76,8 +76,11 @@ impl Formulas {
         self.intern(Shape::Constant(value))
     }
 
-    /// *Fact is in set*.
+    /// *Fact is in set*. Nothing is in the empty set, not even an unknown value.
     pub fn literal(&mut self, fact: FactId, set: CodeSet) -> Formula {
+        if set.is_empty() {
+            return self.constant(false);
+        }
         let literal = Literal { fact, set };
         let lit = match self.literal_ids.get(&literal) {
             Some(lit) => *lit,

@@ -1,5 +1,6 @@
 //! The answer to one request.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -30,7 +31,7 @@ pub struct CheckReport {
     pub involved: Vec<String>,
     /// What the request says.
     pub facts: Vec<FactReport>,
-    /// The conflicts.
+    /// The conflicts: those of one requiring provision together, what is surest and worst first.
     pub conflicts: Vec<ConflictReport>,
     /// The conflicts that a binding mechanism in use has resolved.
     pub resolved: Vec<ConflictReport>,
@@ -123,7 +124,7 @@ pub struct QuestionReport {
 pub fn check(book: &Lawbook<'_>, request: &Request, solution: &Solution, options: Options) -> CheckReport {
     let writer = Writer { book, facts: &request.facts, lang: options.lang };
     let corpus = book.corpus;
-    let conflicts: Vec<ConflictReport> = solution.conflicts.iter().map(|c| writer.conflict(c)).collect();
+    let conflicts = writer.conflicts(&solution.conflicts);
     let next_question = writer.question(&conflicts);
     CheckReport {
         schema_version: SCHEMA_VERSION,
@@ -134,7 +135,7 @@ pub fn check(book: &Lawbook<'_>, request: &Request, solution: &Solution, options
         involved: solution.involved.iter().map(|id| corpus.jurisdictions[*id].code.clone()).collect(),
         facts: writer.facts(),
         conflicts,
-        resolved: solution.resolved.iter().map(|conflict| writer.conflict(conflict)).collect(),
+        resolved: writer.conflicts(&solution.resolved),
         duties: writer.columns(&duties(book, solution)),
         next_question,
         gaps: writer.gaps(solution),
@@ -145,6 +146,15 @@ pub fn check(book: &Lawbook<'_>, request: &Request, solution: &Solution, options
 }
 
 impl Writer<'_, '_> {
+    /// The conflicts, those of one requiring provision together, what is surest and worst first.
+    pub(super) fn conflicts(&self, conflicts: &[Conflict]) -> Vec<ConflictReport> {
+        let weight = |conflict: &Conflict| (conflict.certainty, Reverse(conflict.outcome));
+        let heaviest = |required| conflicts.iter().filter(|c| c.required == required).map(weight).min();
+        let mut order: Vec<&Conflict> = conflicts.iter().collect();
+        order.sort_by_key(|conflict| (heaviest(conflict.required), conflict.required, weight(conflict)));
+        order.into_iter().map(|conflict| self.conflict(conflict)).collect()
+    }
+
     pub(super) fn conflict(&self, conflict: &Conflict) -> ConflictReport {
         let (required, forbidden) = (self.horn(conflict.required), self.horn(conflict.forbidden));
         let (near, far) = (self.book.norms[conflict.required].owner, self.book.norms[conflict.forbidden].owner);

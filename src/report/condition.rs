@@ -53,7 +53,13 @@ impl Speaker<'_> {
             },
             Wanted::OneOf(values) => {
                 let values: Vec<String> = values.iter().map(|value| self.value(fact, id, *value)).collect();
-                format!("{label}: {}", values.join(&format!(" {or} ")))
+                // Codes are short: a long list of them reads better with commas.
+                match values.split_last() {
+                    Some((last, rest)) if fact.is_jurisdictional() && !rest.is_empty() => {
+                        format!("{label}: {} {or} {last}", rest.join(", "))
+                    }
+                    _ => format!("{label}: {}", values.join(&format!(" {or} "))),
+                }
             }
             Wanted::LinkedTo(hub, by) => {
                 let by = match by {

@@ -2,8 +2,9 @@
 
 use crate::atlas::Atlas;
 use crate::corpus::{Case, Corpus, RecordedConflict};
-use crate::law::{JurisdictionId, MechanismId};
+use crate::law::{JurisdictionId, MechanismId, Modality};
 use crate::lawbook::{Lawbook, code};
+use crate::logic::Truth;
 use crate::solve::{Certainty, Conflict, Solution, Status, solve};
 
 /// How comity does on one case.
@@ -52,7 +53,8 @@ impl Judge<'_, '_> {
     /// Yes is a certain or contested conflict; no is none of these; partial is a contested or possible one, or a
     /// conflict that ends at the provider's or customer's own hand.
     fn conflict(&self, misses: &mut Vec<String>) -> bool {
-        let on_pairs: Vec<&Conflict> = self.on_pairs(&self.solution.conflicts).collect();
+        let open: Vec<&Conflict> = self.solution.conflicts.iter().collect();
+        let on_pairs: Vec<&Conflict> = self.on_pairs(&open).collect();
         let is = |certainty| on_pairs.iter().any(|conflict| conflict.certainty == certainty);
         let (certain, contested) = (is(Certainty::Certain), is(Certainty::Contested));
         let possible = is(Certainty::Possible);
@@ -81,12 +83,16 @@ impl Judge<'_, '_> {
             }
         }
         for name in &self.case.provisions {
-            let takes_part = found.iter().any(|conflict| {
+            let takes_part = self.on_pairs(&found).any(|conflict| {
                 [conflict.required, conflict.forbidden].into_iter().any(|norm| self.name(norm) == *name)
             });
-            // Where the record shows no conflict, the provision must have been looked at on that date.
-            let looked_at = self.solution.norms.iter().any(|standing| self.name(standing.norm) == *name);
-            if !(takes_part || (expected_none && looked_at)) {
+            let mut standings = self.solution.norms.iter().filter(|standing| self.name(standing.norm) == *name);
+            // Where the record shows no conflict, the provision must have been looked at on that date. A permission
+            // never collides: it must apply.
+            let looked_at = standings.clone().next().is_some();
+            let permits = standings
+                .any(|standing| standing.applies != Truth::False && self.book.norms[standing.norm].is(Modality::May));
+            if !(takes_part || permits || (expected_none && looked_at)) {
                 misses.push(format!("{name} takes no part"));
             }
         }
@@ -97,7 +103,7 @@ impl Judge<'_, '_> {
         let before = misses.len();
         let found = self.all_conflicts();
         let open = |id: MechanismId| {
-            let ways = found.iter().flat_map(|conflict| &conflict.ways);
+            let ways = self.on_pairs(&found).flat_map(|conflict| &conflict.ways);
             let mut open = ways.filter(|way| matches!(way.status, Status::Available | Status::NeedsFacts));
             open.any(|way| way.mechanism == id)
         };
@@ -115,8 +121,8 @@ impl Judge<'_, '_> {
     }
 
     /// The conflicts of the case's pairs; all, if it names none.
-    fn on_pairs<'b>(&'b self, conflicts: &'b [Conflict]) -> impl Iterator<Item = &'b Conflict> {
-        conflicts.iter().filter(|conflict| {
+    fn on_pairs<'b>(&'b self, conflicts: &'b [&'b Conflict]) -> impl Iterator<Item = &'b Conflict> {
+        conflicts.iter().copied().filter(|conflict| {
             let pairs = &self.case.pairs;
             pairs.is_empty() || pairs.iter().any(|(a, b)| self.joins(conflict, *a, *b))
         })

@@ -11,12 +11,12 @@ use crate::law::{
 };
 use crate::logic::Code as Value;
 
-pub(in crate::corpus) fn text(wire: &wire::Text) -> Text {
-    Text { en: wire.en.clone(), de: wire.de.clone() }
+pub(in crate::corpus) fn text(wire: wire::Text) -> Text {
+    Text { en: wire.en, de: wire.de }
 }
 
-pub(super) fn principle(wire: &wire::Principle) -> Principle {
-    Principle { name: wire.id.clone(), title: text(&wire.title), statement: text(&wire.statement) }
+pub(super) fn principle(wire: wire::Principle) -> Principle {
+    Principle { name: wire.id, title: text(wire.title), statement: text(wire.statement) }
 }
 
 impl Gate<'_> {
@@ -60,11 +60,11 @@ impl Gate<'_> {
         self.accept(found, trail)
     }
 
-    pub(super) fn sources(&mut self, wire: &[wire::Source], trail: &Trail<'_>) -> Vec<Source> {
+    pub(super) fn sources(&mut self, wire: Vec<wire::Source>, trail: &Trail<'_>) -> Vec<Source> {
         let mut sources = Vec::new();
-        for (at, source) in wire.iter().enumerate() {
+        for (at, source) in wire.into_iter().enumerate() {
             if let Some(seen) = self.day(&source.seen, &trail.index(at).key("seen")) {
-                sources.push(Source { url: source.url.clone(), seen, note: source.note.clone() });
+                sources.push(Source { url: source.url, seen, note: source.note });
             }
         }
         sources

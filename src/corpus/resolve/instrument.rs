@@ -13,7 +13,7 @@ impl Gate<'_> {
     pub(super) fn instrument(
         &mut self,
         id: InstrumentId,
-        wire: &wire::Instrument,
+        wire: wire::Instrument,
     ) -> Option<(Instrument, Vec<(usize, Provision)>)> {
         let root = Trail::Root;
         let code = wire.id.split('.').next().unwrap_or_default().to_uppercase();
@@ -21,20 +21,20 @@ impl Gate<'_> {
         let in_force = self.period(&wire.in_force, &root.key("in_force")).unwrap_or(Period::ALWAYS);
         let scope = self.optional_condition(wire.scope.as_ref(), &root.key("scope"));
         let mut provisions = Vec::new();
-        for (at, provision) in wire.provisions.iter().enumerate() {
+        for (at, provision) in wire.provisions.into_iter().enumerate() {
             let trail = root.key("provisions");
             let provision = self.provision(id, in_force, provision, &trail.index(at));
             provisions.extend(provision.map(|provision| (at, provision)));
         }
         let instrument = Instrument {
-            name: wire.id.clone(),
+            name: wire.id,
             owner: owner?,
-            title: text(&wire.title),
-            citation: wire.citation.clone(),
-            url: wire.url.clone(),
+            title: text(wire.title),
+            citation: wire.citation,
+            url: wire.url,
             in_force,
             scope,
-            note: wire.note.as_ref().map(text),
+            note: wire.note.map(text),
             provisions: Vec::new(),
         };
         Some((instrument, provisions))
@@ -44,34 +44,34 @@ impl Gate<'_> {
         &mut self,
         instrument: InstrumentId,
         frame: Period,
-        wire: &wire::Provision,
+        wire: wire::Provision,
         trail: &Trail<'_>,
     ) -> Option<Provision> {
-        let norm = self.norm(wire, trail);
-        let in_force = self.version(frame, wire, trail);
+        let norm = self.norm(&wire, trail);
+        let in_force = self.version(frame, &wire, trail);
         let when = self.optional_condition(wire.when.as_ref(), &trail.key("when"));
         let exceptions = trail.key("unless");
-        let unless = wire.unless.iter().enumerate();
+        let unless = wire.unless.into_iter().enumerate();
         let unless = unless.map(|(at, wire)| self.exception(wire, &exceptions.index(at))).collect();
         let lifts = trail.key("lifted_by");
         let lifted_by = wire.lifted_by.iter().enumerate();
         let lifted_by = lifted_by.filter_map(|(at, name)| self.lift(name, &lifts.index(at))).collect();
-        let sanction = wire.sanction.as_ref().map(|wire| self.sanction(wire, &trail.key("sanction")));
+        let sanction = wire.sanction.map(|wire| self.sanction(wire, &trail.key("sanction")));
         Some(Provision {
-            name: wire.id.clone(),
+            name: wire.id,
             instrument,
-            pinpoint: wire.pinpoint.clone(),
-            url: wire.url.clone(),
+            pinpoint: wire.pinpoint,
+            url: wire.url,
             in_force,
             norm: norm?,
-            summary: text(&wire.summary),
+            summary: text(wire.summary),
             when,
             unless,
             lifted_by,
             sanction,
             principles: self.tags(&wire.principles, &trail.key("principles")),
-            note: wire.note.as_ref().map(text),
-            sources: self.sources(&wire.sources, &trail.key("sources")),
+            note: wire.note.map(text),
+            sources: self.sources(wire.sources, &trail.key("sources")),
             confidence: wire.confidence,
         })
     }
@@ -115,23 +115,23 @@ impl Gate<'_> {
         cut.unwrap_or(frame)
     }
 
-    fn exception(&mut self, wire: &wire::Exception, trail: &Trail<'_>) -> Exception {
+    fn exception(&mut self, wire: wire::Exception, trail: &Trail<'_>) -> Exception {
         if wire.standing == Standing::Arguable && wire.note.is_none() {
             let fault = Diagnostic::new(Code::SilentDispute, format!("the arguable exception `{}` is silent", wire.id));
             self.fault(trail, fault.help("add a `note` that says who holds what"));
         }
         Exception {
-            name: wire.id.clone(),
-            pinpoint: wire.pinpoint.clone(),
+            name: wire.id,
+            pinpoint: wire.pinpoint,
             standing: wire.standing,
             when: self.condition(&wire.when, &trail.key("when")),
-            note: wire.note.as_ref().map(text),
+            note: wire.note.map(text),
         }
     }
 
-    fn sanction(&mut self, wire: &wire::Sanction, trail: &Trail<'_>) -> Sanction {
-        let fine = match (wire.amount, &wire.currency) {
-            (Some(units), Some(currency)) => Some(Amount { units, currency: currency.clone(), per: wire.per.clone() }),
+    fn sanction(&mut self, wire: wire::Sanction, trail: &Trail<'_>) -> Sanction {
+        let fine = match (wire.amount, wire.currency) {
+            (Some(units), Some(currency)) => Some(Amount { units, currency, per: wire.per }),
             (None, None) => None,
             _ => {
                 let message = "an amount needs a currency, and a currency an amount";
@@ -149,11 +149,11 @@ impl Gate<'_> {
         });
         Sanction {
             kind: wire.kind,
-            pinpoint: wire.pinpoint.clone(),
+            pinpoint: wire.pinpoint,
             fine,
             turnover_basis_points: percent,
             imprisonment_months: wire.imprisonment_months,
-            note: wire.note.as_ref().map(text),
+            note: wire.note.map(text),
         }
     }
 }

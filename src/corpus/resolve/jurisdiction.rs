@@ -8,29 +8,29 @@ use crate::diagnostic::Code;
 use crate::law::{Coverage, Jurisdiction, Membership, Table, TopicId};
 
 impl Gate<'_> {
-    pub(super) fn jurisdiction(&mut self, wire: &wire::Jurisdiction) -> Jurisdiction {
+    pub(super) fn jurisdiction(&mut self, wire: wire::Jurisdiction) -> Jurisdiction {
         let mut coverage: Table<TopicId, Coverage> =
             self.vocabulary.topics.ids().map(|_| Coverage::default()).collect();
-        for (name, wire) in &wire.coverage {
+        for (name, wire) in wire.coverage {
             let trail = Trail::Root.key("coverage");
-            let trail = trail.key(name);
-            let found = self.names.topics.find::<TopicId>(name, Code::UnknownTopic, "topic");
+            let trail = trail.key(&name);
+            let found = self.names.topics.find::<TopicId>(&name, Code::UnknownTopic, "topic");
             if let Some(topic) = self.accept(found, &trail) {
                 let reviewed = self.day(&wire.reviewed, &trail.key("reviewed"));
-                coverage[topic] = Coverage { level: wire.level, reviewed, limits: wire.limits.as_ref().map(text) };
+                coverage[topic] = Coverage { level: wire.level, reviewed, limits: wire.limits.map(text) };
             }
         }
         let mut member_of = Vec::new();
-        for (at, wire) in wire.member_of.iter().enumerate() {
+        for (at, wire) in wire.member_of.into_iter().enumerate() {
             let trail = Trail::Root.key("member_of");
             member_of.extend(self.membership(wire, &trail.index(at)));
         }
-        Jurisdiction { code: wire.id.clone(), name: text(&wire.name), kind: wire.kind, member_of, coverage }
+        Jurisdiction { code: wire.id, name: text(wire.name), kind: wire.kind, member_of, coverage }
     }
 
-    fn membership(&mut self, wire: &wire::Membership, trail: &Trail<'_>) -> Option<Membership> {
+    fn membership(&mut self, wire: wire::Membership, trail: &Trail<'_>) -> Option<Membership> {
         let to = self.jurisdiction_id(&wire.jurisdiction, &trail.key("jurisdiction"))?;
         let in_force = self.period(&wire.in_force, &trail.key("in_force"))?;
-        Some(Membership { to, in_force, citation: wire.citation.clone(), url: wire.url.clone() })
+        Some(Membership { to, in_force, citation: wire.citation, url: wire.url })
     }
 }

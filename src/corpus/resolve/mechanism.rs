@@ -9,30 +9,30 @@ use crate::law::{Id, JurisdictionId, KindId, Link, Mechanism, Party, Period};
 
 impl Gate<'_> {
     /// The mechanism; where a part cannot be resolved, something harmless in its place and a fault on record.
-    pub(super) fn mechanism(&mut self, wire: &wire::Mechanism) -> Mechanism {
+    pub(super) fn mechanism(&mut self, wire: wire::Mechanism) -> Mechanism {
         let root = Trail::Root;
         let found = self.names.kinds.find::<KindId>(&wire.kind, Code::UnknownMechanism, "kind of mechanism");
         let kind = self.accept(found, &root.key("kind")).unwrap_or(KindId::from_index(0));
-        let link = self.link(wire).unwrap_or(Link::Parties(Vec::new()));
+        let link = self.link(&wire).unwrap_or(Link::Parties(Vec::new()));
         let acts = root.key("acts");
         let acts = wire.acts.iter().enumerate().filter_map(|(at, act)| self.act(act, &acts.index(at))).collect();
         Mechanism {
-            name: wire.id.clone(),
+            name: wire.id,
             kind,
-            title: text(&wire.title),
-            citation: wire.citation.clone(),
-            url: wire.url.clone(),
+            title: text(wire.title),
+            citation: wire.citation,
+            url: wire.url,
             link,
             when: self.optional_condition(wire.when.as_ref(), &root.key("when")),
             acts,
             effect: wire.effect,
             strength: wire.strength,
             invoked_by: wire.invoked_by,
-            duration: wire.duration.as_ref().map(text),
-            summary: text(&wire.summary),
+            duration: wire.duration.map(text),
+            summary: text(wire.summary),
             principles: self.tags(&wire.principles, &root.key("principles")),
-            note: wire.note.as_ref().map(text),
-            sources: self.sources(&wire.sources, &root.key("sources")),
+            note: wire.note.map(text),
+            sources: self.sources(wire.sources, &root.key("sources")),
             confidence: wire.confidence,
         }
     }

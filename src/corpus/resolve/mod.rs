@@ -42,13 +42,18 @@ pub(super) type Fault = (FileId, Path, Diagnostic);
 
 /// Resolves everything. `parsed` must be sorted by id, so that numbers do not hang on the order of files; `None` if
 /// there is no vocabulary to resolve with.
-pub(super) fn resolve(parsed: &Parsed, faults: &mut Vec<Fault>) -> Option<Resolved> {
-    let names = AllNames::new(parsed);
-    let (file, wire) = parsed.vocabulary.as_ref()?;
-    let vocabulary = vocabulary::resolve(*file, wire, &names, faults);
+pub(super) fn resolve(parsed: Parsed, faults: &mut Vec<Fault>) -> Option<Resolved> {
+    let names = AllNames::new(&parsed);
+    let (file, wire) = parsed.vocabulary?;
+    let vocabulary = vocabulary::resolve(file, &wire, &names, faults);
     let mut resolved = Resolved {
         vocabulary,
-        principles: parsed.principles.iter().flat_map(|(_, list)| &list.principles).map(common::principle).collect(),
+        principles: parsed
+            .principles
+            .into_iter()
+            .flat_map(|(_, list)| list.principles)
+            .map(common::principle)
+            .collect(),
         jurisdictions: Table::default(),
         jurisdiction_files: parsed.jurisdictions.iter().map(|(file, _)| *file).collect(),
         instruments: Table::default(),
@@ -58,13 +63,13 @@ pub(super) fn resolve(parsed: &Parsed, faults: &mut Vec<Fault>) -> Option<Resolv
         mechanisms: Table::default(),
         mechanism_files: parsed.mechanisms.iter().map(|(file, _)| *file).collect(),
     };
-    for (file, wire) in &parsed.jurisdictions {
-        let mut gate = Gate { names: &names, vocabulary: &resolved.vocabulary, file: *file, faults };
+    for (file, wire) in parsed.jurisdictions {
+        let mut gate = Gate { names: &names, vocabulary: &resolved.vocabulary, file, faults };
         let jurisdiction = gate.jurisdiction(wire);
         resolved.jurisdictions.push(jurisdiction);
     }
-    for (file, wire) in &parsed.instruments {
-        let mut gate = Gate { names: &names, vocabulary: &resolved.vocabulary, file: *file, faults };
+    for (file, wire) in parsed.instruments {
+        let mut gate = Gate { names: &names, vocabulary: &resolved.vocabulary, file, faults };
         let id = InstrumentId::from_index(resolved.instruments.len());
         if let Some((mut instrument, provisions)) = gate.instrument(id, wire) {
             for (place, provision) in provisions {
@@ -72,11 +77,11 @@ pub(super) fn resolve(parsed: &Parsed, faults: &mut Vec<Fault>) -> Option<Resolv
                 resolved.places.push(place);
             }
             resolved.instruments.push(instrument);
-            resolved.instrument_files.push(*file);
+            resolved.instrument_files.push(file);
         }
     }
-    for (file, wire) in &parsed.mechanisms {
-        let mut gate = Gate { names: &names, vocabulary: &resolved.vocabulary, file: *file, faults };
+    for (file, wire) in parsed.mechanisms {
+        let mut gate = Gate { names: &names, vocabulary: &resolved.vocabulary, file, faults };
         let mechanism = gate.mechanism(wire);
         resolved.mechanisms.push(mechanism);
     }

@@ -46,8 +46,8 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
         facts.push(Fact {
             name: wire.id.clone(),
             ty,
-            label: text(&wire.label),
-            question: text(&wire.question),
+            label: text(wire.label.clone()),
+            question: text(wire.question.clone()),
             default,
             controllable: wire.controllable,
         });
@@ -76,7 +76,7 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
                 Err(fault) => report(&trail.key("entails"), fault),
             }
         }
-        acts.push(Act { name: wire.id.clone(), label: text(&wire.label), entails, topics });
+        acts.push(Act { name: wire.id.clone(), label: text(wire.label.clone()), entails, topics });
     }
     Vocabulary {
         facts,
@@ -87,7 +87,7 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
 }
 
 fn choice(wire: &wire::Choice) -> Choice {
-    Choice { name: wire.id.clone(), label: text(&wire.label) }
+    Choice { name: wire.id.clone(), label: text(wire.label.clone()) }
 }
 
 /// The default of a fact, or nothing if it is none that the type can have.

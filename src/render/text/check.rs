@@ -82,7 +82,8 @@ impl Writer {
             self.required(page, &first.required);
             let mut told: Vec<(usize, &[WayReport])> = Vec::new();
             for (offset, conflict) in group.iter().enumerate() {
-                self.forbidden(page, at + offset + 1, conflict);
+                let before = conflicts.iter().take(at + offset).position(|c| c.forbidden == conflict.forbidden);
+                self.forbidden(page, at + offset + 1, conflict, before.map(|place| place + 1));
                 self.ways(page, at + offset + 1, &conflict.mechanisms, &mut told);
                 page.blank();
             }
@@ -92,14 +93,15 @@ impl Writer {
 
     fn required(&self, page: &mut Page, horn: &HornReport) {
         let head = format!("{} {}", horn.jurisdiction, self.words.requires);
-        let reference = page.reference(&cited(horn));
+        let reference = page.reference(cited(horn), &horn.url);
         let line = format!("{} · {}, {} {reference}", horn.act, horn.title, horn.pinpoint);
         page.entry(2, &styled(BOLD, &head), 18, &line);
         self.horn(page, horn, self.words.refusing);
         page.blank();
     }
 
-    fn forbidden(&self, page: &mut Page, number: usize, conflict: &ConflictReport) {
+    /// What forbids; where the same has been told before, only where.
+    fn forbidden(&self, page: &mut Page, number: usize, conflict: &ConflictReport, before: Option<usize>) {
         let horn = &conflict.forbidden;
         let left = format!(
             "  {number:>2}  {} v. {}  {}",
@@ -109,9 +111,15 @@ impl Writer {
         );
         page.ends(&left, &self.tag(conflict));
         let head = format!("{} {}", horn.jurisdiction, self.words.forbids);
-        let reference = page.reference(&cited(horn));
-        page.entry(6, &styled(BOLD, &head), 18, &format!("{}, {} {reference}", horn.title, horn.pinpoint));
-        self.horn(page, horn, self.words.breach);
+        let reference = page.reference(cited(horn), &horn.url);
+        let name = format!("{}, {} {reference}", horn.title, horn.pinpoint);
+        match before {
+            Some(before) => page.entry(6, &styled(BOLD, &head), 18, &format!("{name}: {} {before}", self.words.as_in)),
+            None => {
+                page.entry(6, &styled(BOLD, &head), 18, &name);
+                self.horn(page, horn, self.words.breach);
+            }
+        }
         if conflict.certainty == Certainty::Possible && !conflict.hinges_on.is_empty() {
             page.entry(6, self.words.hinges_on, 18, &conflict.hinges_on.join(", "));
         }
@@ -188,17 +196,10 @@ impl Writer {
         }
     }
 
-    fn way(&self, page: &mut Page, way: &WayReport) -> (char, String) {
+    pub(super) fn way(&self, page: &mut Page, way: &WayReport) -> (char, String) {
         let lang = self.look.lang;
-        let reference = page.reference(&format!("{}, {} · {}", way.title, way.citation, way.url));
+        let reference = page.reference(format!("{}, {}", way.title, way.citation), &way.url);
         let mut parts = vec![format!("{} {reference}", way.title)];
-        let mark = match (way.status, way.achieves) {
-            ("available", Some(Outcome::Resolvable | Outcome::Reroutable)) => '●',
-            ("available", Some(_)) => '◐',
-            ("available", None) => '–',
-            ("needs_facts", _) => '◌',
-            _ => '○',
-        };
         match way.status {
             "not_in_force" => {
                 let dates = way.in_force.as_ref().map(|days| words::period(days, lang)).unwrap_or_default();
@@ -228,7 +229,7 @@ impl Writer {
         if self.look.explain && way.status != "not_in_force" {
             parts.push(format!("{} {}", self.words.via, way.path.join(" → ")));
         }
-        (mark, parts.join(" · "))
+        (mark(way), parts.join(" · "))
     }
 
     fn duties(&self, page: &mut Page, report: &CheckReport) {
@@ -335,7 +336,7 @@ impl Writer {
     fn norm(&self, page: &mut Page, norm: &NormReport) {
         let lang = self.look.lang;
         let horn = &norm.horn;
-        let reference = page.reference(&cited(horn));
+        let reference = page.reference(cited(horn), &horn.url);
         let applies = match norm.applies {
             "yes" => self.words.applies,
             "no" => self.words.applies_not,
@@ -403,9 +404,20 @@ impl Writer {
     }
 }
 
-/// A provision as a reference: citation and address.
-fn cited(horn: &HornReport) -> String {
-    format!("{}, {} · {}", horn.citation, horn.pinpoint, horn.url)
+/// The sign of a way out: open by right, open at somebody's discretion, consultation only, lacking facts, not in force.
+pub(super) fn mark(way: &WayReport) -> char {
+    match (way.status, way.achieves) {
+        ("available", Some(Outcome::Resolvable | Outcome::Reroutable)) => '●',
+        ("available", Some(_)) => '◐',
+        ("available", None) => '–',
+        ("needs_facts", _) => '◌',
+        _ => '○',
+    }
+}
+
+/// A provision as a reference.
+pub(super) fn cited(horn: &HornReport) -> String {
+    format!("{}, {}", horn.citation, horn.pinpoint)
 }
 
 /// What a state says of an act, with how sure that is.

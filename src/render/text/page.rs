@@ -35,7 +35,7 @@ pub(super) fn columns(text: &str) -> usize {
 pub(super) struct Page {
     text: String,
     width: usize,
-    references: Vec<String>,
+    references: Vec<(String, String)>,
 }
 
 impl Page {
@@ -72,7 +72,12 @@ impl Page {
         let first = format!("{}{head}{}", " ".repeat(margin), " ".repeat(indent.saturating_sub(margin + head_width)));
         let rest = " ".repeat(indent);
         let room = self.width.saturating_sub(indent).max(20);
-        let lines = textwrap::wrap(body, textwrap::Options::new(room).break_words(false));
+        // Only spaces break a line: an address that is cut in two cannot be clicked.
+        let options = textwrap::Options::new(room)
+            .break_words(false)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let lines = textwrap::wrap(body, options);
         if lines.is_empty() {
             self.line(&first);
         }
@@ -84,19 +89,21 @@ impl Page {
         }
     }
 
-    /// The number of a reference; the same text has the same number.
-    pub(super) fn reference(&mut self, text: &str) -> String {
-        let at = self.references.iter().position(|known| known == text).unwrap_or_else(|| {
-            self.references.push(text.to_owned());
+    /// The number of a reference, a citation with its address; the same reference has the same number.
+    pub(super) fn reference(&mut self, citation: String, url: &str) -> String {
+        let reference = (citation, url.to_owned());
+        let at = self.references.iter().position(|known| *known == reference).unwrap_or_else(|| {
+            self.references.push(reference);
             self.references.len() - 1
         });
         format!("[{}]", at + 1)
     }
 
-    /// The list of references.
+    /// The list of references, each address on a line of its own.
     pub(super) fn references(&mut self) {
-        for (at, text) in std::mem::take(&mut self.references).iter().enumerate() {
-            self.entry(2, &format!("[{}]", at + 1), 7, text);
+        for (at, (citation, url)) in std::mem::take(&mut self.references).iter().enumerate() {
+            self.entry(2, &format!("[{}]", at + 1), 7, citation);
+            self.entry(7, "", 7, url);
         }
     }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Look;
-use super::check::Writer;
+use super::check::{Writer, mark};
 use super::page::{BOLD, Page, styled};
 use super::words;
-use crate::report::{CollisionReport, PairReport, SideReport};
+use crate::report::{CollisionReport, PairReport, SideReport, WayReport};
 
 /// The page: required provisions as headings, under each what it can collide with.
 #[must_use]
@@ -27,10 +27,11 @@ pub fn pair(report: &PairReport, look: Look) -> String {
     let given = if given.is_empty() { words.nothing_given.to_owned() } else { given.join("; ") };
     page.entry(2, words.given, 18, &given);
     page.blank();
-    let mut conditions = Conditions::default();
+    let mut told = Told::default();
     for direction in &report.directions {
-        writer.direction(&mut page, direction, &mut conditions);
+        writer.direction(&mut page, direction, &mut told);
     }
+    writer.ways_told(&mut page, &told);
     writer.gaps(&mut page, &report.gaps);
     writer.limits(&mut page, &report.limits);
     page.blank();
@@ -39,12 +40,28 @@ pub fn pair(report: &PairReport, look: Look) -> String {
     page.finish()
 }
 
-/// Where each forbidding provision was told in full, so that it is told once.
+/// What has been told already, so that it is told once.
 #[derive(Default)]
-struct Conditions(BTreeMap<String, usize>);
+struct Told {
+    /// The number under which each forbidding provision stands in full.
+    forbidding: BTreeMap<String, usize>,
+    /// The mechanisms, in the order in which they were met; told at the end.
+    ways: Vec<WayReport>,
+}
+
+impl Told {
+    /// The short name of a mechanism on this page.
+    fn way(&mut self, way: &WayReport) -> String {
+        let at = self.ways.iter().position(|known| known.id == way.id).unwrap_or_else(|| {
+            self.ways.push(way.clone());
+            self.ways.len() - 1
+        });
+        format!("w{}", at + 1)
+    }
+}
 
 impl Writer {
-    fn direction(&self, page: &mut Page, side: &SideReport, told: &mut Conditions) {
+    fn direction(&self, page: &mut Page, side: &SideReport, told: &mut Told) {
         let count = format!("{}: {}", self.words.collisions, side.collisions.len());
         let title = format!("{} {} · {} {}", side.requiring, self.words.requires, side.forbidding, self.words.forbids);
         page.ends(&format!("  {}", styled(BOLD, &title)), &count);
@@ -57,47 +74,56 @@ impl Writer {
         for (at, collision) in side.collisions.iter().enumerate() {
             let horn = &collision.conflict.required;
             if horn.provision != before {
+                if at > 0 {
+                    page.blank();
+                }
                 before.clone_from(&horn.provision);
-                let reference = page.reference(&format!("{}, {} · {}", horn.citation, horn.pinpoint, horn.url));
+                let reference = page.reference(super::check::cited(horn), &horn.url);
                 let line = format!("{} · {}, {} {reference}", horn.act, horn.title, horn.pinpoint);
-                page.entry(2, &styled(BOLD, &horn.jurisdiction), 6, &line);
+                page.entry(2, &styled(BOLD, &horn.jurisdiction), 6, &styled(BOLD, &line));
                 page.entry(6, "", 6, &horn.summary);
                 page.entry(6, self.words.when, 12, &collision.required_when);
-                page.blank();
             }
             self.collision(page, at + 1, collision, told);
         }
+        page.blank();
     }
 
-    fn collision(&self, page: &mut Page, number: usize, collision: &CollisionReport, told: &mut Conditions) {
+    fn collision(&self, page: &mut Page, number: usize, collision: &CollisionReport, told: &mut Told) {
         let conflict = &collision.conflict;
         let horn = &conflict.forbidden;
-        let reference = page.reference(&format!("{}, {} · {}", horn.citation, horn.pinpoint, horn.url));
+        let reference = page.reference(super::check::cited(horn), &horn.url);
         let left = format!("  {number:>3}  v. {} {}, {} {reference}", horn.jurisdiction, horn.title, horn.pinpoint);
         page.ends(&left, &self.tag(conflict));
-        match told.0.get(&horn.provision) {
-            Some(before) => page.entry(7, "", 7, &format!("{} {before}", self.words.as_in)),
-            None => {
-                told.0.insert(horn.provision.clone(), number);
-                page.entry(7, "", 7, &horn.summary);
-                page.entry(7, self.words.when, 13, &collision.forbidden_when);
+        if !told.forbidding.contains_key(&horn.provision) {
+            told.forbidding.insert(horn.provision.clone(), number);
+            page.entry(7, "", 7, &horn.summary);
+            page.entry(7, self.words.when, 13, &collision.forbidden_when);
+        }
+        let mut groups: Vec<(char, Vec<String>)> = Vec::new();
+        for way in conflict.mechanisms.iter().filter(|way| way.status != "not_in_force") {
+            let (mark, name) = (mark(way), told.way(way));
+            match groups.last_mut() {
+                Some((last, names)) if *last == mark => names.push(name),
+                _ => groups.push((mark, vec![name])),
             }
         }
-        let ways: Vec<String> = conflict
-            .mechanisms
-            .iter()
-            .filter(|way| way.status != "not_in_force")
-            .map(|way| {
-                let needs = if way.missing.is_empty() {
-                    String::new()
-                } else {
-                    format!(" ({} {})", self.words.needs, way.missing.join(", "))
-                };
-                format!("{}{needs}", way.title)
-            })
-            .collect();
-        let ways = if ways.is_empty() { self.words.no_way.to_owned() } else { ways.join("; ") };
-        page.entry(7, self.words.ways_out, 20, &ways);
+        let groups: Vec<String> = groups.iter().map(|(mark, names)| format!("{mark} {}", names.join(" "))).collect();
+        let ways = if groups.is_empty() { self.words.no_way.to_owned() } else { groups.join("  ") };
+        page.entry(7, self.words.ways_out, 18, &ways);
+    }
+
+    /// Every mechanism that the page has named.
+    fn ways_told(&self, page: &mut Page, told: &Told) {
+        if told.ways.is_empty() {
+            return;
+        }
+        page.line(&format!("  {}", styled(BOLD, self.words.ways_out)));
+        page.blank();
+        for (at, way) in told.ways.iter().enumerate() {
+            let (mark, line) = self.way(page, way);
+            page.entry(2, &format!("w{} {mark}", at + 1), 9, &line);
+        }
         page.blank();
     }
 }

@@ -51,7 +51,7 @@ pub fn principles(report: &PrinciplesReport, look: Look) -> String {
                 page.line(&format!("  {} · {} {sign} {name}", styled(BOLD, &row.jurisdiction), principle.title));
                 for (head, evidence) in [(words.supporting, &cell.supporting), (words.undermining, &cell.undermining)] {
                     for piece in evidence {
-                        let reference = page.reference(&format!("{} · {}", piece.citation, piece.url));
+                        let reference = page.reference(piece.citation.clone(), &piece.url);
                         page.entry(4, head, 24, &format!("{} {reference} {}", piece.id, piece.summary));
                     }
                 }
