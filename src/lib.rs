@@ -5,15 +5,16 @@
 //! | room | holds or does |
 //! | --- | --- |
 //! | [`text`] | files, byte spans, line and column |
-//! | [`logic`] | the algebra and its instances: truth, reasons, cubes |
+//! | [`logic`] | the algebra and its instances: truth, reasons, cubes, lanes |
 //! | [`diagnostic`] | what can be wrong with the data: codes, nearest name |
 //! | [`law`] | the words of the field as plain types |
 //! | [`corpus`] | the law as loaded: wire types, reading, parsing, resolving |
+//! | [`intake`] | tables of requests: JSON Lines, CSV and record batches become blocks |
 //! | [`atlas`] | the graph: who belongs to whom, which mechanism connects whom |
 //! | [`lawbook`] | the law as of a date, lowered once, shared by all |
 //! | [`solve`] | one request: what applies, what collides, ways out, verdict, reasons |
 //! | [`check`] | the questions a maintainer asks of the law as a whole |
-//! | [`survey`] | many requests: pair, principles, cases |
+//! | [`survey`] | many requests: blocks of them, pair, principles, cases |
 //! | [`report`] | what is shown: flat, owned, serializable, versioned |
 //! | [`render`] | report to bytes, one file per format |
 //!
@@ -36,6 +37,8 @@ pub mod diagnostic;
 pub mod law;
 
 pub mod corpus;
+
+pub mod intake;
 
 pub mod atlas;
 

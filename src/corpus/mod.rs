@@ -25,13 +25,13 @@ use std::collections::BTreeMap;
 pub use case::{Case, OnRecord, RecordedConflict, load_cases};
 pub use load::{Load, LoadError, load};
 pub use read::{Origin, ReadError};
-pub use request::{LARGEST_REQUEST, parse_request, set_fact};
+pub use request::{Extras, LARGEST_REQUEST, parse_request, parse_row, passes_through, set_fact};
 pub use schema::FileKind;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::law::{
-    FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, KindId, Mechanism, MechanismId,
-    Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
+    Day, FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, KindId, Link, Mechanism,
+    MechanismId, Period, Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
 };
 use crate::logic::{Code, Domain};
 use crate::text::json::{self, Node, Path, Step};
@@ -164,6 +164,26 @@ impl Corpus {
             FactType::Mechanisms if index < kinds.len() => kinds[KindId::from_index(index)].name.clone(),
             FactType::Mechanisms => self.mechanisms[MechanismId::from_index(index - kinds.len())].name.clone(),
         }
+    }
+
+    /// Every day on which the law is not what it was the day before, in order: whatever begins or ends. Between two of
+    /// them one lawbook serves.
+    #[must_use]
+    pub fn turning_days(&self) -> Vec<Day> {
+        let mut periods: Vec<Period> = self.provisions.iter().map(|(_, provision)| provision.in_force).collect();
+        let memberships = self.jurisdictions.iter().flat_map(|(_, place)| &place.member_of);
+        periods.extend(memberships.map(|membership| membership.in_force));
+        for (_, mechanism) in self.mechanisms.iter() {
+            match &mechanism.link {
+                Link::Parties(parties) => periods.extend(parties.iter().filter_map(|party| party.in_force)),
+                Link::OneWay { in_force, .. } | Link::Of { in_force, .. } => periods.extend(in_force),
+            }
+        }
+        let mut days: Vec<Day> =
+            periods.iter().flat_map(|period| [period.first(), period.last().map(Day::next)]).flatten().collect();
+        days.sort_unstable();
+        days.dedup();
+        days
     }
 
     /// The bytes at which a part of something stands. Reads the file again: only messages need it.

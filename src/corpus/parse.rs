@@ -46,7 +46,10 @@ fn chunk(files: &[(FileId, &SourceFile)]) -> (Parsed, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut parsed = Parsed::default();
     for (id, file) in files {
-        let Some(kind) = kind_of(&file.name) else { continue };
+        let Some(kind) = kind_of(&file.name) else {
+            faults.extend(stray(*id, &file.name));
+            continue;
+        };
         let (id, text, faults) = (*id, &file.text, &mut faults);
         match kind {
             FileKind::Vocabulary => parsed.vocabulary = one(kind, id, text, faults),
@@ -58,6 +61,19 @@ fn chunk(files: &[(FileId, &SourceFile)]) -> (Parsed, Vec<Diagnostic>) {
         }
     }
     (parsed, faults)
+}
+
+/// Folders whose files are neither law nor cases.
+const ASIDE: [&str; 3] = ["requests/", "profiles/", "footprints/"];
+
+/// That a file stands where no law is looked for, so that it would silently count for nothing.
+fn stray(file: FileId, name: &str) -> Option<Diagnostic> {
+    let aside = ASIDE.iter().any(|folder| name.starts_with(folder));
+    (!aside).then(|| {
+        let fault = Diagnostic::new(Code::MisplacedFile, format!("`{name}` stands where no law is looked for"));
+        let places = "law stands in `jurisdictions/<code>/<instrument>.json` and `mechanisms/<id>.json`";
+        fault.help(places).at(Some(Span { file, range: 0..1 }))
+    })
 }
 
 /// What a file is, by its place. Files elsewhere (requests, footprints) are not law.

@@ -4,7 +4,7 @@
 
 use super::Corpus;
 use super::names::{Names, find_lift};
-use crate::diagnostic::{Code, Diagnostic, settle, suggestion};
+use crate::diagnostic::{Code, Diagnostic, nearest, settle, suggestion};
 use crate::law::{Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Request};
 use crate::logic::{Code as Value, CodeSet, Known};
 use crate::text::json::{self, Entry, Node};
@@ -30,6 +30,47 @@ pub fn parse_request(
             Err(vec![Diagnostic::new(Code::NotJson, error.message).at(Some(span))])
         }
     }
+}
+
+/// Keys of a row that are no facts, with their values.
+pub type Extras = Vec<(String, serde_json::Value)>;
+
+/// Reads a row of a table of requests: as a request, but keys that do not look like misspelt facts pass through.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn parse_row(
+    corpus: &Corpus,
+    file: FileId,
+    text: &str,
+    default_name: &str,
+) -> Result<(Request, Extras), Vec<Diagnostic>> {
+    let mut node = json::parse(text).map_err(|error| {
+        let span = Span { file, range: error.range };
+        vec![Diagnostic::new(Code::NotJson, error.message).at(Some(span))]
+    })?;
+    let mut extras = Extras::new();
+    if let json::Value::Object(entries) = &mut node.value {
+        entries.retain(|entry| {
+            let passes = passes_through(corpus, &entry.key);
+            if passes {
+                let written = text.get(entry.node.range.clone()).unwrap_or("null");
+                extras.push((entry.key.clone(), serde_json::from_str(written).unwrap_or_default()));
+            }
+            !passes
+        });
+    }
+    from_node(corpus, file, &node, default_name).map(|request| (request, extras))
+}
+
+/// Whether a heading or key is no fact and does not look like a misspelt one either.
+#[must_use]
+pub fn passes_through(corpus: &Corpus, name: &str) -> bool {
+    let facts = || corpus.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str());
+    let in_group = |group: &str| facts().any(|fact| fact.split_once('.').is_some_and(|(known, _)| known == group));
+    let group = name.split_once('.').map_or(name, |(group, _)| group);
+    let known = ["id", "as_of"].contains(&name) || facts().any(|fact| fact == name) || in_group(group);
+    !known && nearest(name, facts().chain(["as_of"])).is_none()
 }
 
 /// Reads a request that is part of a larger file.
@@ -104,6 +145,9 @@ impl Request {
     }
 }
 
+/// More faults than this have one cause: the text is no request.
+const MOST_FAULTS: usize = 200;
+
 struct Reader<'a> {
     corpus: &'a Corpus,
     file: FileId,
@@ -111,6 +155,7 @@ struct Reader<'a> {
     given: Vec<FactId>,
     kinds: Names,
     mechanisms: Names,
+    jurisdictions: Names,
     faults: Vec<Diagnostic>,
 }
 
@@ -118,8 +163,9 @@ impl<'a> Reader<'a> {
     fn new(corpus: &'a Corpus, file: FileId, name: &str) -> Self {
         let kinds = Names::new(corpus.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str()));
         let mechanisms = Names::new(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.as_str()));
+        let jurisdictions = Names::new(corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str()));
         let request = Request::blank(corpus, name);
-        Self { corpus, file, request, given: Vec::new(), kinds, mechanisms, faults: Vec::new() }
+        Self { corpus, file, request, given: Vec::new(), kinds, mechanisms, jurisdictions, faults: Vec::new() }
     }
 
     fn top(&mut self, entries: &[Entry]) {
@@ -164,7 +210,7 @@ impl<'a> Reader<'a> {
 
     fn find_fact(&mut self, name: &str, at: &Node) -> Option<FactId> {
         let found = self.corpus.vocabulary.fact(name);
-        if found.is_none() {
+        if found.is_none() && self.faults.len() < MOST_FAULTS {
             let known = self.corpus.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str());
             let help = suggestion(name, known.chain(["id", "as_of"]));
             let help = help.or_else(|| Some("`comity corpus show vocabulary` lists all facts".to_owned()));
@@ -202,8 +248,7 @@ impl<'a> Reader<'a> {
         match (&fact.ty, &node.value) {
             (FactType::Flag, json::Value::Bool(flag)) => Some(Value(u16::from(*flag))),
             (FactType::Jurisdiction | FactType::Jurisdictions, json::Value::String(name)) => {
-                let known = Names::new(corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str()));
-                match known.find::<JurisdictionId>(name, Code::UnknownJurisdiction, "jurisdiction") {
+                match self.jurisdictions.find::<JurisdictionId>(name, Code::UnknownJurisdiction, "jurisdiction") {
                     Ok(id) => value_of(id.index()),
                     Err(fault) => {
                         let by_name = corpus.jurisdictions.iter().find(|(_, j)| j.name.en == *name);
@@ -251,6 +296,9 @@ impl<'a> Reader<'a> {
     }
 
     fn fault_with(&mut self, code: Code, message: String, help: Option<String>, node: &Node) {
+        if self.faults.len() >= MOST_FAULTS {
+            return;
+        }
         let span = Some(Span { file: self.file, range: node.range.clone() });
         self.faults.push(Diagnostic { code, message, help, span });
     }

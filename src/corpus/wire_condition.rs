@@ -54,6 +54,9 @@ impl<'de> Deserialize<'de> for Condition {
     }
 }
 
+/// More entries than there will ever be facts: such a condition is a mistake.
+const MOST_ENTRIES: usize = 1000;
+
 struct Entries;
 
 impl<'de> Visitor<'de> for Entries {
@@ -68,6 +71,9 @@ impl<'de> Visitor<'de> for Entries {
         while let Some(key) = map.next_key::<String>()? {
             if entries.iter().any(|(known, _)| *known == key) {
                 return Err(M::Error::custom(format!("`{key}` is given twice")));
+            }
+            if entries.len() >= MOST_ENTRIES {
+                return Err(M::Error::custom(format!("a condition has at most {MOST_ENTRIES} entries")));
             }
             let entry = match key.as_str() {
                 "all" => Entry::All(map.next_value()?),

@@ -133,6 +133,12 @@ impl<'c> Lawbook<'c> {
         &self.place_facts
     }
 
+    /// The facts that would name jurisdictions but are unknown.
+    pub fn open_places(&self, facts: &[Known]) -> impl Iterator<Item = FactId> {
+        let unknown = |fact: &FactId| matches!(facts.get(fact.index()), Some(Known::Unknown) | None);
+        self.place_facts.iter().copied().filter(unknown)
+    }
+
     /// Every jurisdiction that a fact names, with its legal order.
     #[must_use]
     pub fn involved(&self, facts: &[Known]) -> CodeSet {

@@ -27,6 +27,59 @@ pub enum Column {
     },
 }
 
+/// One request as codes, by fact; a buffer that readers fill again and again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row(Vec<Cell>);
+
+/// What a row says of one fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Cell {
+    One(u16),
+    /// The codes of a set; `None` is unknown.
+    Many(Option<Vec<u16>>),
+}
+
+impl Row {
+    /// The row of these facts.
+    #[must_use]
+    pub fn new(facts: &[Known], domains: &[Domain]) -> Self {
+        let cell = |(at, domain): (usize, &Domain)| match (domain.many, facts.get(at)) {
+            (true, Some(Known::Many(set))) => Cell::Many(Some(set.iter().map(|code| code.0).collect())),
+            (true, _) => Cell::Many(None),
+            (false, Some(Known::One(code))) => Cell::One(code.0),
+            (false, _) => Cell::One(UNKNOWN),
+        };
+        Self(domains.iter().enumerate().map(cell).collect())
+    }
+
+    /// Makes this row equal to another; buffers stay.
+    pub fn reset(&mut self, other: &Row) {
+        self.0.resize(other.0.len(), Cell::One(UNKNOWN));
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+            match (mine, theirs) {
+                (Cell::Many(Some(mine)), Cell::Many(Some(theirs))) => mine.clone_from(theirs),
+                (mine, theirs) => mine.clone_from(theirs),
+            }
+        }
+    }
+
+    /// Sets a fact: one code, or a set of codes; an unknown fact has none.
+    pub fn set(&mut self, fact: FactId, codes: Option<&[Code]>) {
+        match (self.0.get_mut(usize::from(fact.0)), codes) {
+            (Some(Cell::One(code)), Some([one, ..])) => *code = one.0,
+            (Some(Cell::One(code)), _) => *code = UNKNOWN,
+            (Some(Cell::Many(Some(list))), Some(codes)) => {
+                list.clear();
+                list.extend(codes.iter().map(|code| code.0));
+            }
+            (Some(cell @ Cell::Many(_)), codes) => {
+                *cell = Cell::Many(codes.map(|codes| codes.iter().map(|code| code.0).collect()));
+            }
+            (None, _) => {}
+        }
+    }
+}
+
 /// Up to [`BLOCK`] requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
@@ -92,6 +145,47 @@ impl Block {
                 }
                 (Column::Many { ends, codes }, _) => {
                     codes.push(UNKNOWN);
+                    ends.push(u32::try_from(codes.len()).unwrap_or(u32::MAX));
+                }
+            }
+        }
+        self.len += 1;
+        true
+    }
+
+    /// Adds a request given as a row. A full block takes no more and says so.
+    pub fn push_row(&mut self, row: &Row) -> bool {
+        if self.is_full() {
+            return false;
+        }
+        for (column, cell) in self.columns.iter_mut().zip(&row.0) {
+            match (column, cell) {
+                (Column::One(codes), Cell::One(code)) => codes.push(*code),
+                (Column::One(codes), Cell::Many(_)) => codes.push(UNKNOWN),
+                (Column::Many { ends, codes }, cell) => {
+                    match cell {
+                        Cell::Many(Some(list)) => codes.extend_from_slice(list),
+                        Cell::Many(None) | Cell::One(_) => codes.push(UNKNOWN),
+                    }
+                    ends.push(u32::try_from(codes.len()).unwrap_or(u32::MAX));
+                }
+            }
+        }
+        self.len += 1;
+        true
+    }
+
+    /// Copies one request of another block over the same facts. A full block takes no more and says so.
+    pub fn push_from(&mut self, other: &Block, request: usize) -> bool {
+        if self.is_full() || request >= other.len {
+            return false;
+        }
+        for (column, theirs) in self.columns.iter_mut().zip(&other.columns) {
+            let copied = theirs.codes(request);
+            match column {
+                Column::One(codes) => codes.push(copied.first().copied().unwrap_or(UNKNOWN)),
+                Column::Many { ends, codes } => {
+                    codes.extend_from_slice(copied);
                     ends.push(u32::try_from(codes.len()).unwrap_or(u32::MAX));
                 }
             }

@@ -98,6 +98,12 @@ impl Columns {
         self.some_unknown.contains(&true)
     }
 
+    /// The requests that leave a fact unknown.
+    #[must_use]
+    pub fn unknown(&self, fact: FactId) -> &Plane {
+        self.unknown.get(usize::from(fact.0)).unwrap_or(&NOWHERE)
+    }
+
     /// The requests that exist.
     #[must_use]
     pub fn valid(&self) -> &Plane {

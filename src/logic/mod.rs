@@ -28,7 +28,7 @@ mod reasons;
 mod truth;
 
 pub use algebra::{Algebra, Lit, eval};
-pub use block::{BLOCK, Block, Column, UNKNOWN};
+pub use block::{BLOCK, Block, Column, Row, UNKNOWN};
 pub use classes::{Class, Classes};
 pub use codes::{Code, CodeSet, FactId, Known};
 pub use cubes::{Cubes, Domain, Sums, can_both_hold, can_hold};

@@ -10,3 +10,9 @@ pub fn json<T: Serialize>(report: &T) -> String {
     text.push('\n');
     text
 }
+
+/// A report as JSON on one line, without a newline.
+#[must_use]
+pub fn json_compact<T: Serialize>(report: &T) -> String {
+    serde_json::to_string(report).unwrap_or_default()
+}

@@ -3,9 +3,13 @@
 //! In: reports. Out: texts. Renderers see neither the law nor the solver, so every format says the same. Text comes
 //! with colour codes; the program takes them out where they are not wanted.
 
+mod batches;
 mod json;
+mod rows;
 mod sarif;
 pub mod text;
 
-pub use json::json;
+pub use batches::{BatchBuilder, schema};
+pub use json::{json, json_compact};
+pub use rows::{csv_headings, csv_row, json_line};
 pub use sarif::sarif;

@@ -9,10 +9,10 @@ use super::horn::{ColumnReport, HornReport, NormReport, Writer, label};
 use super::names::{Certainty, Outcome, finding_id};
 use super::way::WayReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
-use crate::law::{Id, Level, Request};
-use crate::lawbook::Lawbook;
+use crate::law::{Id, Level, Modality, Request};
+use crate::lawbook::{BookNorm, Lawbook};
 use crate::logic::{Known, Truth};
-use crate::solve::{Conflict, Solution, duties};
+use crate::solve::{Conflict, Solution, Standing, duties};
 
 /// The answer to one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,6 +41,8 @@ pub struct CheckReport {
     pub next_question: Option<QuestionReport>,
     /// What is not encoded.
     pub gaps: Vec<GapReport>,
+    /// Facts that would name jurisdictions but are not given: no answer is clear while there is one.
+    pub open_places: Vec<String>,
     /// What is encoded in part, and what is left out.
     pub limits: Vec<LimitReport>,
     /// Norms that could have collided but did not apply, and why; with the whole derivation every norm of an
@@ -125,7 +127,7 @@ pub fn check(book: &Lawbook<'_>, request: &Request, solution: &Solution, options
     let writer = Writer { book, facts: &request.facts, lang: options.lang };
     let corpus = book.corpus;
     let conflicts = writer.conflicts(&solution.conflicts);
-    let next_question = writer.question(&conflicts);
+    let next_question = writer.question(&conflicts).or_else(|| writer.open_place(solution));
     CheckReport {
         schema_version: SCHEMA_VERSION,
         request: request.name.clone(),
@@ -139,6 +141,7 @@ pub fn check(book: &Lawbook<'_>, request: &Request, solution: &Solution, options
         duties: writer.columns(&duties(book, solution)),
         next_question,
         gaps: writer.gaps(solution),
+        open_places: solution.open_places.iter().map(|f| corpus.vocabulary.facts[*f].name.clone()).collect(),
         limits: writer.limits(solution),
         norms: writer.norms(solution, options.explain),
         receipt: Receipt::new(corpus),
@@ -215,6 +218,13 @@ impl Writer<'_, '_> {
         })
     }
 
+    /// The first place that is not given, where nothing else is open.
+    fn open_place(&self, solution: &Solution) -> Option<QuestionReport> {
+        let fact = &self.book.corpus.vocabulary.facts[*solution.open_places.first()?];
+        let question = fact.question.get(self.lang).to_owned();
+        Some(QuestionReport { fact: fact.name.clone(), question, decides: Vec::new() })
+    }
+
     pub(super) fn gaps(&self, solution: &Solution) -> Vec<GapReport> {
         let corpus = self.book.corpus;
         let gaps = solution.gaps.iter().map(|gap| GapReport {
@@ -248,12 +258,25 @@ impl Writer<'_, '_> {
         limits
     }
 
-    /// Every norm of those involved; without the whole derivation only those that require or forbid and do not apply.
+    /// Every norm of those involved; without the whole derivation only those that require or forbid, do not apply, and
+    /// could have met a counterpart of another state that is involved.
     fn norms(&self, solution: &Solution, all: bool) -> Vec<NormReport> {
-        let telling = solution.norms.iter().filter(|standing| {
-            let may = self.book.norms[standing.norm].is(crate::law::Modality::May);
-            all || (standing.applies == Truth::False && !may)
-        });
+        let book = self.book;
+        let norm = |standing: &Standing| &book.norms[standing.norm];
+        let meets = |must: &BookNorm, not: &BookNorm| {
+            book.entailed(must.norm.act).contains(&not.norm.act) && !book.nested(must.owner, not.owner)
+        };
+        let counterpart = |one: &BookNorm| {
+            solution.norms.iter().map(norm).any(|other| match (one.norm.modality, other.norm.modality) {
+                (Modality::Must, Modality::MustNot) => meets(one, other),
+                (Modality::MustNot, Modality::Must) => meets(other, one),
+                _ => false,
+            })
+        };
+        let telling = solution
+            .norms
+            .iter()
+            .filter(|standing| all || (standing.applies == Truth::False && counterpart(norm(standing))));
         telling.map(|standing| self.norm(standing.norm)).collect()
     }
 }

@@ -19,6 +19,8 @@ pub struct FaultsReport {
     pub notes: usize,
     /// The faults, by place.
     pub faults: Vec<FaultReport>,
+    /// How many further faults are not told.
+    pub left_out: usize,
 }
 
 /// One thing that is wrong.
@@ -54,8 +56,29 @@ pub fn faults(files: &Files, diagnostics: &[Diagnostic]) -> FaultsReport {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        faults: diagnostics.iter().map(|diagnostic| fault(files, diagnostic)).collect(),
+        faults: diagnostics.iter().take(MOST).map(|diagnostic| fault(files, diagnostic)).collect(),
+        left_out: diagnostics.len().saturating_sub(MOST),
     }
+}
+
+/// So many faults are told; a file with more has one cause behind them.
+const MOST: usize = 200;
+
+/// So many bytes of a line are shown on either side of a fault.
+const WINDOW: usize = 80;
+
+/// The part of a line around a range, and the range in it.
+fn window(line: &str, range: std::ops::Range<usize>) -> (String, std::ops::Range<usize>) {
+    let mut start = range.start.saturating_sub(WINDOW);
+    while !line.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = range.end.min(range.start + WINDOW).saturating_add(WINDOW).min(line.len());
+    while !line.is_char_boundary(end) {
+        end += 1;
+    }
+    let shown = line.get(start..end).unwrap_or_default();
+    (shown.to_owned(), range.start - start..range.end.min(end) - start)
 }
 
 fn fault(files: &Files, diagnostic: &Diagnostic) -> FaultReport {
@@ -67,7 +90,7 @@ fn fault(files: &Files, diagnostic: &Diagnostic) -> FaultReport {
         let line = file.text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let from = (span.range.start - line_start).min(line.len());
         let to = (span.range.end.max(span.range.start) - line_start).clamp(from, line.len());
-        (line.to_owned(), from..to)
+        window(line, from..to)
     });
     FaultReport {
         code: diagnostic.code.name(),

@@ -12,6 +12,7 @@ mod horn;
 mod names;
 mod pair;
 mod principles;
+mod rows;
 mod vocabulary;
 mod way;
 
@@ -25,6 +26,7 @@ pub use horn::{
 pub use names::{Certainty, Outcome, finding_id};
 pub use pair::{CollisionReport, PairReport, SideReport, pair};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
+pub use rows::{Cell as RowCell, CellKind, ColumnSpec, Each, Labels, RejectFault, RejectReport, RowReport, reject};
 pub use vocabulary::{FactCard, VocabularyReport, request_schema, vocabulary};
 pub use way::WayReport;
 

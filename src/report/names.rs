@@ -24,6 +24,19 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Clear => "clear",
+            Outcome::Resolvable => "resolvable",
+            Outcome::Reroutable => "reroutable",
+            Outcome::Discretionary => "discretionary",
+            Outcome::Deadlock => "deadlock",
+            Outcome::Unknown => "unknown",
+        }
+    }
+
     /// The one letter that stands beside the colour everywhere.
     #[must_use]
     pub fn letter(self) -> char {
@@ -69,6 +82,18 @@ pub enum Certainty {
     Contested,
     /// Facts are missing.
     Possible,
+}
+
+impl Certainty {
+    /// The name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Certainty::Certain => "certain",
+            Certainty::Contested => "contested",
+            Certainty::Possible => "possible",
+        }
+    }
 }
 
 impl From<solve::Certainty> for Certainty {

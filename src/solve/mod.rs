@@ -20,7 +20,7 @@ pub use outcome::{Outcome, Verdict, benefit};
 pub(crate) use ways::{Setting, candidates, side};
 pub use ways::{Status, Way};
 
-use crate::law::{ActId, JurisdictionId, Level, Table, TopicId};
+use crate::law::{ActId, FactId, JurisdictionId, Level, Table, TopicId};
 use crate::lawbook::{Lawbook, NormId, jurisdiction};
 use crate::logic::{CodeSet, Kleene, Known, Truth};
 
@@ -37,6 +37,9 @@ pub struct Solution {
     pub resolved: Vec<Conflict>,
     /// What is not encoded.
     pub gaps: Vec<Gap>,
+    /// Facts that would name jurisdictions but are unknown: the law of other states may be involved, so that no answer
+    /// is clear while there is one.
+    pub open_places: Vec<FactId>,
     /// The worst outcome among certain and contested conflicts.
     pub verdict: Verdict,
     /// The worst outcome if the possible conflicts come true.
@@ -113,7 +116,7 @@ pub fn solve(book: &Lawbook<'_>, facts: &[Known]) -> Solution {
     let involved = book.involved(facts);
     let norms = standings(book, facts, &involved);
     let found = find::conflicts(book, facts, &involved, &norms, &Between::all());
-    decide(book, &involved, norms, found)
+    decide(book, &involved, norms, found, book.open_places(facts).collect())
 }
 
 /// Decides a request between two sides only: norms of one side against norms of the other, whether the facts name
@@ -126,7 +129,8 @@ pub fn solve_between(book: &Lawbook<'_>, facts: &[Known], between: &Between) -> 
     let found = find::conflicts(book, facts, &involved, &norms, between);
     let mut shown = book.no_jurisdictions();
     between.sides().for_each(|side| shown.add_all(side));
-    decide(book, &shown, norms, found)
+    // Who is asked about is given by the two sides.
+    decide(book, &shown, norms, found, Vec::new())
 }
 
 fn standings(book: &Lawbook<'_>, facts: &[Known], involved: &CodeSet) -> Vec<Standing> {
@@ -144,15 +148,21 @@ fn standings(book: &Lawbook<'_>, facts: &[Known], involved: &CodeSet) -> Vec<Sta
         .collect()
 }
 
-fn decide(book: &Lawbook<'_>, involved: &CodeSet, norms: Vec<Standing>, found: Vec<Conflict>) -> Solution {
+fn decide(
+    book: &Lawbook<'_>,
+    involved: &CodeSet,
+    norms: Vec<Standing>,
+    found: Vec<Conflict>,
+    open_places: Vec<FactId>,
+) -> Solution {
     let (resolved, conflicts): (Vec<_>, Vec<_>) = found.into_iter().partition(Conflict::is_resolved);
     let involved: Vec<JurisdictionId> = involved.iter().map(jurisdiction).collect();
     let gaps = gaps(book, &involved);
-    let covered = gaps.is_empty() && book.corpus.broken.is_empty();
+    let covered = gaps.is_empty() && open_places.is_empty() && book.corpus.broken.is_empty();
     let outcomes = |worst: Certainty| conflicts.iter().filter(move |c| c.certainty <= worst).map(|c| c.outcome);
     let verdict = outcome::verdict(outcomes(Certainty::Contested), covered);
     let worst_case = outcome::verdict(outcomes(Certainty::Possible), covered);
-    Solution { involved, norms, conflicts, resolved, gaps, verdict, worst_case }
+    Solution { involved, norms, conflicts, resolved, gaps, open_places, verdict, worst_case }
 }
 
 fn gaps(book: &Lawbook<'_>, involved: &[JurisdictionId]) -> Vec<Gap> {

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// The rooms in order: each uses only rooms above it.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "text",
     "logic",
     "diagnostic",
     "law",
     "corpus",
+    "intake",
     "atlas",
     "lawbook",
     "solve",

@@ -45,8 +45,8 @@ fn the_score_is_no_worse_than_it_was() {
     insta::assert_snapshot!(table());
 }
 
-/// Five are wrong and stay visible: a published duty whose first day was put off, a bar that nobody pleaded (twice), a
-/// bar that was only asserted, and sanctions that are about dealing and not about data.
+/// Five are wrong and stay visible: a published duty whose first day was put off, a bar that nobody pleaded, a bar that
+/// was only asserted, an agreement that does not reach decryption, and sanctions that are about dealing and not data.
 #[test]
 fn nine_of_ten_cases_are_right() {
     let scores = scores();

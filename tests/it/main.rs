@@ -2,6 +2,7 @@
 //!
 //! - `architecture`: the rooms use each other in one direction, and the documents say so
 //! - `bad_input`: whatever is wrong with input, there is a message and exit status 2, never a panic
+//! - `batch`: many requests at once, in every form
 //! - `cases`: the real cases, scored
 //! - `codes`: every diagnostic code has a bad example, and every bad example its code
 //! - `command_line`: what the commands print, and how they end
@@ -21,6 +22,7 @@
 
 mod architecture;
 mod bad_input;
+mod batch;
 mod cases;
 mod codes;
 mod command_line;

@@ -8,7 +8,7 @@ use comity::law::{Id, Lang, Request};
 use comity::lawbook::{Lawbook, NormId};
 use comity::logic::{Block, Kleene, Known, Reasons, Truth};
 use comity::report::{self, Options};
-use comity::solve::{Certainty, Conflict, Outcome, Solution, Status, meaning, solve};
+use comity::solve::{Certainty, Conflict, Outcome, Solution, Status, Verdict, meaning, solve};
 use comity::survey::bulk::{Answers, Plan, Worker};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -195,6 +195,9 @@ proptest! {
                     prop_assert!(kept.is_some_and(|kept| kept.status == Status::Available), "an open way closed");
                 }
             }
+        }
+        if first.verdict == Verdict::Clear && first.worst_case == Verdict::Clear {
+            prop_assert_eq!(second.verdict, Verdict::Clear, "a clear answer did not stay clear");
         }
         for later in all(&second).filter(|later| !all(&first).any(|c| key(&book, c) == key(&book, later))) {
             let owners = [book.norms[later.required].owner, book.norms[later.forbidden].owner];

@@ -23,7 +23,8 @@ fn merge(mut base: Value, more: Value) -> Value {
     base
 }
 
-const DEMAND: [&str; 3] = ["authority.jurisdiction=AA", "provider.presence=AA,CC", "authority.purpose=criminal"];
+const DEMAND: [&str; 4] =
+    ["authority.jurisdiction=AA", "provider.presence=AA,CC", "data.location=CC", "authority.purpose=criminal"];
 
 fn answer(world: &World) -> CheckReport {
     report(&world.corpus(), "2026-01-01", &DEMAND)
@@ -87,6 +88,17 @@ fn an_unknown_fact_makes_a_conflict_possible_and_is_the_next_question() {
     assert_eq!((report.verdict, report.worst_case), (Outcome::Clear, Outcome::Deadlock));
     assert_eq!(report.conflicts[0].hinges_on, ["authority.secrecy"]);
     assert_eq!(report.next_question.unwrap().fact, "authority.secrecy");
+}
+
+#[test]
+fn while_a_place_is_not_given_nothing_is_clear() {
+    let corpus = world().corpus();
+    let told = report(&corpus, "2026-01-01", &["authority.jurisdiction=AA", "provider.presence=AA"]);
+    assert_eq!((told.verdict, told.worst_case), (Outcome::Unknown, Outcome::Unknown));
+    assert_eq!(told.open_places, ["data.location"]);
+    assert_eq!(told.next_question.unwrap().fact, "data.location");
+    let told = report(&corpus, "2026-01-01", &DEMAND);
+    assert_eq!((told.verdict, told.open_places.len()), (Outcome::Clear, 0));
 }
 
 #[test]

@@ -22,6 +22,7 @@ Examples:
   comity check data/requests/us-warrant-frankfurt.json
   comity check request.json --set authority.secrecy_order=true --explain
   comity check request.json --as-of 2019-01-01 --format json
+  comity batch requests.csv --output answers.parquet
   comity pair US DE --set authority.purpose=criminal
   comity principles CH
   comity corpus show eu.gdpr#art-48
@@ -76,6 +77,8 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// Decide one request and explain the answer
     Check(Check),
+    /// Decide many requests: JSON Lines, CSV, Parquet or Arrow in and out
+    Batch(Batch),
     /// Everything that can collide between two legal orders
     Pair(Pair),
     /// The five Trusted Cloud Principles per jurisdiction, from the law
@@ -105,6 +108,63 @@ pub(crate) struct Check {
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+/// A form of tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    Jsonl,
+    Csv,
+    Parquet,
+    Arrow,
+}
+
+/// What rows of the output stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Each {
+    /// One row a request
+    Request,
+    /// One row a finding
+    Finding,
+}
+
+const BATCH: &str = "\
+Facts are columns or keys by their dotted names, as in `data.location`; in JSON they can be nested. In CSV sets are
+written with `|` between, an empty cell is left out, `unknown` is unknown and `none` is the empty set. `id` names a
+row, `as_of` the date on which the law is read for it. Other columns pass through. gzip and zstd are read by their
+first bytes and written by the ending of the name.
+
+Examples:
+  comity batch requests.jsonl > answers.jsonl
+  comity batch log.csv.gz --output answers.parquet --rejects rejected.jsonl
+  comity batch - --format csv --each finding < requests.jsonl
+  comity batch big.csv --output big-answers.csv --resume
+
+Exit status: 0 no conflict, 1 a conflict, 2 bad input, or some rows rejected";
+
+#[derive(Debug, Args)]
+#[command(after_help = BATCH)]
+pub(crate) struct Batch {
+    /// The requests; `-` is standard input
+    pub(crate) file: PathBuf,
+    /// Where the answers go; the file appears complete or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The form of the answers [default: by the name of the output, else that of the input]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Form>,
+    /// The form of the requests [default: by the name, else JSON Lines]
+    #[arg(long, value_enum)]
+    pub(crate) input_format: Option<Form>,
+    /// What a row of the answers stands for
+    #[arg(long, value_enum, default_value_t = Each::Request)]
+    pub(crate) each: Each,
+    /// Where rows go that are no requests, as JSON Lines with line and reason
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+    /// Keep what is done if the run is stopped, and go on there next time
+    #[arg(long)]
+    pub(crate) resume: bool,
 }
 
 #[derive(Debug, Args)]

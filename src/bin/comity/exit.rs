@@ -34,6 +34,8 @@ impl From<Exit> for std::process::ExitCode {
 pub(crate) enum Stop {
     /// One sentence.
     Message(String),
+    /// Nothing: nobody reads the result any more.
+    Quiet,
     /// Faults in data, with the texts that they stand in.
     Faults(Box<Files>, Vec<Diagnostic>),
 }
@@ -42,6 +44,7 @@ impl Stop {
     /// Says so on standard error.
     pub(crate) fn tell(&self, common: &Common) {
         match self {
+            Stop::Quiet => {}
             Stop::Message(message) => output::error(common, &format!("error: {message}\n")),
             Stop::Faults(files, faults) => {
                 let report = comity::report::faults(files, faults);

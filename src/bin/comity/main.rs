@@ -1,6 +1,7 @@
 //! The program: one file per command. A command parses its arguments, calls one function of the library, renders, and
 //! gives an exit code.
 
+mod batch;
 mod check;
 mod cli;
 mod completions;
@@ -27,6 +28,7 @@ fn main() -> std::process::ExitCode {
     let common = &cli.common;
     let done = match &cli.command {
         Command::Check(arguments) => check::run(arguments, common),
+        Command::Batch(arguments) => batch::run(arguments, common),
         Command::Pair(arguments) => pair::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),
@@ -34,6 +36,8 @@ fn main() -> std::process::ExitCode {
     };
     match done {
         Ok(exit) => exit.into(),
+        // Whoever closed the pipe has read enough.
+        Err(exit::Stop::Quiet) => Exit::Fine.into(),
         Err(stop) => {
             stop.tell(common);
             Exit::BadInput.into()

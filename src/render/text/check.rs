@@ -11,6 +11,9 @@ use crate::report::{
     Receipt, WayReport,
 };
 
+/// So many possible conflicts are told in full, and so many norms that could have collided.
+const IN_FULL: usize = 10;
+
 /// The page.
 #[must_use]
 pub fn check(report: &CheckReport, look: Look) -> String {
@@ -33,9 +36,14 @@ pub fn check(report: &CheckReport, look: Look) -> String {
     writer.duties(&mut page, report);
     if let Some(question) = &report.next_question {
         let decides: Vec<String> = question.decides.iter().map(usize::to_string).collect();
-        let line =
-            format!("{} ({}) {} {}.", question.question, question.fact, writer.words.decides, decides.join(", "));
+        let bearing = format!(" {} {}.", writer.words.decides, decides.join(", "));
+        let bearing = if decides.is_empty() { String::new() } else { bearing };
+        let line = format!("{} ({}){bearing}", question.question, question.fact);
         page.entry(2, &styled(BOLD, writer.words.next_question), 18, &line);
+    }
+    if !report.open_places.is_empty() {
+        let places = report.open_places.join(", ");
+        page.entry(2, &styled(BOLD, writer.words.not_given), 18, &format!("{places}: {}", writer.words.other_law));
     }
     writer.gaps(&mut page, &report.gaps);
     writer.limits(&mut page, &report.limits);
@@ -79,9 +87,22 @@ impl Writer {
                 .skip(at)
                 .take_while(|conflict| conflict.required.provision == first.required.provision)
                 .collect();
-            self.required(page, &first.required);
+            let brief = at >= IN_FULL && first.certainty == Certainty::Possible && !self.look.explain;
+            if brief {
+                let horn = &first.required;
+                let reference = page.reference(cited(horn), &horn.url);
+                let line = format!("{} · {}, {} {reference}", horn.act, horn.title, horn.pinpoint);
+                page.entry(2, &styled(BOLD, &format!("{} {}", horn.jurisdiction, self.words.requires)), 18, &line);
+            } else {
+                self.required(page, &first.required);
+            }
             let mut told: Vec<(usize, &[WayReport])> = Vec::new();
             for (offset, conflict) in group.iter().enumerate() {
+                // What is merely possible is told in full only while there is little of it.
+                if conflict.certainty == Certainty::Possible && at + offset >= IN_FULL && !self.look.explain {
+                    self.briefly(page, at + offset + 1, conflict);
+                    continue;
+                }
                 let before = conflicts.iter().take(at + offset).position(|c| c.forbidden == conflict.forbidden);
                 self.forbidden(page, at + offset + 1, conflict, before.map(|place| place + 1));
                 self.ways(page, at + offset + 1, &conflict.mechanisms, &mut told);
@@ -89,6 +110,14 @@ impl Writer {
             }
             at += group.len();
         }
+    }
+
+    /// A conflict on one line.
+    fn briefly(&self, page: &mut Page, number: usize, conflict: &ConflictReport) {
+        let horn = &conflict.forbidden;
+        let reference = page.reference(cited(horn), &horn.url);
+        let left = format!("  {number:>2}  v. {} {}, {} {reference}", horn.jurisdiction, horn.title, horn.pinpoint);
+        page.ends(&left, &self.tag(conflict));
     }
 
     fn required(&self, page: &mut Page, horn: &HornReport) {
@@ -151,9 +180,11 @@ impl Writer {
         let sanction = horn.sanction.as_deref().unwrap_or(self.words.no_sanction);
         page.entry(18, "", 18, &format!("{breach}: {sanction}"));
         for tried in horn.exceptions.iter().filter(|tried| tried.standing == "arguable" && tried.holds != "no") {
-            let note = tried.note.as_deref().unwrap_or_default();
+            // Who holds what can be long: it stands on the explained page.
+            let note = tried.note.as_deref().filter(|_| self.look.explain).map(|note| format!(": {note}"));
             let open = if tried.holds == "yes" { self.words.open } else { self.words.unknown };
-            page.entry(18, "", 18, &format!("{} ({open}): {}: {note}", self.words.arguable, tried.pinpoint));
+            let note = note.unwrap_or_default();
+            page.entry(18, "", 18, &format!("{} ({open}): {}{note}", self.words.arguable, tried.pinpoint));
         }
         if horn.confidence == "low" {
             page.entry(18, "", 18, &format!("({})", self.words.low_confidence));
@@ -189,10 +220,24 @@ impl Writer {
         if ways.is_empty() {
             page.entry(6, self.words.ways_out, 18, self.words.no_way);
         }
-        for (at, way) in ways.iter().enumerate() {
+        let (open, closed): (Vec<&WayReport>, Vec<&WayReport>) =
+            ways.iter().partition(|way| self.look.explain || way.status != "not_in_force");
+        for (at, way) in open.iter().enumerate() {
             let head = if at == 0 { self.words.ways_out } else { "" };
             let (mark, line) = self.way(page, way);
             page.entry(6, head, 18, &format!("{mark} {line}"));
+        }
+        // Those not in force on one line, with their dates.
+        let closed: Vec<String> = closed
+            .iter()
+            .map(|way| {
+                let dates = way.in_force.as_ref().map(|days| words::period(days, self.look.lang)).unwrap_or_default();
+                if dates.is_empty() { way.title.clone() } else { format!("{} ({dates})", way.title) }
+            })
+            .collect();
+        if !closed.is_empty() {
+            let head = if open.is_empty() { self.words.ways_out } else { "" };
+            page.entry(6, head, 18, &format!("○ {}: {}", self.words.not_in_force, closed.join("; ")));
         }
     }
 
@@ -308,8 +353,11 @@ impl Writer {
             return;
         }
         page.line(&format!("  {} {}", self.words.no_conflict, styled(BOLD, self.words.could_have)));
-        for norm in norms {
+        for norm in norms.iter().take(IN_FULL) {
             self.norm(page, norm);
+        }
+        if norms.len() > IN_FULL {
+            page.entry(4, "", 4, &format!("+{} · {}", norms.len() - IN_FULL, self.words.explain_hint));
         }
         page.blank();
     }

@@ -13,6 +13,14 @@ use crate::solve::{Outcome, Setting, benefit, candidates, compatible, side};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PairId(pub(super) u32);
 
+impl PairId {
+    /// The place of the pair among those of its plan.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The law as of a date, laid out for blocks of requests. Immutable and shared by all threads.
 #[derive(Debug)]
 pub struct Plan<'b, 'c> {

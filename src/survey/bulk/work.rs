@@ -88,6 +88,9 @@ impl<'p, 'b, 'c> Worker<'p, 'b, 'c> {
             *place = *eval(&mut lanes, &plan.formulas, *formula).sure();
         }
         self.uncovered = *eval(&mut lanes, &plan.formulas, plan.uncovered).sure();
+        for fact in plan.book.place_facts() {
+            self.uncovered.iter_mut().zip(self.columns.unknown(*fact)).for_each(|(word, open)| *word |= open);
+        }
         for (standings, candidate) in self.musts.iter_mut().zip(&plan.musts) {
             judge::<P>(plan, &self.columns, &self.places, candidate, standings);
         }

@@ -1,0 +1,260 @@
+//! The answers to many requests as rows of a table: one a request, or one a finding.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::names::{Certainty, Outcome, finding_id};
+use crate::intake::{Extra, Reject};
+use crate::survey::bulk::{Answers, Finding, PairId, Plan};
+
+/// What a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Each {
+    /// A row for each request.
+    Request,
+    /// A row for each finding.
+    Finding,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ColumnSpec {
+    /// The heading.
+    pub name: &'static str,
+    /// What its cells are.
+    pub kind: CellKind,
+}
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellKind {
+    /// Texts.
+    Text,
+    /// Whole numbers.
+    Count,
+    /// Lists of texts.
+    List,
+    /// Yes or no.
+    Flag,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell<'a> {
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Count(u32),
+    /// A list of texts.
+    List(Vec<Cow<'a, str>>),
+    /// Yes or no.
+    Flag(bool),
+}
+
+impl<'a> Cell<'a> {
+    fn text(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+
+    /// The same, owning its texts, so that it can outlive the plan that it names.
+    #[must_use]
+    pub fn into_owned(self) -> Cell<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Cell::Text(text) => Cell::Text(own(text)),
+            Cell::Count(count) => Cell::Count(count),
+            Cell::List(list) => Cell::List(list.into_iter().map(own).collect()),
+            Cell::Flag(flag) => Cell::Flag(flag),
+        }
+    }
+}
+
+/// A row: the request's id, its extra columns, and the cells of the table's columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowReport<'a> {
+    /// The request's id.
+    pub id: &'a str,
+    /// Columns of the input that pass through.
+    pub extras: &'a [Extra],
+    /// The cells, in the order of [`Each::columns`].
+    pub cells: Vec<Cell<'a>>,
+}
+
+/// A row that is no request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RejectReport<'a> {
+    /// The line, or the row of a table without lines, from one.
+    pub line: u64,
+    /// Everything that is wrong with it.
+    pub faults: Vec<RejectFault<'a>>,
+    /// The row, if it is text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<&'a str>,
+}
+
+/// One thing that is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RejectFault<'a> {
+    /// The stable code.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: &'a str,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<&'a str>,
+}
+
+/// Writes why a row was rejected.
+#[must_use]
+pub fn reject(reject: &Reject) -> RejectReport<'_> {
+    let faults = reject.faults.iter().map(|fault| RejectFault {
+        code: fault.code.name(),
+        message: &fault.message,
+        help: fault.help.as_deref(),
+    });
+    RejectReport { line: reject.line, faults: faults.collect(), row: reject.row.as_deref() }
+}
+
+const fn text(name: &'static str) -> ColumnSpec {
+    ColumnSpec { name, kind: CellKind::Text }
+}
+
+const fn count(name: &'static str) -> ColumnSpec {
+    ColumnSpec { name, kind: CellKind::Count }
+}
+
+const REQUEST: [ColumnSpec; 12] = [
+    text("as_of"),
+    text("verdict"),
+    text("worst_case"),
+    count("certain"),
+    count("contested"),
+    count("possible"),
+    count("resolved"),
+    count("resolvable"),
+    count("reroutable"),
+    count("discretionary"),
+    count("deadlock"),
+    ColumnSpec { name: "findings", kind: CellKind::List },
+];
+
+const FINDING: [ColumnSpec; 10] = [
+    text("as_of"),
+    text("finding"),
+    text("requiring"),
+    text("forbidding"),
+    text("act"),
+    text("required"),
+    text("forbidden"),
+    text("certainty"),
+    text("outcome"),
+    ColumnSpec { name: "resolved", kind: CellKind::Flag },
+];
+
+impl Each {
+    /// The columns behind `id` and the extra ones. Findings are counted by certainty, then by outcome; those that a
+    /// mechanism in use has resolved are counted apart.
+    #[must_use]
+    pub fn columns(self) -> &'static [ColumnSpec] {
+        match self {
+            Each::Request => &REQUEST,
+            Each::Finding => &FINDING,
+        }
+    }
+}
+
+/// The words for everything that rows name, made once for a plan.
+#[derive(Debug, Clone)]
+pub struct Labels(Vec<PairLabel>);
+
+#[derive(Debug, Clone)]
+struct PairLabel {
+    finding: String,
+    requiring: String,
+    forbidding: String,
+    act: String,
+    required: String,
+    forbidden: String,
+}
+
+impl Labels {
+    /// The words for a plan.
+    #[must_use]
+    pub fn new(plan: &Plan<'_, '_>) -> Self {
+        let corpus = plan.book.corpus;
+        let label = |pair: PairId| {
+            let (required, forbidden) = plan.norms(pair);
+            let name = |norm| corpus.provision_name(plan.book.norms[norm].provision);
+            let code = |norm| corpus.jurisdictions[plan.book.norms[norm].owner].code.clone();
+            let act = corpus.vocabulary.acts[plan.act(pair)].name.clone();
+            let (must, must_not) = (name(required), name(forbidden));
+            PairLabel {
+                finding: finding_id(&must, &must_not, &act),
+                requiring: code(required),
+                forbidding: code(forbidden),
+                act,
+                required: must,
+                forbidden: must_not,
+            }
+        };
+        Self(plan.pair_ids().map(label).collect())
+    }
+
+    fn of(&self, pair: PairId) -> Option<&PairLabel> {
+        self.0.get(pair.index())
+    }
+
+    /// The cells of every row for one request of a block: one row, or one for each finding.
+    pub fn rows<'a>(&'a self, each: Each, as_of: &'a str, answers: &Answers, at: usize) -> Vec<Vec<Cell<'a>>> {
+        match each {
+            Each::Request => vec![self.request(as_of, answers, at)],
+            Each::Finding => answers.findings(at).iter().filter_map(|finding| self.finding(as_of, finding)).collect(),
+        }
+    }
+
+    fn request<'a>(&'a self, as_of: &'a str, answers: &Answers, at: usize) -> Vec<Cell<'a>> {
+        let verdict = |verdict: Option<crate::solve::Verdict>| {
+            Cell::text(verdict.map_or("unknown", |verdict| Outcome::from(verdict).name()))
+        };
+        let findings = answers.findings(at);
+        let (mut by_certainty, mut by_outcome, mut resolved) = ([0u32; 3], [0u32; 4], 0);
+        for finding in findings {
+            if finding.resolved {
+                resolved += 1;
+                continue;
+            }
+            bump(&mut by_certainty, finding.certainty as usize);
+            bump(&mut by_outcome, finding.outcome as usize);
+        }
+        let mut cells = vec![Cell::text(as_of), verdict(answers.verdict(at)), verdict(answers.worst_case(at))];
+        cells.extend(by_certainty.map(Cell::Count));
+        cells.push(Cell::Count(resolved));
+        cells.extend(by_outcome.map(Cell::Count));
+        let ids = findings.iter().filter_map(|finding| Some(Cow::Borrowed(self.of(finding.pair)?.finding.as_str())));
+        cells.push(Cell::List(ids.collect()));
+        cells
+    }
+
+    fn finding<'a>(&'a self, as_of: &'a str, finding: &Finding) -> Option<Vec<Cell<'a>>> {
+        let label = self.of(finding.pair)?;
+        Some(vec![
+            Cell::text(as_of),
+            Cell::text(&label.finding),
+            Cell::text(&label.requiring),
+            Cell::text(&label.forbidding),
+            Cell::text(&label.act),
+            Cell::text(&label.required),
+            Cell::text(&label.forbidden),
+            Cell::text(Certainty::from(finding.certainty).name()),
+            Cell::text(Outcome::from(finding.outcome).name()),
+            Cell::Flag(finding.resolved),
+        ])
+    }
+}
+
+fn bump(counts: &mut [u32], at: usize) {
+    if let Some(count) = counts.get_mut(at) {
+        *count += 1;
+    }
+}

@@ -1,0 +1,232 @@
+//! Many requests at once, through the program: every form says the same, and bad rows stop nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use comity::atlas::Atlas;
+use comity::corpus::{Load, Origin, parse_request};
+use comity::lawbook::Lawbook;
+use comity::logic::{BLOCK, Block, Column, UNKNOWN};
+use comity::solve::solve;
+use comity::survey::bulk::{Plan, Worker};
+use serde_json::Value;
+
+use crate::properties::{fast, plain};
+use crate::support::{comity, comity_with_input, day, stderr, stdout};
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+const ROWS: &str = r#"{"id": "one", "authority": {"jurisdiction": "US", "purpose": "criminal", "process": "warrant"}, "provider": {"presence": ["DE", "US"], "kind": "cloud"}, "data": {"location": ["DE"], "category": "content", "personal": true}, "team": "a"}
+{"id": "two", "authority.jurisdiction": "CH", "provider.seat": "CH", "data.personal": null, "team": "b"}
+{"id": "three", "as_of": "2017-01-01", "authority": {"jurisdiction": "US", "purpose": "criminal", "process": "warrant"}, "provider": {"presence": ["US"], "kind": "cloud"}, "data": {"location": ["IE"], "category": "content"}, "team": "c"}
+"#;
+
+const TABLE: &str = "id,as_of,authority.jurisdiction,authority.purpose,authority.process,provider.seat,provider.presence,provider.kind,data.location,data.category,data.personal,team
+one,,US,criminal,warrant,,DE|US,cloud,DE,content,true,a
+two,,CH,,,CH,,,,,unknown,b
+three,2017-01-01,US,criminal,warrant,,US,cloud,IE,content,,c
+";
+
+fn batch(arguments: &[&str], input: &str) -> String {
+    let common = ["batch", "-", "--as-of", "2026-11-25"];
+    let output = comity_with_input(&[&common[..], arguments].concat(), input.as_bytes());
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    stdout(&output)
+}
+
+#[test]
+fn json_lines_and_csv_say_the_same() {
+    let from_lines = batch(&[], ROWS);
+    assert_eq!(from_lines, batch(&["--input-format", "csv", "--format", "jsonl"], TABLE));
+    let as_csv = batch(&["--format", "csv"], ROWS);
+    assert_eq!(as_csv, batch(&["--input-format", "csv"], TABLE));
+    assert_eq!(
+        as_csv.lines().next().unwrap().split(',').take(4).collect::<Vec<_>>(),
+        ["id", "team", "as_of", "verdict"]
+    );
+}
+
+#[test]
+fn parquet_and_arrow_carry_the_same_rows() {
+    let folder = scratch("batch-columns");
+    let lines = folder.join("rows.jsonl");
+    fs::write(&lines, ROWS).unwrap();
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    for name in ["answers.parquet", "answers.arrow"] {
+        let output = comity(&["batch", &lines.to_string_lossy(), "--output", &path(name)]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert!(fs::metadata(path(name)).unwrap().len() > 100);
+    }
+    // A table of answers has no facts: the reader says so.
+    let output = comity(&["batch", &path("answers.parquet")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("no column is a fact"), "{}", stderr(&output));
+    let whole = fs::read(path("answers.parquet")).unwrap();
+    fs::write(path("cut.parquet"), &whole[..whole.len() / 2]).unwrap();
+    let output = comity(&["batch", &path("cut.parquet"), "--output", &path("none.csv")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("cut off") && !folder.join("none.csv").exists());
+}
+
+#[test]
+fn an_answer_is_that_of_a_single_check_on_the_law_of_its_date() {
+    let folder = scratch("batch-dates");
+    for line in batch_without_date(ROWS).lines() {
+        let answer: Value = serde_json::from_str(line).unwrap();
+        let row = ROWS.lines().find(|row| row.contains(&format!("\"{}\"", answer["id"].as_str().unwrap()))).unwrap();
+        let mut request: Value = serde_json::from_str(row).unwrap();
+        request.as_object_mut().unwrap().remove("team");
+        let file = folder.join("request.json");
+        fs::write(&file, request.to_string()).unwrap();
+        let checked = comity(&["check", &file.to_string_lossy(), "--format", "json"]);
+        let checked: Value = serde_json::from_str(&stdout(&checked)).unwrap();
+        assert_eq!(answer["as_of"], checked["as_of"]);
+        assert_eq!(answer["verdict"], checked["verdict"]);
+        assert_eq!(answer["worst_case"], checked["worst_case"]);
+        let ids = |of: &Value, key: &str| -> Vec<String> {
+            let list = of[key].as_array().unwrap().iter();
+            list.map(|found| found["id"].as_str().or(found.as_str()).unwrap().to_owned()).collect()
+        };
+        let mut one = ids(&answer, "findings");
+        let mut other = [ids(&checked, "conflicts"), ids(&checked, "resolved")].concat();
+        one.sort();
+        other.sort();
+        assert_eq!(one, other);
+    }
+}
+
+fn batch_without_date(input: &str) -> String {
+    stdout(&comity_with_input(&["batch", "-"], input.as_bytes()))
+}
+
+#[test]
+fn a_bad_row_is_rejected_with_its_line_and_stops_nothing() {
+    let folder = scratch("batch-rejects");
+    let rejects = folder.join("rejects.jsonl");
+    let long = format!("{{\"id\": \"{}\"}}\n", "x".repeat(10 * 1024 * 1024));
+    let input = format!(
+        "{ROWS}nonsense\n{{\"data.locaton\": \"DE\"}}\n{long}{{\"authority\": {{\"jurisdiction\": \"CH\"}}}}\n"
+    );
+    let output = comity_with_input(&["batch", "-", "--rejects", &rejects.to_string_lossy()], input.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stdout(&output).lines().count(), 4);
+    assert!(stderr(&output).contains("3 rows rejected"), "{}", stderr(&output));
+    let told: Vec<Value> =
+        fs::read_to_string(rejects).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let codes: Vec<(u64, &str)> = told
+        .iter()
+        .map(|reject| (reject["line"].as_u64().unwrap(), reject["faults"][0]["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(codes, [(4, "not-json"), (5, "unknown-fact"), (6, "too-large")]);
+}
+
+#[test]
+fn headings_that_make_no_sense_are_refused_before_anything_is_done() {
+    for (table, word) in [
+        ("", "empty"),
+        ("id,team\n1,a\n", "no column is a fact"),
+        ("data.locaton\nDE\n", "did you mean `data.location`?"),
+        ("data.location,data.location\nDE,DE\n", "twice"),
+    ] {
+        let output = comity_with_input(&["batch", "-", "--input-format", "csv"], table.as_bytes());
+        assert_eq!(output.status.code(), Some(2), "{table}");
+        assert!(stderr(&output).contains(word), "{table}: {}", stderr(&output));
+        assert_eq!(stdout(&output), "");
+    }
+}
+
+#[test]
+fn gzip_and_zstd_are_read_and_written_by_name() {
+    let folder = scratch("batch-packed");
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    fs::write(path("rows.csv"), TABLE).unwrap();
+    for ending in ["gz", "zst"] {
+        let packed = path(&format!("answers.csv.{ending}"));
+        assert_eq!(comity(&["batch", &path("rows.csv"), "--output", &packed]).status.code(), Some(1));
+        let bytes = fs::read(&packed).unwrap();
+        let magic: &[u8] = if ending == "gz" { &[0x1f, 0x8b] } else { &[0x28, 0xb5, 0x2f, 0xfd] };
+        assert!(bytes.starts_with(magic));
+        // The answers are no requests, but they are read: what is refused is their headings.
+        let message = stderr(&comity(&["batch", &packed]));
+        assert!(message.contains("no column is a fact"), "{message}");
+    }
+}
+
+#[test]
+fn on_the_real_law_blocks_give_the_answers_of_the_plain_solver() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, day("2026-11-25"));
+    let plan = Plan::new(&book);
+    let mut worker = Worker::new(&plan);
+    let mut state = 88_172_645_463_325_252_u64;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).unwrap()
+    };
+    let codes: Vec<u16> = ["US", "DE", "EU", "FR", "IE", "GB", "CH", "CN", "RU", "IN", "BR", "AU", "AT", "JP"]
+        .iter()
+        .map(|code| u16::try_from(comity::law::Id::index(corpus.jurisdiction(code).unwrap())).unwrap())
+        .collect();
+    let mut block = Block::new(&book.domains);
+    for unknown in [0, 20] {
+        block.fill(BLOCK, |fact, column| {
+            let place = corpus.vocabulary.facts[fact].is_jurisdictional();
+            let size = book.domains[usize::from(fact.0)].size;
+            match column {
+                Column::One(list) => list.extend((0..BLOCK).map(|_| match (random(100) < unknown, place) {
+                    (true, _) => UNKNOWN,
+                    (false, true) => codes[random(codes.len())],
+                    (false, false) => u16::try_from(random(size)).unwrap(),
+                })),
+                Column::Many { ends, codes: list } => {
+                    for _ in 0..BLOCK {
+                        if random(100) < unknown {
+                            list.push(UNKNOWN);
+                        } else if place {
+                            let mut some = vec![codes[random(codes.len())], codes[random(codes.len())]];
+                            some.sort_unstable();
+                            some.dedup();
+                            list.extend(some);
+                        } else if random(4) == 0 {
+                            list.push(u16::try_from(random(size)).unwrap());
+                        }
+                        ends.push(u32::try_from(list.len()).unwrap());
+                    }
+                }
+            }
+        });
+        let answers = worker.solve(&block);
+        for at in 0..BLOCK {
+            assert_eq!(fast(&plan, answers, at), plain(&solve(&book, &block.facts(at))), "request {at}");
+        }
+    }
+}
+
+/// The fast reader of lines and the reader of single requests say the same of every request that is on record.
+#[test]
+fn rows_are_read_as_single_requests_are() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let values = comity::intake::Values::new(&corpus);
+    let mut lines = comity::intake::Lines::new(&values);
+    let folder = crate::support::root().join("data/cases");
+    let mut seen = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let case: Value = serde_json::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+        let text = case["request"].to_string();
+        let mut requests = comity::intake::Requests::new(&values.domains);
+        lines.read(1, text.as_bytes(), &mut requests).unwrap();
+        let single = parse_request(&corpus, comity::text::FileId::default(), &text, "1").unwrap();
+        assert_eq!(requests.block.facts(0), single.facts, "{text}");
+        assert_eq!((requests.ids[0].as_str(), requests.days[0]), (single.name.as_str(), single.as_of));
+        seen += 1;
+    }
+    assert!(seen > 50);
+}
