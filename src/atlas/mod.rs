@@ -164,6 +164,24 @@ impl Atlas {
         linked
     }
 
+    /// The mechanisms that have this jurisdiction as an end, at whatever date, in order. What lies between two sides is
+    /// what they have at their ends.
+    #[must_use]
+    pub fn mechanisms_at(&self, jurisdiction: JurisdictionId) -> Vec<MechanismId> {
+        let node = self.jurisdictions[jurisdiction];
+        let mut found: Vec<MechanismId> = [Direction::Outgoing, Direction::Incoming]
+            .into_iter()
+            .flat_map(|direction| self.graph.neighbors_directed(node, direction))
+            .filter_map(|node| match self.graph.node_weight(node) {
+                Some(Node::Mechanism(id)) => Some(*id),
+                Some(Node::Jurisdiction(_) | Node::Instrument(_)) | None => None,
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The jurisdictions that a mechanism touches on the day; one-way decisions have their destination last.
     #[must_use]
     pub fn ends(&self, mechanism: MechanismId, day: Day) -> Vec<JurisdictionId> {

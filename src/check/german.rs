@@ -3,7 +3,7 @@
 use super::Review;
 use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::Text;
+use crate::law::{FactType, Text};
 use crate::text::json::Step;
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
@@ -12,6 +12,23 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     for (id, fact) in corpus.vocabulary.facts.iter() {
         german.want(Subject::Fact(id), &["label"], &fact.label);
         german.want(Subject::Fact(id), &["question"], &fact.question);
+        if let FactType::Choice(values) = &fact.ty {
+            values.iter().for_each(|value| german.want(Subject::Fact(id), &["values", &value.name], &value.label));
+        }
+    }
+    // These have no place of their own in a message: the path in it names them.
+    for (_, act) in corpus.vocabulary.acts.iter() {
+        german.nowhere(&["acts", &act.name, "label"], &act.label);
+    }
+    for (_, topic) in corpus.vocabulary.topics.iter() {
+        german.nowhere(&["topics", &topic.name, "label"], &topic.label);
+    }
+    for (_, kind) in corpus.vocabulary.kinds.iter() {
+        german.nowhere(&["mechanism_kinds", &kind.name, "label"], &kind.label);
+    }
+    for (_, principle) in corpus.principles.iter() {
+        german.nowhere(&["principles", &principle.name, "title"], &principle.title);
+        german.nowhere(&["principles", &principle.name, "statement"], &principle.statement);
     }
     for (id, jurisdiction) in corpus.jurisdictions.iter() {
         german.want(Subject::Jurisdiction(id), &["name"], &jurisdiction.name);
@@ -24,9 +41,13 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     }
     for (id, instrument) in corpus.instruments.iter() {
         german.want(Subject::Instrument(id), &["title"], &instrument.title);
+        german.perhaps(Subject::Instrument(id), &["note"], instrument.note.as_ref());
     }
     for (id, provision) in corpus.provisions.iter() {
         german.want(Subject::Provision(id), &["summary"], &provision.summary);
+        german.perhaps(Subject::Provision(id), &["note"], provision.note.as_ref());
+        let sanction = provision.sanction.as_ref().and_then(|sanction| sanction.note.as_ref());
+        german.perhaps(Subject::Provision(id), &["sanction", "note"], sanction);
         for note in provision.unless.iter().filter_map(|exception| exception.note.as_ref()) {
             german.want(Subject::Provision(id), &["unless"], note);
         }
@@ -34,6 +55,8 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     for (id, mechanism) in corpus.mechanisms.iter() {
         german.want(Subject::Mechanism(id), &["title"], &mechanism.title);
         german.want(Subject::Mechanism(id), &["summary"], &mechanism.summary);
+        german.perhaps(Subject::Mechanism(id), &["note"], mechanism.note.as_ref());
+        german.perhaps(Subject::Mechanism(id), &["duration"], mechanism.duration.as_ref());
     }
     german.found
 }
@@ -44,6 +67,18 @@ struct German<'a, 'c> {
 }
 
 impl German<'_, '_> {
+    fn perhaps(&mut self, subject: Subject, path: &[&str], text: Option<&Text>) {
+        if let Some(text) = text {
+            self.want(subject, path, text);
+        }
+    }
+
+    fn nowhere(&mut self, path: &[&str], text: &Text) {
+        if text.de.is_none() {
+            self.found.push(Diagnostic::new(Code::MissingGerman, format!("`{}` has no German", path.join("."))));
+        }
+    }
+
     fn want(&mut self, subject: Subject, path: &[&str], text: &Text) {
         if text.de.is_none() {
             let steps: Vec<Step> = path.iter().map(|key| Step::Key((*key).to_owned())).collect();

@@ -42,17 +42,12 @@ pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &'c Atlas, day: Day) -> Law
         });
         by_owner[instrument.owner].push(norm);
     }
-    let mut routes_at: Table<JurisdictionId, Vec<MechanismId>> =
-        corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
+    let routes_at: Table<JurisdictionId, Vec<MechanismId>> =
+        corpus.jurisdictions.ids().map(|id| atlas.mechanisms_at(id)).collect();
     let mut routes = Table::default();
-    for (id, mechanism) in corpus.mechanisms.iter() {
+    for (_, mechanism) in corpus.mechanisms.iter() {
         let when = lowering.condition(&mechanism.when);
         let ends = lowering.ends(&mechanism.link);
-        for end in ends.all() {
-            if !routes_at[end.jurisdiction].contains(&id) {
-                routes_at[end.jurisdiction].push(id);
-            }
-        }
         routes.push(Route { when, ends });
     }
     let facts = &corpus.vocabulary.facts;
@@ -92,18 +87,6 @@ fn entailed(corpus: &Corpus, act: ActId) -> Vec<ActId> {
 /// A value by its place in its domain.
 pub(super) fn value(index: usize) -> Code {
     Code(u16::try_from(index).unwrap_or(u16::MAX))
-}
-
-impl Ends {
-    /// Every end.
-    pub fn all(&self) -> impl Iterator<Item = &End> {
-        let (list, pair): (&[End], [Option<&End>; 2]) = match self {
-            Ends::Parties(list) => (list, [None, None]),
-            Ends::OneWay(from, to) => (&[], [Some(from), Some(to)]),
-            Ends::Of(of) => (&[], [Some(of), None]),
-        };
-        list.iter().chain(pair.into_iter().flatten())
-    }
 }
 
 struct Lowering<'a> {

@@ -26,6 +26,8 @@ pub struct HornReport {
     pub provision: String,
     /// The act required or forbidden.
     pub act: String,
+    /// The act in words.
+    pub act_label: String,
     /// The facts that made it apply.
     pub because: Because,
     /// Jurisdictions among those values that count because they belong to the one whose law it is.
@@ -208,6 +210,7 @@ impl Writer<'_, '_> {
             jurisdiction: corpus.jurisdictions[norm.owner].code.clone(),
             provision: corpus.provision_name(norm.provision),
             act: corpus.vocabulary.acts[law.norm.act].name.clone(),
+            act_label: corpus.vocabulary.acts[law.norm.act].label.get(self.lang).to_owned(),
             members: self.members(&story.because, norm.owner),
             because: self.because(&story.because),
             missing: self.missing(&story.missing),

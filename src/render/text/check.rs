@@ -91,7 +91,7 @@ impl Writer {
             if brief {
                 let horn = &first.required;
                 let reference = page.reference(cited(horn), &horn.url);
-                let line = format!("{} · {}, {} {reference}", horn.act, horn.title, horn.pinpoint);
+                let line = format!("{} · {}, {} {reference}", horn.act_label, horn.title, horn.pinpoint);
                 page.entry(2, &styled(BOLD, &format!("{} {}", horn.jurisdiction, self.words.requires)), 18, &line);
             } else {
                 self.required(page, &first.required);
@@ -123,7 +123,7 @@ impl Writer {
     fn required(&self, page: &mut Page, horn: &HornReport) {
         let head = format!("{} {}", horn.jurisdiction, self.words.requires);
         let reference = page.reference(cited(horn), &horn.url);
-        let line = format!("{} · {}, {} {reference}", horn.act, horn.title, horn.pinpoint);
+        let line = format!("{} · {}, {} {reference}", horn.act_label, horn.title, horn.pinpoint);
         page.entry(2, &styled(BOLD, &head), 18, &line);
         self.horn(page, horn, self.words.refusing);
         page.blank();
@@ -136,7 +136,7 @@ impl Writer {
             "  {number:>2}  {} v. {}  {}",
             conflict.required.jurisdiction,
             horn.jurisdiction,
-            styled(SOFT, &horn.act)
+            styled(SOFT, &horn.act_label)
         );
         page.ends(&left, &self.tag(conflict));
         let head = format!("{} {}", horn.jurisdiction, self.words.forbids);
@@ -399,7 +399,7 @@ impl Writer {
             "{} · {} {} · {}, {} {reference}: {}",
             horn.jurisdiction,
             words::stance(stance, lang),
-            horn.act,
+            horn.act_label,
             horn.title,
             horn.pinpoint,
             styled(BOLD, applies)

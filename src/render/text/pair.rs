@@ -79,7 +79,7 @@ impl Writer {
                 }
                 before.clone_from(&horn.provision);
                 let reference = page.reference(super::check::cited(horn), &horn.url);
-                let line = format!("{} · {}, {} {reference}", horn.act, horn.title, horn.pinpoint);
+                let line = format!("{} · {}, {} {reference}", horn.act_label, horn.title, horn.pinpoint);
                 page.entry(2, &styled(BOLD, &horn.jurisdiction), 6, &styled(BOLD, &line));
                 page.entry(6, "", 6, &horn.summary);
                 page.entry(6, self.words.when, 12, &collision.required_when);
