@@ -3,6 +3,7 @@
 //! serde stops at a file's first problem and knows no position. When it has refused a file, this reads the file again
 //! and reports everything that does not fit the schema, each with its place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use schemars::schema_for;
@@ -117,8 +118,9 @@ impl Checker {
         let Value::Object(entries) = &node.value else { return };
         let empty = Map::new();
         let properties = schema.get("properties").and_then(Json::as_object).unwrap_or(&empty);
-        for (at, entry) in entries.iter().enumerate() {
-            if entries.iter().take(at).any(|before| before.key == entry.key) {
+        let mut seen = BTreeSet::new();
+        for entry in entries {
+            if !seen.insert(&entry.key) {
                 self.report(Code::DoubledKey, format!("`{}` is given twice", entry.key), None, &entry.key_range);
             }
             match (properties.get(&entry.key), schema.get("additionalProperties")) {

@@ -48,6 +48,17 @@ fn texts_that_are_no_request_are_refused() {
     refused(&deep);
 }
 
+/// Bounded in what is told and, by that, in memory and time: each of these once took gigabytes or minutes.
+#[test]
+fn a_small_request_cannot_ask_for_much() {
+    let keys: Vec<String> = (0..50_000).map(|at| format!("\"k{at}\": 1")).collect();
+    let message = refused(&format!("{{{}}}", keys.join(", ")));
+    assert_eq!(message.matches("unknown fact").count(), 200);
+    assert!(message.len() < 200_000, "{} bytes", message.len());
+    let long = refused(&format!("{{\"via\": [\"{}\"]}}", "x".repeat(900_000)));
+    assert!(long.contains("unknown mechanism") && !long.contains("did you mean"), "no nearest name of that length");
+}
+
 #[test]
 fn a_request_is_text() {
     let output = comity_with_input(&["check", "-"], &[0xff, 0xfe, b'{']);
