@@ -157,7 +157,7 @@ static ENGLISH: Words = Words {
     exceptions: "exceptions",
     note: "note",
     jurisdictions: "jurisdictions",
-    without_law: "without encoded law: their requests end in unknown",
+    without_law: "without encoded law: requests that involve them are never clear",
     months: [
         "January",
         "February",
@@ -245,7 +245,7 @@ static GERMAN: Words = Words {
     exceptions: "Ausnahmen",
     note: "Anmerkung",
     jurisdictions: "Rechtsordnungen",
-    without_law: "ohne erfasstes Recht: ihre Ersuchen enden in „unbekannt“",
+    without_law: "ohne erfasstes Recht: Ersuchen, die sie betreffen, sind nie konfliktfrei",
     months: [
         "Januar",
         "Februar",
