@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StructArray};
-use arrow::datatypes::{DataType, SchemaRef};
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
+use arrow_schema::{DataType, SchemaRef};
 
 use super::records::unknown_heading;
 use super::values::Values;
@@ -235,8 +236,8 @@ enum Cells {
 impl Cells {
     fn new(column: &ArrayRef) -> Self {
         let plain = match column.data_type() {
-            DataType::Dictionary(_, of) => arrow::compute::cast(column, of).unwrap_or_else(|_| Arc::clone(column)),
-            DataType::Utf8View => arrow::compute::cast(column, &DataType::Utf8).unwrap_or_else(|_| Arc::clone(column)),
+            DataType::Dictionary(_, of) => arrow_cast::cast(column, of).unwrap_or_else(|_| Arc::clone(column)),
+            DataType::Utf8View => arrow_cast::cast(column, &DataType::Utf8).unwrap_or_else(|_| Arc::clone(column)),
             _ => Arc::clone(column),
         };
         match plain.data_type() {
@@ -257,7 +258,7 @@ impl Cells {
             Self::Lists(column) if column.is_valid(row) => Value::List(texts(&column.as_list::<i32>().value(row))),
             Self::LargeLists(column) if column.is_valid(row) => Value::List(texts(&column.as_list::<i64>().value(row))),
             Self::Others(column) if column.is_valid(row) => {
-                let shown = arrow::util::display::array_value_to_string(column, row);
+                let shown = arrow_cast::display::array_value_to_string(column, row);
                 Value::Other(shown.unwrap_or_default())
             }
             _ => Value::Null,
@@ -267,6 +268,6 @@ impl Cells {
 
 /// The elements of a list, as texts.
 fn texts(list: &ArrayRef) -> Vec<String> {
-    let shown = |at| arrow::util::display::array_value_to_string(list, at).unwrap_or_default();
+    let shown = |at| arrow_cast::display::array_value_to_string(list, at).unwrap_or_default();
     (0..list.len()).map(shown).collect()
 }

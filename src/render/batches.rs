@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow::array::{
-    ArrayBuilder, ArrayRef, BooleanBuilder, ListBuilder, RecordBatch, StringBuilder, StringDictionaryBuilder,
-    UInt32Builder,
+use arrow_array::builder::{
+    ArrayBuilder, BooleanBuilder, ListBuilder, StringBuilder, StringDictionaryBuilder, UInt32Builder,
 };
-use arrow::datatypes::{DataType, Field, Int32Type, Schema, SchemaRef};
-use arrow::error::ArrowError;
+use arrow_array::types::Int32Type;
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 use crate::report::{CellKind, Each, Receipt, RowCell as Cell, RowReport};
 

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
 
-use arrow::array::RecordBatch;
-use arrow::datatypes::SchemaRef;
-use arrow::ipc::reader::StreamReader;
+use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
+use arrow_ipc::reader::StreamReader;
 use comity::intake::{Batches, LARGEST_ROW, Lines, Records, Values, batches};
 use comity::logic::BLOCK;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};

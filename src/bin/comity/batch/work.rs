@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use arrow::array::RecordBatch;
+use arrow_array::RecordBatch;
 use comity::atlas::Atlas;
 use comity::corpus::Corpus;
 use comity::intake::{Extra, Reject, Requests, Values};
