@@ -15,7 +15,7 @@
 //! | [`solve`] | one request: what applies, what collides, ways out, verdict, reasons |
 //! | [`check`] | the questions a maintainer asks of the law as a whole |
 //! | [`survey`] | many requests: blocks of them, pair, principles, cases |
-//! | [`report`] | what is shown: flat, owned, serializable, versioned |
+//! | [`report`] | what is shown: flat, serializable, versioned |
 //! | [`render`] | report to bytes, one file per format |
 //!
 //! The passes, in order, each with one entry: [`corpus::load`] → [`atlas::Atlas::new`] → [`lawbook::Lawbook::new`] →

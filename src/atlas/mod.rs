@@ -14,7 +14,11 @@
 //! assert!(atlas.legal_order(germany, today).contains(&union));
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+mod chains;
+
+use std::collections::BTreeSet;
+
+pub use chains::Chains;
 
 use petgraph::Direction;
 use petgraph::algo::tarjan_scc;
@@ -199,32 +203,10 @@ impl Atlas {
         all
     }
 
-    /// The shortest chain of memberships between two jurisdictions on the day, both included; ties go to the first
-    /// code. Empty if there is none.
+    /// The chains of memberships on the day.
     #[must_use]
-    pub fn path(&self, from: JurisdictionId, to: JurisdictionId, day: Day) -> Vec<JurisdictionId> {
-        let mut came_from: BTreeMap<JurisdictionId, JurisdictionId> = BTreeMap::from([(from, from)]);
-        let mut queue = VecDeque::from([from]);
-        while let Some(at) = queue.pop_front() {
-            if at == to {
-                let mut path = vec![to];
-                let mut step = to;
-                while step != from {
-                    let Some(before) = came_from.get(&step) else { return Vec::new() };
-                    step = *before;
-                    path.push(step);
-                }
-                path.reverse();
-                return path;
-            }
-            for next in self.neighbours(at, day) {
-                if let std::collections::btree_map::Entry::Vacant(slot) = came_from.entry(next) {
-                    slot.insert(at);
-                    queue.push_back(next);
-                }
-            }
-        }
-        Vec::new()
+    pub fn chains(&self, day: Day) -> Chains {
+        Chains::new(self.jurisdictions.ids().map(|id| self.neighbours(id, day).into_iter().collect()).collect())
     }
 
     /// Groups of jurisdictions that belong to themselves by way of each other, at whatever date; sorted.

@@ -18,7 +18,7 @@ fn overlaps(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut versions: BTreeMap<String, Vec<ProvisionId>> = BTreeMap::new();
     for id in corpus.provisions.ids() {
-        versions.entry(corpus.provision_name(id)).or_default().push(id);
+        versions.entry(corpus.provision_name(id).to_owned()).or_default().push(id);
     }
     let mut found = Vec::new();
     for (name, ids) in versions {

@@ -167,7 +167,7 @@ fn expected(corpus: &Corpus, wire: &wire_case::Expect, report: &mut impl FnMut(P
     }
     for (at, name) in wire.provisions.iter().enumerate() {
         if corpus.versions(name).next().is_none() {
-            let known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id)).collect();
+            let known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id).to_owned()).collect();
             let fault = Diagnostic::new(Code::UnknownProvision, format!("unknown provision `{name}`"));
             let help = suggestion(name, known.iter().map(String::as_str));
             report(place("provisions", at), Diagnostic { help, ..fault });

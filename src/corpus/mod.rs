@@ -110,17 +110,13 @@ impl Corpus {
 
     /// The full name of a provision, as `eu.gdpr#art-48`.
     #[must_use]
-    pub fn provision_name(&self, provision: ProvisionId) -> String {
-        format!("{}#{}", self.instrument_of(provision).name, self.provisions[provision].name)
+    pub fn provision_name(&self, provision: ProvisionId) -> &str {
+        &self.provisions[provision].full_name
     }
 
     /// All versions of the provision with this full name.
     pub fn versions<'a>(&'a self, name: &'a str) -> impl Iterator<Item = ProvisionId> + 'a {
-        let (instrument, provision) = name.split_once('#').unwrap_or((name, ""));
-        self.provisions
-            .iter()
-            .filter(move |(_, p)| p.name == provision && self.instruments[p.instrument].name == instrument)
-            .map(|(id, _)| id)
+        self.provisions.iter().filter(move |(_, provision)| provision.full_name == name).map(|(id, _)| id)
     }
 
     /// The jurisdiction with this code, in capitals or not.
@@ -152,17 +148,18 @@ impl Corpus {
 
     /// The name of a value, as law files and requests write it.
     #[must_use]
-    pub fn value_name(&self, fact: FactId, value: Code) -> String {
+    pub fn value_name(&self, fact: FactId, value: Code) -> &str {
         let index = usize::from(value.0);
         let kinds = &self.vocabulary.kinds;
         match &self.vocabulary.facts[fact].ty {
             FactType::Jurisdiction | FactType::Jurisdictions => {
-                self.jurisdictions[JurisdictionId::from_index(index)].code.clone()
+                &self.jurisdictions[JurisdictionId::from_index(index)].code
             }
-            FactType::Choice(values) => values.get(index).map_or_else(String::new, |choice| choice.name.clone()),
-            FactType::Flag => (index == 1).to_string(),
-            FactType::Mechanisms if index < kinds.len() => kinds[KindId::from_index(index)].name.clone(),
-            FactType::Mechanisms => self.mechanisms[MechanismId::from_index(index - kinds.len())].name.clone(),
+            FactType::Choice(values) => values.get(index).map_or("", |choice| &choice.name),
+            FactType::Flag if index == 1 => "true",
+            FactType::Flag => "false",
+            FactType::Mechanisms if index < kinds.len() => &kinds[KindId::from_index(index)].name,
+            FactType::Mechanisms => &self.mechanisms[MechanismId::from_index(index - kinds.len())].name,
         }
     }
 

@@ -50,7 +50,7 @@ impl<'c> Values<'c> {
             };
             let code = |at: usize| Code(u16::try_from(at).unwrap_or(u16::MAX));
             let mut values: Vec<(String, Code)> =
-                (0..known).map(|at| (corpus.value_name(id, code(at)), code(at))).collect();
+                (0..known).map(|at| (corpus.value_name(id, code(at)).to_owned(), code(at))).collect();
             values.sort();
             FactNames { values, many: fact.is_set(), flag: fact.ty == FactType::Flag }
         });

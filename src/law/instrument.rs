@@ -58,6 +58,8 @@ pub struct Norm {
 pub struct Provision {
     /// The id inside its instrument, as `art-48`.
     pub name: String,
+    /// The id with its instrument's, as `eu.gdpr#art-48`.
+    pub full_name: String,
     /// The instrument.
     pub instrument: InstrumentId,
     /// The article or section, as the law cites it.

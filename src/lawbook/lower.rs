@@ -1,5 +1,6 @@
 //! From conditions to formulas: memberships, links and kinds become plain sets of values.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{BookException, BookNorm, End, Ends, Lawbook, Route, code};
@@ -10,7 +11,7 @@ use crate::law::{
 };
 use crate::logic::{Code, CodeSet, Formula, Formulas};
 
-pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &'c Atlas, day: Day) -> Lawbook<'c> {
+pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Lawbook<'c> {
     let size = corpus.jurisdictions.len();
     let orders: Table<JurisdictionId, CodeSet> = corpus
         .jurisdictions
@@ -21,7 +22,8 @@ pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &'c Atlas, day: Day) -> Law
     for (id, order) in orders.iter() {
         order.iter().for_each(|union| members[super::jurisdiction(union)].insert(code(id)));
     }
-    let mut lowering = Lowering { corpus, atlas, day, members: &members, formulas: Formulas::default() };
+    let known = BTreeMap::new();
+    let mut lowering = Lowering { corpus, atlas, day, members: &members, formulas: Formulas::default(), known };
     let mut norms = Table::default();
     let mut by_owner: Table<JurisdictionId, Vec<_>> = corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
     for (provision, law) in corpus.provisions.iter().filter(|(_, law)| law.in_force.contains(day)) {
@@ -53,7 +55,6 @@ pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &'c Atlas, day: Day) -> Law
     let facts = &corpus.vocabulary.facts;
     Lawbook {
         corpus,
-        atlas,
         day,
         formulas: lowering.formulas,
         norms,
@@ -62,6 +63,7 @@ pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &'c Atlas, day: Day) -> Law
         by_owner,
         entailed: corpus.vocabulary.acts.ids().map(|act| entailed(corpus, act)).collect(),
         routes_at,
+        chains: atlas.chains(day),
         place_facts: facts.iter().filter(|(_, fact)| fact.is_jurisdictional()).map(|(id, _)| id).collect(),
         via: facts.iter().find(|(_, fact)| fact.ty == FactType::Mechanisms).map(|(id, _)| id),
         orders,
@@ -95,10 +97,12 @@ struct Lowering<'a> {
     day: Day,
     members: &'a Table<JurisdictionId, CodeSet>,
     formulas: Formulas,
+    /// The literals made so far: many conditions ask the same, and the graph is asked once.
+    known: BTreeMap<(FactId, &'a Wanted), Formula>,
 }
 
-impl Lowering<'_> {
-    fn condition(&mut self, condition: &Condition) -> Formula {
+impl<'a> Lowering<'a> {
+    fn condition(&mut self, condition: &'a Condition) -> Formula {
         match condition {
             Condition::All(parts) => {
                 let parts: Vec<Formula> = parts.iter().map(|part| self.condition(part)).collect();
@@ -113,8 +117,13 @@ impl Lowering<'_> {
                 self.formulas.negation(part)
             }
             Condition::Fact(fact, wanted) => {
+                if let Some(known) = self.known.get(&(*fact, wanted)) {
+                    return *known;
+                }
                 let set = self.values(*fact, wanted);
-                self.formulas.literal(*fact, set)
+                let literal = self.formulas.literal(*fact, set);
+                self.known.insert((*fact, wanted), literal);
+                literal
             }
         }
     }
@@ -153,7 +162,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn ends(&mut self, link: &Link) -> Ends {
+    fn ends(&mut self, link: &'a Link) -> Ends {
         match link {
             Link::Parties(parties) => Ends::Parties(parties.iter().map(|party| self.party(party)).collect()),
             Link::OneWay { from, to, in_force } => {
@@ -174,7 +183,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn party(&mut self, party: &Party) -> End {
+    fn party(&mut self, party: &'a Party) -> End {
         End {
             jurisdiction: party.jurisdiction,
             period: party.in_force,

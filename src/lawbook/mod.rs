@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 pub use route::{End, Ends, Route};
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Chains};
 use crate::corpus::Corpus;
 use crate::law::{ActId, Day, FactId, Id, JurisdictionId, MechanismId, Modality, Norm, ProvisionId, Standing, Table};
 use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
@@ -63,8 +63,6 @@ pub struct BookException {
 pub struct Lawbook<'c> {
     /// The corpus that it was made from.
     pub corpus: &'c Corpus,
-    /// The graph of that corpus.
-    pub atlas: &'c Atlas,
     /// The date.
     pub day: Day,
     /// All formulas.
@@ -80,6 +78,7 @@ pub struct Lawbook<'c> {
     by_owner: Table<JurisdictionId, Vec<NormId>>,
     entailed: Table<ActId, Vec<ActId>>,
     routes_at: Table<JurisdictionId, Vec<MechanismId>>,
+    chains: Chains,
     place_facts: Vec<FactId>,
     via: Option<FactId>,
 }
@@ -87,7 +86,7 @@ pub struct Lawbook<'c> {
 impl<'c> Lawbook<'c> {
     /// Reads the law of a corpus as of a day.
     #[must_use]
-    pub fn new(corpus: &'c Corpus, atlas: &'c Atlas, day: Day) -> Self {
+    pub fn new(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Self {
         lower::lawbook(corpus, atlas, day)
     }
 
@@ -119,6 +118,12 @@ impl<'c> Lawbook<'c> {
     #[must_use]
     pub fn nested(&self, a: JurisdictionId, b: JurisdictionId) -> bool {
         self.orders[a].contains(code(b)) || self.orders[b].contains(code(a))
+    }
+
+    /// The shortest chain of memberships between two jurisdictions, both included; empty if there is none.
+    #[must_use]
+    pub fn chain(&self, from: JurisdictionId, to: JurisdictionId) -> Vec<JurisdictionId> {
+        self.chains.between(from, to)
     }
 
     /// The mechanisms that have this jurisdiction as an end, in force or not.

@@ -60,6 +60,35 @@ impl Algebra for Reasons<'_> {
     fn not(&mut self, value: &mut Reason) {
         value.truth = !value.truth;
     }
+
+    fn and_facts(&mut self, acc: &mut Reason, facts: &[Lit], negated: &[Lit]) {
+        self.join_facts(acc, facts, negated, Truth::False);
+    }
+
+    fn or_facts(&mut self, acc: &mut Reason, facts: &[Lit], negated: &[Lit]) {
+        self.join_facts(acc, facts, negated, Truth::True);
+    }
+}
+
+impl Reasons<'_> {
+    /// [`join`] with each literal in turn, without a value of its own for each.
+    fn join_facts(&self, acc: &mut Reason, facts: &[Lit], negated: &[Lit], decisive: Truth) {
+        let facts = facts.iter().map(|lit| (*lit, self.formulas.literal_of(*lit).truth(self.facts)));
+        let negated = negated.iter().map(|lit| (*lit, !self.formulas.literal_of(*lit).truth(self.facts)));
+        for (lit, truth) in facts.chain(negated) {
+            let decided = acc.truth == decisive;
+            if truth == decisive && !(decided && acc.because.len() <= 1) {
+                *acc = Reason { truth, because: vec![lit], missing: Vec::new() };
+            } else if truth == Truth::Unknown && !decided {
+                acc.truth = Truth::Unknown;
+                acc.missing.push(lit);
+            } else if truth != decisive && !decided {
+                acc.because.push(lit);
+            }
+        }
+        settle(&mut acc.because);
+        settle(&mut acc.missing);
+    }
 }
 
 /// Joins two answers by *and* (`decisive` false) or by *or* (`decisive` true): a decisive part settles the whole alone,
@@ -82,6 +111,10 @@ fn join(acc: &mut Reason, other: &Reason, decisive: Truth) {
 
 fn merge(into: &mut Vec<Lit>, from: &[Lit]) {
     into.extend_from_slice(from);
-    into.sort_unstable();
-    into.dedup();
+    settle(into);
+}
+
+fn settle(lits: &mut Vec<Lit>) {
+    lits.sort_unstable();
+    lits.dedup();
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::horn::{ColumnReport, HornReport, NormReport, Writer, label};
+use super::horn::{ColumnReport, HornReport, NormReport, Writer};
 use super::names::{Certainty, Outcome, finding_id};
 use super::way::WayReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
@@ -16,7 +16,7 @@ use crate::solve::{Conflict, Solution, Standing, duties};
 
 /// The answer to one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CheckReport {
+pub struct CheckReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
     /// The request's name.
@@ -28,102 +28,102 @@ pub struct CheckReport {
     /// The worst outcome if the possible conflicts come true.
     pub worst_case: Outcome,
     /// Every jurisdiction involved.
-    pub involved: Vec<String>,
+    pub involved: Vec<&'c str>,
     /// What the request says.
-    pub facts: Vec<FactReport>,
+    pub facts: Vec<FactReport<'c>>,
     /// The conflicts: those of one requiring provision together, what is surest and worst first.
-    pub conflicts: Vec<ConflictReport>,
+    pub conflicts: Vec<ConflictReport<'c>>,
     /// The conflicts that a binding mechanism in use has resolved.
-    pub resolved: Vec<ConflictReport>,
+    pub resolved: Vec<ConflictReport<'c>>,
     /// What each state requires, forbids and permits.
-    pub duties: Vec<ColumnReport>,
+    pub duties: Vec<ColumnReport<'c>>,
     /// The question whose answer decides most.
-    pub next_question: Option<QuestionReport>,
+    pub next_question: Option<QuestionReport<'c>>,
     /// What is not encoded.
-    pub gaps: Vec<GapReport>,
+    pub gaps: Vec<GapReport<'c>>,
     /// Facts that would name jurisdictions but are not given: no answer is clear while there is one.
-    pub open_places: Vec<String>,
+    pub open_places: Vec<&'c str>,
     /// What is encoded in part, and what is left out.
-    pub limits: Vec<LimitReport>,
-    /// Norms that could have collided but did not apply, and why; with the whole derivation every norm of an
-    /// involved jurisdiction.
-    pub norms: Vec<NormReport>,
+    pub limits: Vec<LimitReport<'c>>,
+    /// Where nothing collides, the norms that could have and why they did not; with the whole derivation every norm
+    /// of an involved jurisdiction.
+    pub norms: Vec<NormReport<'c>>,
     /// What the answer was made with.
     pub receipt: Receipt,
 }
 
 /// One fact of the request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FactReport {
+pub struct FactReport<'c> {
     /// The fact's id.
-    pub fact: String,
+    pub fact: &'c str,
     /// What it is called.
-    pub label: String,
+    pub label: &'c str,
     /// Its values; `null` is unknown.
-    pub values: Option<Vec<String>>,
+    pub values: Option<Vec<&'c str>>,
 }
 
 /// An act required by one legal order that entails an act forbidden by another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ConflictReport {
+pub struct ConflictReport<'c> {
     /// A short stable hash of what collides.
     pub id: String,
     /// The requiring and the forbidding jurisdiction.
-    pub pair: [String; 2],
+    pub pair: [&'c str; 2],
     /// What is required.
-    pub required: HornReport,
+    pub required: HornReport<'c>,
     /// What is forbidden.
-    pub forbidden: HornReport,
+    pub forbidden: HornReport<'c>,
     /// How sure the conflict is.
     pub certainty: Certainty,
     /// The facts on which it hinges.
-    pub hinges_on: Vec<String>,
+    pub hinges_on: Vec<&'c str>,
     /// What can become of it.
     pub outcome: Outcome,
     /// The ways out, the open ones first.
-    pub mechanisms: Vec<WayReport>,
+    pub mechanisms: Vec<WayReport<'c>>,
 }
 
 /// Law that the corpus does not encode.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GapReport {
+pub struct GapReport<'c> {
     /// Whose law; empty for a faulty file that belongs to nobody alone.
-    pub jurisdiction: String,
+    pub jurisdiction: &'c str,
     /// On what; empty for a faulty file.
-    pub topic: String,
+    pub topic: &'c str,
     /// Whether nothing at all of this jurisdiction is encoded.
     #[serde(skip)]
     pub whole: bool,
     /// The faulty file that was left out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub broken_file: Option<String>,
+    pub broken_file: Option<&'c str>,
 }
 
 /// What is encoded in part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LimitReport {
+pub struct LimitReport<'c> {
     /// Whose law.
-    pub jurisdiction: String,
+    pub jurisdiction: &'c str,
     /// On what.
-    pub topic: String,
+    pub topic: &'c str,
     /// What is left out or left to judgement.
-    pub limits: String,
+    pub limits: &'c str,
 }
 
 /// A question worth asking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct QuestionReport {
+pub struct QuestionReport<'c> {
     /// The fact.
-    pub fact: String,
+    pub fact: &'c str,
     /// The question.
-    pub question: String,
+    pub question: &'c str,
     /// The places of the conflicts, from one, that hinge on it.
     pub decides: Vec<usize>,
 }
 
 /// Writes the answer to one request.
 #[must_use]
-pub fn check(book: &Lawbook<'_>, request: &Request, solution: &Solution, options: Options) -> CheckReport {
+pub fn check<'c>(book: &Lawbook<'c>, request: &Request, solution: &Solution, options: Options) -> CheckReport<'c> {
     let writer = Writer { book, facts: &request.facts, lang: options.lang };
     let corpus = book.corpus;
     let conflicts = writer.conflicts(&solution.conflicts);
@@ -134,23 +134,33 @@ pub fn check(book: &Lawbook<'_>, request: &Request, solution: &Solution, options
         as_of: book.day.to_string(),
         verdict: solution.verdict.into(),
         worst_case: solution.worst_case.into(),
-        involved: solution.involved.iter().map(|id| corpus.jurisdictions[*id].code.clone()).collect(),
+        involved: solution.involved.iter().map(|id| corpus.jurisdictions[*id].code.as_str()).collect(),
         facts: writer.facts(),
         conflicts,
         resolved: writer.conflicts(&solution.resolved),
         duties: writer.columns(&duties(book, solution)),
         next_question,
         gaps: writer.gaps(solution),
-        open_places: solution.open_places.iter().map(|f| corpus.vocabulary.facts[*f].name.clone()).collect(),
+        open_places: solution.open_places.iter().map(|f| corpus.vocabulary.facts[*f].name.as_str()).collect(),
         limits: writer.limits(solution),
-        norms: writer.norms(solution, options.explain),
+        norms: if options.explain || solution.conflicts.is_empty() {
+            writer.norms(solution, options.explain)
+        } else {
+            Vec::new()
+        },
         receipt: Receipt::new(corpus),
     }
 }
 
-impl Writer<'_, '_> {
+/// The facts that are missing to know whether an arguable exception holds.
+fn open_arguments<'a, 'c>(horn: &'a HornReport<'c>) -> impl Iterator<Item = &'a &'c str> {
+    let open = horn.exceptions.iter().filter(|tried| tried.standing == "arguable" && tried.holds == "unknown");
+    open.flat_map(|tried| &tried.missing)
+}
+
+impl<'c> Writer<'_, 'c> {
     /// The conflicts, those of one requiring provision together, what is surest and worst first.
-    pub(super) fn conflicts(&self, conflicts: &[Conflict]) -> Vec<ConflictReport> {
+    pub(super) fn conflicts(&self, conflicts: &[Conflict]) -> Vec<ConflictReport<'c>> {
         let weight = |conflict: &Conflict| (conflict.certainty, Reverse(conflict.outcome));
         let heaviest = |required| conflicts.iter().filter(|c| c.required == required).map(weight).min();
         let mut order: Vec<&Conflict> = conflicts.iter().collect();
@@ -158,23 +168,19 @@ impl Writer<'_, '_> {
         order.into_iter().map(|conflict| self.conflict(conflict)).collect()
     }
 
-    pub(super) fn conflict(&self, conflict: &Conflict) -> ConflictReport {
+    pub(super) fn conflict(&self, conflict: &Conflict) -> ConflictReport<'c> {
         let (required, forbidden) = (self.horn(conflict.required), self.horn(conflict.forbidden));
         let (near, far) = (self.book.norms[conflict.required].owner, self.book.norms[conflict.forbidden].owner);
-        let arguable = |horn: &HornReport| {
-            let open = horn.exceptions.iter().filter(|tried| tried.standing == "arguable" && tried.holds == "unknown");
-            open.flat_map(|tried| tried.missing.clone()).collect::<Vec<_>>()
-        };
         let mut hinges_on = Vec::new();
-        let missing = [&required.missing, &forbidden.missing, &arguable(&required), &arguable(&forbidden)];
-        for fact in missing.into_iter().flatten() {
+        let missing = [&required, &forbidden].into_iter().flat_map(|horn| &horn.missing);
+        for fact in missing.chain(open_arguments(&required)).chain(open_arguments(&forbidden)) {
             if !hinges_on.contains(fact) {
-                hinges_on.push(fact.clone());
+                hinges_on.push(*fact);
             }
         }
         ConflictReport {
-            id: finding_id(&required.provision, &forbidden.provision, &required.act),
-            pair: [required.jurisdiction.clone(), forbidden.jurisdiction.clone()],
+            id: finding_id(required.provision, forbidden.provision, required.act),
+            pair: [required.jurisdiction, forbidden.jurisdiction],
             certainty: conflict.certainty.into(),
             hinges_on,
             outcome: conflict.outcome.into(),
@@ -184,13 +190,13 @@ impl Writer<'_, '_> {
         }
     }
 
-    pub(super) fn facts(&self) -> Vec<FactReport> {
+    pub(super) fn facts(&self) -> Vec<FactReport<'c>> {
         let facts = &self.book.corpus.vocabulary.facts;
         facts
             .iter()
             .map(|(id, fact)| FactReport {
-                fact: fact.name.clone(),
-                label: label(fact, self.lang),
+                fact: &fact.name,
+                label: fact.label.get(self.lang),
                 values: match self.facts.get(id.index()) {
                     Some(Known::One(code)) => Some(vec![self.book.corpus.value_name(id, *code)]),
                     Some(Known::Many(set)) => Some(set.iter().map(|c| self.book.corpus.value_name(id, c)).collect()),
@@ -201,7 +207,7 @@ impl Writer<'_, '_> {
     }
 
     /// The unknown fact on which most conflicts hinge; of equals the first in the vocabulary.
-    pub(super) fn question(&self, conflicts: &[ConflictReport]) -> Option<QuestionReport> {
+    pub(super) fn question(&self, conflicts: &[ConflictReport<'c>]) -> Option<QuestionReport<'c>> {
         let mut decides: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, conflict) in conflicts.iter().enumerate() {
             for fact in &conflict.hinges_on {
@@ -211,47 +217,43 @@ impl Writer<'_, '_> {
         let facts = self.book.corpus.vocabulary.facts.iter();
         let asked = facts.filter_map(|(_, fact)| Some((fact, decides.get(fact.name.as_str())?)));
         let (fact, decides) = asked.rev().max_by_key(|(_, decides)| decides.len())?;
-        Some(QuestionReport {
-            fact: fact.name.clone(),
-            question: fact.question.get(self.lang).to_owned(),
-            decides: decides.clone(),
-        })
+        Some(QuestionReport { fact: &fact.name, question: fact.question.get(self.lang), decides: decides.clone() })
     }
 
     /// The first place that is not given, where nothing else is open.
-    fn open_place(&self, solution: &Solution) -> Option<QuestionReport> {
+    fn open_place(&self, solution: &Solution) -> Option<QuestionReport<'c>> {
         let fact = &self.book.corpus.vocabulary.facts[*solution.open_places.first()?];
-        let question = fact.question.get(self.lang).to_owned();
-        Some(QuestionReport { fact: fact.name.clone(), question, decides: Vec::new() })
+        let question = fact.question.get(self.lang);
+        Some(QuestionReport { fact: &fact.name, question, decides: Vec::new() })
     }
 
-    pub(super) fn gaps(&self, solution: &Solution) -> Vec<GapReport> {
+    pub(super) fn gaps(&self, solution: &Solution) -> Vec<GapReport<'c>> {
         let corpus = self.book.corpus;
         let gaps = solution.gaps.iter().map(|gap| GapReport {
-            jurisdiction: corpus.jurisdictions[gap.jurisdiction].code.clone(),
-            topic: corpus.vocabulary.topics[gap.topic].name.clone(),
+            jurisdiction: corpus.jurisdictions[gap.jurisdiction].code.as_str(),
+            topic: &corpus.vocabulary.topics[gap.topic].name,
             whole: corpus.jurisdictions[gap.jurisdiction].coverage.iter().all(|(_, topic)| topic.level == Level::None),
             broken_file: None,
         });
         let broken = corpus.broken.iter().map(|broken| GapReport {
-            jurisdiction: broken.jurisdiction.clone().unwrap_or_default(),
-            topic: String::new(),
+            jurisdiction: broken.jurisdiction.as_deref().unwrap_or_default(),
+            topic: "",
             whole: false,
-            broken_file: Some(broken.file.clone()),
+            broken_file: Some(&broken.file),
         });
         gaps.chain(broken).collect()
     }
 
-    pub(super) fn limits(&self, solution: &Solution) -> Vec<LimitReport> {
+    pub(super) fn limits(&self, solution: &Solution) -> Vec<LimitReport<'c>> {
         let corpus = self.book.corpus;
         let mut limits = Vec::new();
         for id in &solution.involved {
             let jurisdiction = &corpus.jurisdictions[*id];
             for (topic, coverage) in jurisdiction.coverage.iter().filter(|(_, c)| c.level == Level::Partly) {
                 limits.push(LimitReport {
-                    jurisdiction: jurisdiction.code.clone(),
-                    topic: corpus.vocabulary.topics[topic].name.clone(),
-                    limits: coverage.limits.as_ref().map_or_else(String::new, |text| text.get(self.lang).to_owned()),
+                    jurisdiction: &jurisdiction.code,
+                    topic: &corpus.vocabulary.topics[topic].name,
+                    limits: coverage.limits.as_ref().map_or("", |text| text.get(self.lang)),
                 });
             }
         }
@@ -260,7 +262,7 @@ impl Writer<'_, '_> {
 
     /// Every norm of those involved; without the whole derivation only those that require or forbid, do not apply, and
     /// could have met a counterpart of another state that is involved.
-    fn norms(&self, solution: &Solution, all: bool) -> Vec<NormReport> {
+    fn norms(&self, solution: &Solution, all: bool) -> Vec<NormReport<'c>> {
         let book = self.book;
         let norm = |standing: &Standing| &book.norms[standing.norm];
         let meets = |must: &BookNorm, not: &BookNorm| {

@@ -84,7 +84,7 @@ impl Speaker<'_> {
             FactType::Jurisdiction | FactType::Jurisdictions => {
                 self.corpus.jurisdictions[JurisdictionId::from_index(index)].code.clone()
             }
-            FactType::Flag | FactType::Mechanisms => self.corpus.value_name(id, value),
+            FactType::Flag | FactType::Mechanisms => self.corpus.value_name(id, value).to_owned(),
         }
     }
 

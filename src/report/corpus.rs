@@ -49,7 +49,7 @@ pub fn list(corpus: &Corpus, jurisdictions: &[JurisdictionId], options: Options)
         let instrument = corpus.instrument_of(id);
         let act = &corpus.vocabulary.acts[law.norm.act];
         ListRow {
-            id: corpus.provision_name(id),
+            id: corpus.provision_name(id).to_owned(),
             jurisdictions: vec![corpus.jurisdictions[instrument.owner].code.clone()],
             what: format!("{} {}", modality_name(law.norm.modality), act.name),
             topic: Some(corpus.vocabulary.topics[corpus.vocabulary.topic(law.norm)].name.clone()),
@@ -145,7 +145,7 @@ fn provision_card(corpus: &Corpus, id: ProvisionId, options: Options) -> CardRep
         format!("{} ({}) {condition}{note}", exception.pinpoint, standing_name(exception.standing))
     });
     CardReport {
-        id: corpus.provision_name(id),
+        id: corpus.provision_name(id).to_owned(),
         jurisdictions: vec![corpus.jurisdictions[instrument.owner].code.clone()],
         title: instrument.title.get(lang).to_owned(),
         citation: instrument.citation.clone(),

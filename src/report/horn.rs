@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::condition::in_words;
 use crate::corpus::Corpus;
 use crate::law::{
-    Confidence, Fact, Id, JurisdictionId, Lang, Modality, Period, Provision, ProvisionId, Sanction, SanctionKind,
+    Confidence, Id, JurisdictionId, Lang, Modality, Period, Provision, ProvisionId, Sanction, SanctionKind,
     Standing as Settled,
 };
 use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
@@ -15,41 +15,41 @@ use crate::logic::{Known, Lit, Truth};
 use crate::solve::{self, Column, Duties, NormStory, Stop, explain};
 
 /// Facts with the values that mattered, by fact id.
-pub type Because = BTreeMap<String, Vec<String>>;
+pub type Because<'c> = BTreeMap<&'c str, Vec<&'c str>>;
 
 /// A provision that takes part in a conflict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct HornReport {
+pub struct HornReport<'c> {
     /// Whose law.
-    pub jurisdiction: String,
+    pub jurisdiction: &'c str,
     /// The provision, as `eu.gdpr#art-48`.
-    pub provision: String,
+    pub provision: &'c str,
     /// The act required or forbidden.
-    pub act: String,
+    pub act: &'c str,
     /// The act in words.
-    pub act_label: String,
+    pub act_label: &'c str,
     /// The facts that made it apply.
-    pub because: Because,
+    pub because: Because<'c>,
     /// Jurisdictions among those values that count because they belong to the one whose law it is.
-    pub members: Vec<String>,
+    pub members: Vec<&'c str>,
     /// The facts that are missing to know whether it applies.
-    pub missing: Vec<String>,
+    pub missing: Vec<&'c str>,
     /// The instrument's title.
-    pub title: String,
+    pub title: &'c str,
     /// The instrument's official citation.
-    pub citation: String,
+    pub citation: &'c str,
     /// The article or section.
-    pub pinpoint: String,
+    pub pinpoint: &'c str,
     /// The official address, of the provision where there is one.
-    pub url: String,
+    pub url: &'c str,
     /// When this version is in force.
     pub in_force: PeriodReport,
     /// What it says.
-    pub summary: String,
+    pub summary: &'c str,
     /// What a breach costs, if the corpus knows.
     pub sanction: Option<String>,
     /// Exceptions that hold, may hold, or were tried.
-    pub exceptions: Vec<ExceptionReport>,
+    pub exceptions: Vec<ExceptionReport<'c>>,
     /// How sure the corpus is: `high`, `medium` or `low`.
     pub confidence: &'static str,
 }
@@ -65,72 +65,72 @@ pub struct PeriodReport {
 
 /// An exception that was tried.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ExceptionReport {
+pub struct ExceptionReport<'c> {
     /// The exception's id.
-    pub id: String,
+    pub id: &'c str,
     /// Where it stands.
-    pub pinpoint: String,
+    pub pinpoint: &'c str,
     /// `settled` or `arguable`.
     pub standing: &'static str,
     /// Whether its condition holds: `yes`, `no` or `unknown`.
     pub holds: &'static str,
     /// The facts that say so.
-    pub because: Because,
+    pub because: Because<'c>,
     /// The facts that are missing.
-    pub missing: Vec<String>,
+    pub missing: Vec<&'c str>,
     /// Who holds what.
-    pub note: Option<String>,
+    pub note: Option<&'c str>,
 }
 
 /// What the law says of one norm and one request, for the whole derivation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NormReport {
+pub struct NormReport<'c> {
     /// `must`, `must_not` or `may`.
     pub norm: &'static str,
     /// Whether it applies: `yes`, `no` or `unknown`.
     pub applies: &'static str,
     /// For one that does not apply, what stopped it: `scope`, `when`, or an exception's id.
-    pub stopped_by: Option<String>,
+    pub stopped_by: Option<&'c str>,
     /// The condition that stopped it, in words.
     pub stopped_in_words: Option<String>,
     /// The provision.
     #[serde(flatten)]
-    pub horn: HornReport,
+    pub horn: HornReport<'c>,
 }
 
 /// What one state requires, forbids and permits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ColumnReport {
+pub struct ColumnReport<'c> {
     /// The state.
-    pub jurisdiction: String,
+    pub jurisdiction: &'c str,
     /// What else of its legal order is involved.
-    pub with: Vec<String>,
+    pub with: Vec<&'c str>,
     /// By act.
-    pub duties: Vec<DutyReport>,
+    pub duties: Vec<DutyReport<'c>>,
 }
 
 /// What one state says of one act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DutyReport {
+pub struct DutyReport<'c> {
     /// The act.
-    pub act: String,
+    pub act: &'c str,
     /// The act in words.
-    pub label: String,
+    pub label: &'c str,
     /// What is said, strictest first.
-    pub stances: Vec<Cell>,
+    pub stances: Vec<Cell<'c>>,
 }
 
 /// One thing that a state says of an act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cell {
+pub struct Cell<'c> {
     /// Requires, forbids or permits.
     pub stance: Stance,
     /// How sure: `certain`, `contested` or `possible`.
     pub certainty: super::Certainty,
     /// Which provisions say so.
-    pub provisions: Vec<String>,
+    pub provisions: Vec<&'c str>,
     /// For a possible one: the facts that are missing.
-    pub missing: Vec<String>,
+    pub missing: Vec<&'c str>,
 }
 
 /// Requires, forbids or permits.
@@ -158,13 +158,13 @@ pub(super) struct Writer<'a, 'c> {
     pub lang: Lang,
 }
 
-impl Writer<'_, '_> {
-    pub(super) fn horn(&self, norm: NormId) -> HornReport {
+impl<'c> Writer<'_, 'c> {
+    pub(super) fn horn(&self, norm: NormId) -> HornReport<'c> {
         self.told(&explain(self.book, self.facts, norm))
     }
 
     /// The derivation of one norm, whether it applies or not.
-    pub(super) fn norm(&self, norm: NormId) -> NormReport {
+    pub(super) fn norm(&self, norm: NormId) -> NormReport<'c> {
         let story = explain(self.book, self.facts, norm);
         let law = &self.book.corpus.provisions[self.book.norms[norm].provision];
         let words = |condition| in_words(self.book.corpus, condition, self.lang);
@@ -172,24 +172,24 @@ impl Writer<'_, '_> {
             None => (None, None),
             Some(Stop::Scope) => {
                 let scope = &self.book.corpus.instruments[law.instrument].scope;
-                (Some("scope".to_owned()), Some(words(scope)))
+                (Some("scope"), Some(words(scope)))
             }
-            Some(Stop::When) => (Some("when".to_owned()), Some(words(&law.when))),
+            Some(Stop::When) => (Some("when"), Some(words(&law.when))),
             Some(Stop::Exception(place)) => law
                 .unless
                 .get(place)
-                .map_or((None, None), |exception| (Some(exception.name.clone()), Some(words(&exception.when)))),
+                .map_or((None, None), |exception| (Some(exception.name.as_str()), Some(words(&exception.when)))),
         };
         NormReport {
             norm: modality_name(law.norm.modality),
-            applies: truth_name(story.applies),
+            applies: truth_name(story.reason.truth),
             stopped_by,
             stopped_in_words,
             horn: self.told(&story),
         }
     }
 
-    fn told(&self, story: &NormStory) -> HornReport {
+    fn told(&self, story: &NormStory) -> HornReport<'c> {
         let corpus = self.book.corpus;
         let norm = &self.book.norms[story.norm];
         let law = &corpus.provisions[norm.provision];
@@ -197,29 +197,29 @@ impl Writer<'_, '_> {
         let exceptions = story.exceptions.iter().filter_map(|tried| {
             let exception = law.unless.get(tried.place)?;
             Some(ExceptionReport {
-                id: exception.name.clone(),
-                pinpoint: exception.pinpoint.clone(),
+                id: &exception.name,
+                pinpoint: &exception.pinpoint,
                 standing: standing_name(exception.standing),
-                holds: truth_name(tried.holds),
-                because: self.because(&tried.because),
-                missing: self.missing(&tried.missing),
-                note: exception.note.as_ref().map(|note| note.get(self.lang).to_owned()),
+                holds: truth_name(tried.reason.truth),
+                because: self.because(&tried.reason.because),
+                missing: self.missing(&tried.reason.missing),
+                note: exception.note.as_ref().map(|note| note.get(self.lang)),
             })
         });
         HornReport {
-            jurisdiction: corpus.jurisdictions[norm.owner].code.clone(),
+            jurisdiction: &corpus.jurisdictions[norm.owner].code,
             provision: corpus.provision_name(norm.provision),
-            act: corpus.vocabulary.acts[law.norm.act].name.clone(),
-            act_label: corpus.vocabulary.acts[law.norm.act].label.get(self.lang).to_owned(),
-            members: self.members(&story.because, norm.owner),
-            because: self.because(&story.because),
-            missing: self.missing(&story.missing),
-            title: instrument.title.get(self.lang).to_owned(),
-            citation: instrument.citation.clone(),
-            pinpoint: law.pinpoint.clone(),
-            url: law.url.as_ref().unwrap_or(&instrument.url).clone(),
+            act: &corpus.vocabulary.acts[law.norm.act].name,
+            act_label: corpus.vocabulary.acts[law.norm.act].label.get(self.lang),
+            members: self.members(&story.reason.because, norm.owner),
+            because: self.because(&story.reason.because),
+            missing: self.missing(&story.reason.missing),
+            title: instrument.title.get(self.lang),
+            citation: &instrument.citation,
+            pinpoint: &law.pinpoint,
+            url: law.url.as_ref().unwrap_or(&instrument.url),
             in_force: law.in_force.into(),
-            summary: law.summary.get(self.lang).to_owned(),
+            summary: law.summary.get(self.lang),
             sanction: law.sanction.as_ref().map(|sanction| sanction_in_words(sanction, self.lang)),
             exceptions: exceptions.collect(),
             confidence: confidence_name(law.confidence),
@@ -227,12 +227,12 @@ impl Writer<'_, '_> {
     }
 
     /// The facts behind some literals, with the values that mattered.
-    pub(super) fn because(&self, lits: &[Lit]) -> Because {
+    pub(super) fn because(&self, lits: &[Lit]) -> Because<'c> {
         let mut because = Because::new();
         for lit in lits {
             let literal = self.book.formulas.literal_of(*lit);
             let fact = &self.book.corpus.vocabulary.facts[literal.fact];
-            let values: Vec<String> = match self.facts.get(usize::from(literal.fact.0)) {
+            let values: Vec<&str> = match self.facts.get(usize::from(literal.fact.0)) {
                 Some(Known::One(code)) => vec![self.book.corpus.value_name(literal.fact, *code)],
                 Some(Known::Many(given)) => {
                     let mut telling = given.clone();
@@ -242,7 +242,7 @@ impl Writer<'_, '_> {
                 }
                 Some(Known::Unknown) | None => continue,
             };
-            let known = because.entry(fact.name.clone()).or_default();
+            let known = because.entry(fact.name.as_str()).or_default();
             for value in values {
                 if !known.contains(&value) {
                     known.push(value);
@@ -254,18 +254,18 @@ impl Writer<'_, '_> {
     }
 
     /// The jurisdictions that a request names, behind some literals, and that belong to the owner.
-    fn members(&self, lits: &[Lit], owner: JurisdictionId) -> Vec<String> {
+    fn members(&self, lits: &[Lit], owner: JurisdictionId) -> Vec<&'c str> {
         let corpus = self.book.corpus;
         let places = lits.iter().map(|lit| self.book.formulas.literal_of(*lit));
         let places = places.filter(|literal| corpus.vocabulary.facts[literal.fact].is_jurisdictional());
-        let mut members: Vec<String> = places
+        let mut members: Vec<&str> = places
             .flat_map(|literal| match self.facts.get(literal.fact.index()) {
                 Some(Known::One(value)) => vec![*value],
                 Some(Known::Many(values)) => values.iter().filter(|value| literal.set.contains(*value)).collect(),
                 Some(Known::Unknown) | None => Vec::new(),
             })
             .filter(|value| *value != code(owner) && self.book.members(owner).contains(*value))
-            .map(|value| corpus.jurisdictions[jurisdiction(value)].code.clone())
+            .map(|value| corpus.jurisdictions[jurisdiction(value)].code.as_str())
             .collect();
         members.sort();
         members.dedup();
@@ -273,26 +273,26 @@ impl Writer<'_, '_> {
     }
 
     /// The ids of the facts behind some literals, in the vocabulary's order.
-    pub(super) fn missing(&self, lits: &[Lit]) -> Vec<String> {
+    pub(super) fn missing(&self, lits: &[Lit]) -> Vec<&'c str> {
         let mut facts: Vec<_> = lits.iter().map(|lit| self.book.formulas.literal_of(*lit).fact).collect();
         facts.sort_unstable();
         facts.dedup();
-        facts.into_iter().map(|fact| self.book.corpus.vocabulary.facts[fact].name.clone()).collect()
+        facts.into_iter().map(|fact| self.book.corpus.vocabulary.facts[fact].name.as_str()).collect()
     }
 
-    pub(super) fn columns(&self, duties: &Duties) -> Vec<ColumnReport> {
+    pub(super) fn columns(&self, duties: &Duties) -> Vec<ColumnReport<'c>> {
         duties.columns.iter().map(|column| self.column(column)).collect()
     }
 
-    fn column(&self, column: &Column) -> ColumnReport {
+    fn column(&self, column: &Column) -> ColumnReport<'c> {
         let corpus = self.book.corpus;
-        let code = |id| corpus.jurisdictions[id].code.clone();
+        let code = |id| corpus.jurisdictions[id].code.as_str();
         let duties = column.duties.iter().map(|duty| {
             let act = &corpus.vocabulary.acts[duty.act];
             let groups = [(Stance::Must, &duty.must), (Stance::MustNot, &duty.must_not), (Stance::May, &duty.may)];
             DutyReport {
-                act: act.name.clone(),
-                label: act.label.get(self.lang).to_owned(),
+                act: &act.name,
+                label: act.label.get(self.lang),
                 stances: groups.into_iter().flat_map(|(stance, norms)| self.cells(stance, norms)).collect(),
             }
         });
@@ -304,7 +304,7 @@ impl Writer<'_, '_> {
     }
 
     /// The norms of one stance, the surest ones only: what may apply does not matter where something surely does.
-    fn cells(&self, stance: Stance, norms: &[solve::Standing]) -> Option<Cell> {
+    fn cells(&self, stance: Stance, norms: &[solve::Standing]) -> Option<Cell<'c>> {
         let certainty = |standing: &solve::Standing| match (standing.applies, standing.disputed) {
             (Truth::True, false) => super::Certainty::Certain,
             (Truth::True, true) => super::Certainty::Contested,
@@ -313,10 +313,10 @@ impl Writer<'_, '_> {
         let surest = norms.iter().map(certainty).min()?;
         let telling: Vec<NormId> =
             norms.iter().filter(|standing| certainty(standing) == surest).map(|standing| standing.norm).collect();
-        let mut missing: Vec<String> = Vec::new();
+        let mut missing: Vec<&str> = Vec::new();
         if surest == super::Certainty::Possible {
             for norm in &telling {
-                for fact in self.missing(&explain(self.book, self.facts, *norm).missing) {
+                for fact in self.missing(&explain(self.book, self.facts, *norm).reason.missing) {
                     if !missing.contains(&fact) {
                         missing.push(fact);
                     }
@@ -333,11 +333,6 @@ impl Writer<'_, '_> {
 pub(super) fn address(corpus: &Corpus, provision: ProvisionId) -> &str {
     let law: &Provision = &corpus.provisions[provision];
     law.url.as_ref().unwrap_or(&corpus.instruments[law.instrument].url)
-}
-
-/// The label of a fact.
-pub(super) fn label(fact: &Fact, lang: Lang) -> String {
-    fact.label.get(lang).to_owned()
 }
 
 pub(super) fn modality_name(modality: Modality) -> &'static str {

@@ -1,4 +1,4 @@
-//! What is shown: flat, owned, serializable values in the reader's words.
+//! What is shown: flat, serializable values in the reader's words; texts of the law are borrowed, not copied.
 //!
 //! In: a solution, and the law that it rests on. Out: reports that every renderer can print without knowing the
 //! solver or the law. The JSON that comity prints is these structs; keys may be added, those that exist keep their

@@ -14,7 +14,7 @@ use crate::survey::pair::Pair;
 
 /// Everything that can collide between two legal orders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PairReport {
+pub struct PairReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
     /// The two jurisdictions, as asked.
@@ -28,43 +28,43 @@ pub struct PairReport {
     /// The worst outcome if every possible conflict comes true.
     pub worst_case: Outcome,
     /// The facts given; all others are open.
-    pub given: Vec<FactReport>,
+    pub given: Vec<FactReport<'c>>,
     /// The two directions.
-    pub directions: Vec<SideReport>,
+    pub directions: Vec<SideReport<'c>>,
     /// What is not encoded.
-    pub gaps: Vec<GapReport>,
+    pub gaps: Vec<GapReport<'c>>,
     /// What is encoded in part.
-    pub limits: Vec<LimitReport>,
+    pub limits: Vec<LimitReport<'c>>,
     /// What the answer was made with.
     pub receipt: Receipt,
 }
 
 /// One direction: what the first requires against what the second forbids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SideReport {
+pub struct SideReport<'c> {
     /// The requiring side, as asked.
     pub requiring: String,
     /// The forbidding side, as asked.
     pub forbidding: String,
     /// What can collide.
-    pub collisions: Vec<CollisionReport>,
+    pub collisions: Vec<CollisionReport<'c>>,
 }
 
 /// Two provisions that can collide, each with its condition in plain words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CollisionReport {
+pub struct CollisionReport<'c> {
     /// When the requiring provision applies.
     pub required_when: String,
     /// When the forbidding provision applies.
     pub forbidden_when: String,
     /// The conflict under the facts given.
     #[serde(flatten)]
-    pub conflict: ConflictReport,
+    pub conflict: ConflictReport<'c>,
 }
 
 /// Writes what can collide between two legal orders.
 #[must_use]
-pub fn pair(book: &Lawbook<'_>, request: &Request, pair: &Pair, options: Options) -> PairReport {
+pub fn pair<'c>(book: &Lawbook<'c>, request: &Request, pair: &Pair, options: Options) -> PairReport<'c> {
     let corpus = book.corpus;
     let writer = Writer { book, facts: &request.facts, lang: options.lang };
     let [a, b] = pair.sides;
@@ -85,8 +85,8 @@ pub fn pair(book: &Lawbook<'_>, request: &Request, pair: &Pair, options: Options
     }
 }
 
-impl Writer<'_, '_> {
-    fn direction(&self, pair: &Pair, requiring: JurisdictionId, forbidding: JurisdictionId) -> SideReport {
+impl<'c> Writer<'_, 'c> {
+    fn direction(&self, pair: &Pair, requiring: JurisdictionId, forbidding: JurisdictionId) -> SideReport<'c> {
         let corpus = self.book.corpus;
         let mut found: Vec<_> = pair.solution.conflicts.iter().chain(&pair.solution.resolved).collect();
         found.retain(|c| self.book.legal_order(requiring).contains(code(self.book.norms[c.required].owner)));

@@ -113,7 +113,7 @@ fn evidence(book: &Lawbook<'_>, piece: Evidence, lang: Lang) -> EvidenceReport {
         Evidence::Provision(id) => {
             let (law, instrument) = (&corpus.provisions[id], corpus.instrument_of(id));
             EvidenceReport {
-                id: corpus.provision_name(id),
+                id: corpus.provision_name(id).to_owned(),
                 citation: format!("{}, {}", instrument.title.get(lang), law.pinpoint),
                 url: super::horn::address(corpus, id).to_owned(),
                 summary: law.summary.get(lang).to_owned(),

@@ -185,7 +185,7 @@ impl Labels {
         let corpus = plan.book.corpus;
         let label = |pair: PairId| {
             let (required, forbidden) = plan.norms(pair);
-            let name = |norm| corpus.provision_name(plan.book.norms[norm].provision);
+            let name = |norm| corpus.provision_name(plan.book.norms[norm].provision).to_owned();
             let code = |norm| corpus.jurisdictions[plan.book.norms[norm].owner].code.clone();
             let act = corpus.vocabulary.acts[plan.act(pair)].name.clone();
             let (must, must_not) = (name(required), name(forbidden));

@@ -55,8 +55,8 @@ pub fn vocabulary(corpus: &Corpus, options: Options) -> VocabularyReport {
         },
         default: match &fact.default {
             Known::Unknown => None,
-            Known::One(value) => Some(vec![corpus.value_name(id, *value)]),
-            Known::Many(values) => Some(values.iter().map(|value| corpus.value_name(id, value)).collect()),
+            Known::One(value) => Some(vec![corpus.value_name(id, *value).to_owned()]),
+            Known::Many(values) => Some(values.iter().map(|value| corpus.value_name(id, value).to_owned()).collect()),
         },
         controllable: fact.controllable,
     });

@@ -9,11 +9,11 @@ use crate::solve::{Status, Way, explain_way};
 
 /// A mechanism that bears on a conflict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct WayReport {
+pub struct WayReport<'c> {
     /// The mechanism's id.
-    pub id: String,
+    pub id: &'c str,
     /// Its kind.
-    pub kind: String,
+    pub kind: &'c str,
     /// `lifts`, `replaces` or `raises`.
     pub effect: &'static str,
     /// `binding`, `discretionary` or `advisory`.
@@ -25,32 +25,32 @@ pub struct WayReport {
     /// Whether the request names it as in use.
     pub in_use: bool,
     /// The facts that are missing.
-    pub missing: Vec<String>,
+    pub missing: Vec<&'c str>,
     /// From the requiring state through the mechanism to the forbidding one.
-    pub path: Vec<String>,
+    pub path: Vec<&'c str>,
     /// What it achieves where it is available; nothing for a mere consultation.
     pub achieves: Option<Outcome>,
     /// The days on which it joins the two sides, if it is not in force on the date.
     pub in_force: Option<PeriodReport>,
     /// The title.
-    pub title: String,
+    pub title: &'c str,
     /// The kind in words.
-    pub kind_label: String,
+    pub kind_label: &'c str,
     /// The official citation.
-    pub citation: String,
+    pub citation: &'c str,
     /// The official address.
-    pub url: String,
+    pub url: &'c str,
     /// What it is.
-    pub summary: String,
+    pub summary: &'c str,
     /// How long it typically takes, if a source says so.
-    pub duration: Option<String>,
+    pub duration: Option<&'c str>,
     /// How sure the corpus is: `high`, `medium` or `low`.
     pub confidence: &'static str,
 }
 
-impl Writer<'_, '_> {
+impl<'c> Writer<'_, 'c> {
     /// A way out of a conflict between the norms of two owners.
-    pub(super) fn way(&self, way: &Way, required: JurisdictionId, forbidden: JurisdictionId) -> WayReport {
+    pub(super) fn way(&self, way: &Way, required: JurisdictionId, forbidden: JurisdictionId) -> WayReport<'c> {
         let corpus = self.book.corpus;
         let mechanism = &corpus.mechanisms[way.mechanism];
         let kind = &corpus.vocabulary.kinds[mechanism.kind];
@@ -61,16 +61,13 @@ impl Writer<'_, '_> {
             Status::NotInForce(period) => ("not_in_force", Some(period.map(PeriodReport::from).unwrap_or_default())),
         };
         let [near, far] = way.ends;
-        let chain = |from, to| {
-            let path = self.book.atlas.path(from, to, self.book.day);
-            path.into_iter().map(|id| corpus.jurisdictions[id].code.clone()).collect::<Vec<String>>()
-        };
-        let mut path = chain(required, near);
-        path.push(mechanism.name.clone());
-        path.extend(chain(far, forbidden));
+        let code = |id: JurisdictionId| corpus.jurisdictions[id].code.as_str();
+        let mut path: Vec<&str> = self.book.chain(required, near).into_iter().map(code).collect();
+        path.push(&mechanism.name);
+        path.extend(self.book.chain(far, forbidden).into_iter().map(code));
         WayReport {
-            id: mechanism.name.clone(),
-            kind: kind.name.clone(),
+            id: &mechanism.name,
+            kind: &kind.name,
             effect: match mechanism.effect {
                 Effect::Lifts => "lifts",
                 Effect::Replaces => "replaces",
@@ -94,12 +91,12 @@ impl Writer<'_, '_> {
             path,
             achieves: way.benefit.map(Outcome::from),
             in_force,
-            title: mechanism.title.get(self.lang).to_owned(),
-            kind_label: kind.label.get(self.lang).to_owned(),
-            citation: mechanism.citation.clone(),
-            url: mechanism.url.clone(),
-            summary: mechanism.summary.get(self.lang).to_owned(),
-            duration: mechanism.duration.as_ref().map(|text| text.get(self.lang).to_owned()),
+            title: mechanism.title.get(self.lang),
+            kind_label: kind.label.get(self.lang),
+            citation: &mechanism.citation,
+            url: &mechanism.url,
+            summary: mechanism.summary.get(self.lang),
+            duration: mechanism.duration.as_ref().map(|text| text.get(self.lang)),
             confidence: confidence_name(mechanism.confidence),
         }
     }

@@ -4,19 +4,15 @@ use super::meaning;
 use super::ways::Way;
 use crate::law::Standing;
 use crate::lawbook::{Ends, Lawbook, NormId};
-use crate::logic::{Known, Lit, Reason, Reasons, Truth, eval};
+use crate::logic::{Algebra, Formula, Known, Lit, Reason, Reasons, Truth, eval};
 
 /// How the answer about one norm came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NormStory {
     /// The norm.
     pub norm: NormId,
-    /// Whether it applies.
-    pub applies: Truth,
-    /// The literals that alone force a true or false answer.
-    pub because: Vec<Lit>,
-    /// The literals that are missing for an answer.
-    pub missing: Vec<Lit>,
+    /// Whether it applies, and what that rests on.
+    pub reason: Reason,
     /// What stopped it, if it does not apply.
     pub stopped_by: Option<Stop>,
     /// Every exception that was tried, in order.
@@ -39,12 +35,8 @@ pub enum Stop {
 pub struct ExceptionStory {
     /// Its place in the provision's list.
     pub place: usize,
-    /// Whether it holds.
-    pub holds: Truth,
-    /// The literals that force the answer.
-    pub because: Vec<Lit>,
-    /// The literals that are missing.
-    pub missing: Vec<Lit>,
+    /// Whether it holds, and what that rests on.
+    pub reason: Reason,
 }
 
 /// Why a way is open, or what is missing.
@@ -61,31 +53,28 @@ pub struct WayStory {
 pub fn explain(book: &Lawbook<'_>, facts: &[Known], norm: NormId) -> NormStory {
     let law = &book.norms[norm];
     let mut algebra = Reasons::new(&book.formulas, facts);
-    let whole: Reason = meaning::applies(&mut algebra, &book.formulas, law);
-    let scope = eval(&mut algebra, &book.formulas, law.scope);
-    let when = eval(&mut algebra, &book.formulas, law.when);
-    let exceptions: Vec<ExceptionStory> = law
-        .exceptions
-        .iter()
-        .enumerate()
-        .map(|(place, exception)| {
-            let reason = eval(&mut algebra, &book.formulas, exception.when);
-            ExceptionStory { place, holds: reason.truth, because: reason.because, missing: reason.missing }
-        })
-        .collect();
-    let settled = |story: &&ExceptionStory| {
-        law.exceptions.get(story.place).is_some_and(|exception| exception.standing == Standing::Settled)
+    // Every part once; the whole is put together from them.
+    let mut reason = |part| (part, eval(&mut algebra, &book.formulas, part));
+    let (scope, when) = (reason(law.scope), reason(law.when));
+    let tried: Vec<(Formula, Reason)> = law.exceptions.iter().map(|exception| reason(exception.when)).collect();
+    let whole: Reason = meaning::applies_by(&mut algebra, law, |algebra, part| {
+        let mut known = [&scope, &when].into_iter().chain(&tried);
+        let known = known.find(|(known, _)| *known == part);
+        known.map_or_else(|| algebra.constant(false), |(_, reason)| reason.clone())
+    });
+    let settled = |place: &usize| {
+        law.exceptions.get(*place).is_some_and(|exception| exception.standing == Standing::Settled)
+            && tried.get(*place).is_some_and(|(_, reason)| reason.truth == Truth::True)
     };
-    let stopped_by = match (whole.truth, scope.truth, when.truth) {
+    let stopped_by = match (whole.truth, scope.1.truth, when.1.truth) {
         (Truth::True | Truth::Unknown, _, _) => None,
         (Truth::False, Truth::False, _) => Some(Stop::Scope),
         (Truth::False, _, Truth::False) => Some(Stop::When),
-        (Truth::False, _, _) => {
-            let holding = exceptions.iter().filter(settled).find(|story| story.holds == Truth::True);
-            holding.map(|story| Stop::Exception(story.place))
-        }
+        (Truth::False, _, _) => (0..tried.len()).find(settled).map(Stop::Exception),
     };
-    NormStory { norm, applies: whole.truth, because: whole.because, missing: whole.missing, stopped_by, exceptions }
+    let exceptions = tried.into_iter().enumerate();
+    let exceptions = exceptions.map(|(place, (_, reason))| ExceptionStory { place, reason }).collect();
+    NormStory { norm, reason: whole, stopped_by, exceptions }
 }
 
 /// Why a way out is open, or what it still needs.

@@ -2,21 +2,30 @@
 
 use crate::law::Standing;
 use crate::lawbook::{BookNorm, End, Route};
-use crate::logic::{Algebra, Formulas, eval};
+use crate::logic::{Algebra, Formula, Formulas, eval};
 
 /// Whether a norm applies: its instrument's scope, its own condition, and no settled exception.
 pub fn applies<A: Algebra>(algebra: &mut A, formulas: &Formulas, norm: &BookNorm) -> A::Value {
-    let mut value = eval(algebra, formulas, norm.scope);
+    applies_by(algebra, norm, |algebra, part| eval(algebra, formulas, part))
+}
+
+/// The same from the values of its parts, for who has them already.
+pub fn applies_by<A: Algebra>(
+    algebra: &mut A,
+    norm: &BookNorm,
+    mut holds: impl FnMut(&mut A, Formula) -> A::Value,
+) -> A::Value {
+    let mut value = holds(algebra, norm.scope);
     if !algebra.ruled_out(&value) {
-        let when = eval(algebra, formulas, norm.when);
+        let when = holds(algebra, norm.when);
         algebra.and(&mut value, &when);
     }
     for exception in norm.exceptions.iter().filter(|exception| exception.standing == Standing::Settled) {
         if algebra.ruled_out(&value) {
             break;
         }
-        let holds = eval(algebra, formulas, exception.when);
-        algebra.and_not(&mut value, &holds);
+        let excepted = holds(algebra, exception.when);
+        algebra.and_not(&mut value, &excepted);
     }
     value
 }

@@ -138,7 +138,7 @@ impl Judge<'_, '_> {
     }
 
     fn name(&self, norm: crate::lawbook::NormId) -> String {
-        self.book.corpus.provision_name(self.book.norms[norm].provision)
+        self.book.corpus.provision_name(self.book.norms[norm].provision).to_owned()
     }
 
     fn code(&self, id: JurisdictionId) -> &str {

@@ -148,7 +148,7 @@ fn printed(corpus: &Corpus, book: &Lawbook<'_>, request: &Request) -> Value {
 }
 
 fn named(book: &Lawbook<'_>, norm: NormId) -> String {
-    book.corpus.provision_name(book.norms[norm].provision)
+    book.corpus.provision_name(book.norms[norm].provision).to_owned()
 }
 
 /// What identifies a conflict across solutions.

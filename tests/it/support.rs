@@ -8,7 +8,7 @@ use comity::corpus::{Corpus, Load, Origin, set_fact};
 use comity::law::{Day, Lang, Request};
 use comity::lawbook::Lawbook;
 use comity::report::{self, CheckReport, Options};
-use comity::solve::{Solution, solve};
+use comity::solve::solve;
 use serde_json::{Value, json};
 
 /// The folder of the package.
@@ -149,25 +149,13 @@ pub(crate) fn request(corpus: &Corpus, settings: &[&str]) -> Request {
     request
 }
 
-/// Decides a request and hands the answer to `look`.
-pub(crate) fn answer<T>(
-    corpus: &Corpus,
-    on: &str,
-    settings: &[&str],
-    look: impl FnOnce(&Lawbook<'_>, &Request, &Solution) -> T,
-) -> T {
+/// The report of a request in English, with the whole derivation.
+pub(crate) fn report<'c>(corpus: &'c Corpus, on: &str, settings: &[&str]) -> CheckReport<'c> {
     let atlas = Atlas::new(corpus);
     let book = Lawbook::new(corpus, &atlas, day(on));
     let request = request(corpus, settings);
     let solution = solve(&book, &request.facts);
-    look(&book, &request, &solution)
-}
-
-/// The report of a request in English, with the whole derivation.
-pub(crate) fn report(corpus: &Corpus, on: &str, settings: &[&str]) -> CheckReport {
-    answer(corpus, on, settings, |book, request, solution| {
-        report::check(book, request, solution, Options { lang: Lang::En, explain: true })
-    })
+    report::check(&book, &request, &solution, Options { lang: Lang::En, explain: true })
 }
 
 /// Runs the program.

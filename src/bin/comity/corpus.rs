@@ -67,7 +67,7 @@ fn show(common: &Common, id: &str, format: Format) -> Result<Exit, Stop> {
     }
     let cards = report::card(&corpus, id, options(common));
     if cards.is_empty() {
-        let mut known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id)).collect();
+        let mut known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id).to_owned()).collect();
         known.extend(corpus.instruments.iter().map(|(_, instrument)| instrument.name.clone()));
         known.extend(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.clone()));
         let fault = Diagnostic::new(Code::UnknownProvision, format!("there is no `{id}`"));

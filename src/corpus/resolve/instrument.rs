@@ -23,7 +23,7 @@ impl Gate<'_> {
         let mut provisions = Vec::new();
         for (at, provision) in wire.provisions.into_iter().enumerate() {
             let trail = root.key("provisions");
-            let provision = self.provision(id, in_force, provision, &trail.index(at));
+            let provision = self.provision(id, &wire.id, in_force, provision, &trail.index(at));
             provisions.extend(provision.map(|provision| (at, provision)));
         }
         let instrument = Instrument {
@@ -43,6 +43,7 @@ impl Gate<'_> {
     fn provision(
         &mut self,
         instrument: InstrumentId,
+        instrument_name: &str,
         frame: Period,
         wire: wire::Provision,
         trail: &Trail<'_>,
@@ -58,6 +59,7 @@ impl Gate<'_> {
         let lifted_by = lifted_by.filter_map(|(at, name)| self.lift(name, &lifts.index(at))).collect();
         let sanction = wire.sanction.map(|wire| self.sanction(wire, &trail.key("sanction")));
         Some(Provision {
+            full_name: format!("{instrument_name}#{}", wire.id),
             name: wire.id,
             instrument,
             pinpoint: wire.pinpoint,

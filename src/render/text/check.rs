@@ -16,7 +16,7 @@ const IN_FULL: usize = 10;
 
 /// The page.
 #[must_use]
-pub fn check(report: &CheckReport, look: Look) -> String {
+pub fn check(report: &CheckReport<'_>, look: Look) -> String {
     let mut page = Page::new(look.width);
     let writer = Writer { look, words: words::words(look.lang) };
     let as_of = format!("{} {}", writer.words.law_as_of, words::date(&report.as_of, look.lang));
@@ -79,10 +79,10 @@ impl Writer {
     }
 
     /// The conflicts, those with the same requiring provision under one heading.
-    pub(super) fn conflicts(&self, page: &mut Page, conflicts: &[ConflictReport]) {
+    pub(super) fn conflicts(&self, page: &mut Page, conflicts: &[ConflictReport<'_>]) {
         let mut at = 0;
         while let Some(first) = conflicts.get(at) {
-            let group: Vec<&ConflictReport> = conflicts
+            let group: Vec<&ConflictReport<'_>> = conflicts
                 .iter()
                 .skip(at)
                 .take_while(|conflict| conflict.required.provision == first.required.provision)
@@ -96,7 +96,7 @@ impl Writer {
             } else {
                 self.required(page, &first.required);
             }
-            let mut told: Vec<(usize, &[WayReport])> = Vec::new();
+            let mut told: Vec<(usize, &[WayReport<'_>])> = Vec::new();
             for (offset, conflict) in group.iter().enumerate() {
                 // What is merely possible is told in full only while there is little of it.
                 if conflict.certainty == Certainty::Possible && at + offset >= IN_FULL && !self.look.explain {
@@ -113,14 +113,14 @@ impl Writer {
     }
 
     /// A conflict on one line.
-    fn briefly(&self, page: &mut Page, number: usize, conflict: &ConflictReport) {
+    fn briefly(&self, page: &mut Page, number: usize, conflict: &ConflictReport<'_>) {
         let horn = &conflict.forbidden;
         let reference = page.reference(cited(horn), &horn.url);
         let left = format!("  {number:>2}  v. {} {}, {} {reference}", horn.jurisdiction, horn.title, horn.pinpoint);
         page.ends(&left, &self.tag(conflict));
     }
 
-    fn required(&self, page: &mut Page, horn: &HornReport) {
+    fn required(&self, page: &mut Page, horn: &HornReport<'_>) {
         let head = format!("{} {}", horn.jurisdiction, self.words.requires);
         let reference = page.reference(cited(horn), &horn.url);
         let line = format!("{} · {}, {} {reference}", horn.act_label, horn.title, horn.pinpoint);
@@ -130,7 +130,7 @@ impl Writer {
     }
 
     /// What forbids; where the same has been told before, only where.
-    fn forbidden(&self, page: &mut Page, number: usize, conflict: &ConflictReport, before: Option<usize>) {
+    fn forbidden(&self, page: &mut Page, number: usize, conflict: &ConflictReport<'_>, before: Option<usize>) {
         let horn = &conflict.forbidden;
         let left = format!(
             "  {number:>2}  {} v. {}  {}",
@@ -155,7 +155,7 @@ impl Writer {
     }
 
     /// Certainty, outcome and id of a conflict, for the right end of a line.
-    pub(super) fn tag(&self, conflict: &ConflictReport) -> String {
+    pub(super) fn tag(&self, conflict: &ConflictReport<'_>) -> String {
         let lang = self.look.lang;
         let outcome = format!("{} {}", conflict.outcome.letter(), words::outcome(conflict.outcome, lang));
         format!(
@@ -167,14 +167,14 @@ impl Writer {
     }
 
     /// What a provision says, why it applies, and what a breach costs.
-    fn horn(&self, page: &mut Page, horn: &HornReport, breach: &str) {
+    fn horn(&self, page: &mut Page, horn: &HornReport<'_>, breach: &str) {
         page.entry(18, "", 18, &horn.summary);
         if !horn.because.is_empty() {
             page.entry(
                 18,
                 "",
                 18,
-                &format!("{} {}", self.words.because, self.because(&horn.because, &horn.jurisdiction, &horn.members)),
+                &format!("{} {}", self.words.because, self.because(&horn.because, horn.jurisdiction, &horn.members)),
             );
         }
         let sanction = horn.sanction.as_deref().unwrap_or(self.words.no_sanction);
@@ -192,9 +192,13 @@ impl Writer {
     }
 
     /// The facts behind an answer; a member of the owner says so.
-    pub(super) fn because(&self, because: &Because, owner: &str, members: &[String]) -> String {
-        let value = |value: &String| {
-            if members.contains(value) { format!("{value} ({} {owner})", self.words.inside) } else { value.clone() }
+    pub(super) fn because(&self, because: &Because<'_>, owner: &str, members: &[&str]) -> String {
+        let value = |value: &&str| {
+            if members.contains(value) {
+                format!("{value} ({} {owner})", self.words.inside)
+            } else {
+                (*value).to_owned()
+            }
         };
         let facts = because.iter().map(|(fact, values)| {
             let values: Vec<String> = values.iter().map(value).collect();
@@ -209,8 +213,8 @@ impl Writer {
         &self,
         page: &mut Page,
         number: usize,
-        ways: &'a [WayReport],
-        told: &mut Vec<(usize, &'a [WayReport])>,
+        ways: &'a [WayReport<'a>],
+        told: &mut Vec<(usize, &'a [WayReport<'a>])>,
     ) {
         if let Some((before, _)) = told.iter().find(|(_, known)| *known == ways) {
             page.entry(6, self.words.ways_out, 18, &format!("{} {before}", self.words.as_in));
@@ -220,7 +224,7 @@ impl Writer {
         if ways.is_empty() {
             page.entry(6, self.words.ways_out, 18, self.words.no_way);
         }
-        let (open, closed): (Vec<&WayReport>, Vec<&WayReport>) =
+        let (open, closed): (Vec<&WayReport<'_>>, Vec<&WayReport<'_>>) =
             ways.iter().partition(|way| self.look.explain || way.status != "not_in_force");
         for (at, way) in open.iter().enumerate() {
             let head = if at == 0 { self.words.ways_out } else { "" };
@@ -232,7 +236,7 @@ impl Writer {
             .iter()
             .map(|way| {
                 let dates = way.in_force.as_ref().map(|days| words::period(days, self.look.lang)).unwrap_or_default();
-                if dates.is_empty() { way.title.clone() } else { format!("{} ({dates})", way.title) }
+                if dates.is_empty() { way.title.to_owned() } else { format!("{} ({dates})", way.title) }
             })
             .collect();
         if !closed.is_empty() {
@@ -241,7 +245,7 @@ impl Writer {
         }
     }
 
-    pub(super) fn way(&self, page: &mut Page, way: &WayReport) -> (char, String) {
+    pub(super) fn way(&self, page: &mut Page, way: &WayReport<'_>) -> (char, String) {
         let lang = self.look.lang;
         let reference = page.reference(format!("{}, {}", way.title, way.citation), &way.url);
         let mut parts = vec![format!("{} {reference}", way.title)];
@@ -259,7 +263,7 @@ impl Writer {
                     Some(_) => words::invoked_by(way.invoked_by, way.strength, lang).to_owned(),
                     None => words::merely(way.effect, lang).to_owned(),
                 });
-                parts.extend(way.duration.clone());
+                parts.extend(way.duration.map(str::to_owned));
                 if status == "needs_facts" {
                     parts.push(format!("{} {}", self.words.needs, way.missing.join(", ")));
                 }
@@ -277,7 +281,7 @@ impl Writer {
         (mark(way), parts.join(" · "))
     }
 
-    fn duties(&self, page: &mut Page, report: &CheckReport) {
+    fn duties(&self, page: &mut Page, report: &CheckReport<'_>) {
         if report.duties.is_empty() {
             return;
         }
@@ -287,8 +291,8 @@ impl Writer {
         table.set_width(u16::try_from(page.width().saturating_sub(2)).unwrap_or(100));
         let mut header = vec![self.words.provider.to_owned()];
         header.extend(report.duties.iter().map(|column| {
-            let mut names = vec![column.jurisdiction.clone()];
-            names.extend(column.with.clone());
+            let mut names = vec![column.jurisdiction];
+            names.extend(&column.with);
             names.join(", ")
         }));
         table.set_header(header);
@@ -312,7 +316,7 @@ impl Writer {
     }
 
     /// Gaps by jurisdiction.
-    pub(super) fn gaps(&self, page: &mut Page, gaps: &[GapReport]) {
+    pub(super) fn gaps(&self, page: &mut Page, gaps: &[GapReport<'_>]) {
         let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
         for gap in gaps.iter().filter(|gap| gap.broken_file.is_none()) {
             let topic = if gap.whole { self.words.everything } else { &gap.topic };
@@ -329,17 +333,17 @@ impl Writer {
     }
 
     /// What is encoded in part: the topics, and with the whole derivation what is left out.
-    pub(super) fn limits(&self, page: &mut Page, limits: &[LimitReport]) {
+    pub(super) fn limits(&self, page: &mut Page, limits: &[LimitReport<'_>]) {
         let mut lines: Vec<(String, Vec<String>)> = Vec::new();
         for limit in limits {
             let told = if self.look.explain && !limit.limits.is_empty() {
                 format!("{} ({})", limit.topic, limit.limits)
             } else {
-                limit.topic.clone()
+                limit.topic.to_owned()
             };
             match lines.iter_mut().find(|(name, _)| *name == limit.jurisdiction) {
                 Some((_, topics)) => topics.push(told),
-                None => lines.push((limit.jurisdiction.clone(), vec![told])),
+                None => lines.push((limit.jurisdiction.to_owned(), vec![told])),
             }
         }
         for (at, (name, topics)) in lines.into_iter().enumerate() {
@@ -348,7 +352,7 @@ impl Writer {
         }
     }
 
-    fn near_misses(&self, page: &mut Page, norms: &[NormReport]) {
+    fn near_misses(&self, page: &mut Page, norms: &[NormReport<'_>]) {
         if norms.is_empty() {
             return;
         }
@@ -362,7 +366,7 @@ impl Writer {
         page.blank();
     }
 
-    fn derivation(&self, page: &mut Page, report: &CheckReport) {
+    fn derivation(&self, page: &mut Page, report: &CheckReport<'_>) {
         page.blank();
         page.line(&format!("  {}", styled(BOLD, self.words.facts)));
         for fact in &report.facts {
@@ -381,7 +385,7 @@ impl Writer {
     }
 
     /// One norm and why it applies or not.
-    fn norm(&self, page: &mut Page, norm: &NormReport) {
+    fn norm(&self, page: &mut Page, norm: &NormReport<'_>) {
         let lang = self.look.lang;
         let horn = &norm.horn;
         let reference = page.reference(cited(horn), &horn.url);
@@ -412,11 +416,11 @@ impl Writer {
             Some(_) => Some(self.words.exception),
         };
         if let Some(why) = why {
-            let because = self.because(&horn.because, &horn.jurisdiction, &horn.members);
+            let because = self.because(&horn.because, horn.jurisdiction, &horn.members);
             let wanted = norm.stopped_in_words.as_deref().unwrap_or_default();
             page.entry(6, "", 6, &format!("{why} ({wanted}); {} {because}", self.words.because));
         } else if !horn.because.is_empty() {
-            let because = self.because(&horn.because, &horn.jurisdiction, &horn.members);
+            let because = self.because(&horn.because, horn.jurisdiction, &horn.members);
             page.entry(6, "", 6, &format!("{} {because}", self.words.because));
         }
         if !horn.missing.is_empty() {
@@ -453,7 +457,7 @@ impl Writer {
 }
 
 /// The sign of a way out: open by right, open at somebody's discretion, consultation only, lacking facts, not in force.
-pub(super) fn mark(way: &WayReport) -> char {
+pub(super) fn mark(way: &WayReport<'_>) -> char {
     match (way.status, way.achieves) {
         ("available", Some(Outcome::Resolvable | Outcome::Reroutable)) => '●',
         ("available", Some(_)) => '◐',
@@ -464,12 +468,12 @@ pub(super) fn mark(way: &WayReport) -> char {
 }
 
 /// A provision as a reference.
-pub(super) fn cited(horn: &HornReport) -> String {
+pub(super) fn cited(horn: &HornReport<'_>) -> String {
     format!("{}, {}", horn.citation, horn.pinpoint)
 }
 
 /// What a state says of an act, with how sure that is.
-fn stance(cell: &Cell, lang: Lang) -> String {
+fn stance(cell: &Cell<'_>, lang: Lang) -> String {
     let name = words::stance(cell.stance, lang);
     match cell.certainty {
         Certainty::Certain => name.to_owned(),

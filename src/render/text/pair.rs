@@ -10,7 +10,7 @@ use crate::report::{CollisionReport, PairReport, SideReport, WayReport};
 
 /// The page: required provisions as headings, under each what it can collide with.
 #[must_use]
-pub fn pair(report: &PairReport, look: Look) -> String {
+pub fn pair(report: &PairReport<'_>, look: Look) -> String {
     let mut page = Page::new(look.width);
     let writer = Writer { look, words: words::words(look.lang) };
     let words = writer.words;
@@ -42,18 +42,18 @@ pub fn pair(report: &PairReport, look: Look) -> String {
 
 /// What has been told already, so that it is told once.
 #[derive(Default)]
-struct Told {
+struct Told<'a> {
     /// The number under which each forbidding provision stands in full.
-    forbidding: BTreeMap<String, usize>,
+    forbidding: BTreeMap<&'a str, usize>,
     /// The mechanisms, in the order in which they were met; told at the end.
-    ways: Vec<WayReport>,
+    ways: Vec<&'a WayReport<'a>>,
 }
 
-impl Told {
+impl<'a> Told<'a> {
     /// The short name of a mechanism on this page.
-    fn way(&mut self, way: &WayReport) -> String {
+    fn way(&mut self, way: &'a WayReport<'a>) -> String {
         let at = self.ways.iter().position(|known| known.id == way.id).unwrap_or_else(|| {
-            self.ways.push(way.clone());
+            self.ways.push(way);
             self.ways.len() - 1
         });
         format!("w{}", at + 1)
@@ -61,7 +61,7 @@ impl Told {
 }
 
 impl Writer {
-    fn direction(&self, page: &mut Page, side: &SideReport, told: &mut Told) {
+    fn direction<'a>(&self, page: &mut Page, side: &'a SideReport<'a>, told: &mut Told<'a>) {
         let count = format!("{}: {}", self.words.collisions, side.collisions.len());
         let title = format!("{} {} · {} {}", side.requiring, self.words.requires, side.forbidding, self.words.forbids);
         page.ends(&format!("  {}", styled(BOLD, &title)), &count);
@@ -70,14 +70,14 @@ impl Writer {
             page.line(&format!("  {}", self.words.nothing_collides));
             page.blank();
         }
-        let mut before = String::new();
+        let mut before = "";
         for (at, collision) in side.collisions.iter().enumerate() {
             let horn = &collision.conflict.required;
             if horn.provision != before {
                 if at > 0 {
                     page.blank();
                 }
-                before.clone_from(&horn.provision);
+                before = horn.provision;
                 let reference = page.reference(super::check::cited(horn), &horn.url);
                 let line = format!("{} · {}, {} {reference}", horn.act_label, horn.title, horn.pinpoint);
                 page.entry(2, &styled(BOLD, &horn.jurisdiction), 6, &styled(BOLD, &line));
@@ -89,14 +89,14 @@ impl Writer {
         page.blank();
     }
 
-    fn collision(&self, page: &mut Page, number: usize, collision: &CollisionReport, told: &mut Told) {
+    fn collision<'a>(&self, page: &mut Page, number: usize, collision: &'a CollisionReport<'a>, told: &mut Told<'a>) {
         let conflict = &collision.conflict;
         let horn = &conflict.forbidden;
         let reference = page.reference(super::check::cited(horn), &horn.url);
         let left = format!("  {number:>3}  v. {} {}, {} {reference}", horn.jurisdiction, horn.title, horn.pinpoint);
         page.ends(&left, &self.tag(conflict));
-        if !told.forbidding.contains_key(&horn.provision) {
-            told.forbidding.insert(horn.provision.clone(), number);
+        if !told.forbidding.contains_key(horn.provision) {
+            told.forbidding.insert(horn.provision, number);
             page.entry(7, "", 7, &horn.summary);
             page.entry(7, self.words.when, 13, &collision.forbidden_when);
         }
@@ -114,7 +114,7 @@ impl Writer {
     }
 
     /// Every mechanism that the page has named.
-    fn ways_told(&self, page: &mut Page, told: &Told) {
+    fn ways_told(&self, page: &mut Page, told: &Told<'_>) {
         if told.ways.is_empty() {
             return;
         }

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
 
 use arrow_array::RecordBatch;
-use arrow_schema::SchemaRef;
 use arrow_ipc::reader::StreamReader;
+use arrow_schema::SchemaRef;
 use comity::intake::{Batches, LARGEST_ROW, Lines, Records, Values, batches};
 use comity::logic::BLOCK;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
