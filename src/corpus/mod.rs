@@ -8,6 +8,7 @@
 //! record as [`Broken`], so that every report can show the gap: law never shrinks silently.
 
 mod case;
+mod footprint;
 mod hash;
 mod load;
 mod names;
@@ -19,10 +20,12 @@ mod schema;
 mod wire;
 mod wire_case;
 mod wire_condition;
+mod wire_footprint;
 
 use std::collections::BTreeMap;
 
 pub use case::{Case, OnRecord, RecordedConflict, load_cases};
+pub use footprint::{Footprints, load_footprints, load_profiles};
 pub use load::{Load, LoadError, load};
 pub use read::{Origin, ReadError};
 pub use request::{Extras, LARGEST_REQUEST, parse_request, parse_row, passes_through, set_fact};

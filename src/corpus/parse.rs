@@ -57,14 +57,14 @@ fn chunk(files: &[(FileId, &SourceFile)]) -> (Parsed, Vec<Diagnostic>) {
             FileKind::Jurisdiction => parsed.jurisdictions.extend(one(kind, id, text, faults)),
             FileKind::Instrument => parsed.instruments.extend(one(kind, id, text, faults)),
             FileKind::Mechanism => parsed.mechanisms.extend(one(kind, id, text, faults)),
-            FileKind::Case => {}
+            FileKind::Case | FileKind::Footprint | FileKind::Profile => {}
         }
     }
     (parsed, faults)
 }
 
-/// Folders whose files are neither law nor cases.
-const ASIDE: [&str; 3] = ["requests/", "profiles/", "footprints/"];
+/// Folders whose files are read only when they are named.
+const ASIDE: [&str; 1] = ["requests/"];
 
 /// That a file stands where no law is looked for, so that it would silently count for nothing.
 fn stray(file: FileId, name: &str) -> Option<Diagnostic> {
@@ -76,7 +76,7 @@ fn stray(file: FileId, name: &str) -> Option<Diagnostic> {
     })
 }
 
-/// What a file is, by its place. Files elsewhere (requests, footprints) are not law.
+/// What a file is, by its place. Files elsewhere (requests) are not law.
 pub(super) fn kind_of(name: &str) -> Option<FileKind> {
     let parts: Vec<&str> = name.split('/').collect();
     match parts.as_slice() {
@@ -86,6 +86,8 @@ pub(super) fn kind_of(name: &str) -> Option<FileKind> {
         ["jurisdictions", _, _] => Some(FileKind::Instrument),
         ["mechanisms", _] => Some(FileKind::Mechanism),
         ["cases", _] => Some(FileKind::Case),
+        ["footprints", _] => Some(FileKind::Footprint),
+        ["profiles", _] => Some(FileKind::Profile),
         _ => None,
     }
 }

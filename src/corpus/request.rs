@@ -92,6 +92,20 @@ pub(super) fn from_node(
     Err(reader.faults)
 }
 
+/// Reads an object of facts, and gives only those that it names.
+pub(super) fn given(corpus: &Corpus, file: FileId, node: &Node) -> Result<Vec<(FactId, Known)>, Vec<Diagnostic>> {
+    let mut reader = Reader::new(corpus, file, "");
+    if let json::Value::Object(entries) = &node.value {
+        entries.iter().for_each(|entry| reader.entry("", entry));
+    }
+    if !reader.faults.is_empty() {
+        settle(&mut reader.faults);
+        return Err(reader.faults);
+    }
+    let facts = reader.request.facts;
+    Ok(reader.given.into_iter().filter_map(|fact| Some((fact, facts.get(fact.index())?.clone()))).collect())
+}
+
 /// Sets one fact from the command line: `data.location=DE`, several values separated by commas, `=unknown` for
 /// unknown.
 ///

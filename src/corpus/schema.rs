@@ -29,17 +29,23 @@ pub enum FileKind {
     Mechanism,
     /// `cases/<id>.json`
     Case,
+    /// `footprints/<id>.json`
+    Footprint,
+    /// `profiles/<id>.json`
+    Profile,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [FileKind; 6] = [
+    pub const ALL: [FileKind; 8] = [
         FileKind::Vocabulary,
         FileKind::Principles,
         FileKind::Jurisdiction,
         FileKind::Instrument,
         FileKind::Mechanism,
         FileKind::Case,
+        FileKind::Footprint,
+        FileKind::Profile,
     ];
 
     /// The name, as `comity corpus schema` takes it.
@@ -52,6 +58,8 @@ impl FileKind {
             FileKind::Instrument => "instrument",
             FileKind::Mechanism => "mechanism",
             FileKind::Case => "case",
+            FileKind::Footprint => "footprint",
+            FileKind::Profile => "profile",
         }
     }
 
@@ -65,6 +73,8 @@ impl FileKind {
             FileKind::Instrument => schema_for!(wire::Instrument),
             FileKind::Mechanism => schema_for!(wire::Mechanism),
             FileKind::Case => schema_for!(super::wire_case::Case),
+            FileKind::Footprint => schema_for!(super::wire_footprint::Footprint),
+            FileKind::Profile => schema_for!(super::wire_footprint::Profile),
         }
         .to_value()
     }

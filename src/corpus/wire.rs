@@ -78,6 +78,8 @@ pub(crate) struct Fact {
     /// Whether provider or customer could change it.
     #[serde(default)]
     pub controllable: bool,
+    /// What the fact says about a footprint, so that its sites can be turned into requests.
+    pub role: Option<crate::law::Role>,
     pub label: Text,
     pub question: Text,
 }

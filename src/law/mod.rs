@@ -6,6 +6,7 @@
 
 mod condition;
 mod day;
+mod footprint;
 mod ids;
 mod instrument;
 mod jurisdiction;
@@ -17,6 +18,7 @@ mod vocabulary;
 
 pub use condition::{Condition, Wanted};
 pub use day::{Day, Period};
+pub use footprint::{Entity, EntityId, Footprint, Operator, Profile, Role, Site, Status};
 pub use ids::{ActId, Id, InstrumentId, JurisdictionId, KindId, MechanismId, PrincipleId, ProvisionId, Table, TopicId};
 pub use instrument::{
     Amount, Confidence, Exception, Instrument, Modality, Norm, Provision, Sanction, SanctionKind, Source, Standing,

@@ -1,5 +1,6 @@
 //! The vocabulary: facts, acts, topics and kinds of mechanisms, all of it data.
 
+use super::footprint::Role;
 use super::ids::{ActId, KindId, Table, TopicId};
 use super::instrument::{Modality, Norm};
 use super::text::Text;
@@ -33,6 +34,8 @@ pub struct Fact {
     pub default: Known,
     /// Whether provider or customer could change it.
     pub controllable: bool,
+    /// What it says about a footprint, if anything.
+    pub role: Option<Role>,
 }
 
 /// The type of a fact.

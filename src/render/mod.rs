@@ -4,6 +4,7 @@
 //! with colour codes; the program takes them out where they are not wanted.
 
 mod batches;
+pub mod footprint;
 mod json;
 mod rows;
 mod sarif;

@@ -8,6 +8,7 @@ mod check;
 mod condition;
 mod corpus;
 mod faults;
+mod footprint;
 mod horn;
 mod names;
 mod pair;
@@ -20,6 +21,10 @@ pub use check::{CheckReport, ConflictReport, FactReport, GapReport, LimitReport,
 pub use condition::in_words;
 pub use corpus::{CardReport, CoverageReport, CoverageRow, ListReport, ListRow, SourceReport, card, coverage, list};
 pub use faults::{FaultReport, FaultsReport, faults};
+pub use footprint::{
+    Beside, CauseReport, CellReport, DriverReport, EffectReport, FootprintReport, PlaceReport, ProfileReport,
+    RangeReport, SiteReport, SitesReport, TotalsReport, footprint,
+};
 pub use horn::{
     Because, Cell, ColumnReport, DutyReport, ExceptionReport, HornReport, NormReport, PeriodReport, Stance,
 };

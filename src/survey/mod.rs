@@ -5,5 +5,6 @@
 
 pub mod bulk;
 pub mod cases;
+pub mod footprint;
 pub mod pair;
 pub mod principles;

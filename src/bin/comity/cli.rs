@@ -23,6 +23,7 @@ Examples:
   comity check request.json --set authority.secrecy_order=true --explain
   comity check request.json --as-of 2019-01-01 --format json
   comity batch requests.csv --output answers.parquet
+  comity footprint microsoft --states US,DE,CN
   comity pair US DE --set authority.purpose=criminal
   comity principles CH
   comity corpus show eu.gdpr#art-48
@@ -79,6 +80,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Decide many requests: JSON Lines, CSV, Parquet or Arrow in and out
     Batch(Batch),
+    /// A provider's sites against the states that may knock
+    Footprint(Box<Footprint>),
     /// Everything that can collide between two legal orders
     Pair(Pair),
     /// The five Trusted Cloud Principles per jurisdiction, from the law
@@ -165,6 +168,83 @@ pub(crate) struct Batch {
     /// Keep what is done if the run is stopped, and go on there next time
     #[arg(long)]
     pub(crate) resume: bool,
+}
+
+const FOOTPRINT: &str = "\
+Every company that can get at the data of a site is asked: who runs it, whose infrastructure it stands on, and those
+that control them. Customers and the persons concerned are at the place of the site unless `--customer` says otherwise.
+
+Examples:
+  comity footprint microsoft --states US,DE,FR,CN
+  comity footprint sap --customer DE --best-change
+  comity footprint amazon --without US --add-site CH:amazon.eusc
+  comity footprint my-sites.json --format csv --csv-dialect de --output sites.csv
+
+Exit status: 0 no conflict, 1 a conflict, 2 bad input";
+
+#[derive(Debug, Args)]
+#[command(after_help = FOOTPRINT, args_conflicts_with_subcommands = true)]
+pub(crate) struct Footprint {
+    #[command(subcommand)]
+    pub(crate) verb: Option<FootprintVerb>,
+    /// A built-in footprint by id (`comity footprint list`), or a file laid out like `data/footprints/*.json`
+    pub(crate) name: Option<String>,
+    /// The states that make demands, by code [default: all with encoded law, and all places of the footprint]
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) states: Vec<String>,
+    /// The kinds of demand, by id [default: all]
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(crate) profiles: Vec<String>,
+    /// Where customers and the persons concerned are [default: at the place of each site]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) customer: Option<String>,
+    /// Count planned sites too
+    #[arg(long)]
+    pub(crate) planned: bool,
+    /// A fact that holds for every demand, as in `customer.consent=true`
+    #[arg(long, value_name = "FACT=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// What if there were a further site, as in `CH` or `CH:amazon.eusc`
+    #[arg(long, value_name = "CODE[:COMPANY]")]
+    pub(crate) add_site: Vec<String>,
+    /// What if there were no site in this jurisdiction, nor in its members
+    #[arg(long, value_name = "CODE")]
+    pub(crate) without: Vec<String>,
+    /// What if a site, the sites in a jurisdiction, or those of a company were run by another company
+    #[arg(long, value_name = "WHICH=COMPANY")]
+    pub(crate) operator: Vec<String>,
+    /// Try every single change, and list those that end most conflicts
+    #[arg(long)]
+    pub(crate) best_change: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub(crate) format: PageFormat,
+    /// How CSV is written: `de` is what spreadsheets with German settings read
+    #[arg(long, value_enum, default_value_t = CsvDialect::Plain)]
+    pub(crate) csv_dialect: CsvDialect,
+    /// Where the answer goes; the file appears complete or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FootprintVerb {
+    /// The built-in footprints
+    List,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CsvDialect {
+    Plain,
+    De,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod cli;
 mod completions;
 mod corpus;
 mod exit;
+mod footprint;
 mod input;
 mod output;
 mod pair;
@@ -29,6 +30,7 @@ fn main() -> std::process::ExitCode {
     let done = match &cli.command {
         Command::Check(arguments) => check::run(arguments, common),
         Command::Batch(arguments) => batch::run(arguments, common),
+        Command::Footprint(arguments) => footprint::run(arguments, common),
         Command::Pair(arguments) => pair::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),

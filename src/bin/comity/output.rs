@@ -46,3 +46,19 @@ pub(crate) fn lang(common: &Common) -> Lang {
         Language::De => Lang::De,
     }
 }
+
+/// Writes bytes to standard output, or to a file that appears complete or not at all.
+pub(crate) fn bytes(path: Option<&std::path::Path>, bytes: &[u8]) -> Result<(), Stop> {
+    let Some(path) = path else {
+        let mut out = io::stdout().lock();
+        return match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(|error| Stop::Message(format!("cannot write the result: {error}"))),
+        };
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let cannot = |error: io::Error| Stop::Message(format!("cannot write `{}`: {error}", path.display()));
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(std::path::Path::new("."))).map_err(cannot)?;
+    file.write_all(bytes).and_then(|()| file.flush()).map_err(cannot)?;
+    file.persist(path).map(drop).map_err(|error| cannot(error.error))
+}

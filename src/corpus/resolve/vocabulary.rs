@@ -50,6 +50,7 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
             question: text(wire.question.clone()),
             default,
             controllable: wire.controllable,
+            role: wire.role,
         });
     }
     let mut acts = Table::default();

@@ -3,6 +3,7 @@
 mod check;
 mod corpus;
 mod faults;
+mod footprint;
 mod page;
 mod pair;
 mod principles;
@@ -11,10 +12,12 @@ mod words;
 pub use check::check;
 pub use corpus::{cards, coverage, list, vocabulary};
 pub use faults::faults;
+pub use footprint::footprint;
 pub use pair::pair;
 pub use principles::principles;
 
 use crate::law::Lang;
+use crate::report::Outcome;
 
 /// How text is to look.
 #[derive(Debug, Clone, Copy)]
@@ -25,4 +28,9 @@ pub struct Look {
     pub width: usize,
     /// Whether with the whole derivation.
     pub explain: bool,
+}
+
+/// An outcome as every format names it.
+pub(super) fn outcome_name(outcome: Outcome, lang: Lang) -> &'static str {
+    words::outcome(outcome, lang)
 }

@@ -1,0 +1,9 @@
+//! A provider's footprint as tables and pages: one file per format.
+
+mod csv;
+mod markdown;
+pub(super) mod words;
+
+pub use csv::{Dialect, csv};
+pub use markdown::markdown;
+pub(super) use markdown::{legend, totals};
