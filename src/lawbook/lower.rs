@@ -50,7 +50,8 @@ pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Lawboo
     for (_, mechanism) in corpus.mechanisms.iter() {
         let when = lowering.condition(&mechanism.when);
         let ends = lowering.ends(&mechanism.link);
-        routes.push(Route { when, ends });
+        let places = CodeSet::of(size, ends.all().map(|end| code(end.jurisdiction)));
+        routes.push(Route { when, ends, places });
     }
     let facts = &corpus.vocabulary.facts;
     Lawbook {

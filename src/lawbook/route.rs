@@ -1,7 +1,7 @@
 //! Mechanisms with the jurisdictions that they connect, lowered.
 
 use crate::law::{JurisdictionId, Period};
-use crate::logic::Formula;
+use crate::logic::{CodeSet, Formula};
 
 /// A mechanism, lowered.
 #[derive(Debug, Clone)]
@@ -10,6 +10,8 @@ pub struct Route {
     pub when: Formula,
     /// Whom it connects.
     pub ends: Ends,
+    /// The jurisdictions among its ends.
+    pub places: CodeSet,
 }
 
 /// Whom a mechanism connects.
@@ -21,6 +23,18 @@ pub enum Ends {
     OneWay(End, End),
     /// Part of one state's own law.
     Of(End),
+}
+
+impl Ends {
+    /// Every end.
+    pub fn all(&self) -> impl Iterator<Item = &End> {
+        let (many, two): (&[End], [Option<&End>; 2]) = match self {
+            Ends::Parties(parties) => (parties, [None, None]),
+            Ends::OneWay(from, to) => (&[], [Some(from), Some(to)]),
+            Ends::Of(of) => (&[], [Some(of), None]),
+        };
+        many.iter().chain(two.into_iter().flatten())
+    }
 }
 
 /// One end of a mechanism.

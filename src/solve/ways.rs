@@ -80,10 +80,14 @@ pub(crate) fn side(book: &Lawbook<'_>, owner: JurisdictionId, involved: &CodeSet
     side
 }
 
-/// The mechanisms that have an end on one of two sides, in order.
+/// The mechanisms that may bear on a conflict of two sides, in order: those with an end on each, and a state's own.
 pub(crate) fn candidates(book: &Lawbook<'_>, near: &CodeSet, far: &CodeSet) -> Vec<MechanismId> {
     let places = near.iter().chain(far.iter());
     let mut all: Vec<MechanismId> = places.flat_map(|place| book.routes_at(jurisdiction(place))).copied().collect();
+    all.retain(|id| {
+        let route = &book.routes[*id];
+        matches!(route.ends, Ends::Of(_)) || (route.places.meets(near) && route.places.meets(far))
+    });
     all.sort_unstable();
     all.dedup();
     all
