@@ -24,7 +24,7 @@ pub enum Ends {
 }
 
 /// One end of a mechanism.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct End {
     /// The jurisdiction.
     pub jurisdiction: JurisdictionId,
