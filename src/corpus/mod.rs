@@ -24,8 +24,8 @@ mod wire_footprint;
 
 use std::collections::BTreeMap;
 
-pub use case::{Case, OnRecord, RecordedConflict, load_cases};
 pub use footprint::{Footprints, load_footprints, load_profiles};
+pub use case::{Case, Expected, ExpectedCertainty, ExpectedVerdict, OnRecord, RecordedConflict, load_cases};
 pub use load::{Load, LoadError, load};
 pub use read::{Origin, ReadError};
 pub use request::{Extras, LARGEST_REQUEST, parse_request, parse_row, passes_through, set_fact};
