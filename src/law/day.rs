@@ -11,6 +11,9 @@ use jiff::civil::Date;
 pub struct Day(Date);
 
 impl Day {
+    /// The first day there is.
+    pub const FIRST: Day = Day(Date::MIN);
+
     /// The next day; the last day there is stays.
     #[must_use]
     pub fn next(self) -> Day {
@@ -107,6 +110,14 @@ impl Period {
         };
         let empty = matches!((from, until), (Some(from), Some(until)) if until <= from);
         (!empty).then_some(Period { from, until })
+    }
+
+    /// The shortest period that has both in it.
+    #[must_use]
+    pub fn hull(&self, other: &Period) -> Period {
+        // An open start comes before every day; an open end comes after all.
+        let until = self.until.zip(other.until).map(|(a, b)| a.max(b));
+        Period { from: self.from.min(other.from), until }
     }
 
     /// Whether every day of this period is in the other.

@@ -13,7 +13,9 @@ pub use route::{End, Ends, Route};
 
 use crate::atlas::{Atlas, Chains};
 use crate::corpus::Corpus;
-use crate::law::{ActId, Day, FactId, Id, JurisdictionId, MechanismId, Modality, Norm, ProvisionId, Standing, Table};
+use crate::law::{
+    ActId, Day, FactId, Id, JurisdictionId, MechanismId, Modality, Norm, Period, ProvisionId, Standing, Table,
+};
 use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
 
 /// A norm in force on the book's day.
@@ -87,7 +89,14 @@ impl<'c> Lawbook<'c> {
     /// Reads the law of a corpus as of a day.
     #[must_use]
     pub fn new(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Self {
-        lower::lawbook(corpus, atlas, day)
+        lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day))
+    }
+
+    /// Reads every law that is in force at some time of an era ([`Corpus::eras`]): for questions about the law as a
+    /// whole. It answers no request, because its norms need not be in force together.
+    pub(crate) fn of_era(corpus: &'c Corpus, atlas: &Atlas, era: &Period) -> Self {
+        let day = era.first().or(era.last()).unwrap_or(Day::FIRST);
+        lower::lawbook(corpus, atlas, day, |in_force| in_force.and(era).is_some())
     }
 
     /// The norms of one owner, in order.

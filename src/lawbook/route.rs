@@ -23,6 +23,18 @@ pub enum Ends {
     Of(End),
 }
 
+impl Ends {
+    /// The ends, in the order of the data.
+    #[must_use]
+    pub fn all(&self) -> Vec<End> {
+        match self {
+            Ends::Parties(parties) => parties.clone(),
+            Ends::OneWay(from, to) => vec![*from, *to],
+            Ends::Of(of) => vec![*of],
+        }
+    }
+}
+
 /// One end of a mechanism.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct End {

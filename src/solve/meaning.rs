@@ -91,7 +91,7 @@ impl Joint {
         Self { near, far, bound: Bound::Both }
     }
 
-    pub(super) fn of(end: End, bound: Bound) -> Self {
+    pub(crate) fn of(end: End, bound: Bound) -> Self {
         Self { near: end, far: end, bound }
     }
 

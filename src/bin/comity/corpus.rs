@@ -26,7 +26,7 @@ fn check_all(common: &Common, format: CheckFormat, no_notes: bool) -> Result<Exi
     let mut faults = loaded.faults;
     if let Some(corpus) = &loaded.corpus {
         faults.extend(load_cases(corpus).1);
-        faults.extend(check::check(corpus, &Atlas::new(corpus), input::day(common, None)));
+        faults.extend(check::check(corpus, &Atlas::new(corpus)));
     }
     if no_notes {
         faults.retain(|fault| fault.code.severity() != Severity::Note);

@@ -6,7 +6,7 @@ use std::path::Path;
 use comity::atlas::Atlas;
 use comity::check;
 use comity::corpus::{Corpus, LARGEST_REQUEST, Load, LoadError, Origin, parse_request, read, set_fact};
-use comity::diagnostic::{Code, Diagnostic, Severity, suggestion};
+use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::law::{Day, JurisdictionId, Request};
 use comity::text::Files;
 
@@ -27,8 +27,7 @@ pub(crate) fn corpus(common: &Common) -> Result<Corpus, Stop> {
     let corpus = Load::strict(&origin(common)).map_err(refused)?;
     // The law inside the program has passed this test; other law has to.
     if common.corpus.is_some() {
-        let mut found = check::check(&corpus, &Atlas::new(&corpus), day(common, None));
-        found.retain(|fault| fault.code.severity() == Severity::Error);
+        let found = check::errors(&corpus, &Atlas::new(&corpus));
         if !found.is_empty() {
             return Err(Stop::Faults(Box::new(corpus.files.clone()), found));
         }
