@@ -18,6 +18,7 @@ pub mod read;
 mod request;
 mod resolve;
 mod schema;
+mod typed;
 mod wire;
 mod wire_case;
 mod wire_condition;

@@ -248,3 +248,22 @@ fn superseded_law_gives_way_on_the_day() {
         assert_eq!(held, usize::from(expected), "{name} on {on}");
     }
 }
+
+/// Whoever types a name means one place.
+#[test]
+fn every_name_of_a_jurisdiction_finds_it() {
+    let corpus = corpus();
+    for (id, place) in corpus.jurisdictions.iter() {
+        let names = [Some(&place.code), place.alpha3.as_ref(), Some(&place.name.en), place.name.de.as_ref()];
+        for name in names.into_iter().flatten().chain(&place.aliases) {
+            assert_eq!(corpus.find_jurisdiction(name), Ok(id), "{name}");
+            assert_eq!(corpus.find_jurisdiction(&format!(" {} ", name.to_lowercase())), Ok(id), "{name}");
+        }
+    }
+    let code = |typed: &str| corpus.find_jurisdiction(typed).map(|id| corpus.jurisdictions[id].code.as_str());
+    for (typed, expected) in [("UK", "GB"), ("uk", "GB"), ("deu", "DE"), ("Österreich", "AT"), ("ÖSTERREICH", "AT")] {
+        assert_eq!(code(typed), Ok(expected), "{typed}");
+    }
+    let fault = code("Grmany").unwrap_err();
+    assert_eq!((fault.code, fault.help.as_deref()), (Code::UnknownJurisdiction, Some("did you mean `Germany`?")));
+}

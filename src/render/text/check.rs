@@ -10,6 +10,7 @@ use crate::report::{
     Because, Cell, Certainty, CheckReport, ConflictReport, GapReport, HornReport, LimitReport, NormReport, Outcome,
     Receipt, WayReport,
 };
+use crate::text::visible;
 
 /// So many possible conflicts are told in full, and so many norms that could have collided.
 const IN_FULL: usize = 10;
@@ -20,7 +21,7 @@ pub fn check(report: &CheckReport<'_>, look: Look) -> String {
     let mut page = Page::new(look.width);
     let writer = Writer { look, words: words::words(look.lang) };
     let as_of = format!("{} {}", writer.words.law_as_of, words::date(&report.as_of, look.lang));
-    page.ends(&styled(BOLD, &report.request), &as_of);
+    page.ends(&styled(BOLD, &visible(&report.request)), &as_of);
     page.blank();
     writer.verdict(&mut page, report.verdict, report.worst_case);
     page.blank();
