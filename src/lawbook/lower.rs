@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{BookException, BookNorm, End, Ends, Lawbook, Route, code};
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
     ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Party, Period, Table, Wanted,
@@ -70,11 +70,17 @@ pub(super) fn lawbook<'c>(
         entailed: corpus.vocabulary.acts.ids().map(|act| entailed(corpus, act)).collect(),
         routes_at,
         chains: atlas.chains(day),
+        memberships: corpus.jurisdictions.ids().map(|id| memberships(atlas, id, day)).collect(),
         place_facts: facts.iter().filter(|(_, fact)| fact.is_jurisdictional()).map(|(id, _)| id).collect(),
         via: facts.iter().find(|(_, fact)| fact.ty == FactType::Mechanisms).map(|(id, _)| id),
         orders,
         members,
     }
+}
+
+fn memberships(atlas: &Atlas, of: JurisdictionId, day: Day) -> Vec<(JurisdictionId, Edge)> {
+    let edges = atlas.memberships(of).into_iter().filter(|(_, edge)| edge.holds(day));
+    edges.map(|(union, edge)| (union, edge.clone())).collect()
 }
 
 /// The act and everything that it entails, nearest first.

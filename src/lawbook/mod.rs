@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 pub use route::{End, Ends, Route};
 
-use crate::atlas::{Atlas, Chains};
+use crate::atlas::{Atlas, Chains, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
     ActId, Day, FactId, Id, JurisdictionId, MechanismId, Modality, Norm, Period, ProvisionId, Standing, Table,
@@ -81,6 +81,7 @@ pub struct Lawbook<'c> {
     entailed: Table<ActId, Vec<ActId>>,
     routes_at: Table<JurisdictionId, Vec<MechanismId>>,
     chains: Chains,
+    memberships: Table<JurisdictionId, Vec<(JurisdictionId, Edge)>>,
     place_facts: Vec<FactId>,
     via: Option<FactId>,
 }
@@ -127,6 +128,12 @@ impl<'c> Lawbook<'c> {
     #[must_use]
     pub fn nested(&self, a: JurisdictionId, b: JurisdictionId) -> bool {
         self.orders[a].contains(code(b)) || self.orders[b].contains(code(a))
+    }
+
+    /// To what a jurisdiction belongs, since when and by which treaty.
+    #[must_use]
+    pub fn memberships(&self, of: JurisdictionId) -> &[(JurisdictionId, Edge)] {
+        &self.memberships[of]
     }
 
     /// The shortest chain of memberships between two jurisdictions, both included; empty if there is none.

@@ -12,6 +12,7 @@ mod footprint;
 mod horn;
 mod names;
 mod pair;
+mod place;
 mod principles;
 mod rows;
 mod vocabulary;
@@ -30,6 +31,7 @@ pub use horn::{
 };
 pub use names::{Certainty, Outcome, finding_id};
 pub use pair::{CollisionReport, PairReport, SideReport, pair};
+pub use place::{MembershipReport, PlaceReport, place};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
 pub use rows::{Cell as RowCell, CellKind, ColumnSpec, Each, Labels, RejectFault, RejectReport, RowReport, reject};
 pub use vocabulary::{FactCard, VocabularyReport, request_schema, vocabulary};

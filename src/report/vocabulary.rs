@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Options, SCHEMA_VERSION};
+use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
 use crate::law::FactType;
 use crate::logic::Known;
@@ -17,6 +17,8 @@ pub struct VocabularyReport {
     pub facts: Vec<FactCard>,
     /// The acts: id, label, and what each entails.
     pub acts: Vec<(String, String, Vec<String>)>,
+    /// What the answer was made with.
+    pub receipt: Receipt,
 }
 
 /// One fact.
@@ -64,7 +66,12 @@ pub fn vocabulary(corpus: &Corpus, options: Options) -> VocabularyReport {
         let entails = act.entails.iter().map(|other| corpus.vocabulary.acts[*other].name.clone()).collect();
         (act.name.clone(), act.label.get(options.lang).to_owned(), entails)
     });
-    VocabularyReport { schema_version: SCHEMA_VERSION, facts: facts.collect(), acts: acts.collect() }
+    VocabularyReport {
+        schema_version: SCHEMA_VERSION,
+        facts: facts.collect(),
+        acts: acts.collect(),
+        receipt: Receipt::new(corpus),
+    }
 }
 
 /// The JSON Schema of a request, made from the vocabulary, for editors: facts dotted or nested and nothing else, as the

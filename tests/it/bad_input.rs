@@ -5,7 +5,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::support::{comity, comity_with_input, root, stderr, stdout, world};
+use serde_json::json;
+
+use crate::support::{comity, comity_with_input, provision, root, stderr, stdout, world};
 
 /// A folder of this test's own under the build folder.
 fn scratch(name: &str) -> PathBuf {
@@ -168,12 +170,7 @@ fn control_characters_reach_no_terminal() {
 #[test]
 fn the_last_day_there_is_ends_nothing() {
     let folder = folder_of_law("endless");
-    let provision = crate::support::provision(
-        "1",
-        "must",
-        "disclose",
-        serde_json::json!({"in_force": {"from": "2000-01-01", "to": "9999-12-31"}}),
-    );
+    let provision = provision("1", "must", "disclose", json!({"in_force": {"from": "2000-01-01", "to": "9999-12-31"}}));
     for (path, value) in world().law("AA", "act", vec![provision]).0 {
         let path = folder.join(path);
         fs::write(path, value.to_string()).unwrap();
@@ -242,10 +239,11 @@ fn arguments_that_do_not_exist_are_refused() {
     }
 }
 
-/// Writes the small world as a folder.
+/// Writes the small world, with a law of `AA`, as a folder.
 fn folder_of_law(name: &str) -> PathBuf {
     let folder = scratch(name);
-    for (path, value) in world().0 {
+    let law = provision("1", "must", "disclose", json!({}));
+    for (path, value) in world().law("AA", "act", vec![law]).0 {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, value.to_string()).unwrap();
@@ -277,6 +275,29 @@ fn a_corpus_that_is_missing_empty_or_broken_is_refused() {
     assert_eq!(output.status.code(), Some(0));
     let page = stdout(&output);
     assert!(page.contains("UNKNOWN") && page.contains("aa/act.json") && page.contains("bb/act.json"), "{page}");
+}
+
+/// Law never shrinks silently: whatever page one looks at, it begins with what was left out.
+#[test]
+fn every_page_begins_with_the_law_that_was_left_out() {
+    let law = folder_of_law("lenient");
+    fs::write(law.join("jurisdictions/bb/act.json"), "{}").unwrap();
+    let common = ["--lenient", "--corpus", law.to_str().unwrap()];
+    for page in [
+        &["check", "--set", "authority.jurisdiction=AA"][..],
+        &["pair", "AA", "CC"],
+        &["principles", "AA"],
+        &["corpus", "list"],
+        &["corpus", "coverage"],
+        &["corpus", "show", "vocabulary"],
+        &["corpus", "show", "AA"],
+        &["corpus", "show", "aa.act#1"],
+    ] {
+        for (lang, first) in [("en", "! Left out because faulty: "), ("de", "! Ausgelassen, weil fehlerhaft: ")] {
+            let text = stdout(&comity(&[page, &common, &["--lang", lang]].concat()));
+            assert!(text.starts_with(&format!("{first}jurisdictions/bb/act.json.")), "{page:?} {lang}: {text}");
+        }
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod faults;
 mod footprint;
 mod page;
 mod pair;
+mod place;
 mod principles;
 mod words;
 
@@ -14,6 +15,7 @@ pub use corpus::{cards, coverage, list, vocabulary};
 pub use faults::faults;
 pub use footprint::footprint;
 pub use pair::pair;
+pub use place::place;
 pub use principles::principles;
 
 use crate::law::Lang;
