@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::horn::{ColumnReport, HornReport, NormReport, Writer};
+use super::jurisdiction::{MembershipReport, memberships};
 use super::names::{Certainty, Outcome, finding_id};
-use super::place::{MembershipReport, memberships};
 use super::way::WayReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::law::{Id, Level, Modality, Request};

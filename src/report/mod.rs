@@ -10,9 +10,9 @@ mod corpus;
 mod faults;
 mod footprint;
 mod horn;
+mod jurisdiction;
 mod names;
 mod pair;
-mod place;
 mod principles;
 mod rows;
 mod vocabulary;
@@ -29,9 +29,9 @@ pub use footprint::{
 pub use horn::{
     Because, Cell, ColumnReport, DutyReport, ExceptionReport, HornReport, NormReport, PeriodReport, Stance,
 };
+pub use jurisdiction::{JurisdictionReport, MembershipReport, jurisdiction};
 pub use names::{Certainty, Outcome, finding_id};
 pub use pair::{CollisionReport, PairReport, SideReport, pair};
-pub use place::{MembershipReport, PlaceReport, place};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
 pub use rows::{Cell as RowCell, CellKind, ColumnSpec, Each, Labels, RejectFault, RejectReport, RowReport, reject};
 pub use vocabulary::{FactCard, VocabularyReport, request_schema, vocabulary};

@@ -66,8 +66,8 @@ fn show(common: &Common, id: &str, format: Format) -> Result<Exit, Stop> {
     } else if !cards.is_empty() {
         written(format, &cards, |cards| render::text::cards(cards, &Receipt::new(&corpus), look))
     } else if let Ok(place) = corpus.find_jurisdiction(id) {
-        let report = report::place(&corpus, &Atlas::new(&corpus), place, options(common));
-        written(format, &report, |report| render::text::place(report, look))
+        let report = report::jurisdiction(&corpus, &Atlas::new(&corpus), place, options(common));
+        written(format, &report, |report| render::text::jurisdiction(report, look))
     } else {
         return Err(nothing(&corpus, id));
     };

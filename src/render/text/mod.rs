@@ -4,9 +4,9 @@ mod check;
 mod corpus;
 mod faults;
 mod footprint;
+mod jurisdiction;
 mod page;
 mod pair;
-mod place;
 mod principles;
 mod words;
 
@@ -14,8 +14,8 @@ pub use check::check;
 pub use corpus::{cards, coverage, list, vocabulary};
 pub use faults::faults;
 pub use footprint::footprint;
+pub use jurisdiction::jurisdiction;
 pub use pair::pair;
-pub use place::place;
 pub use principles::principles;
 
 use crate::law::Lang;

@@ -27,7 +27,7 @@ pub struct MembershipReport {
 
 /// A jurisdiction as a readable card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlaceReport {
+pub struct JurisdictionReport {
     /// The version of this form.
     pub schema_version: u32,
     /// The code.
@@ -52,7 +52,7 @@ pub struct PlaceReport {
 
 /// The card of a jurisdiction.
 #[must_use]
-pub fn place(corpus: &Corpus, atlas: &Atlas, id: JurisdictionId, options: Options) -> PlaceReport {
+pub fn jurisdiction(corpus: &Corpus, atlas: &Atlas, id: JurisdictionId, options: Options) -> JurisdictionReport {
     let (place, lang) = (&corpus.jurisdictions[id], options.lang);
     let of = |id: JurisdictionId| {
         let edges = atlas.memberships(id).into_iter();
@@ -64,7 +64,7 @@ pub fn place(corpus: &Corpus, atlas: &Atlas, id: JurisdictionId, options: Option
         let label = corpus.vocabulary.topics[topic].label.get(lang).to_owned();
         (label, level_name(coverage.level), coverage.limits.as_ref().map(|limits| limits.get(lang).to_owned()))
     });
-    PlaceReport {
+    JurisdictionReport {
         schema_version: SCHEMA_VERSION,
         id: place.code.clone(),
         alpha3: place.alpha3.clone(),

@@ -4,11 +4,11 @@ use super::Look;
 use super::check::Writer;
 use super::page::{BOLD, Page, styled};
 use super::words;
-use crate::report::{MembershipReport, PlaceReport};
+use crate::report::{JurisdictionReport, MembershipReport};
 
 /// The card.
 #[must_use]
-pub fn place(report: &PlaceReport, look: Look) -> String {
+pub fn jurisdiction(report: &JurisdictionReport, look: Look) -> String {
     let mut page = Page::new(look.width);
     let writer = Writer { look, words: words::words(look.lang) };
     let words = writer.words;
