@@ -225,10 +225,8 @@ impl<'a> Reader<'a> {
     fn find_fact(&mut self, name: &str, at: &Node) -> Option<FactId> {
         let found = self.corpus.vocabulary.fact(name);
         if found.is_none() && self.faults.len() < MOST_FAULTS {
-            let known = self.corpus.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str());
-            let help = suggestion(name, known.chain(["id", "as_of"]));
-            let help = help.or_else(|| Some("`comity corpus show vocabulary` lists all facts".to_owned()));
-            self.fault_with(Code::UnknownFact, format!("unknown fact `{name}`"), help, at);
+            let fault = self.corpus.unknown_fact(name);
+            self.fault_with(fault.code, fault.message, fault.help, at);
         }
         found
     }
@@ -265,9 +263,9 @@ impl<'a> Reader<'a> {
                 match self.jurisdictions.find::<JurisdictionId>(name, Code::UnknownJurisdiction, "jurisdiction") {
                     Ok(id) => value_of(id.index()),
                     Err(fault) => {
-                        let by_name = corpus.jurisdictions.iter().find(|(_, j)| j.name.en == *name);
-                        let help = by_name.map(|(_, j)| format!("did you mean `{}`?", j.code)).or(fault.help);
-                        self.fault_with(Code::UnknownJurisdiction, fault.message, help, node);
+                        let meant = corpus.find_jurisdiction(name).map(|id| &corpus.jurisdictions[id].code);
+                        let help = meant.map(|code| format!("did you mean `{code}`?")).ok().or(fault.help);
+                        self.fault_with(fault.code, fault.message, help, node);
                         None
                     }
                 }
@@ -289,9 +287,10 @@ impl<'a> Reader<'a> {
                     None
                 }
             },
-            (FactType::Flag, json::Value::String(_)) => {
-                let message = format!("`{}` is true or false", fact.name);
-                self.fault_with(Code::WrongType, message, Some("write it without quotes".to_owned()), node);
+            (FactType::Flag, json::Value::String(written)) => {
+                let message = format!("`{}` cannot be `{written}`", fact.name);
+                let help = "write `true` or `false`, without quotes".to_owned();
+                self.fault_with(Code::UnknownValue, message, Some(help), node);
                 None
             }
             (FactType::Flag, _) => {

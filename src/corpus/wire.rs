@@ -151,8 +151,10 @@ pub(crate) struct Jurisdiction {
     #[serde(default)]
     pub coverage: std::collections::BTreeMap<String, Coverage>,
     /// ISO 3166-1 alpha-3.
-    #[serde(rename = "alpha3")]
-    pub _alpha3: Option<String>,
+    pub alpha3: Option<String>,
+    /// Other names that people use for it, in any language.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     #[serde(default, rename = "sources")]
     pub _sources: Vec<Source>,
 }

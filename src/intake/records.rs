@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::values::Values;
 use super::{Extra, Reject, Requests};
 use crate::corpus::{passes_through, set_fact};
-use crate::diagnostic::{Code as FaultCode, Diagnostic, suggestion};
+use crate::diagnostic::{Code as FaultCode, Diagnostic};
 use crate::law::{Day, FactId, Request};
 use crate::logic::{Code, Domain, Row};
 
@@ -173,7 +173,5 @@ fn wrong(values: &Values<'_>, name: &str, text: &str) -> Vec<Diagnostic> {
 /// That a heading is no fact, with the nearest one.
 #[must_use]
 pub fn unknown_heading(values: &Values<'_>, name: &str) -> Diagnostic {
-    let known = values.corpus.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str());
-    let fault = Diagnostic::new(FaultCode::UnknownFact, format!("unknown fact `{name}`"));
-    Diagnostic { help: suggestion(name, known.chain(["id", "as_of"])), ..fault }
+    values.corpus.unknown_fact(name)
 }

@@ -26,19 +26,19 @@ pub enum Ends {
 }
 
 impl Ends {
-    /// Every end.
-    pub fn all(&self) -> impl Iterator<Item = &End> {
-        let (many, two): (&[End], [Option<&End>; 2]) = match self {
-            Ends::Parties(parties) => (parties, [None, None]),
-            Ends::OneWay(from, to) => (&[], [Some(from), Some(to)]),
-            Ends::Of(of) => (&[], [Some(of), None]),
-        };
-        many.iter().chain(two.into_iter().flatten())
+    /// The ends, in the order of the data.
+    #[must_use]
+    pub fn all(&self) -> Vec<End> {
+        match self {
+            Ends::Parties(parties) => parties.clone(),
+            Ends::OneWay(from, to) => vec![*from, *to],
+            Ends::Of(of) => vec![*of],
+        }
     }
 }
 
 /// One end of a mechanism.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct End {
     /// The jurisdiction.
     pub jurisdiction: JurisdictionId,

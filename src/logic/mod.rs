@@ -31,7 +31,7 @@ pub use algebra::{Algebra, Lit, eval};
 pub use block::{BLOCK, Block, Column, Row, UNKNOWN};
 pub use classes::{Class, Classes};
 pub use codes::{Code, CodeSet, FactId, Known};
-pub use cubes::{Cubes, Domain, Sums, can_both_hold, can_hold};
+pub use cubes::{Cubes, Domain, Sums, can_both_hold};
 pub use formula::{Formula, Formulas, Literal};
 pub use lanes::{Columns, Lane, Lanes, NOWHERE, Plane, WORDS};
 pub use reasons::{Reason, Reasons};

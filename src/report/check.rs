@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::horn::{ColumnReport, HornReport, NormReport, Writer};
+use super::jurisdiction::{MembershipReport, memberships};
 use super::names::{Certainty, Outcome, finding_id};
 use super::way::WayReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
@@ -29,6 +30,8 @@ pub struct CheckReport<'c> {
     pub worst_case: Outcome,
     /// Every jurisdiction involved.
     pub involved: Vec<&'c str>,
+    /// Who of them belongs to whom on the date, and by which treaty.
+    pub memberships: Vec<MembershipReport>,
     /// What the request says.
     pub facts: Vec<FactReport<'c>>,
     /// The conflicts: those of one requiring provision together, what is surest and worst first.
@@ -135,6 +138,7 @@ pub fn check<'c>(book: &Lawbook<'c>, request: &Request, solution: &Solution, opt
         verdict: solution.verdict.into(),
         worst_case: solution.worst_case.into(),
         involved: solution.involved.iter().map(|id| corpus.jurisdictions[*id].code.as_str()).collect(),
+        memberships: memberships(book, &solution.involved),
         facts: writer.facts(),
         conflicts,
         resolved: writer.conflicts(&solution.resolved),

@@ -272,6 +272,14 @@ pub struct CoverageRow {
     pub levels: Vec<(&'static str, Option<String>)>,
 }
 
+pub(super) fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Encoded => "encoded",
+        Level::Partly => "partly",
+        Level::None => "none",
+    }
+}
+
 /// Writes how far the law is encoded.
 #[must_use]
 pub fn coverage(corpus: &Corpus, options: Options) -> CoverageReport {
@@ -279,12 +287,7 @@ pub fn coverage(corpus: &Corpus, options: Options) -> CoverageReport {
     let row = |id: JurisdictionId| {
         let jurisdiction = &corpus.jurisdictions[id];
         let levels = jurisdiction.coverage.iter().map(|(_, coverage)| {
-            let level = match coverage.level {
-                Level::Encoded => "encoded",
-                Level::Partly => "partly",
-                Level::None => "none",
-            };
-            (level, coverage.limits.as_ref().map(|limits| limits.get(options.lang).to_owned()))
+            (level_name(coverage.level), coverage.limits.as_ref().map(|limits| limits.get(options.lang).to_owned()))
         });
         CoverageRow {
             jurisdiction: jurisdiction.code.clone(),

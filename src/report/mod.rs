@@ -10,6 +10,7 @@ mod corpus;
 mod faults;
 mod footprint;
 mod horn;
+mod jurisdiction;
 mod names;
 mod pair;
 mod principles;
@@ -28,6 +29,7 @@ pub use footprint::{
 pub use horn::{
     Because, Cell, ColumnReport, DutyReport, ExceptionReport, HornReport, NormReport, PeriodReport, Stance,
 };
+pub use jurisdiction::{JurisdictionReport, MembershipReport, jurisdiction};
 pub use names::{Certainty, Outcome, finding_id};
 pub use pair::{CollisionReport, PairReport, SideReport, pair};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};

@@ -23,6 +23,8 @@ pub struct Way {
     pub binding: bool,
     /// The ends through which it joins the two sides, requiring side first; twice the same for one state's own law.
     pub ends: [JurisdictionId; 2],
+    /// Every joint through which it does, those in force if there are any. Any one of them is enough.
+    pub joints: Vec<Joint>,
 }
 
 /// Whether a way is open, best first.
@@ -172,6 +174,7 @@ impl Setting<'_, '_> {
             benefit: benefit(mechanism),
             binding: mechanism.strength == crate::law::Strength::Binding,
             ends: [best.near.jurisdiction, best.far.jurisdiction],
+            joints,
         })
     }
 

@@ -9,7 +9,7 @@ use comity::diagnostic::{Code, Diagnostic, Severity};
 use comity::text::Files;
 use serde_json::{Value, json};
 
-use crate::support::{World, day, provision, world};
+use crate::support::{World, provision, world};
 
 /// A small world in which nothing is wrong.
 fn sound() -> World {
@@ -151,7 +151,7 @@ fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
     if let Some(corpus) = &loaded.corpus
         && faults.is_empty()
     {
-        faults.extend(check(corpus, &Atlas::new(corpus), day("2026-01-01")));
+        faults.extend(check(corpus, &Atlas::new(corpus)));
     }
     (loaded.files, faults)
 }

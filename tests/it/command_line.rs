@@ -113,6 +113,8 @@ fn cards_lists_and_coverage() {
     for arguments in [
         &["corpus", "show", "cc.privacy#1"][..],
         &["corpus", "show", "cc-aa-decision", "--lang", "de"],
+        &["corpus", "show", "aa"],
+        &["corpus", "show", "uu (deutsch)", "--lang", "de"],
         &["corpus", "list", "CC"],
         &["corpus", "coverage"],
     ] {

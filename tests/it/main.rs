@@ -4,6 +4,7 @@
 //! - `bad_input`: whatever is wrong with input, there is a message and exit status 2, never a panic
 //! - `batch`: many requests at once, in every form
 //! - `cases`: the real cases, scored
+//! - `checks`: what the questions about the law as a whole find, on whatever day
 //! - `codes`: every diagnostic code has a bad example, and every bad example its code
 //! - `command_line`: what the commands print, and how they end
 //! - `documents`: what the documents claim is true
@@ -24,6 +25,7 @@ mod architecture;
 mod bad_input;
 mod batch;
 mod cases;
+mod checks;
 mod codes;
 mod command_line;
 mod documents;

@@ -249,7 +249,7 @@ pub(crate) enum CsvDialect {
 
 #[derive(Debug, Args)]
 pub(crate) struct Pair {
-    /// One jurisdiction, by code, as in `US`
+    /// One jurisdiction, by code or name, as in `US`
     pub(crate) first: String,
     /// The other, as in `DE`; the law of its unions counts too
     pub(crate) second: String,
@@ -266,7 +266,7 @@ pub(crate) struct Pair {
 
 #[derive(Debug, Args)]
 pub(crate) struct Principles {
-    /// Jurisdictions by code [default: all with encoded law]
+    /// Jurisdictions by code or name [default: all with encoded law]
     pub(crate) jurisdictions: Vec<String>,
     /// Show the law behind every cell
     #[arg(long)]
@@ -295,15 +295,15 @@ pub(crate) enum CorpusVerb {
     },
     /// List provisions and mechanisms, every version
     List {
-        /// Jurisdictions by code [default: all]
+        /// Jurisdictions by code or name [default: all]
         jurisdictions: Vec<String>,
         /// The form of the answer
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Show a provision, an instrument or a mechanism as a readable card, or `vocabulary`
+    /// Show a provision, an instrument, a mechanism or a jurisdiction as a readable card, or `vocabulary`
     Show {
-        /// The id, as in `eu.gdpr#art-48`, `eu.gdpr` or `eu-us-mla-2003`
+        /// The id, as in `eu.gdpr#art-48`, `eu.gdpr`, `eu-us-mla-2003` or `DE`
         id: String,
         /// The form of the answer
         #[arg(long, value_enum, default_value_t = Format::Text)]

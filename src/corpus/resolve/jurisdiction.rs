@@ -25,7 +25,15 @@ impl Gate<'_> {
             let trail = Trail::Root.key("member_of");
             member_of.extend(self.membership(wire, &trail.index(at)));
         }
-        Jurisdiction { code: wire.id, name: text(wire.name), kind: wire.kind, member_of, coverage }
+        Jurisdiction {
+            code: wire.id,
+            alpha3: wire.alpha3,
+            name: text(wire.name),
+            aliases: wire.aliases,
+            kind: wire.kind,
+            member_of,
+            coverage,
+        }
     }
 
     fn membership(&mut self, wire: wire::Membership, trail: &Trail<'_>) -> Option<Membership> {

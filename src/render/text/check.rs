@@ -10,6 +10,7 @@ use crate::report::{
     Because, Cell, Certainty, CheckReport, ConflictReport, GapReport, HornReport, LimitReport, NormReport, Outcome,
     Receipt, WayReport,
 };
+use crate::text::visible;
 
 /// So many possible conflicts are told in full, and so many norms that could have collided.
 const IN_FULL: usize = 10;
@@ -19,8 +20,9 @@ const IN_FULL: usize = 10;
 pub fn check(report: &CheckReport<'_>, look: Look) -> String {
     let mut page = Page::new(look.width);
     let writer = Writer { look, words: words::words(look.lang) };
+    writer.left_out(&mut page, &report.receipt);
     let as_of = format!("{} {}", writer.words.law_as_of, words::date(&report.as_of, look.lang));
-    page.ends(&styled(BOLD, &report.request), &as_of);
+    page.ends(&styled(BOLD, &visible(&report.request)), &as_of);
     page.blank();
     writer.verdict(&mut page, report.verdict, report.worst_case);
     page.blank();
@@ -378,6 +380,14 @@ impl Writer {
             page.entry(4, &fact.fact, 34, &values);
         }
         page.blank();
+        if !report.memberships.is_empty() {
+            page.line(&format!("  {}", styled(BOLD, self.words.memberships)));
+            for membership in &report.memberships {
+                let line = self.membership(page, membership);
+                page.entry(4, &format!("{} {}", membership.jurisdiction, self.words.belongs_to), 20, &line);
+            }
+            page.blank();
+        }
         page.line(&format!("  {}", styled(BOLD, self.words.derivation)));
         for norm in &report.norms {
             self.norm(page, norm);
@@ -442,10 +452,21 @@ impl Writer {
         }
     }
 
-    pub(super) fn receipt(&self, page: &mut Page, receipt: &Receipt, hint: bool) {
-        for file in &receipt.left_out {
-            page.entry(2, "!", 4, &format!("{file} ({})", self.words.broken));
+    /// At the head of a page: the faulty files that were left out of the law, and what that means.
+    pub(super) fn left_out(&self, page: &mut Page, receipt: &Receipt) {
+        if !receipt.left_out.is_empty() {
+            let files = receipt.left_out.join(", ");
+            page.entry(
+                0,
+                &styled(BOLD, "!"),
+                2,
+                &format!("{}: {files}. {}", self.words.broken, self.words.never_clear),
+            );
+            page.blank();
         }
+    }
+
+    pub(super) fn receipt(&self, page: &mut Page, receipt: &Receipt, hint: bool) {
         let hash = receipt.corpus.strip_prefix("sha256:").unwrap_or(&receipt.corpus);
         let hash: String = hash.chars().take(8).collect();
         let mut line = format!("comity {} · corpus {hash} · {}", receipt.engine, self.words.informs);

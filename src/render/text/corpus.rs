@@ -6,13 +6,14 @@ use super::Look;
 use super::check::Writer;
 use super::page::{BOLD, Page, styled};
 use super::words;
-use crate::report::{CardReport, CoverageReport, ListReport, VocabularyReport};
+use crate::report::{CardReport, CoverageReport, ListReport, Receipt, VocabularyReport};
 
 /// One line a provision or mechanism.
 #[must_use]
 pub fn list(report: &ListReport, look: Look) -> String {
     let mut page = Page::new(look.width);
     let writer = Writer { look, words: words::words(look.lang) };
+    writer.left_out(&mut page, &report.receipt);
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(page.width()).unwrap_or(100));
@@ -35,9 +36,11 @@ pub fn list(report: &ListReport, look: Look) -> String {
 
 /// Readable cards.
 #[must_use]
-pub fn cards(cards: &[CardReport], look: Look) -> String {
+pub fn cards(cards: &[CardReport], receipt: &Receipt, look: Look) -> String {
     let mut page = Page::new(look.width);
-    let words = words::words(look.lang);
+    let writer = Writer { look, words: words::words(look.lang) };
+    let words = writer.words;
+    writer.left_out(&mut page, receipt);
     for card in cards {
         let pinpoint = card.pinpoint.as_ref().map(|pinpoint| format!(", {pinpoint}")).unwrap_or_default();
         page.ends(&styled(BOLD, &format!("{}{pinpoint}", card.title)), &card.id);
@@ -64,6 +67,7 @@ pub fn cards(cards: &[CardReport], look: Look) -> String {
         entry(words.confidence, card.confidence);
         page.blank();
     }
+    writer.receipt(&mut page, receipt, false);
     page.finish()
 }
 
@@ -73,6 +77,7 @@ pub fn coverage(report: &CoverageReport, look: Look) -> String {
     let mut page = Page::new(look.width);
     let writer = Writer { look, words: words::words(look.lang) };
     let words = writer.words;
+    writer.left_out(&mut page, &report.receipt);
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(page.width()).unwrap_or(100));
@@ -111,7 +116,9 @@ pub fn coverage(report: &CoverageReport, look: Look) -> String {
 #[must_use]
 pub fn vocabulary(report: &VocabularyReport, look: Look) -> String {
     let mut page = Page::new(look.width);
-    let words = words::words(look.lang);
+    let writer = Writer { look, words: words::words(look.lang) };
+    let words = writer.words;
+    writer.left_out(&mut page, &report.receipt);
     for fact in &report.facts {
         page.ends(&styled(BOLD, &fact.id), fact.ty);
         page.entry(2, "", 2, &fact.question);
@@ -125,5 +132,6 @@ pub fn vocabulary(report: &VocabularyReport, look: Look) -> String {
         }
         page.blank();
     }
+    writer.receipt(&mut page, &report.receipt, false);
     page.finish()
 }

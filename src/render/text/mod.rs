@@ -4,6 +4,7 @@ mod check;
 mod corpus;
 mod faults;
 mod footprint;
+mod jurisdiction;
 mod page;
 mod pair;
 mod principles;
@@ -13,6 +14,7 @@ pub use check::check;
 pub use corpus::{cards, coverage, list, vocabulary};
 pub use faults::faults;
 pub use footprint::footprint;
+pub use jurisdiction::jurisdiction;
 pub use pair::pair;
 pub use principles::principles;
 

@@ -14,6 +14,7 @@ pub fn pair(report: &PairReport<'_>, look: Look) -> String {
     let mut page = Page::new(look.width);
     let writer = Writer { look, words: words::words(look.lang) };
     let words = writer.words;
+    writer.left_out(&mut page, &report.receipt);
     let [a, b] = &report.names;
     let as_of = format!("{} {}", words.law_as_of, words::date(&report.as_of, look.lang));
     page.ends(&styled(BOLD, &format!("{a} – {b}")), &as_of);

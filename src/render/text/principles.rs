@@ -14,6 +14,7 @@ pub fn principles(report: &PrinciplesReport, look: Look) -> String {
     let mut page = Page::new(look.width);
     let writer = Writer { look, words: words::words(look.lang) };
     let words = writer.words;
+    writer.left_out(&mut page, &report.receipt);
     page.ends(
         &styled(BOLD, "Trusted Cloud Principles"),
         &format!("{} {}", words.law_as_of, words::date(&report.as_of, look.lang)),

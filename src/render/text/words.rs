@@ -39,6 +39,12 @@ pub(super) struct Words {
     pub everything: &'static str,
     pub partly: &'static str,
     pub broken: &'static str,
+    pub never_clear: &'static str,
+    pub memberships: &'static str,
+    pub belongs_to: &'static str,
+    pub members: &'static str,
+    pub instruments: &'static str,
+    pub coverage: &'static str,
     pub resolved: &'static str,
     pub no_conflict: &'static str,
     pub could_have: &'static str,
@@ -120,7 +126,13 @@ static ENGLISH: Words = Words {
     not_encoded: "Not encoded",
     everything: "everything",
     partly: "Partly encoded",
-    broken: "left out because it is faulty",
+    broken: "Left out because faulty",
+    never_clear: "No answer is clear.",
+    memberships: "Who belongs to whom",
+    belongs_to: "belongs to",
+    members: "members",
+    instruments: "instruments",
+    coverage: "coverage",
     resolved: "Resolved by a mechanism in use",
     no_conflict: "Nothing collides.",
     could_have: "What could have collided, and why it did not",
@@ -208,7 +220,13 @@ static GERMAN: Words = Words {
     not_encoded: "Nicht erfasst",
     everything: "alles",
     partly: "Teilweise erfasst",
-    broken: "ausgelassen, weil fehlerhaft",
+    broken: "Ausgelassen, weil fehlerhaft",
+    never_clear: "Keine Antwort ist konfliktfrei.",
+    memberships: "Wer wozu gehört",
+    belongs_to: "gehört zu",
+    members: "Mitglieder",
+    instruments: "Rechtsakte",
+    coverage: "Erfassung",
     resolved: "Durch einen genutzten Weg gelöst",
     no_conflict: "Nichts kollidiert.",
     could_have: "Was hätte kollidieren können, und warum es das nicht tut",
@@ -377,6 +395,19 @@ pub(super) fn grade(grade: &str, lang: Lang) -> (&'static str, &'static str) {
         ("undermined", Lang::De) => ("−", "unterlaufen"),
         (_, Lang::En) => ("?", "no evidence"),
         (_, Lang::De) => ("?", "kein Beleg"),
+    }
+}
+
+/// What a jurisdiction is.
+pub(super) fn kind(kind: &str, lang: Lang) -> &'static str {
+    match (kind, lang) {
+        ("union", _) => "Union",
+        ("territory", Lang::En) => "Territory with law of its own",
+        ("territory", Lang::De) => "Gebiet mit eigenem Recht",
+        ("part", Lang::En) => "Part of a state, with law of its own",
+        ("part", Lang::De) => "Teil eines Staates mit eigenem Recht",
+        (_, Lang::En) => "State",
+        (_, Lang::De) => "Staat",
     }
 }
 

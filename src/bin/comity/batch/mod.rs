@@ -16,6 +16,7 @@ use std::sync::{Arc, mpsc};
 use comity::atlas::Atlas;
 use comity::intake::{Reject, Values};
 use comity::report::{self, Receipt};
+use comity::text::visible;
 
 use crate::cli::{Batch, Common, Each, Form};
 use crate::exit::{Exit, Stop};
@@ -179,7 +180,8 @@ impl Rejects {
                     self.shown += 1;
                     for fault in &reject.faults {
                         let help = fault.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-                        eprintln!("row {}: {}: {}{help}", reject.line, fault.code.name(), fault.message);
+                        let told = format!("{}: {}{help}", fault.code.name(), fault.message);
+                        eprintln!("row {}: {}", reject.line, visible(&told));
                     }
                     if self.shown == SHOWN {
                         eprintln!("further rejected rows are only counted; `--rejects FILE` keeps them all");

@@ -105,8 +105,8 @@ impl Source {
         };
         let plain = decompressed(Counted(raw, Arc::clone(&read))).map_err(cannot)?;
         let rows = match form {
-            Form::Jsonl => Rows::Lines(BufReader::with_capacity(1 << 18, plain)),
-            Form::Csv => records(plain, &name)?,
+            Form::Jsonl => Rows::Lines(BufReader::with_capacity(1 << 18, unmarked(plain).map_err(cannot)?)),
+            Form::Csv => records(unmarked(plain).map_err(cannot)?, &name)?,
             Form::Arrow => {
                 let stream = StreamReader::try_new(BufReader::with_capacity(1 << 18, plain), None)
                     .map_err(|error| Stop::Message(format!("`{name}` is no Arrow stream: {error}")))?;
@@ -291,16 +291,22 @@ fn records(plain: Box<dyn Read + Send>, name: &str) -> Result<Rows, Stop> {
     let delimiter = if has(b';') && !has(b',') { b';' } else { b',' };
     let boxed: Box<dyn Read + Send> = Box::new(plain);
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(boxed);
-    let mut headings =
+    let headings =
         reader.headers().map_err(|error| Stop::Message(format!("`{name}` has no headings: {error}")))?.clone();
-    if let Some(first) = headings.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
-        let first = first.to_owned();
-        headings = std::iter::once(first.as_str()).chain(headings.iter().skip(1)).collect();
-    }
     if headings.is_empty() {
         return Err(Stop::Message(format!("`{name}` is empty: the first line names the columns")));
     }
     Ok(Rows::Records(Box::new(reader), headings))
+}
+
+/// The text behind a byte order mark, if there is one.
+fn unmarked(mut from: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
+    let mut start = Vec::new();
+    from.by_ref().take(3).read_to_end(&mut start)?;
+    if start == "\u{feff}".as_bytes() {
+        return Ok(from);
+    }
+    Ok(Box::new(io::Cursor::new(start).chain(from)))
 }
 
 fn parquet(file: File, name: &str) -> Result<Rows, Stop> {
