@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::law::{JurisdictionId, Lang};
-use crate::lawbook::Lawbook;
+use crate::lawbook::{Lawbook, jurisdiction};
 use crate::survey::principles::{Evidence, Grade, assess};
 
 /// The principles of some jurisdictions.
@@ -40,6 +40,8 @@ pub struct PrincipleRow {
     pub jurisdiction: String,
     /// The name.
     pub name: String,
+    /// Whether any of its own law is encoded; without it the cells speak of treaties only.
+    pub own_law: bool,
     /// One cell a principle, in order.
     pub cells: Vec<PrincipleCell>,
 }
@@ -76,6 +78,7 @@ pub fn principles(book: &Lawbook<'_>, jurisdictions: &[JurisdictionId], options:
     let rows = jurisdictions.iter().map(|id| PrincipleRow {
         jurisdiction: corpus.jurisdictions[*id].code.clone(),
         name: corpus.jurisdictions[*id].name.get(lang).to_owned(),
+        own_law: book.legal_order(*id).iter().any(|of| !book.norms_of(jurisdiction(of)).is_empty()),
         cells: assess(book, *id)
             .iter()
             .map(|assessment| PrincipleCell {

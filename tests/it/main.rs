@@ -29,6 +29,7 @@ mod checks;
 mod codes;
 mod command_line;
 mod documents;
+mod footprint;
 mod law;
 mod properties;
 mod support;

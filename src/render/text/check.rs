@@ -26,11 +26,11 @@ pub fn check(report: &CheckReport<'_>, look: Look) -> String {
     page.blank();
     writer.verdict(&mut page, report.verdict, report.worst_case);
     page.blank();
-    writer.conflicts(&mut page, &report.conflicts);
+    writer.conflicts(&mut page, &report.conflicts, 1);
     if !report.resolved.is_empty() {
         page.line(&format!("  {}", styled(BOLD, writer.words.resolved)));
         page.blank();
-        writer.conflicts(&mut page, &report.resolved);
+        writer.conflicts(&mut page, &report.resolved, report.conflicts.len() + 1);
     }
     if report.conflicts.is_empty() && !look.explain {
         writer.near_misses(&mut page, &report.norms);
@@ -67,10 +67,12 @@ pub(super) struct Writer {
 impl Writer {
     pub(super) fn verdict(&self, page: &mut Page, verdict: Outcome, worst_case: Outcome) {
         let lang = self.look.lang;
-        let name = words::outcome(verdict, lang).to_uppercase();
+        let mut name = words::outcome(verdict, lang).to_uppercase();
         let mut meaning = words::meaning(verdict, lang).to_owned();
         if worst_case != verdict {
             if verdict == Outcome::Clear {
+                // Not "clear": what is merely possible is still open.
+                name = self.words.nothing_certain.to_uppercase();
                 self.words.nothing_sure.clone_into(&mut meaning);
             }
             let worst = words::outcome(worst_case, lang).to_uppercase();
@@ -80,8 +82,8 @@ impl Writer {
         page.entry(2, &head, name.chars().count() + 7, &meaning);
     }
 
-    /// The conflicts, those with the same requiring provision under one heading.
-    pub(super) fn conflicts(&self, page: &mut Page, conflicts: &[ConflictReport<'_>]) {
+    /// The conflicts, numbered on from `number`, those with the same requiring provision under one heading.
+    pub(super) fn conflicts(&self, page: &mut Page, conflicts: &[ConflictReport<'_>], number: usize) {
         let mut at = 0;
         while let Some(first) = conflicts.get(at) {
             let group: Vec<&ConflictReport<'_>> = conflicts
@@ -102,12 +104,12 @@ impl Writer {
             for (offset, conflict) in group.iter().enumerate() {
                 // What is merely possible is told in full only while there is little of it.
                 if conflict.certainty == Certainty::Possible && at + offset >= IN_FULL && !self.look.explain {
-                    self.briefly(page, at + offset + 1, conflict);
+                    self.briefly(page, at + offset + number, conflict);
                     continue;
                 }
                 let before = conflicts.iter().take(at + offset).position(|c| c.forbidden == conflict.forbidden);
-                self.forbidden(page, at + offset + 1, conflict, before.map(|place| place + 1));
-                self.ways(page, at + offset + 1, &conflict.mechanisms, &mut told);
+                self.forbidden(page, at + offset + number, conflict, before.map(|place| place + number));
+                self.ways(page, at + offset + number, &conflict.mechanisms, &mut told);
                 page.blank();
             }
             at += group.len();

@@ -102,7 +102,7 @@ impl Writer {
             page.entry(7, self.words.when, 13, &collision.forbidden_when);
         }
         let mut groups: Vec<(char, Vec<String>)> = Vec::new();
-        for way in conflict.mechanisms.iter().filter(|way| way.status != "not_in_force") {
+        for way in &conflict.mechanisms {
             let (mark, name) = (mark(way), told.way(way));
             match groups.last_mut() {
                 Some((last, names)) if *last == mark => names.push(name),
@@ -110,8 +110,10 @@ impl Writer {
             }
         }
         let groups: Vec<String> = groups.iter().map(|(mark, names)| format!("{mark} {}", names.join(" "))).collect();
-        let ways = if groups.is_empty() { self.words.no_way.to_owned() } else { groups.join("  ") };
-        page.entry(7, self.words.ways_out, 18, &ways);
+        let open = conflict.mechanisms.iter().any(|way| way.status != "not_in_force");
+        let none = if open { None } else { Some(self.words.no_way.to_owned()) };
+        let ways: Vec<String> = none.into_iter().chain(groups).collect();
+        page.entry(7, self.words.ways_out, 18, &ways.join("  "));
     }
 
     /// Every mechanism that the page has named.

@@ -36,7 +36,11 @@ pub fn principles(report: &PrinciplesReport, look: Look) -> String {
     header.extend((1..=report.principles.len()).map(|at| at.to_string()));
     table.set_header(header);
     for row in &report.rows {
-        let mut cells = vec![format!("{} {}", row.jurisdiction, row.name)];
+        let mut name = format!("{} {}", row.jurisdiction, row.name);
+        if !row.own_law {
+            name.push_str(&format!(" ({})", words.treaties_only));
+        }
+        let mut cells = vec![name];
         cells.extend(row.cells.iter().map(|cell| {
             let (sign, name) = words::grade(cell.grade, look.lang);
             format!("{sign} {name} ({}/{})", cell.supporting.len(), cell.undermining.len())
