@@ -14,6 +14,7 @@ mod hash;
 mod load;
 mod names;
 mod parse;
+mod profile;
 pub mod read;
 mod request;
 mod resolve;
@@ -27,8 +28,9 @@ mod wire_footprint;
 use std::collections::BTreeMap;
 
 pub use case::{Case, Expected, ExpectedCertainty, ExpectedVerdict, OnRecord, RecordedConflict, load_cases};
-pub use footprint::{Footprints, load_footprints, load_profiles};
+pub use footprint::{Footprints, LARGEST_FOOTPRINT, LoadedFootprints, OwnFile, load_footprints};
 pub use load::{Load, LoadError, load};
+pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
 pub use request::{Extras, LARGEST_REQUEST, parse_request, parse_row, passes_through, set_fact};
 pub use schema::FileKind;

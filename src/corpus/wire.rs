@@ -32,7 +32,7 @@ pub(crate) struct Period {
 }
 
 /// Something that was read.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Source {
     /// Its address.

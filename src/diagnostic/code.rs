@@ -65,6 +65,9 @@ codes! {
     UnknownMechanism "unknown-mechanism" Error "Something names a mechanism, or a kind of mechanism, that does not exist.";
     UnknownPrinciple "unknown-principle" Error "Something names a principle that does not exist.";
     UnknownProvision "unknown-provision" Error "Something names a provision that does not exist.";
+    UnknownCompany "unknown-company" Error "A footprint names a company that no footprint describes.";
+    NotTable "not-table" Error "The text is no table as was expected.";
+    BadPoint "bad-point" Error "A point is not on earth, or half of it is missing.";
     DoubledId "doubled-id" Error "Two things have the same id.";
     MisplacedFile "misplaced-file" Error "A file stands elsewhere, or is named otherwise, than its id says.";
     OverlappingVersions "overlapping-versions" Error "Two versions of one provision are in force on the same day.";
@@ -76,6 +79,10 @@ codes! {
     IdleException "idle-exception" Warning "An exception can never matter: the provision never applies where it holds.";
     DanglingLift "dangling-lift" Warning "A provision accepts a kind of mechanism of which none could ever lift it.";
     InternalClash "internal-clash" Note "Inside one legal order one provision requires what another forbids.";
+    PointElsewhere "point-elsewhere" Error "The point of a site lies far from the country in which it is said to be.";
+    OddYear "odd-year" Error "A site opened before there were any, or after today without being planned.";
+    DoubledSite "doubled-site" Warning "Two sites of a footprint have the same name, or stand at the same point under one operator.";
+    NoPoint "no-point" Note "A site has no point, so that no map shows it.";
     UnusedFact "unused-fact" Warning "No law uses a fact of the vocabulary.";
     MissingGerman "missing-german" Warning "A text that users read has no German.";
     MissingCoverage "missing-coverage" Warning "A jurisdiction with provisions does not say how far a topic is encoded.";

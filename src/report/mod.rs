@@ -23,8 +23,9 @@ pub use condition::in_words;
 pub use corpus::{CardReport, CoverageReport, CoverageRow, ListReport, ListRow, SourceReport, card, coverage, list};
 pub use faults::{FaultReport, FaultsReport, faults};
 pub use footprint::{
-    Beside, CauseReport, CellReport, DriverReport, EffectReport, FootprintReport, PlaceReport, ProfileReport,
-    RangeReport, SiteReport, SitesReport, TotalsReport, footprint,
+    Beside, CauseReport, CellReport, ChangesReport, DriverReport, EffectReport, FindingReport, FootprintReport,
+    LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport, RemainingReport, SiteReport,
+    SitesReport, SourceLine, TotalsReport, footprint,
 };
 pub use horn::{
     Because, Cell, ColumnReport, DutyReport, ExceptionReport, HornReport, NormReport, PeriodReport, Stance,

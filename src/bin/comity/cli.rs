@@ -171,14 +171,21 @@ pub(crate) struct Batch {
 }
 
 const FOOTPRINT: &str = "\
-Every company that can get at the data of a site is asked: who runs it, whose infrastructure it stands on, and those
-that control them. Customers and the persons concerned are at the place of the site unless `--customer` says otherwise.
+Every company that can get at the data of a site is asked by itself: who runs it, whose infrastructure it stands on,
+whose technology it uses; of each the nearest in the line of control that the state can reach. The worst counts.
+Customers and the persons concerned are at the place of the site unless `--customer` says otherwise.
+
+A file is JSON laid out like `data/footprints/*.json`, or CSV with the columns id, place, name, city, latitude,
+longitude, operator, seat, kind, controlled_by, infrastructure, technology, status, since, note; `id` and `place` must
+be there, `|` stands between possible operators, and `seat` makes a company that is not built in.
 
 Examples:
   comity footprint microsoft --states US,DE,FR,CN
   comity footprint sap --customer DE --best-change
-  comity footprint amazon --without US --add-site CH:amazon.eusc
-  comity footprint my-sites.json --format csv --csv-dialect de --output sites.csv
+  comity footprint amazon --without US --add-site CH:local//amazon.aws
+  comity footprint google --operator DE=local --format html --output google.html
+  comity footprint my-sites.csv --format csv --csv-dialect de --output sites.csv
+  comity footprint check my-sites.csv
 
 Exit status: 0 no conflict, 1 a conflict, 2 bad input";
 
@@ -204,18 +211,25 @@ pub(crate) struct Footprint {
     /// A fact that holds for every demand, as in `customer.consent=true`
     #[arg(long, value_name = "FACT=VALUE")]
     pub(crate) set: Vec<String>,
-    /// What if there were a further site, as in `CH` or `CH:amazon.eusc`
-    #[arg(long, value_name = "CODE[:COMPANY]")]
+    /// What if there were a further site, as in `CH`, `CH:amazon.eusc`, `CH:sap.se/amazon.aws` (on somebody else's
+    /// infrastructure) or `CH:local//google.llc` (with somebody else's technology)
+    #[arg(long, value_name = "CODE[:COMPANY[/INFRASTRUCTURE[/TECHNOLOGY]]]")]
     pub(crate) add_site: Vec<String>,
-    /// What if there were no site in this jurisdiction, nor in its members
+    /// What if the provider left this jurisdiction and its members: its sites there go, and with them subsidiaries
+    /// seated there that run no other; a head of the group that is seated there stays
     #[arg(long, value_name = "CODE")]
     pub(crate) without: Vec<String>,
-    /// What if a site, the sites in a jurisdiction, or those of a company were run by another company
+    /// What if a site, the sites in a jurisdiction, or those of a company were run by another company; `local` is a
+    /// company of the place that nobody abroad controls, and who ran the sites stays the supplier of the technology
     #[arg(long, value_name = "WHICH=COMPANY")]
     pub(crate) operator: Vec<String>,
-    /// Try every single change, and list those that end most conflicts
+    /// Try every single change (leave a country, close a site, hand sites to a company of the place, customer-held
+    /// keys and the like), and tell the best of each sort
     #[arg(long)]
     pub(crate) best_change: bool,
+    /// Describe every finding, not only those that drive most
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = PageFormat::Text)]
     pub(crate) format: PageFormat,
@@ -239,6 +253,8 @@ pub(crate) enum PageFormat {
     Json,
     Csv,
     Markdown,
+    Xlsx,
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,4 +6,3 @@ pub(super) mod words;
 
 pub use csv::{Dialect, csv};
 pub use markdown::markdown;
-pub(super) use markdown::{legend, totals};
