@@ -19,6 +19,7 @@ pub mod read;
 mod request;
 mod resolve;
 mod schema;
+mod space;
 mod typed;
 mod wire;
 mod wire_case;
@@ -34,6 +35,7 @@ pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
 pub use request::{Extras, LARGEST_REQUEST, parse_request, parse_row, passes_through, set_fact};
 pub use schema::FileKind;
+pub use space::{group_by, parse_space};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::law::{

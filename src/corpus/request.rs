@@ -162,19 +162,20 @@ impl Request {
 /// More faults than this have one cause: the text is no request.
 const MOST_FAULTS: usize = 200;
 
-struct Reader<'a> {
+/// Reads whatever gives facts from a user's hand, and collects everything that is wrong with it.
+pub(super) struct Reader<'a> {
     corpus: &'a Corpus,
     file: FileId,
-    request: Request,
+    pub request: Request,
     given: Vec<FactId>,
     kinds: Names,
     mechanisms: Names,
     jurisdictions: Names,
-    faults: Vec<Diagnostic>,
+    pub faults: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(corpus: &'a Corpus, file: FileId, name: &str) -> Self {
+    pub(super) fn new(corpus: &'a Corpus, file: FileId, name: &str) -> Self {
         let kinds = Names::new(corpus.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str()));
         let mechanisms = Names::new(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.as_str()));
         let jurisdictions = Names::new(corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str()));
@@ -184,29 +185,49 @@ impl<'a> Reader<'a> {
 
     fn top(&mut self, entries: &[Entry]) {
         for entry in entries {
-            match (entry.key.as_str(), &entry.node.value) {
-                ("id", json::Value::String(name)) => self.request.name.clone_from(name),
-                ("as_of", json::Value::String(day)) => match day.parse::<Day>() {
-                    Ok(day) => self.request.as_of = Some(day),
-                    Err(message) => self.fault(Code::BadDate, message, &entry.node),
-                },
-                ("id" | "as_of", _) => {
-                    let message = format!("{} stands where a text was expected", entry.node.kind());
-                    self.fault(Code::WrongType, message, &entry.node);
-                }
-                _ => self.entry("", entry),
+            if self.head(entry) {
+                continue;
             }
+            self.each_fact("", entry, &mut |reader, fact, node| {
+                if let Some(known) = reader.known(fact, node)
+                    && let Some(slot) = reader.request.facts.get_mut(fact.index())
+                {
+                    *slot = known;
+                }
+            });
         }
     }
 
-    /// A fact, dotted or nested.
-    fn entry(&mut self, prefix: &str, entry: &Entry) {
+    /// Takes the name or the date; `false` if it is something else.
+    pub(super) fn head(&mut self, entry: &Entry) -> bool {
+        match (entry.key.as_str(), &entry.node.value) {
+            ("id", json::Value::String(name)) => self.request.name.clone_from(name),
+            ("as_of", json::Value::String(day)) => match day.parse::<Day>() {
+                Ok(day) => self.request.as_of = Some(day),
+                Err(message) => self.fault(Code::BadDate, message, &entry.node),
+            },
+            ("id" | "as_of", _) => {
+                let message = format!("{} stands where a text was expected", entry.node.kind());
+                self.fault(Code::WrongType, message, &entry.node);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Hands every fact, dotted or nested, to `take` with what stands there.
+    pub(super) fn each_fact(
+        &mut self,
+        prefix: &str,
+        entry: &Entry,
+        take: &mut dyn FnMut(&mut Self, FactId, &Node),
+    ) {
         let name = format!("{prefix}{}", entry.key);
         let below = format!("{name}.");
         let facts = &self.corpus.vocabulary.facts;
         let is_prefix = facts.iter().any(|(_, fact)| fact.name.starts_with(&below));
         if let (true, json::Value::Object(inner)) = (is_prefix, &entry.node.value) {
-            inner.iter().for_each(|entry| self.entry(&below, entry));
+            inner.iter().for_each(|entry| self.each_fact(&below, entry, take));
             return;
         }
         let at_key = Node { range: entry.key_range.clone(), value: json::Value::Null };
@@ -215,14 +236,10 @@ impl<'a> Reader<'a> {
             self.fault(Code::DoubledKey, format!("the fact `{name}` is given twice"), &at_key);
         }
         self.given.push(fact);
-        if let Some(known) = self.known(fact, &entry.node)
-            && let Some(slot) = self.request.facts.get_mut(fact.index())
-        {
-            *slot = known;
-        }
+        take(self, fact, &entry.node);
     }
 
-    fn find_fact(&mut self, name: &str, at: &Node) -> Option<FactId> {
+    pub(super) fn find_fact(&mut self, name: &str, at: &Node) -> Option<FactId> {
         let found = self.corpus.vocabulary.fact(name);
         if found.is_none() && self.faults.len() < MOST_FAULTS {
             let fault = self.corpus.unknown_fact(name);
@@ -231,7 +248,8 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn known(&mut self, fact: FactId, node: &Node) -> Option<Known> {
+    /// What a request says with this value; nothing if it is no value of the fact.
+    pub(super) fn known(&mut self, fact: FactId, node: &Node) -> Option<Known> {
         let definition = &self.corpus.vocabulary.facts[fact];
         match (&node.value, definition.is_set()) {
             (json::Value::Null, _) => Some(Known::Unknown),
@@ -304,11 +322,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn fault(&mut self, code: Code, message: String, node: &Node) {
+    pub(super) fn fault(&mut self, code: Code, message: String, node: &Node) {
         self.fault_with(code, message, None, node);
     }
 
-    fn fault_with(&mut self, code: Code, message: String, help: Option<String>, node: &Node) {
+    pub(super) fn fault_with(&mut self, code: Code, message: String, help: Option<String>, node: &Node) {
         if self.faults.len() >= MOST_FAULTS {
             return;
         }
@@ -317,6 +335,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn value_of(index: usize) -> Option<Value> {
+pub(super) fn value_of(index: usize) -> Option<Value> {
     u16::try_from(index).ok().map(Value)
 }

@@ -68,6 +68,7 @@ codes! {
     UnknownCompany "unknown-company" Error "A footprint names a company that no footprint describes.";
     NotTable "not-table" Error "The text is no table as was expected.";
     BadPoint "bad-point" Error "A point is not on earth, or half of it is missing.";
+    BadSpace "bad-space" Error "A space of requests gives a fact no value, or one twice, or is too large to be counted.";
     DoubledId "doubled-id" Error "Two things have the same id.";
     MisplacedFile "misplaced-file" Error "A file stands elsewhere, or is named otherwise, than its id says.";
     OverlappingVersions "overlapping-versions" Error "Two versions of one provision are in force on the same day.";
