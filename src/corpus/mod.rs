@@ -30,7 +30,7 @@ pub use case::{Case, Expected, ExpectedCertainty, ExpectedVerdict, OnRecord, Rec
 pub use footprint::{Footprints, load_footprints, load_profiles};
 pub use load::{Load, LoadError, load};
 pub use read::{Origin, ReadError};
-pub use request::{Extras, LARGEST_REQUEST, parse_request, parse_row, passes_through, set_fact};
+pub use request::{Extras, LARGEST_REQUEST, MOST_KEYS, parse_request, parse_row, passes_through, set_fact};
 pub use schema::FileKind;
 
 use crate::diagnostic::{self, Diagnostic};
