@@ -32,6 +32,9 @@ pub fn parse_request(
     }
 }
 
+/// A row with more keys is no request.
+pub const MOST_KEYS: usize = 1000;
+
 /// Keys of a row that are no facts, with their values.
 pub type Extras = Vec<(String, serde_json::Value)>;
 
@@ -51,6 +54,10 @@ pub fn parse_row(
     })?;
     let mut extras = Extras::new();
     if let json::Value::Object(entries) = &mut node.value {
+        if entries.len() > MOST_KEYS {
+            let message = format!("the row has {} keys; at most {MOST_KEYS} are read", entries.len());
+            return Err(vec![Diagnostic::new(Code::TooLarge, message)]);
+        }
         entries.retain(|entry| {
             let passes = passes_through(corpus, &entry.key);
             if passes {
@@ -95,15 +102,19 @@ pub(super) fn from_node(
 /// Reads an object of facts, and gives only those that it names.
 pub(super) fn given(corpus: &Corpus, file: FileId, node: &Node) -> Result<Vec<(FactId, Known)>, Vec<Diagnostic>> {
     let mut reader = Reader::new(corpus, file, "");
+    let mut given = Vec::new();
     if let json::Value::Object(entries) = &node.value {
-        entries.iter().for_each(|entry| reader.entry("", entry));
+        for entry in entries {
+            reader.each_fact("", entry, &mut |reader, fact, node| {
+                given.extend(reader.known(fact, node).map(|known| (fact, known)));
+            });
+        }
     }
     if !reader.faults.is_empty() {
         settle(&mut reader.faults);
         return Err(reader.faults);
     }
-    let facts = reader.request.facts;
-    Ok(reader.given.into_iter().filter_map(|fact| Some((fact, facts.get(fact.index())?.clone()))).collect())
+    Ok(given)
 }
 
 /// Sets one fact from the command line: `data.location=DE`, several values separated by commas, `=unknown` for
@@ -185,23 +196,25 @@ impl<'a> Reader<'a> {
 
     fn top(&mut self, entries: &[Entry]) {
         for entry in entries {
-            if self.head(entry) {
-                continue;
+            if !self.head(entry) {
+                self.each_fact("", entry, &mut Self::set);
             }
-            self.each_fact("", entry, &mut |reader, fact, node| {
-                if let Some(known) = reader.known(fact, node)
-                    && let Some(slot) = reader.request.facts.get_mut(fact.index())
-                {
-                    *slot = known;
-                }
-            });
+        }
+    }
+
+    /// Takes what the request says of a fact.
+    fn set(&mut self, fact: FactId, node: &Node) {
+        if let Some(known) = self.known(fact, node)
+            && let Some(slot) = self.request.facts.get_mut(fact.index())
+        {
+            *slot = known;
         }
     }
 
     /// Takes the name or the date; `false` if it is something else.
     pub(super) fn head(&mut self, entry: &Entry) -> bool {
         match (entry.key.as_str(), &entry.node.value) {
-            ("id", json::Value::String(name)) => self.request.name.clone_from(name),
+            ("id", json::Value::String(name) | json::Value::Number(name)) => self.request.name.clone_from(name),
             ("as_of", json::Value::String(day)) => match day.parse::<Day>() {
                 Ok(day) => self.request.as_of = Some(day),
                 Err(message) => self.fault(Code::BadDate, message, &entry.node),
@@ -216,12 +229,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Hands every fact, dotted or nested, to `take` with what stands there.
-    pub(super) fn each_fact(
-        &mut self,
-        prefix: &str,
-        entry: &Entry,
-        take: &mut dyn FnMut(&mut Self, FactId, &Node),
-    ) {
+    pub(super) fn each_fact(&mut self, prefix: &str, entry: &Entry, take: &mut dyn FnMut(&mut Self, FactId, &Node)) {
         let name = format!("{prefix}{}", entry.key);
         let below = format!("{name}.");
         let facts = &self.corpus.vocabulary.facts;

@@ -178,7 +178,8 @@ fn word_values(corpus: &Corpus, fact: FactId, word: &str) -> Option<Vec<Known>> 
     }
     let size = corpus.domain(fact).size;
     let wanted = (0..known).filter(|at| word == ALL || owners.contains(at)).filter_map(value_of);
-    let value = |code: Value| if definition.is_set() { Known::Many(CodeSet::of(size, [code])) } else { Known::One(code) };
+    let value =
+        |code: Value| if definition.is_set() { Known::Many(CodeSet::of(size, [code])) } else { Known::One(code) };
     Some(wanted.map(value).collect())
 }
 

@@ -73,9 +73,7 @@ impl<'a> Hinges<'a> {
                 Truth::True | Truth::Unknown => a.or(b),
             }),
             (open @ Hinge::On { .. }, Hinge::Settled(_)) | (Hinge::Settled(_), open @ Hinge::On { .. }) => open,
-            (Hinge::On { from: a, to: a_end }, Hinge::On { from: b, to: b_end }) => {
-                self.joined((a, a_end), (b, b_end))
-            }
+            (Hinge::On { from: a, to: a_end }, Hinge::On { from: b, to: b_end }) => self.joined((a, a_end), (b, b_end)),
         }
     }
 }
@@ -154,6 +152,9 @@ mod tests {
         assert_eq!(hinge(&[None, None, Some(Truth::False)]).0, Hinge::Settled(Truth::False));
         assert_eq!(hinge(&[Some(Truth::Unknown), None, Some(Truth::True)]).1, [Lit(1)]);
         assert_eq!(hinge(&[Some(Truth::False), None, None]).1, [Lit(2), Lit(1)]);
-        assert_eq!(hinge(&[Some(Truth::Unknown), Some(Truth::False), Some(Truth::True)]).0, Hinge::Settled(Truth::Unknown));
+        assert_eq!(
+            hinge(&[Some(Truth::Unknown), Some(Truth::False), Some(Truth::True)]).0,
+            Hinge::Settled(Truth::Unknown)
+        );
     }
 }

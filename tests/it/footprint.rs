@@ -8,7 +8,7 @@ use comity::lawbook::Lawbook;
 use comity::solve::{Verdict, solve};
 use comity::survey::bulk::Plan;
 use comity::survey::footprint::change::{Change, effects, with};
-use comity::survey::footprint::{Ask, Demands, Picture, survey};
+use comity::survey::footprint::{Ask, Demands, Picture, Surveyor};
 
 use crate::support::{comity, day, stderr, stdout};
 
@@ -22,14 +22,19 @@ fn asked<T>(name: &str, look: impl FnOnce(&Plan<'_, '_>, &Ask<'_>) -> T) -> T {
     let footprints = load_footprints(&corpus, None).unwrap();
     let ask = Ask {
         footprint: footprints.find(name).unwrap().clone(),
-        footprints,
+        footprints: &footprints,
         states: ["CN", "DE", "US"].map(|code| corpus.jurisdiction(code).unwrap()).to_vec(),
         profiles: profiles.iter().collect(),
         customer: None,
         planned: true,
         given: Vec::new(),
+        left: Vec::new(),
     };
     look(&plan, &ask)
+}
+
+fn survey(plan: &Plan<'_, '_>, ask: &Ask<'_>) -> Picture {
+    Surveyor::new(plan, ask).survey(ask)
 }
 
 #[test]
@@ -39,16 +44,18 @@ fn every_cell_is_what_the_plain_solver_says_of_the_worst_company() {
         let demands = Demands::new(plan.book, ask);
         let mut conflicts = 0;
         for (group, sites) in picture.groups.iter().enumerate() {
-            for (state, code) in ask.states.iter().enumerate() {
-                for profile in 0..ask.profiles.len() {
-                    let cell = picture.cell(group, state, profile).unwrap();
-                    let plain = |alternative: &Vec<_>| {
-                        let answers = alternative.iter().map(|to| solve(plan.book, &demands.facts(profile, *code, to)));
-                        answers.map(|solution| solution.verdict).max().unwrap()
-                    };
-                    let verdicts: Vec<Verdict> = sites.alternatives.iter().map(plain).collect();
-                    assert_eq!(Some(&cell.range.best), verdicts.iter().min());
-                    assert_eq!(Some(&cell.range.worst), verdicts.iter().max());
+            for state in 0..ask.states.len() {
+                for kind in 0..ask.profiles.len() {
+                    let cell = picture.cell(group, state, kind).unwrap();
+                    let asked = picture.asked(group, state).iter();
+                    let plain = asked.map(|(_, demand)| solve(plan.book, &demands.facts(kind, demand)).verdict);
+                    let plain: Vec<Verdict> = plain.collect();
+                    assert_eq!(cell.parts.iter().map(|part| part.verdict).collect::<Vec<_>>(), plain);
+                    let mut rest = plain.as_slice();
+                    let of = |alternative: &Vec<_>| rest.split_off(..alternative.len()).unwrap().iter().max().unwrap();
+                    let verdicts: Vec<&Verdict> = sites.alternatives.iter().map(of).collect();
+                    assert_eq!(&cell.range.best, *verdicts.iter().min().unwrap());
+                    assert_eq!(&cell.range.worst, *verdicts.iter().max().unwrap());
                     assert!(cell.range.worst_case >= cell.range.worst);
                     let in_conflict = matches!(cell.range.worst, Verdict::Conflict(_));
                     assert_eq!(in_conflict, !cell.drivers.is_empty(), "what is in conflict says why");
@@ -80,11 +87,13 @@ fn leaving_a_place_is_the_same_as_a_footprint_without_it() {
 #[test]
 fn the_best_single_change_is_what_it_says() {
     asked("exoscale", |plan, ask| {
-        let effects = effects(plan, ask);
+        let mut surveyor = Surveyor::new(plan, ask);
+        let base = surveyor.survey(ask);
+        let effects = effects(plan, &mut surveyor, ask, &base);
         let best = &effects[0];
         let picture = survey(plan, &with(ask, plan.book, &best.change));
         assert_eq!(picture.conflicts(), best.conflicts);
-        assert!(best.conflicts < survey(plan, ask).conflicts());
+        assert!(best.conflicts < base.conflicts());
         assert!(effects.iter().all(|effect| effect.conflicts >= best.conflicts));
     });
 }
@@ -94,7 +103,7 @@ fn an_unknown_operator_is_a_range_from_best_to_worst() {
     asked("sap", |plan, ask| {
         let picture = survey(plan, ask);
         let open = picture.groups.iter().position(|group| group.alternatives.len() > 1).unwrap();
-        let cells: Vec<_> = (0..ask.states.len()).flat_map(|state| picture.profiles_of(open, state)).collect();
+        let cells: Vec<_> = (0..ask.states.len()).flat_map(|state| picture.kinds(open, state)).collect();
         assert!(cells.iter().all(|cell| cell.range.best <= cell.range.worst));
         assert!(picture.groups[open].alternatives.iter().all(|alternative| !alternative.is_empty()));
     });

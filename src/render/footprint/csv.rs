@@ -4,16 +4,8 @@ use csv::{Terminator, WriterBuilder};
 
 use super::words;
 use crate::law::Lang;
+use crate::render::Dialect;
 use crate::report::{CellReport, FootprintReport, PlaceReport, SiteReport, SitesReport};
-
-/// How cells are set apart, and how numbers are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
-    /// Commas and points, as programs read it.
-    Plain,
-    /// As spreadsheets with German settings read it: semicolons, decimal commas, a byte order mark.
-    German,
-}
 
 /// The table. Outcomes stand under the names that JSON has too; a column of a kind of demand holds the worst.
 ///
@@ -21,7 +13,7 @@ pub enum Dialect {
 /// If a cell cannot be written; memory is the only reason.
 pub fn csv(report: &FootprintReport<'_>, dialect: Dialect, lang: Lang) -> Result<Vec<u8>, csv::Error> {
     let (start, separator) = match dialect {
-        Dialect::Plain => ("", b','),
+        Dialect::Standard => ("", b','),
         Dialect::German => ("\u{feff}", b';'),
     };
     let mut writer =

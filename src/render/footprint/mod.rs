@@ -4,5 +4,5 @@ mod csv;
 mod markdown;
 pub(super) mod words;
 
-pub use csv::{Dialect, csv};
+pub use csv::csv;
 pub use markdown::markdown;

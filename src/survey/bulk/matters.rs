@@ -120,7 +120,8 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
         };
         for group in &plan.groups {
             let (musts, nots) = (alive(&self.musts, &group.musts), alive(&self.nots, &group.nots));
-            for (must, not) in musts.iter().flat_map(|must| nots.iter().map(move |not| (*must as usize, *not as usize))) {
+            for (must, not) in musts.iter().flat_map(|must| nots.iter().map(move |not| (*must as usize, *not as usize)))
+            {
                 let number = plan.pair_at.get(must * plan.nots.len() + not).copied().unwrap_or(NO_PAIR);
                 let Some(pair) = plan.pairs.get(number as usize).filter(|pair| pair.compatible(plan.book)) else {
                     continue;

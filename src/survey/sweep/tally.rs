@@ -168,8 +168,7 @@ pub(super) struct Tallying<'t> {
 const KEYS: usize = 3 * 4 * 2;
 
 const CERTAINTIES: [Certainty; 3] = [Certainty::Certain, Certainty::Contested, Certainty::Possible];
-const OUTCOMES: [Outcome; 4] =
-    [Outcome::Resolvable, Outcome::Reroutable, Outcome::Discretionary, Outcome::Deadlock];
+const OUTCOMES: [Outcome; 4] = [Outcome::Resolvable, Outcome::Reroutable, Outcome::Discretionary, Outcome::Deadlock];
 
 impl<'t> Tallying<'t> {
     pub(super) fn new(plan: &Plan<'_, '_>, tree: &'t Tree, wanted: Wanted) -> Self {

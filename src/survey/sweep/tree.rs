@@ -137,7 +137,8 @@ impl Tree {
             let Some(dial) = self.dials.get(at) else { continue };
             let members = dial.settings.get(*digit as usize).map_or(&[][..], |setting| &setting.members);
             let radix: u64 = dial.settings.iter().map(|setting| setting.members.len() as u64).sum();
-            let longer = |number: &u64| members.iter().map(|member| number * radix + u64::from(*member)).collect::<Vec<_>>();
+            let longer =
+                |number: &u64| members.iter().map(|member| number * radix + u64::from(*member)).collect::<Vec<_>>();
             numbers = numbers.iter().flat_map(longer).collect();
         }
         numbers

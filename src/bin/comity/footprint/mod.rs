@@ -9,14 +9,14 @@ use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Footprints, LARGEST_FOOTPRINT, OwnFile, load_footprints, load_profiles, read};
 use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::lawbook::Lawbook;
-use comity::render::footprint::{Dialect, csv, markdown};
+use comity::render::footprint::{csv, markdown};
 use comity::report::{self, Beside, FootprintReport, Options};
 use comity::survey::bulk::Plan;
 use comity::survey::footprint::change::{after, effects, with};
 use comity::survey::footprint::{Picture, Surveyor};
 use comity::{law, render};
 
-use crate::cli::{Common, CsvDialect, Footprint, FootprintVerb, PageFormat};
+use crate::cli::{Common, Footprint, FootprintVerb, PageFormat};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
 
@@ -116,13 +116,7 @@ fn write(report: &FootprintReport<'_>, arguments: &Footprint, common: &Common) -
         }
         PageFormat::Json => render::json(report).into_bytes(),
         PageFormat::Markdown => markdown(report, lang).into_bytes(),
-        PageFormat::Csv => {
-            let dialect = match arguments.csv_dialect {
-                CsvDialect::Plain => Dialect::Plain,
-                CsvDialect::De => Dialect::German,
-            };
-            csv(report, dialect, lang).map_err(|error| cannot(&error))?
-        }
+        PageFormat::Csv => csv(report, arguments.csv_dialect.into(), lang).map_err(|error| cannot(&error))?,
         PageFormat::Xlsx | PageFormat::Html => return Err(cannot(&"not yet")),
     };
     output::bytes(arguments.output.as_deref(), &bytes)
