@@ -10,6 +10,7 @@
 //! - `documents`: what the documents claim is true
 //! - `law`: global truths about the law inside the program
 //! - `properties`: what must hold for random law and random requests
+//! - `sweep`: whole spaces of requests, counted
 //! - `worlds`: small invented worlds that show what a rule means
 
 #![expect(
@@ -34,4 +35,5 @@ mod footprint;
 mod law;
 mod properties;
 mod support;
+mod sweep;
 mod worlds;

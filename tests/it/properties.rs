@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use crate::support::{World, day, mechanism, provision, request, world};
 
 const STATES: [&str; 4] = ["AA", "BB", "CC", "UU"];
-const DAYS: [&str; 5] = ["1995-01-01", "2005-06-01", "2015-01-01", "2020-12-31", "2026-01-01"];
+pub(crate) const DAYS: [&str; 5] = ["1995-01-01", "2005-06-01", "2015-01-01", "2020-12-31", "2026-01-01"];
 
 fn literal() -> impl Strategy<Value = Value> {
     let places = || subsequence(STATES.to_vec(), 1..=2);
@@ -106,7 +106,7 @@ fn way() -> impl Strategy<Value = Value> {
 }
 
 /// Random law: up to eight provisions and four mechanisms.
-fn random_world() -> impl Strategy<Value = World> {
+pub(crate) fn random_world() -> impl Strategy<Value = World> {
     (prop::collection::vec(law(), 2..8), prop::collection::vec(way(), 0..4)).prop_map(|(laws, ways)| {
         let mut all = world();
         for (at, (owner, provision)) in laws.into_iter().enumerate() {
