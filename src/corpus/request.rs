@@ -32,6 +32,9 @@ pub fn parse_request(
     }
 }
 
+/// A row with more keys is no request.
+pub const MOST_KEYS: usize = 1000;
+
 /// Keys of a row that are no facts, with their values.
 pub type Extras = Vec<(String, serde_json::Value)>;
 
@@ -51,6 +54,10 @@ pub fn parse_row(
     })?;
     let mut extras = Extras::new();
     if let json::Value::Object(entries) = &mut node.value {
+        if entries.len() > MOST_KEYS {
+            let message = format!("the row has {} keys; at most {MOST_KEYS} are read", entries.len());
+            return Err(vec![Diagnostic::new(Code::TooLarge, message)]);
+        }
         entries.retain(|entry| {
             let passes = passes_through(corpus, &entry.key);
             if passes {
@@ -185,7 +192,7 @@ impl<'a> Reader<'a> {
     fn top(&mut self, entries: &[Entry]) {
         for entry in entries {
             match (entry.key.as_str(), &entry.node.value) {
-                ("id", json::Value::String(name)) => self.request.name.clone_from(name),
+                ("id", json::Value::String(name) | json::Value::Number(name)) => self.request.name.clone_from(name),
                 ("as_of", json::Value::String(day)) => match day.parse::<Day>() {
                     Ok(day) => self.request.as_of = Some(day),
                     Err(message) => self.fault(Code::BadDate, message, &entry.node),

@@ -12,5 +12,5 @@ pub mod text;
 
 pub use batches::{BatchBuilder, schema};
 pub use json::{json, json_compact};
-pub use rows::{csv_headings, csv_row, json_line};
+pub use rows::{CsvRows, Dialect, csv_headings, json_line};
 pub use sarif::sarif;

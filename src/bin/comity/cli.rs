@@ -131,6 +131,15 @@ pub(crate) enum Each {
     Finding,
 }
 
+/// A dialect of CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CsvDialect {
+    /// Commas
+    Standard,
+    /// As German Excel has it: semicolons, decimal commas, and a mark that says UTF-8
+    De,
+}
+
 const BATCH: &str = "\
 Facts are columns or keys by their dotted names, as in `data.location`; in JSON they can be nested. In CSV sets are
 written with `|` between, an empty cell is left out, `unknown` is unknown and `none` is the empty set. `id` names a
@@ -159,6 +168,9 @@ pub(crate) struct Batch {
     /// The form of the requests [default: by the name, else JSON Lines]
     #[arg(long, value_enum)]
     pub(crate) input_format: Option<Form>,
+    /// The dialect of CSV, in and out [default: in, what separates the headings; out, commas]
+    #[arg(long, value_enum)]
+    pub(crate) csv_dialect: Option<CsvDialect>,
     /// What a row of the answers stands for
     #[arg(long, value_enum, default_value_t = Each::Request)]
     pub(crate) each: Each,
