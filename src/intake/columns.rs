@@ -63,8 +63,7 @@ pub fn batches<'v, 'c>(values: &'v Values<'c>, schema: &SchemaRef) -> Result<Bat
             ty => add((at, None), field.name(), ty, &mut faults),
         }
     }
-    let facts = columns.iter().filter(|column| matches!(column.holds, Holds::Fact(_))).count();
-    without_facts(facts, &mut faults);
+    without_facts(columns.iter().map(|column| (&*column.name, Some(column.holds))), &mut faults);
     if faults.is_empty() { Ok(Batches { values, columns }) } else { Err(faults) }
 }
 
@@ -109,11 +108,8 @@ impl Batches<'_, '_> {
     /// Reads a batch whose first row is the `first`th of the table, from one; answers blocks and rejected rows.
     #[must_use]
     pub fn read(&self, first: u64, batch: &RecordBatch) -> (Vec<Requests>, Vec<Reject>) {
-        let readers: Vec<(&Heading, Cells)> = self
-            .columns
-            .iter()
-            .filter_map(|heading| Some((heading, cells(batch, heading.place)?)))
-            .collect();
+        let readers: Vec<(&Heading, Cells)> =
+            self.columns.iter().filter_map(|heading| Some((heading, cells(batch, heading.place)?))).collect();
         let (mut blocks, mut rejects) = (Vec::new(), Vec::new());
         let (mut row, mut codes) = (self.values.blank.clone(), Vec::new());
         let mut requests = Requests::new(&self.values.domains);

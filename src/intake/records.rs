@@ -53,8 +53,7 @@ impl<'v, 'c> Records<'v, 'c> {
             }
             columns.push(Heading { name: name.into(), holds });
         }
-        let facts = columns.iter().filter(|column| matches!(column.holds, Some(Holds::Fact(_)))).count();
-        without_facts(facts, &mut faults);
+        without_facts(columns.iter().map(|column| (&*column.name, column.holds)), &mut faults);
         if faults.is_empty() {
             Ok(Self { values, columns, row: values.blank.clone(), codes: Vec::new() })
         } else {
@@ -104,7 +103,9 @@ impl<'v, 'c> Records<'v, 'c> {
                     }
                 }
                 Some(Holds::Extra) => extras.push(Extra { name: Arc::clone(&heading.name), value: text.into() }),
-                None => faults.push(Diagnostic::new(FaultCode::UnknownKey, "a value stands in a column without a name")),
+                None => {
+                    faults.push(Diagnostic::new(FaultCode::UnknownKey, "a value stands in a column without a name"))
+                }
             }
         }
         if faults.is_empty() {

@@ -217,9 +217,20 @@ fn unknown_column(corpus: &Corpus, name: &str) -> Diagnostic {
 }
 
 /// That a table without any fact is no table of requests; a misspelt one is told instead.
-pub(super) fn without_facts(facts: usize, faults: &mut Vec<Diagnostic>) {
+pub(super) fn without_facts<'n>(
+    columns: impl IntoIterator<Item = (&'n str, Option<Holds>)>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let (mut names, mut facts) = (Vec::new(), 0);
+    for (name, holds) in columns {
+        facts += usize::from(matches!(holds, Some(Holds::Fact(_))));
+        names.push(format!("`{}`", shortened(name)));
+    }
     if facts == 0 && faults.iter().all(|fault| fault.code != FaultCode::UnknownFact) {
-        let fault = Diagnostic::new(FaultCode::MissingKey, "no column is a fact");
+        let more = if names.len() > 5 { ", …" } else { "" };
+        names.truncate(5);
+        let message = format!("no column is a fact: {}{more}", names.join(", "));
+        let fault = Diagnostic::new(FaultCode::MissingKey, message);
         faults.insert(0, fault.help("columns are named like `id`, `authority.jurisdiction`, `data.location`"));
     }
 }

@@ -24,6 +24,7 @@
 mod architecture;
 mod bad_input;
 mod batch;
+mod batch_faults;
 mod cases;
 mod checks;
 mod codes;

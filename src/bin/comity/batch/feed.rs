@@ -62,12 +62,7 @@ impl Feed {
     }
 }
 
-fn read_all(
-    mut source: Source,
-    mut skip: u64,
-    stopped: &AtomicBool,
-    send: &SyncSender<Result<Option<Group>, Stop>>,
-) {
+fn read_all(mut source: Source, mut skip: u64, stopped: &AtomicBool, send: &SyncSender<Result<Option<Group>, Stop>>) {
     let mut clock = Clock::start();
     while !stopped.load(Ordering::Relaxed) {
         let mut chunks = Vec::with_capacity(MOST_CHUNKS);

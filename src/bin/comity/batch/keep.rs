@@ -65,9 +65,8 @@ impl Keeper {
         let state = beside(output, ".part.json");
         let done = match fs::read_to_string(&state) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Done::default(),
-            read => before(read, &terms, outputs).map_err(|reason| {
-                Stop::Message(format!("`{}` {reason}; remove it to start anew", state.display()))
-            })?,
+            read => before(read, &terms, outputs)
+                .map_err(|reason| Stop::Message(format!("`{}` {reason}; remove it to start anew", state.display())))?,
         };
         Ok((Self { state, terms, last: None }, done))
     }
@@ -114,7 +113,7 @@ fn before(
         ("settings", &theirs.settings, &terms.settings),
     ];
     if let Some((what, theirs, ours)) = pairs.into_iter().find(|(_, theirs, ours)| theirs != ours) {
-        return Err(format!("belongs to a run with another {what} ({theirs}; now {ours})"));
+        return Err(format!("belongs to a run with other {what} ({theirs}; now {ours})"));
     }
     for (path, bytes) in outputs(&done) {
         let there = fs::metadata(&path).map_or(0, |about| about.len());

@@ -118,12 +118,13 @@ impl<'a> Outputs<'a> {
         if let Some(keeper) = &self.keeper {
             keeper.forget().map_err(|error| outlet::stop(&self.name(), &error))?;
         }
-        self.rejects.finish()?;
         match self.answers {
-            Answers::Begun(sink) => sink.finish(),
-            Answers::Waiting(out) => out.finish(),
-            Answers::Failed => Ok(()),
+            Answers::Begun(sink) => sink.finish()?,
+            Answers::Waiting(out) => out.finish()?,
+            Answers::Failed => {}
         }
+        // So a file of rejected rows says that all others are answered.
+        self.rejects.finish()
     }
 
     /// Ends outputs that will not be complete, and says what is left of them.

@@ -42,7 +42,12 @@ const ROW_GROUP: usize = 16 << 20;
 impl Sink {
     /// Begins a table; one of which something was written before goes on without headings. Answers how many bytes the
     /// headings took.
-    pub(super) fn open(mut out: Outlet, shape: Shape<'_>, receipt: &Receipt, started: bool) -> Result<(Self, u64), Stop> {
+    pub(super) fn open(
+        mut out: Outlet,
+        shape: Shape<'_>,
+        receipt: &Receipt,
+        started: bool,
+    ) -> Result<(Self, u64), Stop> {
         let name = out.name().to_owned();
         let schema = || render::schema(shape.each, shape.extras, receipt);
         let mut headings = Vec::new();

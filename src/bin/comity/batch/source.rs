@@ -150,7 +150,8 @@ impl Source {
         let (raw, mut size) = if from_stdin { (stdin(), Size::Unknown) } else { file(path).map_err(cannot)? };
         let raw = BufReader::with_capacity(1 << 18, Counted(raw, Arc::clone(&read)));
         let (packed, plain) = unpacked(raw).map_err(cannot)?;
-        let (start, plain) = peek(plain, 8).map_err(cannot)?;
+        let broken = |error: io::Error| Stop::Message(format!("`{name}` is broken: {error}"));
+        let (start, plain) = peek(plain, 8).map_err(broken)?;
         if let Some(message) = misfit(&start, form) {
             return Err(Stop::Message(format!("`{name}` {message}")));
         }
@@ -199,7 +200,8 @@ impl Source {
     pub(super) fn next(&mut self) -> Result<Option<Chunk>, Stop> {
         let first = self.row + 1;
         let batch = |batch: RecordBatch| {
-            let bytes = batch.columns().iter().map(|column| column.to_data().get_slice_memory_size().unwrap_or(0)).sum();
+            let bytes =
+                batch.columns().iter().map(|column| column.to_data().get_slice_memory_size().unwrap_or(0)).sum();
             Chunk::Batch(first, batch, bytes)
         };
         let chunk = match &mut self.rows {
@@ -282,7 +284,9 @@ fn misfit(start: &[u8], form: Form) -> Option<&'static str> {
         ([b'A', b'R', b'R', b'O', b'W', b'1', ..] | [0xff, 0xff, 0xff, 0xff, ..], _) => None,
         (_, Form::Arrow) => Some("is no Arrow stream and no Arrow file"),
         ([0xff, 0xfe, ..] | [0xfe, 0xff, ..], _) if text => Some("is UTF-16; save it as UTF-8 (in Excel “CSV UTF-8”)"),
-        ([b'[', ..], Form::Jsonl) => Some("is one JSON list; JSON Lines has one request a line, as `jq -c '.[]'` makes it"),
+        ([b'[', ..], Form::Jsonl) => {
+            Some("is one JSON list; JSON Lines has one request a line, as `jq -c '.[]'` makes it")
+        }
         _ => None,
     }
 }
@@ -331,12 +335,26 @@ fn separator(first: &[u8], values: &Values<'_>) -> u8 {
 fn arrow(mut plain: Plain, start: &[u8], name: &str) -> Result<Rows, Stop> {
     let broken = |error: &dyn std::fmt::Display| Stop::Message(format!("`{name}` is broken: {error}"));
     if start.starts_with(b"ARROW1") {
-        // A file of Arrow is a stream behind eight bytes, with an index after it.
-        Read::read_exact(&mut plain, &mut [0; 8]).map_err(|error| broken(&error))?;
+        // A file of Arrow is a stream behind a name and padding, with an index after it.
+        Read::read_exact(&mut plain, &mut [0; 6])
+            .and_then(|()| skip_padding(&mut plain))
+            .map_err(|error| broken(&error))?;
     }
     let batches = StreamReader::try_new(Ending { from: plain, last: [0; 8] }, None).map_err(|error| broken(&error))?;
     let schema = batches.schema();
     Ok(Rows::Arrow(Box::new(Stream { batches, rest: None }), schema))
+}
+
+fn skip_padding(plain: &mut Plain) -> io::Result<()> {
+    loop {
+        let bytes = plain.fill_buf()?;
+        let padding = bytes.iter().take_while(|byte| **byte == 0).count();
+        let ended = padding < bytes.len() || bytes.is_empty();
+        plain.consume(padding);
+        if ended {
+            return Ok(());
+        }
+    }
 }
 
 /// At most so many bytes of a Parquet file are made into rows at once.

@@ -61,9 +61,10 @@ impl Tally {
 
     /// Whether any request has a conflict.
     pub(super) fn has_conflicts(&self) -> bool {
-        self.verdicts.iter().zip(VERDICTS).any(|(count, (_, verdict))| {
-            *count > 0 && matches!(verdict, Verdict::Conflict(_))
-        })
+        self.verdicts
+            .iter()
+            .zip(VERDICTS)
+            .any(|(count, (_, verdict))| *count > 0 && matches!(verdict, Verdict::Conflict(_)))
     }
 
     /// What came out, in a few lines.
