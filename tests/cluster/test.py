@@ -91,6 +91,17 @@ def main(program):
     native = answers(WORK / "native.parquet")
     assert native.num_rows == ROWS
     spark(program, native)
+    with_ray(program, native)
+
+
+def with_ray(program, native):
+    script, output = ROOT / "examples/ray/comity_ray.py", WORK / "ray"
+    call = [sys.executable, script, program, "requests", WORK / "requests", output, "--shards", str(FILES), *DAY]
+    begun = lambda: glob.glob(f"{output}/*.parquet")
+    environment = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DATA_DISABLE_PROGRESS_BARS": "1"}
+    run_and_kill(call, environment, lambda line: line.startswith("ray::") and "MapBatches" in line, begun, output)
+    assert answers(output).equals(native), "Ray answers otherwise than the program alone"
+    print(f"  {native.num_rows} requests answered as by the program alone")
 
 
 def spark(program, native):
