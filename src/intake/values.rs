@@ -1,7 +1,7 @@
 //! What names stand for in a table: columns for facts, texts for their values. One meaning for every form.
 
 use crate::corpus::{Corpus, passes_through, set_fact};
-use crate::diagnostic::{Code as FaultCode, Diagnostic, suggestion};
+use crate::diagnostic::{Code as FaultCode, Diagnostic};
 use crate::law::{Day, FactId, FactType, Id, Request};
 use crate::logic::{Code, Domain, Row};
 
@@ -89,7 +89,7 @@ impl<'c> Values<'c> {
             (_, Some(fact)) => Ok(Holds::Fact(fact)),
             (name, None) if self.is_taken(name) => Err(taken(name)),
             (name, None) if passes_through(self.corpus, name) => Ok(Holds::Extra),
-            (name, None) => Err(unknown_column(self.corpus, name)),
+            (name, None) => Err(self.corpus.unknown_fact(name)),
         }
     }
 
@@ -207,13 +207,6 @@ fn shortened(text: &str) -> String {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
     }
-}
-
-/// That a column is no fact, with the nearest one.
-fn unknown_column(corpus: &Corpus, name: &str) -> Diagnostic {
-    let known = corpus.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str());
-    let fault = Diagnostic::new(FaultCode::UnknownFact, format!("unknown fact `{}`", shortened(name)));
-    Diagnostic { help: suggestion(name, known.chain(["id", "as_of"])), ..fault }
 }
 
 /// That a table without any fact is no table of requests; a misspelt one is told instead.

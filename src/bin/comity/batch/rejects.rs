@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use comity::intake::Reject;
+use comity::text::visible;
 use comity::{render, report};
 
 use super::outlet::{self, Outlet};
@@ -67,7 +68,8 @@ impl Rejects<'_> {
 fn tell(reject: &Reject) -> String {
     let faults = reject.faults.iter().map(|fault| {
         let help = fault.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-        format!("row {}: {}: {}{help}\n", reject.line, fault.code.name(), fault.message)
+        let told = format!("{}: {}{help}", fault.code.name(), fault.message);
+        format!("row {}: {}\n", reject.line, visible(&told))
     });
     faults.collect()
 }
