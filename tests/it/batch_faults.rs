@@ -268,7 +268,7 @@ fn german_tables_are_read_and_written() {
     assert_eq!(run("csv", german.as_bytes(), &["--csv-dialect", "de"]).1, expected);
     // Asked for one dialect, the other is refused, and the headings show how they were read.
     let told = stderr(&comity_with_input(
-        &["batch", "-", "--input-format", "csv", "--csv-dialect", "standard"],
+        &["batch", "-", "--input-format", "csv", "--csv-dialect", "plain"],
         german.as_bytes(),
     ));
     assert!(told.contains("`id;data.personal;as_of;note`"), "{told}");

@@ -131,15 +131,6 @@ pub(crate) enum Each {
     Finding,
 }
 
-/// A dialect of CSV.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CsvDialect {
-    /// Commas
-    Standard,
-    /// As German Excel has it: semicolons, decimal commas, and a mark that says UTF-8
-    De,
-}
-
 const BATCH: &str = "\
 Facts are columns or keys by their dotted names, as in `data.location`; in JSON they can be nested. In CSV sets are
 written with `|` between, an empty cell is left out, `unknown` is unknown and `none` is the empty set. `id` names a
@@ -246,7 +237,7 @@ pub(crate) struct Footprint {
     #[arg(long, value_enum, default_value_t = PageFormat::Text)]
     pub(crate) format: PageFormat,
     /// How CSV is written: `de` is what spreadsheets with German settings read
-    #[arg(long, value_enum, default_value_t = CsvDialect::Standard)]
+    #[arg(long, value_enum, default_value_t = CsvDialect::Plain)]
     pub(crate) csv_dialect: CsvDialect,
     /// Where the answer goes; the file appears complete or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -267,6 +258,24 @@ pub(crate) enum PageFormat {
     Markdown,
     Xlsx,
     Html,
+}
+
+/// A dialect of CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CsvDialect {
+    /// Commas
+    Plain,
+    /// As spreadsheets with German settings have it: semicolons, decimal commas, a byte order mark
+    De,
+}
+
+impl From<CsvDialect> for comity::render::Dialect {
+    fn from(dialect: CsvDialect) -> Self {
+        match dialect {
+            CsvDialect::Plain => Self::Plain,
+            CsvDialect::De => Self::German,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

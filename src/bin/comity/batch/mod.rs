@@ -27,7 +27,7 @@ use comity::intake::Values;
 use comity::render;
 use comity::report::{self, Receipt};
 
-use crate::cli::{Batch, Common, CsvDialect, Each, Form};
+use crate::cli::{Batch, Common, Each, Form};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
 use feed::Feed;
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Batch, common: &Common) -> Result<Exit, Stop> {
     let source = Source::open(arguments, &values)?;
     let reader = source.reader(&values)?;
     let day = input::day(common, None);
-    let dialect = arguments.csv_dialect.map_or(render::Dialect::Standard, Into::into);
+    let dialect = arguments.csv_dialect.map_or(render::Dialect::Plain, Into::into);
     let shape = Shape { form: arguments.form()?, dialect, each, extras: &[] };
     let mut outputs = Outputs::open(arguments, common, &receipt, shape, day)?;
     let progress = Progress::new(common, &source, outputs.done.rows);
@@ -103,15 +103,6 @@ impl From<Each> for report::Each {
         match each {
             Each::Request => report::Each::Request,
             Each::Finding => report::Each::Finding,
-        }
-    }
-}
-
-impl From<CsvDialect> for render::Dialect {
-    fn from(dialect: CsvDialect) -> Self {
-        match dialect {
-            CsvDialect::Standard => render::Dialect::Standard,
-            CsvDialect::De => render::Dialect::German,
         }
     }
 }
