@@ -187,6 +187,7 @@ Examples:
   comity footprint sap --customer DE --best-change
   comity footprint amazon --without US --add-site CH:local//amazon.aws
   comity footprint google --operator DE=local --format html --output google.html
+  comity footprint sap --lang de --format xlsx --output sap.xlsx
   comity footprint my-sites.csv --format csv --csv-dialect de --output sites.csv
   comity footprint check my-sites.csv
 
@@ -248,6 +249,17 @@ pub(crate) struct Footprint {
 pub(crate) enum FootprintVerb {
     /// The built-in footprints
     List,
+    /// Find what is wrong with footprints: points in the wrong country, odd years, doubled sites, idle companies
+    Check {
+        /// A file as JSON or CSV, or a built-in footprint by id [default: all built-in ones]
+        name: Option<String>,
+        /// The form of the answer
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+        /// Leave notes out
+        #[arg(long)]
+        no_notes: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,10 +1,13 @@
 //! The words of footprints, in both languages and for every format.
 
+use serde::Serialize;
+
 use crate::law::{Lang, Status};
 use crate::render::text;
 use crate::report::{EffectReport, FootprintReport, MoveReport, Outcome, RangeReport, SitesReport, TotalsReport};
 
 /// Every fixed word.
+#[derive(Serialize)]
 pub(in crate::render) struct Words {
     pub lang: &'static str,
     pub law_as_of: &'static str,
@@ -172,8 +175,8 @@ const EN: Words = Words {
     informs: "informs, gives no legal advice",
     map: "Map of the sites",
     map_of: "World map with {} sites; each is coloured by the worst over all states and kinds of demand",
-    borders: "Borders are drawn for orientation and say nothing about any claim; hatched areas are disputed. Points stand \
-              for cities, not for buildings.",
+    borders: "Borders are drawn for orientation, after Natural Earth in the views of the United Nations, and say nothing \
+              about any claim. Marks stand for cities, not for buildings.",
     latitude: "latitude",
     longitude: "longitude",
 };
@@ -262,8 +265,8 @@ const DE: Words = Words {
     informs: "informiert, ist keine Rechtsberatung",
     map: "Karte der Standorte",
     map_of: "Weltkarte mit {} Standorten; jeder trägt die Farbe des Schlimmsten über alle Staaten und Arten von Ersuchen",
-    borders: "Grenzen dienen der Orientierung und besagen nichts über Ansprüche; schraffierte Gebiete sind umstritten. \
-              Punkte stehen für Städte, nicht für Gebäude.",
+    borders: "Grenzen dienen der Orientierung, gezeichnet nach Natural Earth in der Sicht der Vereinten Nationen, und \
+              besagen nichts über Ansprüche. Zeichen stehen für Städte, nicht für Gebäude.",
     latitude: "Breite",
     longitude: "Länge",
 };
