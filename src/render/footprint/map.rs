@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::words::{self, Words};
 use crate::atlas::{Point, World};
 use crate::law::{Lang, Status};
-use crate::render::text;
+use crate::render::names;
 use crate::report::{FootprintReport, Outcome};
 
 /// How many units the map is wide.
@@ -61,7 +61,7 @@ pub(super) fn map(report: &FootprintReport<'_>, words: &Words, lang: Lang) -> Ma
     let mut marks: Vec<Mark> = cities
         .into_iter()
         .map(|((x, y, status), (worst, name, ids))| {
-            let (outcome, status_name) = (text::outcome_name(worst, lang), words::status(status, lang));
+            let (outcome, status_name) = (names::outcome(worst, lang), words::status(status, lang));
             let told = format!("{name}: {} ({status_name}); {} {outcome}", ids.join(", "), words.worst);
             Mark { x, y, status, worst, told }
         })

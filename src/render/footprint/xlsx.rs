@@ -5,7 +5,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Url, Wo
 use super::map::worst;
 use super::words::{self, Words};
 use crate::law::Lang;
-use crate::render::text;
+use crate::render::names;
 use crate::report::{FootprintReport, Outcome, RangeReport, SiteReport, SitesReport};
 
 /// The longest address that a spreadsheet takes as a link.
@@ -60,7 +60,7 @@ impl Maker<'_, '_> {
         page.pair("", &words::size(report, words))?;
         for (outcome, count) in report.totals.by_outcome.iter().rev() {
             page.sheet.write_with_format(page.row, 0, outcome.letter().to_string(), &colour(*outcome))?;
-            page.sheet.write(page.row, 1, text::outcome_name(*outcome, self.lang))?;
+            page.sheet.write(page.row, 1, names::outcome(*outcome, self.lang))?;
             page.sheet.write(page.row, 2, number(*count))?;
             page.row += 1;
         }

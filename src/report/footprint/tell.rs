@@ -312,7 +312,7 @@ impl<'c> Teller<'_, '_, 'c> {
                 provision: &law.full_name,
                 jurisdiction: &self.corpus.jurisdictions[self.corpus.owner_of(*provision)].code,
                 title: self.corpus.instrument_of(*provision).title.get(self.lang),
-                pinpoint: &law.pinpoint,
+                pinpoint: law.pinpoint.get(self.lang),
                 url: address(self.corpus, *provision),
                 summary: law.summary.get(self.lang),
                 side: match side {
