@@ -10,6 +10,7 @@
 //! - `documents`: what the documents claim is true
 //! - `footprint_pages`: footprints as pages and workbooks, and what `footprint check` finds in them
 //! - `law`: global truths about the law inside the program
+//! - `pages`: what must hold of the pages that people read, on the real law
 //! - `properties`: what must hold for random law and random requests
 //! - `sweep`: whole spaces of requests, counted
 //! - `worlds`: small invented worlds that show what a rule means
@@ -35,6 +36,7 @@ mod documents;
 mod footprint;
 mod footprint_pages;
 mod law;
+mod pages;
 mod properties;
 mod support;
 mod sweep;
