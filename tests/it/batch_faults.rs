@@ -296,7 +296,7 @@ fn names(folder: &Path) -> Vec<String> {
 /// Rows of which one in a thousand is none, and of which some have conflicts; the others are soon done.
 fn rows(count: usize) -> String {
     let row = |at: usize| {
-        let (place, other) = if at % 50 == 0 { ("US", "DE") } else { ("CH", "CH") };
+        let (place, other) = if at.is_multiple_of(50) { ("US", "DE") } else { ("CH", "CH") };
         match at % 1000 {
             7 => "{\"data.locaton\": \"DE\"}\n".to_owned(),
             _ => format!(

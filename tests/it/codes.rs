@@ -208,7 +208,7 @@ fn a_faulty_file_is_a_gap_only_where_that_was_asked_for() {
     assert_eq!(corpus.broken.len(), 1);
     let report = crate::support::report(&corpus, "2026-01-01", &["authority.jurisdiction=AA", "provider.presence=CC"]);
     assert_eq!(report.verdict, comity::report::Outcome::Unknown);
-    assert_eq!(report.gaps[0].broken_file.as_deref(), Some(ACT));
+    assert_eq!(report.gaps[0].broken_file, Some(ACT));
 }
 
 #[test]
