@@ -1,5 +1,7 @@
 //! Many requests, and all that can go wrong: what is said, what is left behind, and what is kept.
 
+#![expect(clippy::string_slice, reason = "the texts cut here are the test's own")]
+
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Footprints as pages and workbooks, and what `footprint check` finds in them.
 
+#![expect(clippy::string_slice, reason = "the texts cut here are the test's own")]
+
 use std::io::{Cursor, Read as _};
 
 use comity::check;

@@ -43,8 +43,11 @@ struct Mark {
     told: String,
 }
 
+/// Cities by place on the map and status: the worst outcome, the city, its sites.
+type Cities<'a> = BTreeMap<(i32, i32, Status), (Outcome, String, Vec<&'a str>)>;
+
 pub(super) fn map(report: &FootprintReport<'_>, words: &Words, lang: Lang) -> Map {
-    let mut cities: BTreeMap<(i32, i32, Status), (Outcome, String, Vec<&str>)> = BTreeMap::new();
+    let mut cities: Cities<'_> = BTreeMap::new();
     let mut sites = 0;
     for row in &report.rows {
         let worst = worst(row.cells.iter().map(|cell| cell.range.worst));

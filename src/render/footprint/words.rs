@@ -426,11 +426,14 @@ pub(in crate::render) fn effect(effect: &EffectReport, words: &Words) -> String 
     )
 }
 
+/// A step with the places that take it, each with its states.
+type Steps<'a> = Vec<(String, Vec<(&'a str, Vec<&'a str>)>)>;
+
 /// What moved, those that moved alike together: `X→W` and the places with their states.
 pub(in crate::render) fn moves(report: &FootprintReport<'_>) -> Vec<(String, String)> {
     let letter = |outcome: Option<Outcome>| outcome.map_or('–', Outcome::letter);
     let step = |moved: &MoveReport<'_>| format!("{}→{}", letter(moved.before), letter(moved.after));
-    let mut steps: Vec<(String, Vec<(&str, Vec<&str>)>)> = Vec::new();
+    let mut steps: Steps<'_> = Vec::new();
     for moved in &report.moved {
         let step = step(moved);
         let at = steps.iter().position(|(known, _)| *known == step).unwrap_or_else(|| {
