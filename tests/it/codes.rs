@@ -40,6 +40,26 @@ fn in_provision(key: &'static str, value: Value) -> World {
     with(ACT, move |act| act["provisions"][0][key] = value)
 }
 
+/// The sound world with a footprint of one site, in which a key is changed.
+fn with_site(key: &str, value: Value) -> World {
+    let mut world = sound();
+    let own = json!({"id": "own", "name": "Own", "seat": "BB"});
+    let mut site = json!({
+        "id": "a", "place": "BB", "city": "Bridgetown", "latitude": 13.1, "longitude": -59.62, "operator": "own"
+    });
+    site[key] = value;
+    let file = json!({"id": "own", "name": {"en": "Own"}, "provider": "own", "entities": [own], "sites": [site]});
+    world.0.push(("footprints/own.json".into(), file));
+    world
+}
+
+/// The same with a change to the whole footprint.
+fn with_footprint(change: impl FnOnce(&mut Value)) -> World {
+    let mut world = with_site("id", json!("a"));
+    world.0.last_mut().into_iter().for_each(|(_, file)| change(file));
+    world
+}
+
 /// For each code, a world that has the fault.
 fn examples() -> Vec<(Code, World)> {
     let without = |path: &str, keys: &'static [&'static str]| {
@@ -135,6 +155,30 @@ fn examples() -> Vec<(Code, World)> {
                 act["provisions"].as_array_mut().unwrap().push(must);
             }),
         ),
+        (Code::PointElsewhere, with_site("longitude", json!(59.62))),
+        (Code::OddYear, with_site("since", json!(1900))),
+        (
+            Code::DoubledSite,
+            with_footprint(|own| {
+                let mut second = own["sites"][0].clone();
+                (second["id"], second["name"]) = (json!("b"), json!("a"));
+                own["sites"].as_array_mut().unwrap().push(second);
+            }),
+        ),
+        (Code::SilentOperator, with_site("operator", Value::Null)),
+        (
+            Code::IdleCompany,
+            with_footprint(|own| {
+                let idle = json!({"id": "idle", "name": "Idle", "seat": "BB"});
+                own["entities"].as_array_mut().unwrap().push(idle);
+            }),
+        ),
+        (
+            Code::NoPoint,
+            with_footprint(|own| {
+                own["sites"][0].as_object_mut().unwrap().retain(|key, _| key != "latitude" && key != "longitude");
+            }),
+        ),
         (Code::UnusedFact, with("jurisdictions/aa/act.json", |act| act["provisions"][0]["when"] = json!({}))),
         (Code::MissingGerman, in_provision("summary", json!({"en": "only English"}))),
         (Code::MissingCoverage, without("jurisdictions/cc/jurisdiction.json", &["coverage"])),
@@ -152,6 +196,9 @@ fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
         && faults.is_empty()
     {
         faults.extend(check(corpus, &Atlas::new(corpus)));
+        let footprints = comity::corpus::load_footprints(corpus, None).unwrap();
+        let review = |one| comity::check::footprint(corpus, &footprints, one, crate::support::day("2026-01-01"));
+        faults.extend(footprints.all.iter().flat_map(review));
     }
     (loaded.files, faults)
 }

@@ -15,7 +15,7 @@ use crate::render::text;
 use crate::report::{FootprintReport, Outcome};
 
 /// How many units the map is wide.
-const WIDTH: f64 = 1600.0;
+const WIDTH: f64 = 1000.0;
 /// Half of what the projection gives for the equator.
 const REACH: f64 = 2.735_385;
 /// The northern edge in the projection.

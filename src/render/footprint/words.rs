@@ -26,6 +26,7 @@ pub(in crate::render) struct Words {
     pub by_place: &'static str,
     pub matrix_means: &'static str,
     pub silent: &'static str,
+    pub site_by_site: &'static str,
     pub by_row: &'static str,
     pub by_row_means: &'static str,
     pub by_profile: &'static str,
@@ -112,6 +113,7 @@ const EN: Words = Words {
     matrix_means: "The worst over all sites and kinds of demand. Two letters: from the best to the worst company that may \
                    run a site. A plus: worse if possible conflicts come true.",
     silent: "Unknown everywhere, because their law is not encoded:",
+    site_by_site: "Site by site: what drives it and who is asked",
     by_row: "Where one place has several operators or layers",
     by_row_means: "Every company that can get at the data is asked by itself; the worst counts.",
     by_profile: "Kinds of demand and requesting states",
@@ -201,6 +203,7 @@ const DE: Words = Words {
                    ungünstigsten Unternehmen, das den Standort betreiben kann. Ein Plus: schlimmer, wenn mögliche \
                    Kollisionen eintreten.",
     silent: "Überall unbekannt, weil ihr Recht nicht erfasst ist:",
+    site_by_site: "Standort für Standort: was den Ausschlag gibt und wer ersucht wird",
     by_row: "Wo ein Ort mehrere Betreiber oder Ebenen hat",
     by_row_means: "Jedes Unternehmen, das an die Daten kommt, wird für sich ersucht; das Schlimmste zählt.",
     by_profile: "Arten von Ersuchen und ersuchende Staaten",
