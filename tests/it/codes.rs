@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use comity::atlas::Atlas;
 use comity::check::check;
-use comity::corpus::{Origin, load};
+use comity::corpus::{Origin, load, load_footprints, parse_space};
 use comity::diagnostic::{Code, Diagnostic, Severity};
-use comity::text::Files;
+use comity::text::{FileId, Files};
 use serde_json::{Value, json};
 
-use crate::support::{World, provision, world};
+use crate::support::{World, day, provision, world};
 
 /// A small world in which nothing is wrong.
 fn sound() -> World {
@@ -56,7 +56,8 @@ fn with_site(key: &str, value: Value) -> World {
 /// The same with a change to the whole footprint.
 fn with_footprint(change: impl FnOnce(&mut Value)) -> World {
     let mut world = with_site("id", json!("a"));
-    world.0.last_mut().into_iter().for_each(|(_, file)| change(file));
+    let (_, file) = world.0.last_mut().unwrap();
+    change(file);
     world
 }
 
@@ -155,6 +156,8 @@ fn examples() -> Vec<(Code, World)> {
                 act["provisions"].as_array_mut().unwrap().push(must);
             }),
         ),
+        (Code::UnknownCompany, with_site("operator", json!("owm"))),
+        (Code::BadPoint, with_site("latitude", json!(91.0))),
         (Code::PointElsewhere, with_site("longitude", json!(59.62))),
         (Code::OddYear, with_site("since", json!(1900))),
         (
@@ -185,9 +188,17 @@ fn examples() -> Vec<(Code, World)> {
     ]
 }
 
-/// Codes that need a file system, a text that is no value, a request or a case; `bad_input` shows them.
-const ELSEWHERE: [Code; 5] =
-    [Code::Unreadable, Code::TooLarge, Code::NotJson, Code::DoubledKey, Code::UnknownProvision];
+/// Codes that need a file system, a text that is no value, a request or a case, which `bad_input` shows; a table, which
+/// `footprint_pages` shows; or a space, which is shown below.
+const ELSEWHERE: [Code; 7] = [
+    Code::Unreadable,
+    Code::TooLarge,
+    Code::NotJson,
+    Code::DoubledKey,
+    Code::UnknownProvision,
+    Code::NotTable,
+    Code::BadSpace,
+];
 
 fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
     let loaded = load(&world.origin()).unwrap();
@@ -196,9 +207,13 @@ fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
         && faults.is_empty()
     {
         faults.extend(check(corpus, &Atlas::new(corpus)));
-        let footprints = comity::corpus::load_footprints(corpus, None).unwrap();
-        let review = |one| comity::check::footprint(corpus, &footprints, one, crate::support::day("2026-01-01"));
-        faults.extend(footprints.all.iter().flat_map(review));
+        match load_footprints(corpus, None) {
+            Ok(known) => {
+                let review = |one| comity::check::footprint(corpus, &known, one, day("2026-01-01"));
+                faults.extend(known.all.iter().flat_map(review));
+            }
+            Err(faulty) => faults.extend(faulty.1),
+        }
     }
     (loaded.files, faults)
 }
@@ -221,6 +236,14 @@ fn every_code_has_its_example() {
     let shown: BTreeSet<Code> = examples().into_iter().map(|(code, _)| code).chain(ELSEWHERE).collect();
     let missing: Vec<&str> = Code::ALL.iter().filter(|code| !shown.contains(code)).map(|code| code.name()).collect();
     assert!(missing.is_empty(), "no example of {missing:?}");
+}
+
+#[test]
+fn a_space_without_requests_is_bad() {
+    let text = r#"{"facts": {"authority.purpose": []}}"#;
+    let faults = parse_space(&sound().corpus(), FileId::default(), text, "space").unwrap_err();
+    let codes: Vec<Code> = faults.iter().map(|fault| fault.code).collect();
+    assert!(codes.contains(&Code::BadSpace), "{faults:?}");
 }
 
 #[test]

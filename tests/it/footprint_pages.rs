@@ -146,6 +146,16 @@ fn a_wrong_sign_is_named() {
 }
 
 #[test]
+fn a_row_that_is_too_short_is_no_table() {
+    let corpus: Corpus = Load::strict(&Origin::Embedded).unwrap();
+    let text = "id,place,operator,seat\na,AT,Own,DE\nb,AT\n";
+    let faulty = load_footprints(&corpus, Some(OwnFile { name: "own.csv", text })).unwrap_err();
+    let report = comity::report::faults(&faulty.0, &faulty.1);
+    let told: Vec<_> = report.faults.iter().map(|fault| (fault.code, fault.line)).collect();
+    assert_eq!(told, [("not-table", Some(3))], "{report:?}");
+}
+
+#[test]
 fn years_doubles_silence_and_idle_companies_are_found() {
     let vienna = |id: &str| site(id, "AT", "Vienna", 48.2085, 16.3721);
     let with = |key: &str, value: Value| {
