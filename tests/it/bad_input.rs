@@ -86,6 +86,8 @@ fn settings_are_checked_like_requests() {
     for (setting, word) in [
         ("data.locaton=DE", "did you mean `data.location`?"),
         ("data.location=XX", "unknown jurisdiction"),
+        ("data.location=uk", "did you mean `GB`?"),
+        ("data.location=Deutschland", "did you mean `DE`?"),
         ("data.personal=ja", "write `true` or `false`"),
         ("authority=US", "`authority.jurisdiction`"),
         ("authority.purpose", "is no setting"),
@@ -148,6 +150,10 @@ fn control_characters_reach_no_terminal() {
     for page in [
         run(&format!("{{\"id\": \"{evil}\", {places}}}")),
         run(&format!("{{\"{evil}\": 1}}")),
+        stdout(&comity_with_input(
+            &["check", "-", "--format", "json"],
+            format!("{{\"id\": \"{evil}\", {places}}}").as_bytes(),
+        )),
         run(&format!("{{\"as_of\": \"{evil}\"}}")),
         run(&format!("{{\"authority.jurisdiction\": \"{evil}\"}}")),
         run("{\"id\": \u{1b}]0;title\u{7}\u{1b}[2J}"),
