@@ -23,7 +23,7 @@ const TOP: f64 = 1.39;
 /// The whole world as far as anybody builds.
 const WHOLE: Frame = Frame { width: 1000.0, window: [0, 0, 1000, 436] };
 /// The part that is crowded more often than any other: Europe, eight times as large.
-const PART: Frame = Frame { width: 8000.0, window: [3690, 360, 950, 780] };
+const PART: Frame = Frame { width: 8000.0, window: [3740, 370, 950, 740] };
 /// So many marks in it are a crowd.
 const CROWD: usize = 6;
 
