@@ -22,14 +22,19 @@ impl References {
     }
 }
 
-/// A provision as a reference: title, citation and pinpoint, nothing of it twice.
+/// A provision as a reference.
 pub(super) fn cited(horn: &HornReport<'_>) -> String {
+    place_cited(horn.title, horn.citation, horn.pinpoint)
+}
+
+/// A place in the law as a reference: title, citation and pinpoint, nothing of it twice.
+pub(super) fn place_cited(title: &str, citation: &str, pinpoint: &str) -> String {
     let collection = |text: &str| text.split_once(" §").map(|(collection, _)| collection.to_owned());
-    let same = collection(horn.citation).is_some_and(|law| Some(law) == collection(horn.pinpoint));
-    if same || horn.title.contains(horn.citation) {
-        format!("{}, {}", horn.title, horn.pinpoint)
+    let same = collection(citation).is_some_and(|law| Some(law) == collection(pinpoint));
+    if same || title.contains(citation) {
+        format!("{title}, {pinpoint}")
     } else {
-        format!("{}, {}, {}", horn.title, horn.citation, horn.pinpoint)
+        format!("{title}, {citation}, {pinpoint}")
     }
 }
 

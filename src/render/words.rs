@@ -106,8 +106,8 @@ pub(super) struct Words {
     pub note: &'static str,
     pub provisions: &'static str,
     pub mechanisms: &'static str,
-    pub jurisdictions: &'static str,
     pub without_law: &'static str,
+    pub never_clear_with: &'static str,
     pub months: [&'static str; 12],
 }
 
@@ -220,8 +220,8 @@ static ENGLISH: Words = Words {
     note: "note",
     provisions: "provisions",
     mechanisms: "mechanisms",
-    jurisdictions: "jurisdictions",
-    without_law: "without encoded law: requests that involve them are never clear",
+    without_law: "Jurisdictions without encoded law",
+    never_clear_with: "Requests that involve them are never clear.",
     months: [
         "January",
         "February",
@@ -340,8 +340,8 @@ static GERMAN: Words = Words {
     note: "Anmerkung",
     provisions: "Vorschriften",
     mechanisms: "Mechanismen",
-    jurisdictions: "Rechtsordnungen",
-    without_law: "ohne erfasstes Recht: Ersuchen, die sie betreffen, sind nie konfliktfrei",
+    without_law: "Rechtsordnungen ohne erfasstes Recht",
+    never_clear_with: "Ersuchen, die sie betreffen, sind nie konfliktfrei.",
     months: [
         "Januar",
         "Februar",

@@ -229,16 +229,10 @@ fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
     {
         faults.extend(check(corpus, &Atlas::new(corpus)));
         match load_footprints(corpus, None) {
-<<<<<<< HEAD
-            Ok(known) => {
-                let review = |one| comity::check::footprint(corpus, &known, one, &known.all, day("2026-01-01"));
-                faults.extend(known.all.iter().flat_map(review));
-=======
             Ok(own) => {
                 let known = recorded();
                 let review = |one| comity::check::footprint(corpus, &own, one, &known, day("2026-01-01"));
                 faults.extend(own.all.iter().flat_map(review));
->>>>>>> main
             }
             Err(faulty) => faults.extend(faulty.1),
         }

@@ -82,9 +82,10 @@ fn run(name: &str, arguments: &[&str]) -> (String, Option<i32>) {
 /// The page without the hash of the law, which changes with every word of it.
 fn page(name: &str, arguments: &[&str]) -> String {
     let (page, _) = run(name, arguments);
-    match page.split_once("corpus ").and_then(|(_, rest)| rest.get(..8)) {
-        Some(hash) if page.contains("comity 0.") => page.replace(hash, "<hash>"),
-        _ => page,
+    // The last line of a page names it, in Markdown as well.
+    match page.rsplit_once(" · corpus ").and_then(|(_, rest)| rest.get(..8)) {
+        Some(hash) => page.replace(hash, "<hash>"),
+        None => page,
     }
 }
 

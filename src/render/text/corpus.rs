@@ -68,7 +68,7 @@ pub fn coverage(report: &CoverageReport, look: Look) -> String {
             page.blank();
         }
     }
-    page.entry(0, "", 0, &format!("{} {} {}", report.without_law, words.jurisdictions, words.without_law));
+    page.entry(0, "", 0, &format!("{}: {}. {}", words.without_law, report.without_law, words.never_clear_with));
     let counted = |(all, low): (usize, usize), what: &str| format!("{all} {what} ({low} {})", words.low_confidence);
     let (provisions, mechanisms) =
         (counted(report.provisions, words.provisions), counted(report.mechanisms, words.mechanisms));

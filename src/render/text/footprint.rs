@@ -5,7 +5,7 @@ use super::page::{BOLD, Page, SOFT, colour, columns, styled};
 use super::writer::receipt;
 use crate::render::footprint::words::{self, Words};
 use crate::render::names;
-use crate::render::references::cited;
+use crate::render::references::{cited, place_cited};
 use crate::report::{
     DriverReport, FindingReport, FootprintReport, HornReport, Outcome, RangeReport, SitesReport, TotalsReport,
 };
@@ -240,7 +240,7 @@ impl<'r> Teller<'r, '_> {
         self.section(self.words.causes, "");
         let shown = if self.look.explain { usize::MAX } else { CAUSES };
         for cause in self.report.causes.iter().take(shown) {
-            let reference = self.page.reference(format!("{}, {}", cause.citation, cause.pinpoint), cause.url);
+            let reference = self.page.reference(place_cited(cause.title, cause.citation, cause.pinpoint), cause.url);
             let side = words::side(cause.side, self.words);
             let line = format!("{} {side}: {}, {} {reference}", cause.jurisdiction, cause.title, cause.pinpoint);
             self.page.entry(4, &cause.demands.to_string(), 12, &line);

@@ -66,8 +66,11 @@ impl Page {
         Self { text: String::new(), width: width.clamp(40, 200), references: References::default() }
     }
 
+    /// An empty line; never two in a row.
     pub(super) fn blank(&mut self) {
-        self.text.push('\n');
+        if !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
     }
 
     /// A line as it is.
