@@ -98,8 +98,10 @@ fn rank(outcome: Outcome) -> usize {
     order.iter().position(|known| *known == outcome).unwrap_or_default()
 }
 
-/// Cities by place on the map and status: the worst outcome, the city, its sites.
-type Cities<'a> = BTreeMap<(i32, i32, Status), (Outcome, String, Vec<&'a str>)>;
+/// Where a city stands on the map, and what status its sites have.
+type Spot = (i32, i32, Status);
+/// The worst outcome of a city, its name, its sites.
+type City<'a> = (Outcome, String, Vec<&'a str>);
 
 impl Frame {
     fn view(&self, report: &FootprintReport<'_>, words: &Words, lang: Lang) -> View {
@@ -112,7 +114,7 @@ impl Frame {
     }
 
     fn marks(&self, report: &FootprintReport<'_>, words: &Words, lang: Lang) -> Vec<Mark> {
-        let mut cities: Cities<'_> = BTreeMap::new();
+        let mut cities: BTreeMap<Spot, City<'_>> = BTreeMap::new();
         for row in &report.rows {
             let worst = worst(row.cells.iter().map(|cell| cell.range.worst));
             for site in &row.sites {
@@ -123,7 +125,7 @@ impl Frame {
                 city.2.push(&site.id);
             }
         }
-        let mark = |((x, y, status), (worst, name, ids)): ((i32, i32, Status), (Outcome, String, Vec<&str>))| {
+        let mark = |((x, y, status), (worst, name, ids)): (Spot, City<'_>)| {
             let (outcome, status_name) = (names::outcome(worst, lang), words::status(status, lang));
             let told = format!("{name}: {} ({status_name}); {} {outcome}", ids.join(", "), words.worst);
             Mark { x, y, status, worst, letter: worst.letter(), told }
