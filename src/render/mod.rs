@@ -10,7 +10,7 @@ mod rows;
 mod sarif;
 pub mod text;
 
-pub use batches::{BatchBuilder, schema};
+pub use batches::{BatchBuilder, schema, table_batch, table_schema};
 pub use json::{json, json_compact};
-pub use rows::{CsvRows, Dialect, csv_headings, json_line};
+pub use rows::{CsvRows, Dialect, csv_headings, csv_line, json_line, json_row};
 pub use sarif::sarif;

@@ -15,6 +15,8 @@ mod names;
 mod pair;
 mod principles;
 mod rows;
+mod sums;
+mod sweep;
 mod vocabulary;
 mod way;
 
@@ -34,8 +36,14 @@ pub use jurisdiction::{JurisdictionReport, MembershipReport, jurisdiction};
 pub use names::{Certainty, Outcome, finding_id};
 pub use pair::{CollisionReport, PairReport, SideReport, pair};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
-pub use rows::{Cell as RowCell, CellKind, ColumnSpec, Each, Labels, RejectFault, RejectReport, RowReport, reject};
-pub use vocabulary::{FactCard, VocabularyReport, request_schema, vocabulary};
+pub use rows::{
+    Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RowReport, fact_value,
+    reject,
+};
+pub use sums::{Sums, TooLarge};
+pub use sweep::{Heading, SweepTable};
+pub use crate::survey::sweep::Wanted;
+pub use vocabulary::{FactCard, VocabularyReport, request_schema, space_schema, vocabulary};
 pub use way::WayReport;
 
 use serde::Serialize;

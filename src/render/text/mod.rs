@@ -8,6 +8,7 @@ mod jurisdiction;
 mod page;
 mod pair;
 mod principles;
+mod sweep;
 mod words;
 
 pub use check::check;
@@ -17,6 +18,7 @@ pub use footprint::footprint;
 pub use jurisdiction::jurisdiction;
 pub use pair::pair;
 pub use principles::principles;
+pub use sweep::{SweepNote, sweep};
 
 use crate::law::Lang;
 use crate::report::Outcome;

@@ -450,3 +450,60 @@ pub(super) fn period(period: &PeriodReport, lang: Lang) -> String {
     let to = period.to.as_ref().map(|day| format!("{} {}", words.until, date(day, lang)));
     [from, to].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
+
+/// The words of the page about a space of requests.
+pub(super) struct SweepWords {
+    pub requests: &'static str,
+    pub finding: &'static str,
+    pub told_apart: &'static str,
+    pub shard: &'static str,
+    pub verdict: &'static str,
+    pub at_worst: &'static str,
+    pub others: &'static str,
+    pub more: &'static str,
+    pub all: &'static str,
+    pub shares: &'static str,
+}
+
+pub(super) fn sweep(lang: Lang) -> &'static SweepWords {
+    match lang {
+        Lang::En => &SweepWords {
+            requests: "requests",
+            finding: "finding",
+            told_apart: "made; the law tells no more apart",
+            shard: "shard",
+            verdict: "verdict, %",
+            at_worst: "at worst, %",
+            others: "others",
+            more: "more; `--format csv` has all",
+            all: "all requests",
+            shares: "Shares of the group's requests; `<1` is less than one in a hundred, `>99` not quite all.",
+        },
+        Lang::De => &SweepWords {
+            requests: "Ersuchen",
+            finding: "Befund",
+            told_apart: "gebildet; mehr unterscheidet das Recht nicht",
+            shard: "Teil",
+            verdict: "Ergebnis, %",
+            at_worst: "schlimmstenfalls, %",
+            others: "weitere",
+            more: "weitere; alle mit `--format csv`",
+            all: "alle Ersuchen",
+            shares: "Anteile an den Ersuchen der Gruppe; `<1` ist weniger als eines von hundert, `>99` nicht ganz alle.",
+        },
+    }
+}
+
+/// A whole number with its thousands set apart.
+pub(super) fn number(number: u64, lang: Lang) -> String {
+    let digits = number.to_string();
+    let separator = if lang == Lang::De { '.' } else { ',' };
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(separator);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

@@ -6,9 +6,9 @@ use comity::intake::Reject;
 use comity::text::visible;
 use comity::{render, report};
 
-use super::outlet::{self, Outlet};
 use crate::cli::Common;
 use crate::exit::Stop;
+use crate::table::outlet::{self, Outlet};
 use crate::output;
 
 /// Rows that were rejected.
