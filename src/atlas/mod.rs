@@ -2,6 +2,7 @@
 //!
 //! In: a corpus. Out: answers about memberships, links and connecting paths on a day. It holds no conditions: whether
 //! a mechanism can be used for a request is not a question of the graph. A lawbook asks it once and keeps the answers.
+//! Beside the graph stand the [`World`]'s shapes, which say where places lie.
 //!
 //! ```
 //! use comity::atlas::Atlas;
@@ -15,10 +16,12 @@
 //! ```
 
 mod chains;
+mod world;
 
 use std::collections::BTreeSet;
 
 pub use chains::Chains;
+pub use world::{Point, Rings, World, distance};
 
 use petgraph::Direction;
 use petgraph::algo::tarjan_scc;

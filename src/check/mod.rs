@@ -1,11 +1,13 @@
 //! Questions that a maintainer asks of the law as a whole.
 //!
 //! In: a corpus whose names all resolve (the second gate). Out: what contradicts itself, can never matter, or lacks
-//! what readers need. One file a rule, one line in [`RULES`]. The room judges the data, never a request.
+//! what readers need. One file a rule, one line in [`RULES`]. The room judges the data, never a request. Footprints, on
+//! which no law hangs, are judged apart, by [`footprint`].
 
 mod clash;
 mod coverage;
 mod dates;
+mod footprints;
 mod german;
 mod idle;
 mod lifts;
@@ -14,6 +16,8 @@ mod unused;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+pub use footprints::footprint;
 
 use rayon::prelude::*;
 

@@ -72,7 +72,7 @@ codes! {
     DoubledId "doubled-id" Error "Two things have the same id.";
     MisplacedFile "misplaced-file" Error "A file stands elsewhere, or is named otherwise, than its id says.";
     OverlappingVersions "overlapping-versions" Error "Two versions of one provision are in force on the same day.";
-    MembershipCycle "membership-cycle" Error "A jurisdiction belongs to itself by way of others.";
+    MembershipCycle "membership-cycle" Error "A jurisdiction belongs to itself, or a company controls itself, by way of others.";
     NoSource "no-source" Error "A provision or mechanism names no source.";
     NoConfidence "no-confidence" Error "A provision or mechanism does not say how sure it is.";
     SilentDispute "silent-dispute" Error "An arguable exception does not say who holds what.";
@@ -81,8 +81,13 @@ codes! {
     DanglingLift "dangling-lift" Warning "A provision accepts a kind of mechanism of which none could ever lift it.";
     InternalClash "internal-clash" Note "Inside one legal order one provision requires what another forbids.";
     PointElsewhere "point-elsewhere" Error "The point of a site lies far from the country in which it is said to be.";
-    OddYear "odd-year" Error "A site opened before there were any, or after today without being planned.";
-    DoubledSite "doubled-site" Warning "Two sites of a footprint have the same name, or stand at the same point under one operator.";
+    CityElsewhere "city-elsewhere" Warning "The point of a site lies far from where its city is known to be.";
+    OtherRecord "other-record" Warning "A site is said to be otherwise than the footprint of its provider inside the program has it.";
+    OddYear "odd-year" Error "A site opened before there were any, is open since a year to come, or is planned for the past.";
+    DoubledSite "doubled-site" Warning "Two sites of a footprint have the same name, or two cities the same point.";
+    NoKind "no-kind" Warning "A footprint does not say what a company is.";
+    SilentOperator "silent-operator" Warning "A site says neither who runs it nor why that is not known.";
+    IdleCompany "idle-company" Warning "Nothing names a company of a footprint, and it belongs to no group.";
     NoPoint "no-point" Note "A site has no point, so that no map shows it.";
     UnusedFact "unused-fact" Warning "No law uses a fact of the vocabulary.";
     MissingGerman "missing-german" Warning "A text that users read has no German.";

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::Dialect;
 use crate::report::{Each, Heading, RowCell as Cell, RowReport};
 
 /// Writes a row as one line of JSON; extra columns keep their types.
@@ -52,26 +53,6 @@ fn json(value: impl serde::Serialize, out: &mut Vec<u8>) {
     }
 }
 
-/// A dialect of CSV.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
-    /// Commas, as RFC 4180 has it.
-    Standard,
-    /// What German spreadsheets read as a table: semicolons, decimal commas, and a mark that says UTF-8.
-    German,
-}
-
-impl Dialect {
-    /// What stands between two fields.
-    #[must_use]
-    pub fn separator(self) -> u8 {
-        match self {
-            Dialect::Standard => b',',
-            Dialect::German => b';',
-        }
-    }
-}
-
 /// The first line of a table as CSV.
 #[must_use]
 pub fn csv_headings(each: Each, extras: &[String], dialect: Dialect) -> Vec<u8> {
@@ -81,12 +62,7 @@ pub fn csv_headings(each: Each, extras: &[String], dialect: Dialect) -> Vec<u8> 
 
 /// The first line of a table of CSV with these headings.
 pub fn csv_line<'n>(names: impl Iterator<Item = &'n str>, dialect: Dialect) -> Vec<u8> {
-    let mark = match dialect {
-        Dialect::Standard => "",
-        Dialect::German => "\u{feff}",
-    };
-    let out = writer(mark.as_bytes().to_vec(), dialect);
-    let mut table = CsvRows { out, extras: &[], dialect, field: String::new() };
+    let mut table = CsvRows { out: writer(dialect.mark().to_vec(), dialect), extras: &[], dialect, field: String::new() };
     names.for_each(|name| table.field(name));
     table.end_row();
     table.finish()
@@ -118,8 +94,9 @@ impl<'e> CsvRows<'e> {
             match row.extras.iter().find(|extra| extra.name.as_ref() == name).map(|extra| &extra.value) {
                 None | Some(serde_json::Value::Null) => self.field(""),
                 Some(serde_json::Value::String(text)) => self.field(text),
-                Some(serde_json::Value::Number(number)) if self.dialect == Dialect::German => {
-                    self.field(&number.to_string().replace('.', ","));
+                Some(serde_json::Value::Number(number)) => {
+                    let number = number.to_string();
+                    self.field(&self.dialect.number(&number));
                 }
                 Some(other) => self.shown(other),
             }

@@ -8,6 +8,7 @@
 //! - `codes`: every diagnostic code has a bad example, and every bad example its code
 //! - `command_line`: what the commands print, and how they end
 //! - `documents`: what the documents claim is true
+//! - `footprint_pages`: footprints as pages and workbooks, and what `footprint check` finds in them
 //! - `law`: global truths about the law inside the program
 //! - `properties`: what must hold for random law and random requests
 //! - `sweep`: whole spaces of requests, counted
@@ -32,6 +33,7 @@ mod codes;
 mod command_line;
 mod documents;
 mod footprint;
+mod footprint_pages;
 mod law;
 mod properties;
 mod support;

@@ -134,15 +134,6 @@ pub(crate) enum Each {
     Finding,
 }
 
-/// A dialect of CSV.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CsvDialect {
-    /// Commas
-    Standard,
-    /// As German Excel has it: semicolons, decimal commas, and a mark that says UTF-8
-    De,
-}
-
 const BATCH: &str = "\
 Facts are columns or keys by their dotted names, as in `data.location`; in JSON they can be nested. In CSV sets are
 written with `|` between, an empty cell is left out, `unknown` is unknown and `none` is the empty set. `id` names a
@@ -254,7 +245,7 @@ pub(crate) struct Sweep {
     #[arg(long, value_enum)]
     pub(crate) format: Option<SweepForm>,
     /// The dialect of CSV
-    #[arg(long, value_enum, default_value_t = CsvDialect::Standard)]
+    #[arg(long, value_enum, default_value_t = CsvDialect::Plain)]
     pub(crate) csv_dialect: CsvDialect,
     /// Keep what is counted if the run is stopped, and go on there next time
     #[arg(long)]
@@ -299,6 +290,7 @@ Examples:
   comity footprint sap --customer DE --best-change
   comity footprint amazon --without US --add-site CH:local//amazon.aws
   comity footprint google --operator DE=local --format html --output google.html
+  comity footprint sap --lang de --format xlsx --output sap.xlsx
   comity footprint my-sites.csv --format csv --csv-dialect de --output sites.csv
   comity footprint check my-sites.csv
 
@@ -349,7 +341,7 @@ pub(crate) struct Footprint {
     #[arg(long, value_enum, default_value_t = PageFormat::Text)]
     pub(crate) format: PageFormat,
     /// How CSV is written: `de` is what spreadsheets with German settings read
-    #[arg(long, value_enum, default_value_t = CsvDialect::Standard)]
+    #[arg(long, value_enum, default_value_t = CsvDialect::Plain)]
     pub(crate) csv_dialect: CsvDialect,
     /// Where the answer goes; the file appears complete or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -360,6 +352,17 @@ pub(crate) struct Footprint {
 pub(crate) enum FootprintVerb {
     /// The built-in footprints
     List,
+    /// Find what is wrong with footprints: points in the wrong country, odd years, doubled sites, idle companies
+    Check {
+        /// A file as JSON or CSV, or a built-in footprint by id [default: all built-in ones]
+        name: Option<String>,
+        /// The form of the answer
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+        /// Leave notes out
+        #[arg(long)]
+        no_notes: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -370,6 +373,24 @@ pub(crate) enum PageFormat {
     Markdown,
     Xlsx,
     Html,
+}
+
+/// A dialect of CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CsvDialect {
+    /// Commas
+    Plain,
+    /// As spreadsheets with German settings have it: semicolons, decimal commas, a byte order mark
+    De,
+}
+
+impl From<CsvDialect> for comity::render::Dialect {
+    fn from(dialect: CsvDialect) -> Self {
+        match dialect {
+            CsvDialect::Plain => Self::Plain,
+            CsvDialect::De => Self::German,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -95,6 +95,14 @@ impl Footprints {
         let layout = self.places.get(at)?;
         locate(&mut Trees::new(&self.files), layout, &steps("sites", site, field))
     }
+
+    /// The bytes at which a field of one of its own companies stands, if the footprint is one of these.
+    #[must_use]
+    pub fn company_place(&self, footprint: &Footprint, company: usize, field: &str) -> Option<Span> {
+        let at = self.all.iter().position(|known| known.name == footprint.name)?;
+        let layout = self.places.get(at)?;
+        locate(&mut Trees::new(&self.files), layout, &steps("entities", company, field))
+    }
 }
 
 /// Loads the footprints of a corpus, and perhaps a file of the user's. Where the two have the same id, the sites of the

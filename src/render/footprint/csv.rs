@@ -12,12 +12,10 @@ use crate::report::{CellReport, FootprintReport, PlaceReport, SiteReport, SitesR
 /// # Errors
 /// If a cell cannot be written; memory is the only reason.
 pub fn csv(report: &FootprintReport<'_>, dialect: Dialect, lang: Lang) -> Result<Vec<u8>, csv::Error> {
-    let (start, separator) = match dialect {
-        Dialect::Standard => ("", b','),
-        Dialect::German => ("\u{feff}", b';'),
-    };
-    let mut writer =
-        WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(start.as_bytes().to_vec());
+    let mut writer = WriterBuilder::new()
+        .delimiter(dialect.separator())
+        .terminator(Terminator::CRLF)
+        .from_writer(dialect.mark().to_vec());
     writer.write_record(headings(report, lang))?;
     for row in &report.rows {
         for site in &row.sites {
@@ -63,7 +61,7 @@ fn record(
 ) -> Vec<String> {
     let number = |number: Option<f64>| {
         let plain = number.map(|number| number.to_string()).unwrap_or_default();
-        if dialect == Dialect::German { plain.replace('.', ",") } else { plain }
+        dialect.number(&plain).into_owned()
     };
     let mut record = vec![
         site.id.clone(),

@@ -38,3 +38,8 @@ pub struct Look {
 pub(super) fn outcome_name(outcome: Outcome, lang: Lang) -> &'static str {
     words::outcome(outcome, lang)
 }
+
+/// A date as a reader of the language writes it.
+pub(super) fn date(iso: &str, lang: Lang) -> String {
+    words::date(iso, lang)
+}

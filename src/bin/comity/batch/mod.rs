@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Batch, common: &Common) -> Result<Exit, Stop> {
     let source = Source::open(arguments, &values)?;
     let reader = source.reader(&values)?;
     let day = input::day(common, None);
-    let dialect = arguments.csv_dialect.map_or(render::Dialect::Standard, Into::into);
+    let dialect = arguments.csv_dialect.map_or(render::Dialect::Plain, Into::into);
     let shape = Shape { form: arguments.form()?, dialect, each, extras: &[] };
     let mut outputs = Outputs::open(arguments, common, &receipt, shape, day)?;
     let progress = Progress::new(common, "rows", source.size(), source.bytes_read(), outputs.done.rows);

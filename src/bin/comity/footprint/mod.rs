@@ -1,6 +1,7 @@
 //! `comity footprint`
 
 mod asked;
+mod check;
 
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -9,7 +10,7 @@ use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Footprints, LARGEST_FOOTPRINT, OwnFile, load_footprints, load_profiles, read};
 use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::lawbook::Lawbook;
-use comity::render::footprint::{csv, markdown};
+use comity::render::footprint::{csv, html, markdown, xlsx};
 use comity::report::{self, Beside, FootprintReport, Options};
 use comity::survey::bulk::Plan;
 use comity::survey::footprint::change::{after, effects, with};
@@ -24,6 +25,9 @@ pub(crate) fn run(arguments: &Footprint, common: &Common) -> Result<Exit, Stop> 
     let corpus = input::corpus(common)?;
     match (&arguments.verb, &arguments.name) {
         (Some(FootprintVerb::List), _) => list(&corpus, common),
+        (Some(FootprintVerb::Check { name, format, no_notes }), _) => {
+            check::run(&corpus, common, name.as_deref(), *format, *no_notes)
+        }
         (None, Some(name)) => show(&corpus, name, arguments, common),
         (None, None) => Err(Stop::Message("name a footprint or a file; `comity footprint list` lists them".to_owned())),
     }
@@ -117,7 +121,8 @@ fn write(report: &FootprintReport<'_>, arguments: &Footprint, common: &Common) -
         PageFormat::Json => render::json(report).into_bytes(),
         PageFormat::Markdown => markdown(report, lang).into_bytes(),
         PageFormat::Csv => csv(report, arguments.csv_dialect.into(), lang).map_err(|error| cannot(&error))?,
-        PageFormat::Xlsx | PageFormat::Html => return Err(cannot(&"not yet")),
+        PageFormat::Xlsx => xlsx(report, lang).map_err(|error| cannot(&error))?,
+        PageFormat::Html => html(report, lang).map_err(|error| cannot(&error))?.into_bytes(),
     };
     output::bytes(arguments.output.as_deref(), &bytes)
 }

@@ -15,7 +15,7 @@ use arrow_array::RecordBatch;
 pub(crate) use progress::{Progress, Size};
 pub(crate) use sink::Sink;
 
-use crate::cli::{CsvDialect, Form};
+use crate::cli::Form;
 use crate::exit::Stop;
 
 /// Rows in the form of the output.
@@ -44,15 +44,6 @@ pub(crate) fn refuse_terminal(form: Form, output: Option<&Path>) -> Result<(), S
         return Err(Stop::Message("this form is not for terminals; give `--output FILE`, or a pipe".to_owned()));
     }
     Ok(())
-}
-
-impl From<CsvDialect> for comity::render::Dialect {
-    fn from(dialect: CsvDialect) -> Self {
-        match dialect {
-            CsvDialect::Standard => comity::render::Dialect::Standard,
-            CsvDialect::De => comity::render::Dialect::German,
-        }
-    }
 }
 
 /// A switch that a signal sets: the run ends as soon as what is at hand is done.
