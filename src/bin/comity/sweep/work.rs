@@ -39,18 +39,21 @@ pub(super) fn in_order<C: Sync, T: Send>(
     let is_stopped = || stopped.load(Ordering::Relaxed) || deaf.load(Ordering::Relaxed);
     let (send, receive) = sync_channel(2 * rayon::current_num_threads());
     let mut due = skip;
+    let (next, work, is_stopped) = (&next, &work, &is_stopped);
     let taken = std::thread::scope(|scope| {
-        let each = |_: rayon::BroadcastContext<'_>| {
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let done = chunks.get(at).and_then(|chunk| work(chunk, &is_stopped));
-                // Without result there is no chunk left, or no time; if nobody listens something went wrong.
-                if done.is_none_or(|done| send.send((at, done)).is_err()) {
-                    return;
+        // The sender goes with the last worker: then there is nothing to wait for any more.
+        scope.spawn(move || {
+            rayon::broadcast(|_| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let done = chunks.get(at).and_then(|chunk| work(chunk, is_stopped));
+                    // Without result there is no chunk left, or no time; if nobody listens something went wrong.
+                    if done.is_none_or(|done| send.send((at, done)).is_err()) {
+                        return;
+                    }
                 }
-            }
-        };
-        scope.spawn(move || rayon::broadcast(each));
+            });
+        });
         let mut waiting = BTreeMap::new();
         for (at, done) in receive {
             waiting.insert(at, done);
