@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Dialect;
-use crate::report::{Each, Heading, RowCell as Cell, RowReport};
+use crate::report::{Each, RowCell as Cell, RowReport, SweepRow};
 
 /// Writes a row as one line of JSON; extra columns keep their types.
 pub fn json_line(row: &RowReport<'_>, each: Each, out: &mut Vec<u8>) {
@@ -19,31 +19,15 @@ pub fn json_line(row: &RowReport<'_>, each: Each, out: &mut Vec<u8>) {
         out.push(b',');
         json(column.name, out);
         out.push(b':');
-        json_cell(cell, out);
+        json(cell, out);
     }
     out.extend_from_slice(b"}\n");
 }
 
 /// Writes a row of a table whose headings are known only when it is made.
-pub fn json_row(headings: &[Heading], cells: &[Cell<'_>], out: &mut Vec<u8>) {
-    for (at, (heading, cell)) in headings.iter().zip(cells).enumerate() {
-        out.push(if at == 0 { b'{' } else { b',' });
-        json(&heading.name, out);
-        out.push(b':');
-        json_cell(cell, out);
-    }
-    out.extend_from_slice(b"}\n");
-}
-
-fn json_cell(cell: &Cell<'_>, out: &mut Vec<u8>) {
-    match cell {
-        Cell::Text(text) => json(text, out),
-        Cell::Count(count) => json(*count, out),
-        Cell::Number(number) => json(*number, out),
-        Cell::Fact(value) => json(&value.json, out),
-        Cell::List(list) => json(list, out),
-        Cell::Flag(flag) => json(*flag, out),
-    }
+pub fn json_row(row: &SweepRow<'_>, out: &mut Vec<u8>) {
+    json(row, out);
+    out.push(b'\n');
 }
 
 fn json(value: impl serde::Serialize, out: &mut Vec<u8>) {
@@ -62,7 +46,8 @@ pub fn csv_headings(each: Each, extras: &[String], dialect: Dialect) -> Vec<u8> 
 
 /// The first line of a table of CSV with these headings.
 pub fn csv_line<'n>(names: impl Iterator<Item = &'n str>, dialect: Dialect) -> Vec<u8> {
-    let mut table = CsvRows { out: writer(dialect.mark().to_vec(), dialect), extras: &[], dialect, field: String::new() };
+    let mut table =
+        CsvRows { out: writer(dialect.mark().to_vec(), dialect), extras: &[], dialect, field: String::new() };
     names.for_each(|name| table.field(name));
     table.end_row();
     table.finish()

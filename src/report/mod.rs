@@ -20,6 +20,7 @@ mod sweep;
 mod vocabulary;
 mod way;
 
+pub use crate::survey::sweep::Wanted;
 pub use check::{CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
 pub use condition::in_words;
 pub use corpus::{CardReport, CoverageReport, CoverageRow, ListReport, ListRow, SourceReport, card, coverage, list};
@@ -41,8 +42,7 @@ pub use rows::{
     reject,
 };
 pub use sums::{Sums, TooLarge};
-pub use sweep::{Heading, SweepTable};
-pub use crate::survey::sweep::Wanted;
+pub use sweep::{Heading, SweepReport, SweepRow, SweepTable};
 pub use vocabulary::{FactCard, VocabularyReport, request_schema, space_schema, vocabulary};
 pub use way::WayReport;
 

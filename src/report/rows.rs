@@ -102,6 +102,19 @@ impl<'a> Cell<'a> {
     }
 }
 
+impl Serialize for Cell<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Cell::Text(text) => text.serialize(serializer),
+            Cell::Count(count) => count.serialize(serializer),
+            Cell::Number(number) => number.serialize(serializer),
+            Cell::Fact(value) => value.json.serialize(serializer),
+            Cell::List(list) => list.serialize(serializer),
+            Cell::Flag(flag) => flag.serialize(serializer),
+        }
+    }
+}
+
 /// A value of a fact, as tables of requests write it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactValue {

@@ -122,7 +122,8 @@ impl<'t> Sums<'t> {
     }
 
     fn row<'s>(&'s self, key: &'s Key, counts: &[u128]) -> Result<Vec<Cell<'s>>, TooLarge> {
-        let mut cells: Vec<Cell<'s>> = self.table.group(key.group).map(|value| Cell::Fact(Cow::Borrowed(value))).collect();
+        let mut cells: Vec<Cell<'s>> =
+            self.table.group(key.group).map(|value| Cell::Fact(Cow::Borrowed(value))).collect();
         if self.table.wanted == Wanted::Findings {
             for (at, column) in FINDING.iter().skip(1).enumerate() {
                 let text = key.finding.get(at).map_or("", String::as_str);

@@ -4,12 +4,14 @@
 //! added number by number, and give the rows of the whole.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
-use super::Receipt;
 use super::names::Outcome;
 use super::rows::{Cell, CellKind, FINDING, FactValue, Labels, fact_value};
+use super::{Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
 use crate::law::{Day, FactId, Id as _, Space};
 use crate::survey::sweep::{Class, Wanted};
@@ -21,6 +23,34 @@ pub struct Heading {
     pub name: String,
     /// What its cells are.
     pub kind: CellKind,
+}
+
+/// A row under its headings.
+#[derive(Debug, Clone, Copy)]
+pub struct SweepRow<'a> {
+    /// The headings.
+    pub headings: &'a [Heading],
+    /// A cell for each.
+    pub cells: &'a [Cell<'a>],
+}
+
+impl Serialize for SweepRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.headings.iter().map(|heading| &heading.name).zip(self.cells))
+    }
+}
+
+/// A whole table as one document.
+#[derive(Debug, Clone, Serialize)]
+pub struct SweepReport<'a> {
+    schema_version: u32,
+    space: &'a str,
+    as_of: &'a str,
+    requests: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shard: Option<&'a str>,
+    receipt: &'a Receipt,
+    rows: Vec<SweepRow<'a>>,
 }
 
 /// What the rows of a sweep look like, and what they are made with.
@@ -133,6 +163,25 @@ impl SweepTable {
         columns
     }
 
+    /// The table with these rows as a document; of a shard it says which.
+    #[must_use]
+    pub fn report<'a>(
+        &'a self,
+        headings: &'a [Heading],
+        rows: &'a [Vec<Cell<'a>>],
+        shard: Option<&'a str>,
+    ) -> SweepReport<'a> {
+        SweepReport {
+            schema_version: SCHEMA_VERSION,
+            space: &self.name,
+            as_of: &self.as_of,
+            requests: self.requests,
+            shard,
+            receipt: &self.receipt,
+            rows: rows.iter().map(|cells| SweepRow { headings, cells }).collect(),
+        }
+    }
+
     /// A short hash of everything on which the numbers hang: space, law, date and program.
     #[must_use]
     pub fn made_with(&self) -> &str {
@@ -159,6 +208,17 @@ impl SweepTable {
         cells.push(labels.ids(&class.findings));
         cells.extend(self.ending());
         cells
+    }
+
+    /// What a row of classes says of each fact: the place of its value among those of the space.
+    #[must_use]
+    pub fn class_values(&self, cells: &[Cell<'_>]) -> BTreeMap<FactId, u32> {
+        let place = |(shown, cell): (&Shown, &Cell<'_>)| {
+            let Cell::Fact(value) = cell else { return None };
+            let at = shown.values.iter().position(|known| *known == **value)?;
+            Some((shown.fact, u32::try_from(at).ok()?))
+        };
+        self.facts.iter().zip(cells).filter_map(place).collect()
     }
 
     /// The values of a group.
@@ -199,9 +259,12 @@ impl SweepTable {
                 CellKind::Number => Cell::Number(text.parse().map_err(|_| wrong())?),
                 CellKind::Count => Cell::Count(text.parse().map_err(|_| wrong())?),
                 CellKind::Flag => Cell::Flag(text.parse().map_err(|_| wrong())?),
-                CellKind::List => {
-                    Cell::List(text.split('|').filter(|part| !part.is_empty() && *part != "none").map(|part| part.to_owned().into()).collect())
-                }
+                CellKind::List => Cell::List(
+                    text.split('|')
+                        .filter(|part| !part.is_empty() && *part != "none")
+                        .map(|part| part.to_owned().into())
+                        .collect(),
+                ),
                 CellKind::Text => Cell::Text(Cow::Owned(text.into_owned())),
             })
         };

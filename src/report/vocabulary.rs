@@ -125,7 +125,8 @@ pub fn space_schema(corpus: &Corpus, options: Options) -> Value {
             }
             FactType::Mechanisms => json!({"$ref": "#/$defs/mechanism"}),
         };
-        let words = json!({"enum": if fact.is_jurisdictional() { json!([null, "*", "encoded"]) } else { json!([null, "*"]) }});
+        let words =
+            json!({"enum": if fact.is_jurisdictional() { json!([null, "*", "encoded"]) } else { json!([null, "*"]) }});
         let value = if fact.is_set() { json!({"type": "array", "items": one}) } else { one.clone() };
         let list = json!({"type": "array", "minItems": 1, "items": {"anyOf": [value, words]}});
         let schema = json!({"description": fact.question.get(options.lang), "anyOf": [list, one, words]});

@@ -192,6 +192,8 @@ pub(crate) enum Emit {
 pub(crate) enum SweepForm {
     /// A page for people
     Text,
+    /// One document
+    Json,
     Jsonl,
     Csv,
     Parquet,
@@ -230,7 +232,7 @@ pub(crate) struct Sweep {
     #[arg(long, value_enum, default_value_t = Emit::Counts)]
     pub(crate) emit: Emit,
     /// Count by the values of these facts [default: those that the space names]
-    #[arg(long, value_name = "FACT", value_delimiter = ',')]
+    #[arg(long, alias = "group", value_name = "FACT", value_delimiter = ',')]
     pub(crate) group_by: Vec<String>,
     /// One of n parts of the work, as in `3/16`; some parts may be empty
     #[arg(long, value_name = "I/N")]

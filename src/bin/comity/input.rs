@@ -96,8 +96,7 @@ fn given(path: &Path, what: &str) -> Result<Given, Stop> {
         let text = String::from_utf8(bytes).map_err(|_| Stop::Message("standard input is not UTF-8".to_owned()))?;
         ("standard input".to_owned(), what.to_owned(), unmarked(text))
     } else {
-        let text =
-            read::read_text(path, LARGEST_REQUEST).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))?;
+        let text = read::read_text(path, LARGEST_REQUEST).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))?;
         let name = path.file_stem().map_or_else(|| what.to_owned(), |stem| stem.to_string_lossy().into_owned());
         (path.to_string_lossy().into_owned(), name, text)
     };

@@ -5,7 +5,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 use super::Look;
 use super::check::Writer;
 use super::page::{BOLD, Page, SOFT, colour, columns, styled};
-use super::words::{self, SweepWords};
+use super::words;
+use crate::law::Lang;
 use crate::render::footprint::words::{OUTCOMES, legend};
 use crate::report::{Certainty, Heading, Outcome, RowCell as Cell, SweepTable, Wanted};
 
@@ -32,7 +33,7 @@ pub fn sweep(table: &SweepTable, rows: &[Vec<Cell<'_>>], note: &SweepNote, look:
     let mut teller = Teller {
         page: Page::new(look.width),
         writer: Writer { look, words: words::words(look.lang) },
-        words: words::sweep(look.lang),
+        words: sweep_words(look.lang),
         look,
         facts: table.facts().count(),
     };
@@ -50,7 +51,7 @@ pub fn sweep(table: &SweepTable, rows: &[Vec<Cell<'_>>], note: &SweepNote, look:
 struct Teller {
     page: Page,
     writer: Writer,
-    words: &'static SweepWords,
+    words: &'static Words,
     look: Look,
     /// How many cells at the beginning of a row name its group.
     facts: usize,
@@ -65,12 +66,12 @@ impl Teller {
         let as_of = format!("{} {}", self.writer.words.law_as_of, words::date(&table.as_of, lang));
         self.page.ends(&styled(BOLD, &table.name), &as_of);
         self.page.blank();
-        let mut size = format!("{} {}", words::number(table.requests, lang), words.requests);
+        let mut size = format!("{} {}", whole_number(table.requests, lang), words.requests);
         if let Some(shard) = &note.shard {
             size.push_str(&format!(" · {} {shard}", words.shard));
         }
         if let Some(made) = note.made {
-            size.push_str(&format!(" · {} {}", words::number(made, lang), words.told_apart));
+            size.push_str(&format!(" · {} {}", whole_number(made, lang), words.told_apart));
         }
         self.page.entry(2, "", 2, &size);
         self.page.blank();
@@ -91,7 +92,7 @@ impl Teller {
             let longer = if short.is_empty() { label.clone() } else { format!("{short}, {label}") };
             if columns(&all) > LABEL && columns(&longer) + 14 > LABEL && known > 0 {
                 let rest = labels.len() - known;
-                return format!("{short} + {} {}", words::number(rest as u64, self.look.lang), self.words.others);
+                return format!("{short} + {} {}", whole_number(rest as u64, self.look.lang), self.words.others);
             }
             short = longer;
             known += 1;
@@ -119,9 +120,12 @@ impl Teller {
             let requests = numbers.first().copied().unwrap_or(0);
             let label = self.labels(labels);
             let gap = " ".repeat(LABEL.saturating_sub(columns(&label)));
-            let requests_text = words::number(requests, self.look.lang);
+            let requests_text = whole_number(requests, self.look.lang);
             let shares = |from: usize| -> String {
-                OUTCOMES.iter().map(|outcome| share_of(*outcome, numbers.get(from..).unwrap_or_default(), requests)).collect()
+                OUTCOMES
+                    .iter()
+                    .map(|outcome| share_of(*outcome, numbers.get(from..).unwrap_or_default(), requests))
+                    .collect()
             };
             self.page.line(&format!("  {label}{gap}{requests_text:>NUMBER$}  {}  {}", shares(1), shares(7)));
         }
@@ -150,7 +154,7 @@ impl Teller {
         let lang = self.look.lang;
         let requests = |line: &[Cell<'_>]| line.iter().find_map(number).unwrap_or(0);
         let all = lines.first().map_or(0, |line| requests(line));
-        let count = format!("{} {}", words::number(all, lang), self.words.requests);
+        let count = format!("{} {}", whole_number(all, lang), self.words.requests);
         self.page.ends(&styled(BOLD, &self.labels(labels)), &count);
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
@@ -173,7 +177,7 @@ impl Teller {
             self.page.block(1, &table.to_string());
         }
         if found.len() > SHOWN {
-            let rest = words::number((found.len() - SHOWN) as u64, lang);
+            let rest = whole_number((found.len() - SHOWN) as u64, lang);
             self.page.entry(2, "", 2, &format!("… {rest} {}", self.words.more));
         }
         self.page.blank();
@@ -194,11 +198,11 @@ impl Teller {
                 let outcome = OUTCOMES.iter().find(|known| known.name() == name).copied().unwrap_or(Outcome::Unknown);
                 styled(colour(outcome), &outcome.letter().to_string())
             };
-            let head = format!("{:>NUMBER$}  {} {}", words::number(requests(row), lang), verdict(1), verdict(2));
+            let head = format!("{:>NUMBER$}  {} {}", whole_number(requests(row), lang), verdict(1), verdict(2));
             self.page.entry(2, &head, NUMBER + 9, &facts.join(" · "));
         }
         if rows.len() > SHOWN {
-            let rest = words::number((rows.len() - SHOWN) as u64, lang);
+            let rest = whole_number((rows.len() - SHOWN) as u64, lang);
             self.page.entry(2, "", NUMBER + 9, &format!("… {rest} {}", self.words.more));
         }
         self.page.blank();
@@ -240,4 +244,58 @@ fn number(cell: &Cell<'_>) -> Option<u64> {
 
 fn certainty_of(name: &str) -> Option<Certainty> {
     [Certainty::Certain, Certainty::Contested, Certainty::Possible].into_iter().find(|known| known.name() == name)
+}
+
+/// The words of this page alone.
+struct Words {
+    requests: &'static str,
+    told_apart: &'static str,
+    shard: &'static str,
+    verdict: &'static str,
+    at_worst: &'static str,
+    others: &'static str,
+    more: &'static str,
+    all: &'static str,
+    shares: &'static str,
+}
+
+fn sweep_words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::En => &Words {
+            requests: "requests",
+            told_apart: "made; the law tells no more apart",
+            shard: "shard",
+            verdict: "verdict, %",
+            at_worst: "at worst, %",
+            others: "others",
+            more: "more; `--format csv` has all",
+            all: "all requests",
+            shares: "Shares of the group's requests; `<1` is less than one in a hundred, `>99` not quite all.",
+        },
+        Lang::De => &Words {
+            requests: "Ersuchen",
+            told_apart: "gebildet; mehr unterscheidet das Recht nicht",
+            shard: "Teil",
+            verdict: "Ergebnis, %",
+            at_worst: "schlimmstenfalls, %",
+            others: "weitere",
+            more: "weitere; alle mit `--format csv`",
+            all: "alle Ersuchen",
+            shares: "Anteile an den Ersuchen der Gruppe; `<1` ist weniger als eines von hundert, `>99` nicht ganz alle.",
+        },
+    }
+}
+
+/// A whole number with its thousands set apart.
+fn whole_number(number: u64, lang: Lang) -> String {
+    let digits = number.to_string();
+    let separator = if lang == Lang::De { '.' } else { ',' };
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(separator);
+        }
+        grouped.push(digit);
+    }
+    grouped
 }

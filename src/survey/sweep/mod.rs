@@ -39,8 +39,10 @@ mod tree;
 pub use tally::{Class, Counts, FindingKey, GroupTally, Tally};
 pub use tree::Cell;
 
+use std::collections::BTreeMap;
+
 use super::bulk::{Plan, Worker};
-use crate::law::Space;
+use crate::law::{FactId, Space};
 use fill::Batch;
 use tally::Tallying;
 use tree::{Explorer, Step, Tree};
@@ -83,6 +85,12 @@ impl<'p, 'b, 'c> Sweep<'p, 'b, 'c> {
     #[must_use]
     pub fn requests(&self, cell: &Cell) -> u64 {
         self.tree.requests(cell)
+    }
+
+    /// Which of the cells has told of a class, by the places of its values among those of the space.
+    #[must_use]
+    pub fn place(&self, cells: &[Cell], values: &BTreeMap<FactId, u32>) -> Option<usize> {
+        self.tree.place(cells, values)
     }
 
     /// Counts all requests of some cells.

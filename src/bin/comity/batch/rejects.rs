@@ -8,8 +8,8 @@ use comity::{render, report};
 
 use crate::cli::Common;
 use crate::exit::Stop;
-use crate::table::outlet::{self, Outlet};
 use crate::output;
+use crate::table::outlet::{self, Outlet};
 
 /// Rows that were rejected.
 #[expect(clippy::large_enum_variant, reason = "there is one at a time: a box would save nothing")]

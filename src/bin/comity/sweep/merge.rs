@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::{Array as _, ArrayRef, RecordBatch};
@@ -15,43 +16,79 @@ use comity::report::{RowCell, Sums, SweepTable};
 use comity::survey::sweep::Wanted;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use super::out::Out;
+use super::Run;
+use super::out::{Out, form_of};
 use crate::batch::source::unpacked;
-use crate::cli::{Form, Sweep};
+use crate::cli::SweepForm;
 use crate::exit::Stop;
-use crate::table::named;
 
 /// Adds up, and says whether some request has a conflict.
-pub(super) fn run(arguments: &Sweep, table: &SweepTable, mut out: Out<'_>) -> Result<bool, Stop> {
-    if let Some(twice) = doubled(&arguments.merge) {
+pub(super) fn run(run: &Run<'_>, out: Out<'_>) -> Result<bool, Stop> {
+    let files = &run.arguments.merge;
+    if let Some(twice) = doubled(files) {
         return Err(Stop::Message(format!("`{}` is given twice", twice.display())));
     }
-    let mut sums = Sums::new(table);
-    let (mut requests, mut conflict) = (0_u128, false);
-    for path in &arguments.merge {
-        each_row(path, table, |cells| match table.wanted {
-            Wanted::Counts | Wanted::Findings => {
-                sums.add_row(&cells);
-                Ok(())
-            }
-            Wanted::Classes => {
-                requests += cells.iter().filter_map(number).sum::<u128>();
-                conflict |= table.is_conflict(&cells);
-                out.write(vec![cells])
-            }
+    match run.table.wanted {
+        Wanted::Counts | Wanted::Findings => sums(run, out),
+        Wanted::Classes => classes(run, out),
+    }
+}
+
+fn sums(run: &Run<'_>, mut out: Out<'_>) -> Result<bool, Stop> {
+    let mut sums = Sums::new(run.table);
+    for path in &run.arguments.merge {
+        each_row(path, run, |cells| {
+            sums.add_row(&cells);
+            Ok(())
         })?;
     }
-    if table.wanted == Wanted::Classes {
-        whole(table, "the space", requests, table.requests)?;
-    } else {
-        if let Some((group, there, all)) = sums.incomplete() {
-            whole(table, &format!("`{group}`"), there, all)?;
-        }
-        conflict = sums.has_conflict();
-        out.write(sums.rows().map_err(|error| Stop::Message(error.to_string()))?)?;
+    if let Some((group, there, all)) = sums.incomplete() {
+        whole(run.table, &format!("`{group}`"), there, all)?;
     }
+    let rows = sums.rows().map_err(|error| Stop::Message(error.to_string()))?;
+    rows.into_iter().try_for_each(|row| out.write(row))?;
+    out.finish(&SweepNote::default())?;
+    Ok(sums.has_conflict())
+}
+
+fn classes(run: &Run<'_>, mut out: Out<'_>) -> Result<bool, Stop> {
+    let (mut requests, mut conflict) = (0_u128, false);
+    for path in in_order(run)? {
+        each_row(path, run, |cells| {
+            requests += cells.iter().filter_map(number).sum::<u128>();
+            conflict |= run.table.is_conflict(&cells);
+            out.write(cells)
+        })?;
+    }
+    whole(run.table, "the space", requests, run.table.requests)?;
     out.finish(&SweepNote::default())?;
     Ok(conflict)
+}
+
+/// The files that tell of classes, in the order of the cells: names need not follow it.
+fn in_order<'a>(run: &Run<'a>) -> Result<Vec<&'a Path>, Stop> {
+    let mut files: Vec<(usize, &Path)> = Vec::new();
+    for path in &run.arguments.merge {
+        let mut first = None;
+        let read = each_row(path, run, |cells| {
+            first = Some(cells);
+            // One row is enough.
+            Err(Stop::Quiet)
+        });
+        match first {
+            Some(cells) => {
+                let place = run.sweep.place(run.cells, &run.table.class_values(&cells));
+                files.push((place.unwrap_or(usize::MAX), path));
+            }
+            None => read?,
+        }
+    }
+    files.sort();
+    if let Some(((_, a), (_, b))) = files.iter().zip(files.iter().skip(1)).find(|(a, b)| a.0 == b.0) {
+        let (a, b) = (a.display(), b.display());
+        return Err(Stop::Message(format!("`{a}` and `{b}` hold the same shard")));
+    }
+    Ok(files.into_iter().map(|(_, path)| path).collect())
 }
 
 /// Refuses shards that do not make a whole.
@@ -72,13 +109,17 @@ fn number(cell: &RowCell<'_>) -> Option<u128> {
 
 fn doubled(paths: &[PathBuf]) -> Option<&PathBuf> {
     let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-    paths.iter().enumerate().find(|(at, path)| paths.iter().take(*at).any(|other| real(other) == real(path))).map(|(_, path)| path)
+    paths
+        .iter()
+        .enumerate()
+        .find(|(at, path)| paths.iter().take(*at).any(|other| real(other) == real(path)))
+        .map(|(_, path)| path)
 }
 
 /// Hands every row of a shard's file to `take`.
 fn each_row(
     path: &Path,
-    table: &SweepTable,
+    run: &Run<'_>,
     mut take: impl FnMut(Vec<RowCell<'static>>) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     let name = path.display();
@@ -86,42 +127,53 @@ fn each_row(
     let mut row = 0_u64;
     let mut next = |text: &dyn Fn(&str) -> Option<Cow<'static, str>>| {
         row += 1;
-        let wrong = |why: String| Stop::Message(format!("row {row} of `{name}` is no row of this sweep: {why}"));
-        take(table.parse(text).map_err(wrong)?)
-    };
-    let file = File::open(path).map_err(|error| cannot(&error))?;
-    if named(path) == Some(Form::Parquet) {
-        let rows = ParquetRecordBatchReaderBuilder::try_new(file).and_then(|builder| builder.build());
-        for batch in rows.map_err(|error| cannot(&error))? {
-            batch_rows(&batch.map_err(|error| cannot(&error))?, &cannot, &mut next)?;
+        if run.stopped.load(Ordering::Relaxed) {
+            return Err(Stop::Message("stopped".to_owned()));
         }
-        return Ok(());
+        let wrong = |why: String| Stop::Message(format!("row {row} of `{name}` is no row of this sweep: {why}"));
+        take(run.table.parse(text).map_err(wrong)?)
+    };
+    let form = form_of(path).ok_or_else(|| {
+        cannot(&"its name does not say what it is; `.json`, `.jsonl`, `.csv`, `.parquet` and `.arrow` are known")
+    })?;
+    let file = File::open(path).map_err(|error| cannot(&error))?;
+    if form == SweepForm::Parquet {
+        let batches = ParquetRecordBatchReaderBuilder::try_new(file).and_then(|builder| builder.build());
+        return batches_rows(batches.map_err(|error| cannot(&error))?, &cannot, &mut next);
     }
     let (_, mut plain) = unpacked(BufReader::new(file)).map_err(|error| cannot(&error))?;
-    match named(path) {
-        Some(Form::Arrow) => {
-            for batch in StreamReader::try_new(plain, None).map_err(|error| cannot(&error))? {
-                batch_rows(&batch.map_err(|error| cannot(&error))?, &cannot, &mut next)?;
-            }
+    match form {
+        SweepForm::Arrow => {
+            let batches = StreamReader::try_new(plain, None);
+            batches_rows(batches.map_err(|error| cannot(&error))?, &cannot, &mut next)
         }
-        Some(Form::Csv) => {
+        SweepForm::Jsonl => plain.lines().try_for_each(|line| {
+            let row = line.map_err(|error| cannot(&error)).map(|line| serde_json::from_str(&line))?;
+            json_row(&row.map_err(|error| cannot(&error))?, &mut next)
+        }),
+        SweepForm::Json => {
+            let document: Document = serde_json::from_reader(plain).map_err(|error| cannot(&error))?;
+            document.rows.iter().try_for_each(|row| json_row(row, &mut next))
+        }
+        SweepForm::Csv | SweepForm::Parquet | SweepForm::Text => {
             let mut text = String::new();
             plain.read_to_string(&mut text).map_err(|error| cannot(&error))?;
-            csv_rows(&text, &cannot, &mut next)?;
-        }
-        Some(Form::Jsonl) => {
-            for line in plain.lines() {
-                let line = line.map_err(|error| cannot(&error))?;
-                let row: BTreeMap<String, serde_json::Value> =
-                    serde_json::from_str(&line).map_err(|error| cannot(&error))?;
-                next(&|heading| row.get(heading).map(|value| Cow::Owned(json_text(value))))?;
-            }
-        }
-        Some(Form::Parquet) | None => {
-            return Err(cannot(&"its name does not say what it is; `.jsonl`, `.csv`, `.parquet` and `.arrow` are known"));
+            csv_rows(&text, &cannot, &mut next)
         }
     }
-    Ok(())
+}
+
+/// A row of JSON.
+type JsonRow = BTreeMap<String, serde_json::Value>;
+
+/// What is read of a document: its rows say themselves what they were made with.
+#[derive(serde::Deserialize)]
+struct Document {
+    rows: Vec<JsonRow>,
+}
+
+fn json_row(row: &JsonRow, next: Next<'_>) -> Result<(), Stop> {
+    next(&|heading| row.get(heading).map(|value| Cow::Owned(json_text(value))))
 }
 
 /// What a row says under a heading.
@@ -154,6 +206,17 @@ fn json_text(value: &serde_json::Value) -> String {
         serde_json::Value::Array(list) => list.iter().map(json_text).collect::<Vec<_>>().join("|"),
         other => other.to_string(),
     }
+}
+
+fn batches_rows<E: std::fmt::Display>(
+    batches: impl Iterator<Item = Result<RecordBatch, E>>,
+    cannot: Cannot<'_>,
+    next: Next<'_>,
+) -> Result<(), Stop> {
+    for batch in batches {
+        batch_rows(&batch.map_err(|error| cannot(&error))?, cannot, next)?;
+    }
+    Ok(())
 }
 
 fn batch_rows(batch: &RecordBatch, cannot: Cannot<'_>, next: Next<'_>) -> Result<(), Stop> {

@@ -13,7 +13,7 @@ use std::sync::atomic::AtomicBool;
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, group_by};
-use comity::law::{Day, Space};
+use comity::law::Space;
 use comity::lawbook::Lawbook;
 use comity::render::text::SweepNote;
 use comity::report::{Labels, Sums, SweepTable};
@@ -33,14 +33,25 @@ pub(crate) fn run(arguments: &cli::Sweep, common: &Common) -> Result<Exit, Stop>
     let space = space(&corpus, arguments)?;
     let day = common.as_of.or(space.as_of).unwrap_or_else(input::today);
     let wanted = arguments.emit.into();
+    if arguments.resume && wanted == Wanted::Classes {
+        return Err(Stop::Message(
+            "`--resume` goes with counts and findings; classes can be told in shards".to_owned(),
+        ));
+    }
+    let stopped = stop_on_signal()?;
     let table = SweepTable::new(&corpus, &space, wanted, day);
     let out = Out::open(arguments, common, &table)?;
-    let conflict = match (arguments.merge.is_empty(), wanted) {
-        (false, _) => merge::run(arguments, &table, out)?,
-        (true, Wanted::Classes) if arguments.resume => {
-            return Err(Stop::Message("`--resume` goes with counts and findings; classes can be told in shards".to_owned()));
-        }
-        (true, _) => Run { corpus: &corpus, space: &space, day, table: &table, arguments, common }.run(out)?,
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, day);
+    let plan = Plan::new(&book);
+    let (sweep, labels) = (Sweep::new(&plan, &space, wanted), Labels::new(&plan));
+    let cells = sweep.cells();
+    let run =
+        Run { table: &table, sweep: &sweep, cells: &cells, labels: &labels, arguments, common, stopped: &stopped };
+    let conflict = match wanted {
+        _ if !arguments.merge.is_empty() => merge::run(&run, out)?,
+        Wanted::Counts | Wanted::Findings => run.sums(out)?,
+        Wanted::Classes => run.classes(out)?,
     };
     Ok(if conflict { Exit::Conflict } else { Exit::Fine })
 }
@@ -63,16 +74,6 @@ impl From<Emit> for Wanted {
     }
 }
 
-/// Everything that holds for a run.
-struct Run<'a> {
-    corpus: &'a Corpus,
-    space: &'a Space,
-    day: Day,
-    table: &'a SweepTable,
-    arguments: &'a cli::Sweep,
-    common: &'a Common,
-}
-
 /// What a run has done: what a later one goes on with.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 struct Done {
@@ -83,38 +84,23 @@ struct Done {
     rows: Vec<(u64, Vec<String>, Vec<u128>)>,
 }
 
-impl Run<'_> {
-    /// Counts, and says whether some request has a conflict.
-    fn run(&self, out: Out<'_>) -> Result<bool, Stop> {
-        let atlas = Atlas::new(self.corpus);
-        let book = Lawbook::new(self.corpus, &atlas, self.day);
-        let plan = Plan::new(&book);
-        let labels = Labels::new(&plan);
-        let sweep = Sweep::new(&plan, self.space, self.table.wanted);
-        let cells = sweep.cells();
-        let mine = work::part(&cells, self.arguments.shard);
-        let job = Job { run: self, sweep: &sweep, cells: mine, labels: &labels, stopped: stop_on_signal()? };
-        match self.table.wanted {
-            Wanted::Counts | Wanted::Findings => job.sums(out),
-            Wanted::Classes => job.classes(out),
-        }
-    }
-}
-
-/// The work of a run.
-struct Job<'a> {
-    run: &'a Run<'a>,
+/// Everything that holds for a run.
+struct Run<'a> {
+    table: &'a SweepTable,
     sweep: &'a Sweep<'a, 'a, 'a>,
+    /// The cells of the whole space.
     cells: &'a [Cell],
     labels: &'a Labels,
-    stopped: Arc<AtomicBool>,
+    arguments: &'a cli::Sweep,
+    common: &'a Common,
+    stopped: &'a AtomicBool,
 }
 
-impl Job<'_> {
+impl Run<'_> {
     /// Counts by group.
-    fn sums(&self, out: Out<'_>) -> Result<bool, Stop> {
+    fn sums(&self, mut out: Out<'_>) -> Result<bool, Stop> {
         let (mut keeper, mut done) = self.resumed()?;
-        let mut sums = Sums::new(self.run.table);
+        let mut sums = Sums::new(self.table);
         sums.restore(std::mem::take(&mut done.rows));
         let counted = self.each(done.chunks, |tally| {
             done.made += tally.made;
@@ -126,11 +112,11 @@ impl Job<'_> {
             }
         });
         if let Err(stop) = counted {
-            output::error(self.run.common, &self.abandon(keeper, &mut done, &sums));
+            output::error(self.common, &self.abandon(keeper, &mut done, &sums));
             return Err(stop);
         }
-        let mut out = out;
-        out.write(sums.rows().map_err(|error| Stop::Message(error.to_string()))?)?;
+        let rows = sums.rows().map_err(|error| Stop::Message(error.to_string()))?;
+        rows.into_iter().try_for_each(|row| out.write(row))?;
         out.finish(&self.note(done.made))?;
         if let Some(keeper) = keeper {
             keeper.forget().map_err(|error| self.cannot_keep(&error))?;
@@ -144,8 +130,7 @@ impl Job<'_> {
         self.each(0, |tally| {
             made += tally.made;
             conflict |= tally.classes.iter().any(|class| matches!(class.verdict, Verdict::Conflict(_)));
-            let cells = tally.classes.iter().map(|class| self.run.table.class(class, self.labels));
-            out.write(cells.collect())
+            tally.classes.iter().try_for_each(|class| out.write(self.table.class(class, self.labels)))
         })?;
         out.finish(&self.note(made))?;
         Ok(conflict)
@@ -153,16 +138,17 @@ impl Job<'_> {
 
     /// Counts chunk by chunk, behind those that are done.
     fn each(&self, skip: usize, mut take: impl FnMut(Tally) -> Result<(), Stop>) -> Result<(), Stop> {
-        let chunks = work::chunks(self.cells);
-        let sizes: Vec<u64> = chunks.iter().map(|cells| cells.iter().map(|cell| self.sweep.requests(cell)).sum()).collect();
+        let chunks = work::chunks(work::part(self.cells, self.arguments.shard));
+        let sizes: Vec<u64> =
+            chunks.iter().map(|cells| cells.iter().map(|cell| self.sweep.requests(cell)).sum()).collect();
         let mut done = sizes.iter().take(skip).sum();
         let size = Size::Rows(sizes.iter().sum());
-        let progress = Progress::new(self.run.common, "requests", size, Arc::default(), done);
+        let progress = Progress::new(self.common, "requests", size, Arc::default(), done);
         let mut left = sizes.iter().skip(skip);
         let worked = work::in_order(
             &chunks,
             skip,
-            &self.stopped,
+            self.stopped,
             |cells, stopped| self.sweep.solve_unless(cells, stopped),
             |tally| {
                 take(tally)?;
@@ -177,19 +163,19 @@ impl Job<'_> {
 
     /// What an earlier run has done, if that is wanted.
     fn resumed(&self) -> Result<(Option<Keeper>, Done), Stop> {
-        if !self.run.arguments.resume {
+        if !self.arguments.resume {
             return Ok((None, Done::default()));
         }
-        let Some(output) = &self.run.arguments.output else {
+        let Some(output) = &self.arguments.output else {
             return Err(Stop::Message("`--resume` needs `--output FILE`".to_owned()));
         };
-        let receipt = &self.run.table.receipt;
-        let shard = self.run.arguments.shard.unwrap_or(Shard { part: 1, of: 1 });
+        let receipt = &self.table.receipt;
+        let shard = self.arguments.shard.unwrap_or(Shard { part: 1, of: 1 });
         let terms = Terms {
             engine: receipt.engine.clone(),
             corpus: receipt.corpus.clone(),
-            input: self.run.table.made_with().to_owned(),
-            settings: format!("{:?}, shard {shard}, law as of {}", self.run.arguments.emit, self.run.day),
+            input: self.table.made_with().to_owned(),
+            settings: format!("{:?}, shard {shard}, law as of {}", self.arguments.emit, self.table.as_of),
         };
         let (keeper, done) = Keeper::open(output, terms, |_: &Done| Vec::new())?;
         Ok((Some(keeper), done))
@@ -201,13 +187,13 @@ impl Job<'_> {
     }
 
     fn cannot_keep(&self, error: &std::io::Error) -> Stop {
-        let output = self.run.arguments.output.as_deref().unwrap_or(Path::new("-"));
+        let output = self.arguments.output.as_deref().unwrap_or(Path::new("-"));
         Stop::Message(format!("cannot keep how far `{}` has come: {error}", output.display()))
     }
 
     /// Says what is left of a run that was stopped.
     fn abandon(&self, keeper: Option<Keeper>, done: &mut Done, sums: &Sums<'_>) -> String {
-        let Some(output) = &self.run.arguments.output else { return String::new() };
+        let Some(output) = &self.arguments.output else { return String::new() };
         let output = output.display();
         match keeper {
             None => format!("`{output}` was not written\n"),
@@ -219,6 +205,6 @@ impl Job<'_> {
     }
 
     fn note(&self, made: u64) -> SweepNote {
-        SweepNote { shard: self.run.arguments.shard.map(|shard| shard.to_string()), made: Some(made) }
+        SweepNote { shard: self.arguments.shard.map(|shard| shard.to_string()), made: Some(made) }
     }
 }

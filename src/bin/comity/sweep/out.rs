@@ -1,101 +1,140 @@
 //! The answer on its way out: a page, or a table in one of four forms.
 
+use std::io::Write as _;
+use std::path::Path;
+
 use arrow_schema::SchemaRef;
 use comity::render::text::{self, SweepNote};
 use comity::render::{self, CsvRows, Dialect};
-use comity::report::{Heading, RowCell, SweepTable};
+use comity::report::{Heading, Receipt, RowCell, SweepRow, SweepTable};
 
 use crate::cli::{Common, Form, Sweep, SweepForm};
 use crate::exit::Stop;
-use crate::table::outlet::{self, Outlet};
-use crate::table::{Rendered, Sink, named, refuse_terminal};
 use crate::output;
+use crate::table::outlet::{self, Outlet};
+use crate::table::{Rendered, Sink, named, refuse_terminal, unpacked_name};
 
-/// Rows of a batch: enough to pack well, few enough to keep memory flat.
-const BATCH: usize = 1 << 16;
+/// Rows of a batch: enough to pack well, few enough to keep memory flat. Batches are cut here and not by who counts, so
+/// that equal rows are equal bytes in every form.
+const BATCH: usize = 1 << 13;
 
 /// An open answer.
 pub(super) struct Out<'a> {
     table: &'a SweepTable,
     common: &'a Common,
     headings: Vec<Heading>,
-    kind: Kind<'a>,
+    /// Rows that wait for a batch, or for the end.
+    rows: Vec<Vec<RowCell<'static>>>,
+    kind: Kind,
 }
 
-enum Kind<'a> {
-    /// Rows wait until all are there.
-    Page(Vec<Vec<RowCell<'a>>>, Option<Outlet>),
-    Table { form: Form, dialect: Dialect, schema: SchemaRef, sink: Sink },
+enum Kind {
+    /// A page or a document, which needs all rows.
+    Whole(Whole, Option<Outlet>),
+    Table {
+        form: Form,
+        dialect: Dialect,
+        schema: SchemaRef,
+        sink: Sink,
+    },
+}
+
+#[derive(Clone, Copy)]
+enum Whole {
+    Page,
+    Json,
 }
 
 impl<'a> Out<'a> {
     pub(super) fn open(arguments: &Sweep, common: &'a Common, table: &'a SweepTable) -> Result<Self, Stop> {
         let headings = table.columns();
-        let outlet = |path: Option<&std::path::PathBuf>| path.map(|path| Outlet::file(path)).transpose();
+        let outlet = || arguments.output.as_deref().map(Outlet::file).transpose();
         let kind = match form(arguments) {
-            None => Kind::Page(Vec::new(), outlet(arguments.output.as_ref())?),
-            Some(form) => {
-                refuse_terminal(form, arguments.output.as_deref())?;
-                let schema = render::table_schema(&headings, &table.receipt);
-                let dialect = arguments.csv_dialect.into();
-                let out = outlet(arguments.output.as_ref())?.unwrap_or_else(Outlet::stdout);
-                let names = || render::csv_line(headings.iter().map(|heading| heading.name.as_str()), dialect);
-                let (sink, _) = Sink::open(out, form, false, names, || SchemaRef::clone(&schema))?;
-                Kind::Table { form, dialect, schema, sink }
-            }
+            SweepForm::Text => Kind::Whole(Whole::Page, outlet()?),
+            SweepForm::Json => Kind::Whole(Whole::Json, outlet()?),
+            SweepForm::Jsonl => Self::table(Form::Jsonl, arguments, table, &headings)?,
+            SweepForm::Csv => Self::table(Form::Csv, arguments, table, &headings)?,
+            SweepForm::Parquet => Self::table(Form::Parquet, arguments, table, &headings)?,
+            SweepForm::Arrow => Self::table(Form::Arrow, arguments, table, &headings)?,
         };
-        Ok(Self { table, common, headings, kind })
+        Ok(Self { table, common, headings, rows: Vec::new(), kind })
     }
 
-    /// Adds rows.
-    pub(super) fn write(&mut self, rows: Vec<Vec<RowCell<'_>>>) -> Result<(), Stop> {
-        match &mut self.kind {
-            Kind::Page(kept, _) => {
-                kept.extend(rows.into_iter().map(|row| row.into_iter().map(RowCell::into_owned).collect()));
-            }
-            Kind::Table { form, dialect, schema, sink } => {
-                for rows in rows.chunks(BATCH) {
-                    sink.write(&[rendered(rows, *form, *dialect, schema, &self.headings)?])?;
-                }
-            }
+    fn table(form: Form, arguments: &Sweep, table: &SweepTable, headings: &[Heading]) -> Result<Kind, Stop> {
+        let path = arguments.output.as_deref();
+        refuse_terminal(form, path)?;
+        let schema = render::table_schema(headings, &table.receipt);
+        let dialect = arguments.csv_dialect.into();
+        let out = path.map_or_else(|| Ok(Outlet::stdout()), Outlet::file)?;
+        let names = || render::csv_line(headings.iter().map(|heading| heading.name.as_str()), dialect);
+        let (sink, _) = Sink::open(out, form, false, names, || SchemaRef::clone(&schema))?;
+        Ok(Kind::Table { form, dialect, schema, sink })
+    }
+
+    /// Adds a row.
+    pub(super) fn write(&mut self, row: Vec<RowCell<'_>>) -> Result<(), Stop> {
+        self.rows.push(row.into_iter().map(RowCell::into_owned).collect());
+        if self.rows.len() >= BATCH { self.flush() } else { Ok(()) }
+    }
+
+    /// Writes the rows that wait, if they need not wait for the end.
+    fn flush(&mut self) -> Result<(), Stop> {
+        if let Kind::Table { form, dialect, schema, sink } = &mut self.kind
+            && !self.rows.is_empty()
+        {
+            sink.write(&[rendered(&self.rows, *form, *dialect, schema, &self.headings)?])?;
+            self.rows.clear();
         }
         Ok(())
     }
 
     /// Ends the answer and gives it its name.
-    pub(super) fn finish(self, note: &SweepNote) -> Result<(), Stop> {
-        match self.kind {
-            Kind::Page(rows, out) => {
-                let page = text::sweep(self.table, &rows, note, output::look(self.common, false));
-                let Some(mut out) = out else { return output::result(self.common, &page) };
-                let plain = anstream::adapter::strip_str(&page).to_string();
-                std::io::Write::write_all(&mut out, plain.as_bytes())
-                    .map_err(|error| outlet::stop(out.name(), &error))?;
+    pub(super) fn finish(mut self, note: &SweepNote) -> Result<(), Stop> {
+        self.flush()?;
+        let Self { table, common, headings, rows, kind } = self;
+        match kind {
+            Kind::Whole(whole, out) => {
+                let text = match whole {
+                    Whole::Page => text::sweep(table, &rows, note, output::look(common, false)),
+                    Whole::Json => render::json(&table.report(&headings, &rows, note.shard.as_deref())),
+                };
+                let Some(mut out) = out else { return output::result(common, &text) };
+                let plain = anstream::adapter::strip_str(&text).to_string();
+                out.write_all(plain.as_bytes()).map_err(|error| outlet::stop(out.name(), &error))?;
                 out.finish()
             }
             Kind::Table { sink, .. } => {
                 sink.finish()?;
-                let made = note.made.map(|made| format!(", {made} of them made")).unwrap_or_default();
-                let shard = note.shard.as_ref().map(|shard| format!(", shard {shard}")).unwrap_or_default();
-                let receipt = &self.table.receipt;
-                let size = format!("{} requests{shard}{made}", self.table.requests);
-                output::error(self.common, &format!("{size}\ncomity {} · corpus {}\n", receipt.engine, receipt.corpus));
+                output::error(common, &summary(table, note));
                 Ok(())
             }
         }
     }
 }
 
-/// The form asked for, else the one that the name of the output tells; nothing is a page.
-fn form(arguments: &Sweep) -> Option<Form> {
-    match arguments.format {
-        None => arguments.output.as_deref().and_then(named),
-        Some(SweepForm::Text) => None,
-        Some(SweepForm::Jsonl) => Some(Form::Jsonl),
-        Some(SweepForm::Csv) => Some(Form::Csv),
-        Some(SweepForm::Parquet) => Some(Form::Parquet),
-        Some(SweepForm::Arrow) => Some(Form::Arrow),
-    }
+/// What is said beside a table.
+fn summary(table: &SweepTable, note: &SweepNote) -> String {
+    let made = note.made.map(|made| format!(", {made} of them made")).unwrap_or_default();
+    let shard = note.shard.as_ref().map(|shard| format!(", shard {shard}")).unwrap_or_default();
+    let Receipt { engine, corpus, .. } = &table.receipt;
+    format!("{} requests{shard}{made}\ncomity {engine} · corpus {corpus}\n", table.requests)
+}
+
+/// The form asked for, else the one that the name of the output tells, else a page.
+fn form(arguments: &Sweep) -> SweepForm {
+    let told = || arguments.output.as_deref().and_then(form_of);
+    arguments.format.or_else(told).unwrap_or(SweepForm::Text)
+}
+
+/// The form that a file's name tells.
+pub(super) fn form_of(path: &Path) -> Option<SweepForm> {
+    Some(match named(path)? {
+        Form::Jsonl if unpacked_name(path).ends_with(".json") => SweepForm::Json,
+        Form::Jsonl => SweepForm::Jsonl,
+        Form::Csv => SweepForm::Csv,
+        Form::Parquet => SweepForm::Parquet,
+        Form::Arrow => SweepForm::Arrow,
+    })
 }
 
 fn rendered(
@@ -108,7 +147,7 @@ fn rendered(
     match form {
         Form::Jsonl => {
             let mut bytes = Vec::new();
-            rows.iter().for_each(|row| render::json_row(headings, row, &mut bytes));
+            rows.iter().for_each(|cells| render::json_row(&SweepRow { headings, cells }, &mut bytes));
             Ok(Rendered::Bytes(bytes))
         }
         Form::Csv => {

@@ -26,15 +26,20 @@ pub(crate) enum Rendered {
 
 /// The form that a file's name tells, with or without the ending of a compression.
 pub(crate) fn named(path: &Path) -> Option<Form> {
-    let name = path.file_name()?.to_str()?.to_lowercase();
-    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
-    match plain.rsplit_once('.')?.1 {
+    match unpacked_name(path).rsplit_once('.')?.1 {
         "jsonl" | "ndjson" | "json" => Some(Form::Jsonl),
         "csv" | "tsv" => Some(Form::Csv),
         "parquet" => Some(Form::Parquet),
         "arrow" | "arrows" | "ipc" | "feather" => Some(Form::Arrow),
         _ => None,
     }
+}
+
+/// A file's name in small letters, without the ending of a compression.
+pub(crate) fn unpacked_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst"));
+    plain.map(str::to_owned).unwrap_or(name)
 }
 
 /// Bytes are not for terminals.
