@@ -12,6 +12,7 @@
 //! - `law`: global truths about the law inside the program
 //! - `properties`: what must hold for random law and random requests
 //! - `sweep`: whole spaces of requests, counted
+//! - `sweep_command`: the same through the program: pages, tables, shards, and whatever can go wrong
 //! - `worlds`: small invented worlds that show what a rule means
 
 #![expect(
@@ -38,4 +39,5 @@ mod law;
 mod properties;
 mod support;
 mod sweep;
+mod sweep_command;
 mod worlds;
