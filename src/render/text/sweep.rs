@@ -86,16 +86,14 @@ impl Teller {
     /// Several labels as one, short enough for a column.
     fn labels(&self, labels: &[String]) -> String {
         let all = labels.join(", ");
-        let mut known = 0;
         let mut short = String::new();
-        for label in labels {
+        for (known, label) in labels.iter().enumerate() {
             let longer = if short.is_empty() { label.clone() } else { format!("{short}, {label}") };
             if columns(&all) > LABEL && columns(&longer) + 14 > LABEL && known > 0 {
                 let rest = labels.len() - known;
                 return format!("{short} + {} {}", whole_number(rest as u64, self.look.lang), self.words.others);
             }
             short = longer;
-            known += 1;
         }
         short
     }
