@@ -13,6 +13,7 @@
 //! - `pages`: what must hold of the pages that people read, on the real law
 //! - `properties`: what must hold for random law and random requests
 //! - `sweep`: whole spaces of requests, counted
+//! - `sweep_command`: the same through the program: pages, tables, shards, and whatever can go wrong
 //! - `worlds`: small invented worlds that show what a rule means
 
 #![expect(
@@ -40,4 +41,5 @@ mod pages;
 mod properties;
 mod support;
 mod sweep;
+mod sweep_command;
 mod worlds;
