@@ -29,8 +29,13 @@
 //! ```
 
 mod answers;
+mod cross;
+mod draft;
+mod instructions;
 mod matters;
+mod norms;
 mod plan;
+mod ways;
 mod work;
 
 pub use answers::{Answers, Finding};
