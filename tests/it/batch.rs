@@ -8,10 +8,10 @@ use comity::corpus::{Load, Origin, parse_request};
 use comity::lawbook::Lawbook;
 use comity::logic::{BLOCK, Block, Column, UNKNOWN};
 use comity::solve::solve;
-use comity::survey::bulk::{Plan, Worker};
+use comity::survey::bulk::{Counts, Plan, Worker};
 use serde_json::Value;
 
-use crate::properties::{fast, plain};
+use crate::properties::{fast, plain, sums};
 use crate::support::{comity, comity_with_input, day, stderr, stdout};
 
 fn scratch(name: &str) -> PathBuf {
@@ -206,6 +206,14 @@ fn on_the_real_law_blocks_give_the_answers_of_the_plain_solver() {
         let answers = worker.solve(&block);
         for at in 0..BLOCK {
             assert_eq!(fast(&plan, answers, at), plain(&solve(&book, &block.facts(at))), "request {at}");
+        }
+        let (conflicts, resolved, verdicts) = sums(answers);
+        assert_eq!(worker.count(&block), conflicts);
+        let tally = worker.tally(&block);
+        assert_eq!((tally.conflicts, tally.resolved), (conflicts, resolved));
+        assert!(resolved != Counts::default(), "some request names what resolves its conflict");
+        for (verdict, requests) in verdicts {
+            assert_eq!([tally.requests(verdict), tally.worst_cases(verdict)], requests, "{verdict:?}");
         }
     }
 }

@@ -74,7 +74,7 @@ impl Cross {
         for norm in &nots.alive {
             let (row, bit) = (*norm as usize / 64, *norm as usize % 64);
             if let Some(slot) = self.rows.get_mut(row).and_then(|row| row.get_mut(bit)) {
-                *slot = at(nots.possible::<P>(*norm), word);
+                *slot = at(nots.may::<P>(*norm), word);
             }
         }
         self.rows.iter_mut().for_each(transpose);
@@ -85,17 +85,17 @@ impl Cross {
     fn cross<const P: usize>(&mut self, plan: &Plan<'_, '_>, [musts, nots]: [&Standings; 2], word: usize, both: u64) {
         self.hits.clear();
         for must in &musts.alive {
-            let mut bits = at(musts.possible::<P>(*must), word) & both;
+            let mut bits = at(musts.may::<P>(*must), word) & both;
             if bits == 0 {
                 continue;
             }
-            let partners = plan.partners::<P>(*must as usize);
-            let pairs = plan.pairs_of(*must as usize);
+            let Some(partners) = plan.partners::<P>(*must) else { continue };
+            let pairs = plan.pairs_of(*must);
             let grades = Grades::new(musts, *must, word);
             while bits != 0 {
                 let bit = bits.trailing_zeros();
                 bits &= bits - 1;
-                for (place, mask) in partners {
+                for (place, mask) in &partners.bits {
                     let row = self.rows.get(*place as usize).and_then(|row| row.get(bit as usize));
                     let mut found = row.copied().unwrap_or(0) & mask;
                     while found != 0 {
@@ -170,7 +170,8 @@ struct Grades {
 impl Grades {
     #[inline(always)]
     fn new(norms: &Standings, norm: u32, word: usize) -> Self {
-        Self { sure: at(norms.sure(norm), word), disputed: at(norms.disputed(norm), word) }
+        let disputed = norms.dispute(norm).map_or(0, |dispute| at(dispute, word));
+        Self { sure: at(norms.sure(norm), word), disputed }
     }
 
     /// 0 surely applies, 1 disputed, 2 or 3 unknown: the grade of two norms is the *or* of theirs.
@@ -186,10 +187,12 @@ fn meeting<const P: usize>(plan: &Plan<'_, '_>, [musts, nots]: [&Standings; 2]) 
     let mut meeting = NOWHERE;
     for group in &plan.groups {
         let (mut both, mut other) = (NOWHERE, NOWHERE);
-        for norms in &group.musts {
-            musts.alive_in(norms).iter().for_each(|norm| add(&mut both, musts.possible::<P>(*norm)));
+        for cell in group.musts.iter().filter_map(|cell| plan.must_cells.get(*cell as usize)) {
+            musts.alive_in(&cell.norms).iter().for_each(|norm| add(&mut both, musts.may::<P>(*norm)));
         }
-        nots.alive_in(&group.nots).iter().for_each(|norm| add(&mut other, nots.possible::<P>(*norm)));
+        for cell in group.nots.clone().filter_map(|cell| plan.not_cells.get(cell as usize)) {
+            nots.alive_in(&cell.norms).iter().for_each(|norm| add(&mut other, nots.may::<P>(*norm)));
+        }
         keep(&mut both, &other);
         add(&mut meeting, &both);
     }

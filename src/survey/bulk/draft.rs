@@ -25,7 +25,8 @@ pub(super) struct Draft<'b, 'c> {
     /// By owner: the largest side that it can have.
     sides: BTreeMap<JurisdictionId, CodeSet>,
     candidates: BTreeMap<(JurisdictionId, JurisdictionId), Vec<MechanismId>>,
-    known_lists: BTreeMap<Signature<'c>, u32>,
+    known_signatures: BTreeMap<Signature<'c>, u32>,
+    known_lists: BTreeMap<Vec<u32>, u32>,
     known_ways: BTreeMap<WayPlan, u32>,
 }
 
@@ -41,6 +42,7 @@ impl<'b, 'c> Draft<'b, 'c> {
             places: book.corpus.jurisdictions.ids().map(|_| None).collect(),
             sides: BTreeMap::new(),
             candidates: BTreeMap::new(),
+            known_signatures: BTreeMap::new(),
             known_lists: BTreeMap::new(),
             known_ways: BTreeMap::new(),
         }
@@ -120,7 +122,7 @@ impl<'b, 'c> Draft<'b, 'c> {
         let (must, must_not) = (&book.norms[required], &book.norms[forbidden]);
         let lifts = |norm: &crate::lawbook::BookNorm| book.corpus.provisions[norm.provision].lifted_by.as_slice();
         let signature = (must.owner, must_not.owner, must.norm.act, lifts(must), lifts(must_not));
-        if let Some(known) = self.known_lists.get(&signature) {
+        if let Some(known) = self.known_signatures.get(&signature) {
             return *known;
         }
         let (near, far) = (self.side(must.owner), self.side(must_not.owner));
@@ -138,11 +140,13 @@ impl<'b, 'c> Draft<'b, 'c> {
         }
         list.sort_by_key(|way| self.ways.get(*way as usize));
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let start = number(self.listed.len());
-        self.listed.extend(list);
-        self.lists.push(start..number(self.listed.len()));
-        let list = number(self.lists.len() - 1);
-        self.known_lists.insert(signature, list);
+        let list = *self.known_lists.entry(list).or_insert_with_key(|list| {
+            let start = number(self.listed.len());
+            self.listed.extend(list);
+            self.lists.push(start..number(self.listed.len()));
+            number(self.lists.len() - 1)
+        });
+        self.known_signatures.insert(signature, list);
         list
     }
 

@@ -4,7 +4,7 @@
 //! can still hang. Two requests that agree on these have the same answer, so that whoever counts requests makes one of
 //! them and multiplies. "Does not matter" is certain, "matters" is nearly so.
 
-use super::plan::{Candidate, NO_PAIR, PairId, Plan};
+use super::plan::{Candidate, PairId, Plan};
 use crate::law::Id as _;
 use crate::logic::{Algebra as _, Hinge, Hinges, Lit, Truth, eval};
 
@@ -109,18 +109,18 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
     fn collide(&mut self, hinges: &mut Hinges<'_>) -> bool {
         let plan = self.plan;
         let mut sure_conflict = false;
-        for must in 0..self.musts.len() {
-            if self.musts.get(must).is_none_or(|pull| pull.applies == NO) {
+        for must in 0..u32::try_from(self.musts.len()).unwrap_or(u32::MAX) {
+            let Some(partners) = plan.partners::<2>(must) else { continue };
+            if self.musts.get(must as usize).is_none_or(|pull| pull.applies == NO) {
                 continue;
             }
-            let pairs = plan.pairs_of(must);
-            for not in places(plan.partners::<2>(must)) {
-                if self.nots.get(not).is_none_or(|pull| pull.applies == NO) {
+            for not in partners.norms() {
+                if self.nots.get(not as usize).is_none_or(|pull| pull.applies == NO) {
                     continue;
                 }
-                let pair = PairId(pairs.get(not).copied().unwrap_or(NO_PAIR));
-                let unresolved = self.out(hinges, pair);
-                let (Some(must), Some(not)) = (self.musts.get_mut(must), self.nots.get_mut(not)) else { continue };
+                let unresolved = self.out(hinges, plan.pair(must, not));
+                let (must, not) = (self.musts.get_mut(must as usize), self.nots.get_mut(not as usize));
+                let (Some(must), Some(not)) = (must, not) else { continue };
                 (must.collides, not.collides) = (true, true);
                 sure_conflict |= unresolved && must.applies == YES && not.applies == YES;
             }
@@ -131,14 +131,14 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
     /// Marks what the ways out of a pair hinge on; whether they surely resolve nothing.
     fn out(&mut self, hinges: &mut Hinges<'_>, pair: PairId) -> bool {
         let plan = self.plan;
-        let list = plan.list_of.get(pair.index()).map_or(0, |list| *list as usize);
-        let Some(seen) = self.lists.get_mut(list) else { return true };
+        let list = plan.list_of(pair);
+        let Some(seen) = self.lists.get_mut(list as usize) else { return true };
         if let Some(unresolved) = seen {
             return *unresolved;
         }
         let mut unresolved = true;
         let mut best_is_open = false;
-        for number in plan.ways_out(pair) {
+        for number in plan.listed(list) {
             let (Some(slot), Some(way)) = (self.ways.get_mut(*number as usize), plan.ways.get(*number as usize)) else {
                 continue;
             };
@@ -185,12 +185,4 @@ fn pulls(plan: &Plan<'_, '_>, hinges: &mut Hinges<'_>, candidate: &Candidate) ->
     let disputed = candidate.disputed.filter(|_| applies != NO);
     let disputed = disputed.map_or(NO, |disputed| eval(hinges, &plan.formulas, disputed));
     Pull { applies, disputed, collides: false }
-}
-
-/// The numbers of the bits that are set.
-fn places(bits: &[(u32, u64)]) -> impl Iterator<Item = usize> {
-    bits.iter().flat_map(|(word, bits)| {
-        let bits = *bits;
-        (0..64).filter(move |bit| (bits >> bit) & 1 == 1).map(|bit| *word as usize * 64 + bit)
-    })
 }

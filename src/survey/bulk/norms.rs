@@ -5,24 +5,42 @@ use std::ops::Range;
 use super::plan::{Candidate, Plan};
 use crate::logic::{Columns, Lanes, NOWHERE, Plane, eval};
 
-/// What the norms of one modality say of every request of a block. Only the planes of norms that are alive are made;
-/// those of the others are left from blocks before.
+/// What the norms of one modality say of every request of a block. The planes of norms that are not alive are left from
+/// blocks before: nobody may ask for them.
 #[derive(Debug, Clone)]
 pub(super) struct Standings {
     /// The norms that may apply to some request, by number.
     pub alive: Vec<u32>,
+    /// By norm.
+    norms: Vec<Standing>,
     /// By norm: the requests to which it surely applies.
     sure: Vec<Plane>,
     /// By norm, where something is unknown: the requests to which it may apply.
-    possible: Vec<Plane>,
-    /// By norm: the requests for which an arguable exception may hold.
-    disputed: Vec<Plane>,
+    may: Vec<Plane>,
+    /// By norm with an arguable exception: the requests for which one may hold.
+    disputes: Vec<Plane>,
+}
+
+/// What is to be known of a norm beside its planes.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    alive: bool,
+    /// The place among the disputes, for a norm with an arguable exception.
+    dispute: Option<u32>,
 }
 
 impl Standings {
-    pub(super) fn new(norms: usize) -> Self {
-        let planes = vec![NOWHERE; norms];
-        Self { alive: Vec::new(), sure: planes.clone(), possible: planes.clone(), disputed: planes }
+    pub(super) fn new(norms: &[Candidate]) -> Self {
+        let mut disputes = 0;
+        let standing = norms.iter().map(|norm| {
+            let place = disputes;
+            disputes += u32::from(norm.disputed.is_some());
+            Standing { alive: false, dispute: norm.disputed.map(|_| place) }
+        });
+        let standing = standing.collect();
+        let planes = vec![NOWHERE; norms.len()];
+        let disputes = vec![NOWHERE; disputes as usize];
+        Self { alive: Vec::new(), norms: standing, sure: planes.clone(), may: planes, disputes }
     }
 
     /// The norms in a range that are alive.
@@ -31,23 +49,30 @@ impl Standings {
         self.alive.get(start..end).unwrap_or_default()
     }
 
-    /// The requests to which a norm that is alive surely applies.
+    /// Whether a norm may apply to some request.
+    #[inline(always)]
+    pub(super) fn is_alive(&self, norm: u32) -> bool {
+        self.norms.get(norm as usize).is_some_and(|norm| norm.alive)
+    }
+
+    /// The requests to which a norm surely applies.
     #[inline(always)]
     pub(super) fn sure(&self, norm: u32) -> &Plane {
         self.sure.get(norm as usize).unwrap_or(&NOWHERE)
     }
 
-    /// The requests to which a norm that is alive may apply.
+    /// The requests to which a norm may apply.
     #[inline(always)]
-    pub(super) fn possible<const P: usize>(&self, norm: u32) -> &Plane {
-        let planes = if P == 1 { &self.sure } else { &self.possible };
+    pub(super) fn may<const P: usize>(&self, norm: u32) -> &Plane {
+        let planes = if P == 1 { &self.sure } else { &self.may };
         planes.get(norm as usize).unwrap_or(&NOWHERE)
     }
 
-    /// The requests for which an arguable exception to a norm that is alive may hold.
+    /// The requests for which an arguable exception to a norm may hold, if it has one.
     #[inline(always)]
-    pub(super) fn disputed(&self, norm: u32) -> &Plane {
-        self.disputed.get(norm as usize).unwrap_or(&NOWHERE)
+    pub(super) fn dispute(&self, norm: u32) -> Option<&Plane> {
+        let place = self.norms.get(norm as usize)?.dispute?;
+        self.disputes.get(place as usize)
     }
 
     /// Finds out to which requests each norm applies.
@@ -55,24 +80,30 @@ impl Standings {
     pub(super) fn judge<const P: usize>(&mut self, plan: &Plan<'_, '_>, columns: &Columns, norms: &[Candidate]) {
         self.alive.clear();
         let mut lanes = Lanes::<P>::new(columns);
-        for (number, norm) in (0..).zip(norms) {
-            if norm.necessary.iter().any(|lit| columns.is_never(*lit)) {
+        for (at, norm) in norms.iter().enumerate() {
+            let (Some(standing), Some(sure), Some(may)) =
+                (self.norms.get_mut(at), self.sure.get_mut(at), self.may.get_mut(at))
+            else {
+                continue;
+            };
+            standing.alive = !norm.necessary.iter().any(|lit| columns.is_never(*lit));
+            if !standing.alive {
                 continue;
             }
             let applies = eval(&mut lanes, &plan.formulas, norm.applies);
-            if *applies.possible() == NOWHERE {
+            *sure = *applies.sure();
+            if P == 2 {
+                *may = *applies.possible();
+            }
+            standing.alive = *applies.possible() != NOWHERE;
+            if !standing.alive {
                 continue;
             }
-            self.alive.push(number);
-            let number = number as usize;
-            if let (Some(sure), Some(possible)) = (self.sure.get_mut(number), self.possible.get_mut(number)) {
-                *sure = *applies.sure();
-                if P == 2 {
-                    *possible = *applies.possible();
-                }
-            }
-            if let (Some(formula), Some(disputed)) = (norm.disputed, self.disputed.get_mut(number)) {
-                *disputed = *eval(&mut lanes, &plan.formulas, formula).possible();
+            self.alive.extend(u32::try_from(at));
+            if let (Some(formula), Some(place)) = (norm.disputed, standing.dispute)
+                && let Some(dispute) = self.disputes.get_mut(place as usize)
+            {
+                *dispute = *eval(&mut lanes, &plan.formulas, formula).possible();
             }
         }
     }

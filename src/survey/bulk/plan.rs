@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::cells::{Cell, Group, cells, groups};
 use super::draft::Draft;
-use crate::law::{ActId, FactId, Id as _, MechanismId, Modality};
+use super::partners::{Partners, Reach};
+use crate::law::{ActId, FactId, MechanismId, Modality};
 use crate::lawbook::{Lawbook, NormId};
 use crate::logic::{Classes, Formula, Formulas, Lit, Literal, Parts};
-use crate::solve::{Outcome, compatible};
+use crate::solve::Outcome;
 
 /// Two norms that can collide; numbers follow the order in which conflicts are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,17 +42,22 @@ pub struct Plan<'b, 'c> {
     pub(super) musts: Vec<Candidate>,
     pub(super) nots: Vec<Candidate>,
     /// By norm that requires: the norms that forbid and can collide with it.
-    pub(super) partners: Vec<Partners>,
+    partners: Vec<Partners>,
+    /// The norms by act and owner, and which of these cells collide.
+    pub(super) must_cells: Vec<Cell>,
+    pub(super) not_cells: Vec<Cell>,
     pub(super) groups: Vec<Group>,
+    /// The pairs that could collide by act and owner, but that no request can meet; worked out when first asked.
+    incompatible: OnceLock<Vec<(u32, u32)>>,
     pub(super) pairs: Vec<Pair>,
     /// By norm that requires, then by norm that forbids: the pair, or [`NO_PAIR`].
-    pub(super) pair_at: Vec<u32>,
+    pair_at: Vec<u32>,
     /// By pair: the list of its ways out in [`Plan::lists`].
-    pub(super) list_of: Vec<u32>,
+    list_of: Vec<u32>,
     /// Lists of ways, as parts of [`Plan::listed`].
     pub(super) lists: Vec<Range<u32>>,
     /// Ways, those of one list side by side, best first.
-    pub(super) listed: Vec<u32>,
+    listed: Vec<u32>,
     pub(super) ways: Vec<WayPlan>,
     /// Whether a fact names a jurisdiction of which some law is not encoded.
     pub(super) uncovered: Formula,
@@ -71,25 +78,6 @@ pub(super) struct Candidate {
     pub disputed: Option<Formula>,
     /// Literals without which it surely does not apply.
     pub necessary: Vec<Lit>,
-}
-
-/// Norms that forbid, as bits: words by place, the empty ones left out.
-pub(super) type Bits = Vec<(u32, u64)>;
-
-/// The norms that forbid and can collide with one that requires.
-#[derive(Debug)]
-pub(super) struct Partners {
-    /// By act and owner.
-    pub all: Bits,
-    /// Those that some request can meet together with it; worked out when first asked.
-    compatible: OnceLock<Bits>,
-}
-
-/// The norms that forbid one act, and those that require it or an act that entails it.
-#[derive(Debug)]
-pub(super) struct Group {
-    pub musts: Vec<Range<u32>>,
-    pub nots: Range<u32>,
 }
 
 /// Two norms that can collide.
@@ -140,14 +128,12 @@ impl<'b, 'c> Plan<'b, 'c> {
             list_of.push(draft.ways_of(required, forbidden));
             pairs.push(Pair { required, forbidden, act });
         }
-        let partners = pair_at.chunks(nots.len().max(1)).map(|row| {
-            let all = bits(row.iter().map(|pair| *pair != NO_PAIR));
-            Partners { all, compatible: OnceLock::new() }
-        });
-        let partners = partners.collect();
+        let partners = pair_at.chunks(nots.len().max(1));
+        let partners = partners.map(|row| Partners::new(row.iter().map(|pair| *pair != NO_PAIR))).collect();
         let uncovered = draft.uncovered();
         let using = draft.using();
-        let groups = groups(book, &musts, &nots);
+        let [must_cells, not_cells] = [&musts, &nots].map(|norms| cells(book, norms));
+        let groups = groups(book, &must_cells, &not_cells);
         let Draft { formulas, parts, ways, lists, listed, .. } = draft;
         let classes = Classes::new(&formulas, &book.domains);
         Self {
@@ -158,7 +144,10 @@ impl<'b, 'c> Plan<'b, 'c> {
             musts,
             nots,
             partners,
+            must_cells,
+            not_cells,
             groups,
+            incompatible: OnceLock::new(),
             pairs,
             pair_at,
             list_of,
@@ -209,73 +198,48 @@ impl<'b, 'c> Plan<'b, 'c> {
 
     /// By norm that forbids: the pair with one that requires.
     #[inline(always)]
-    pub(super) fn pairs_of(&self, must: usize) -> &[u32] {
-        let start = must * self.nots.len();
+    pub(super) fn pairs_of(&self, must: u32) -> &[u32] {
+        let start = must as usize * self.nots.len();
         self.pair_at.get(start..start + self.nots.len()).unwrap_or_default()
     }
 
-    /// The ways out of a pair, best first.
+    /// The pair of two norms that can collide.
+    pub(super) fn pair(&self, must: u32, not: u32) -> PairId {
+        PairId(self.pairs_of(must).get(not as usize).copied().unwrap_or(NO_PAIR))
+    }
+
+    /// The list of the ways out of a pair.
     #[inline(always)]
-    pub(super) fn ways_out(&self, pair: PairId) -> &[u32] {
-        let list = self.list_of.get(pair.index()).and_then(|list| self.lists.get(*list as usize));
+    pub(super) fn list_of(&self, pair: PairId) -> u32 {
+        self.list_of.get(pair.index()).copied().unwrap_or_default()
+    }
+
+    /// The ways of a list, best first.
+    #[inline(always)]
+    pub(super) fn listed(&self, list: u32) -> &[u32] {
+        let list = self.lists.get(list as usize);
         list.and_then(|list| self.listed.get(list.start as usize..list.end as usize)).unwrap_or_default()
     }
 
-    /// The norms that can collide with one that requires, by the places of both. Two norms that surely apply to the
-    /// same request are compatible, so that only where something is unknown the answer hangs on it.
-    pub(super) fn partners<const P: usize>(&self, must: usize) -> &[(u32, u64)] {
-        let Some(partners) = self.partners.get(must) else { return &[] };
-        if P == 1 {
-            return &partners.all;
-        }
-        partners.compatible.get_or_init(|| {
-            bits(self.pairs_of(must).iter().map(|pair| {
-                let pair = self.pairs.get(*pair as usize);
-                pair.is_some_and(|pair| compatible(self.book, pair.required, pair.forbidden))
-            }))
+    /// The norms that can collide with one that requires.
+    #[inline(always)]
+    pub(super) fn partners<const P: usize>(&self, must: u32) -> Option<&Reach> {
+        Some(self.partners.get(must as usize)?.reach::<P>(self, must))
+    }
+
+    /// The pairs that could collide by act and owner, but that no request can meet.
+    pub(super) fn incompatible(&self) -> &[(u32, u32)] {
+        self.incompatible.get_or_init(|| {
+            let musts = (0..).zip(&self.partners).map(|(must, partners)| {
+                let [all, compatible] = [partners.reach::<1>(self, must), partners.reach::<2>(self, must)];
+                all.norms().filter(|not| !compatible.contains(*not)).map(move |not| (must, not))
+            });
+            musts.flatten().collect()
         })
     }
-}
-
-fn bits(flags: impl Iterator<Item = bool>) -> Bits {
-    let mut words: Bits = Vec::new();
-    for at in flags.enumerate().filter_map(|(at, flag)| flag.then_some(at)) {
-        let word = u32::try_from(at / 64).unwrap_or(u32::MAX);
-        match words.last_mut() {
-            Some((last, bits)) if *last == word => *bits |= 1 << (at % 64),
-            _ => words.push((word, 1 << (at % 64))),
-        }
-    }
-    words
-}
-
-fn groups(book: &Lawbook<'_>, musts: &[Candidate], nots: &[Candidate]) -> Vec<Group> {
-    let about = |norms: &[Candidate], act: ActId| {
-        let place = |end: ActId| norms.partition_point(|norm| book.norms[norm.norm].norm.act < end);
-        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        number(place(act))..number(place(ActId::from_index(act.index() + 1)))
-    };
-    let groups = book.corpus.vocabulary.acts.ids().map(|forbidden| {
-        let entailing = book.corpus.vocabulary.acts.ids().filter(|act| book.entailed(*act).contains(&forbidden));
-        let musts = entailing.map(|act| about(musts, act)).filter(|norms| !norms.is_empty());
-        Group { musts: musts.collect(), nots: about(nots, forbidden) }
-    });
-    groups.filter(|group| !group.musts.is_empty() && !group.nots.is_empty()).collect()
 }
 
 fn can_collide(book: &Lawbook<'_>, required: NormId, forbidden: NormId) -> bool {
     let (must, must_not) = (&book.norms[required], &book.norms[forbidden]);
     book.entailed(must.norm.act).contains(&must_not.norm.act) && !book.nested(must.owner, must_not.owner)
-}
-impl Plan<'_, '_> {
-    /// lab
-    pub fn describe(&self) -> String {
-        format!(
-            "{} ways, {} parts, {} listed ways in {} lists",
-            self.ways.len(),
-            self.parts.list().len(),
-            self.listed.len(),
-            self.lists.len()
-        )
-    }
 }

@@ -48,7 +48,7 @@ impl Ways {
     ) -> (Outcome, bool) {
         let (mut best, mut resolved) = (Outcome::Deadlock, false);
         let using = (at(ground.using, word) >> bit) & 1 == 1;
-        for number in ground.plan.ways_out(pair).iter().map(|way| *way as usize) {
+        for number in ground.plan.listed(ground.plan.list_of(pair)).iter().map(|way| *way as usize) {
             let Some(way) = ground.plan.ways.get(number) else { continue };
             if (self.word::<P>(ground, number, way, word) >> bit) & 1 == 1 {
                 best = best.min(way.benefit);
@@ -64,7 +64,13 @@ impl Ways {
 
     /// For 64 requests: where a way is open.
     #[inline(always)]
-    fn word<const P: usize>(&mut self, ground: Ground<'_, '_, '_>, number: usize, way: &WayPlan, word: usize) -> u64 {
+    pub(super) fn word<const P: usize>(
+        &mut self,
+        ground: Ground<'_, '_, '_>,
+        number: usize,
+        way: &WayPlan,
+        word: usize,
+    ) -> u64 {
         let (Some(known), Some(open)) = (self.known.get_mut(number), self.open.get_mut(number)) else { return 0 };
         if (*known >> word) & 1 == 0 {
             if known.count_ones() < FEW {

@@ -1,10 +1,12 @@
 //! One thread's work on one block after another.
 
 use super::answers::Answers;
+use super::count::{Count, Counts};
 use super::cross::Cross;
 use super::instructions::{Job, best};
 use super::norms::{Standings, add};
 use super::plan::Plan;
+use super::tally::Tally;
 use super::ways::{Ground, Ways};
 use crate::logic::{Block, Columns, Lanes, NOWHERE, Plane, eval};
 
@@ -21,7 +23,9 @@ pub struct Worker<'p, 'b, 'c> {
     nots: Standings,
     ways: Ways,
     cross: Cross,
+    count: Count,
     answers: Answers,
+    tally: Tally,
 }
 
 impl<'p, 'b, 'c> Worker<'p, 'b, 'c> {
@@ -33,24 +37,37 @@ impl<'p, 'b, 'c> Worker<'p, 'b, 'c> {
             columns: Columns::new(&plan.formulas, &plan.parts),
             uncovered: NOWHERE,
             using: NOWHERE,
-            musts: Standings::new(plan.musts.len()),
-            nots: Standings::new(plan.nots.len()),
+            musts: Standings::new(&plan.musts),
+            nots: Standings::new(&plan.nots),
             ways: Ways::new(plan.ways.len()),
             cross: Cross::new(plan),
+            count: Count::new(plan),
             answers: Answers::default(),
+            tally: Tally::EMPTY,
         }
     }
 
     /// Answers every request of a block.
     pub fn solve(&mut self, block: &Block) -> &Answers {
-        best(Solve { worker: self, block });
+        best(Work { worker: self, block, wanted: Wanted::Answers });
         &self.answers
     }
 
+    /// Counts the conflicts of a block, resolved ones too.
+    pub fn count(&mut self, block: &Block) -> Counts {
+        best(Work { worker: self, block, wanted: Wanted::Counts });
+        self.tally.conflicts
+    }
+
+    /// Counts the conflicts of a block and the requests of each verdict.
+    pub fn tally(&mut self, block: &Block) -> &Tally {
+        best(Work { worker: self, block, wanted: Wanted::Tally });
+        &self.tally
+    }
+
     /// lab
-    pub fn solve_plain(&mut self, block: &Block) -> &Answers {
-        Solve { worker: self, block }.run();
-        &self.answers
+    pub fn plainly(&mut self, block: &Block, count: bool) {
+        Work { worker: self, block, wanted: if count { Wanted::Counts } else { Wanted::Answers } }.run();
     }
 
     /// Finds out to which requests each norm applies.
@@ -68,36 +85,52 @@ impl<'p, 'b, 'c> Worker<'p, 'b, 'c> {
         self.nots.judge::<P>(plan, &self.columns, &plan.nots);
     }
 
-    /// Finds the conflicts of each request.
+    /// Works out what is wanted of the norms' planes.
     #[inline(always)]
-    fn collide<const P: usize>(&mut self, len: usize) {
+    fn finish<const P: usize>(&mut self, wanted: Wanted, len: usize) {
         self.ways.clear();
-        let Self { plan, columns, uncovered, using, musts, nots, ways, cross, answers } = self;
+        let Self { plan, columns, uncovered, using, musts, nots, ways, cross, count, answers, tally } = self;
         let ground = Ground { plan, columns, uncovered, using };
-        cross.block::<P>(ground, [musts, nots], ways, len, answers);
+        match wanted {
+            Wanted::Answers => cross.block::<P>(ground, [musts, nots], ways, len, answers),
+            Wanted::Counts => tally.conflicts = count.block::<P>(plan, [musts, nots]),
+            Wanted::Tally => {
+                tally.conflicts = count.block::<P>(plan, [musts, nots]);
+                tally.block::<P>(ground, [musts, nots], ways);
+            }
+        }
     }
 }
 
-/// Answering a block, as work for the best instructions.
-struct Solve<'w, 'p, 'b, 'c> {
-    worker: &'w mut Worker<'p, 'b, 'c>,
-    block: &'w Block,
+/// What is wanted of a block.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Answers,
+    Counts,
+    Tally,
 }
 
-impl Job for Solve<'_, '_, '_, '_> {
+/// A block, as work for the best instructions.
+struct Work<'w, 'p, 'b, 'c> {
+    worker: &'w mut Worker<'p, 'b, 'c>,
+    block: &'w Block,
+    wanted: Wanted,
+}
+
+impl Job for Work<'_, '_, '_, '_> {
     type Answer = ();
 
     #[inline(always)]
     fn run(self) {
-        let Self { worker, block } = self;
+        let Self { worker, block, wanted } = self;
         worker.columns.load(&worker.plan.classes, block);
         // The only place that chooses between one plane and two: one would be wrong where something is unknown.
         if worker.columns.has_unknown() {
             worker.norms::<2>();
-            worker.collide::<2>(block.len());
+            worker.finish::<2>(wanted, block.len());
         } else {
             worker.norms::<1>();
-            worker.collide::<1>(block.len());
+            worker.finish::<1>(wanted, block.len());
         }
     }
 }
