@@ -21,7 +21,7 @@ mod world;
 use std::collections::BTreeSet;
 
 pub use chains::Chains;
-pub use world::{Point, Rings, World};
+pub use world::{Point, Rings, World, distance};
 
 use petgraph::Direction;
 use petgraph::algo::tarjan_scc;

@@ -3,25 +3,36 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::atlas::{Point, World};
+use crate::atlas::{Point, World, distance};
 use crate::corpus::{Corpus, Footprints};
 use crate::diagnostic::{Code, Diagnostic, settle};
 use crate::law::{Day, EntityId, Footprint, Operator, Site, Status};
 
 /// How far from its country's shapes a point may lie: shores are coarse, and a city is not a building.
 const TOLERANCE: f64 = 30.0;
+/// How far apart points of one city may lie.
+const CITY: f64 = 50.0;
 /// Before this year nobody offered a cloud.
 const FIRST_YEAR: i16 = 1995;
 /// Nobody announces a site for later than this many years from now.
 const PLANS: i16 = 10;
 
-/// Asks everything of one footprint. `today` is the day before which a site is open and after which it is planned.
+/// Asks everything of one footprint. `known` are those inside the program: they know where cities lie and when regions
+/// opened. `today` is the day before which a site is open and after which it is planned.
 #[must_use]
-pub fn footprint(corpus: &Corpus, all: &Footprints, footprint: &Footprint, today: Day) -> Vec<Diagnostic> {
-    let review = Review { corpus, all, footprint, today };
+pub fn footprint(
+    corpus: &Corpus,
+    all: &Footprints,
+    footprint: &Footprint,
+    known: &[Footprint],
+    today: Day,
+) -> Vec<Diagnostic> {
+    let review = Review { corpus, all, footprint, known, today };
     let mut found = Vec::new();
     for (at, site) in footprint.sites.iter().enumerate() {
         found.extend(review.point(at, site));
+        found.extend(review.city(at, site));
+        found.extend(review.record(at, site));
         found.extend(review.year(at, site));
         found.extend(review.operator(at, site));
     }
@@ -35,10 +46,11 @@ struct Review<'a> {
     corpus: &'a Corpus,
     all: &'a Footprints,
     footprint: &'a Footprint,
+    known: &'a [Footprint],
     today: Day,
 }
 
-impl Review<'_> {
+impl<'a> Review<'a> {
     fn at(&self, site: usize, field: &str, fault: Diagnostic) -> Diagnostic {
         fault.at(self.all.place(self.footprint, site, field))
     }
@@ -55,6 +67,41 @@ impl Review<'_> {
         let message = format!("the point of `{}` lies {lies}, {off:.0} km from {code}", site.name);
         let fault = Diagnostic::new(Code::PointElsewhere, message);
         Some(self.at(at, "latitude", fault.help(mend(code, (east, north)))))
+    }
+
+    /// Whether the point lies where the city is known to lie.
+    fn city(&self, at: usize, site: &Site) -> Option<Diagnostic> {
+        let ((north, east), city) = site.point.zip(site.city.as_ref())?;
+        let others = self.known.iter().filter(|known| *known != self.footprint).flat_map(|known| &known.sites);
+        let same = others.filter(|other| other.place == site.place && other.city.as_ref() == Some(city));
+        let away = same.filter_map(|other| other.point).map(|(y, x)| distance((east, north), (x, y)));
+        let away = away.min_by(f64::total_cmp).filter(|away| *away > CITY)?;
+        let message = format!("the point of `{}` lies {away:.0} km from where {city} is known to be", site.name);
+        let fault = Diagnostic::new(Code::CityElsewhere, message);
+        Some(self.at(at, "latitude", fault.help("mend the point or the `city`")))
+    }
+
+    /// Whether a file says the same as the footprint of that provider inside the program, as far as both know a site.
+    fn record(&self, at: usize, site: &Site) -> Vec<Diagnostic> {
+        let inside = self.known.iter().find(|known| known.name == self.footprint.name && *known != self.footprint);
+        let Some(known) = inside.and_then(|known| known.sites.iter().find(|known| known.name == site.name)) else {
+            return Vec::new();
+        };
+        let code = |site: &Site| Some(self.corpus.jurisdictions[site.place].code.clone());
+        let year = |site: &Site| site.since.map(|year| year.to_string());
+        let fields = [
+            ("place", code(site), code(known)),
+            ("city", site.city.clone(), known.city.clone()),
+            ("since", year(site), year(known)),
+        ];
+        let source = known.sources.first().map(|source| source.url.as_str()).unwrap_or_default();
+        let differ = fields.into_iter().filter_map(|(field, said, kept)| {
+            let (said, kept) = said.zip(kept).filter(|(said, kept)| said != kept)?;
+            let message = format!("`{}` has the {field} {said} here and {kept} inside the program", site.name);
+            let fault = Diagnostic::new(Code::OtherRecord, message);
+            Some(self.at(at, field, fault.help(format!("what is inside the program rests on {source}"))))
+        });
+        differ.collect()
     }
 
     fn year(&self, at: usize, site: &Site) -> Option<Diagnostic> {
@@ -103,21 +150,31 @@ impl Review<'_> {
         found
     }
 
-    /// Companies of the footprint that no site, no company and no footprint names. Subsidiaries are never idle: they are
-    /// where their group is present.
+    /// Companies of the footprint of which it is not known what they are, and those that no site, no company and no
+    /// footprint names. Subsidiaries are never idle: they are where their group is present.
     fn companies(&self) -> Vec<Diagnostic> {
         let used = self.used();
+        let kinds = self.footprint.entities.iter().enumerate().filter(|(_, id)| self.all.entities[**id].kind.is_none());
+        let kinds = kinds.map(|(at, id)| {
+            let message = format!("what `{}` is does not stand there: nothing is certain about it", self.company(*id));
+            let fault = Diagnostic::new(Code::NoKind, message).help("add its `kind`");
+            fault.at(self.all.company_place(self.footprint, at, "id"))
+        });
         let idle = |id| !used.contains(id) && self.all.entities[*id].controlled_by.is_none();
         let own = self.footprint.entities.iter().enumerate().filter(|(_, id)| idle(id));
         let told = own.map(|(at, id)| {
-            let message = format!("nothing names the company `{}`", self.all.entities[*id].name);
+            let message = format!("nothing names the company `{}`", self.company(*id));
             let fault = Diagnostic::new(Code::IdleCompany, message);
             let place = self.all.company_place(self.footprint, at, "id");
             fault
                 .help("name it as `operator`, `infrastructure` or `technology`, or say by whom it is `controlled_by`")
                 .at(place)
         });
-        told.collect()
+        kinds.chain(told).collect()
+    }
+
+    fn company(&self, id: EntityId) -> &'a str {
+        &self.all.entities[id].name
     }
 
     fn used(&self) -> BTreeSet<EntityId> {

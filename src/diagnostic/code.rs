@@ -81,8 +81,11 @@ codes! {
     DanglingLift "dangling-lift" Warning "A provision accepts a kind of mechanism of which none could ever lift it.";
     InternalClash "internal-clash" Note "Inside one legal order one provision requires what another forbids.";
     PointElsewhere "point-elsewhere" Error "The point of a site lies far from the country in which it is said to be.";
+    CityElsewhere "city-elsewhere" Warning "The point of a site lies far from where its city is known to be.";
+    OtherRecord "other-record" Warning "A site is said to be otherwise than the footprint of its provider inside the program has it.";
     OddYear "odd-year" Error "A site opened before there were any, is open since a year to come, or is planned for the past.";
     DoubledSite "doubled-site" Warning "Two sites of a footprint have the same name, or two cities the same point.";
+    NoKind "no-kind" Warning "A footprint does not say what a company is.";
     SilentOperator "silent-operator" Warning "A site says neither who runs it nor why that is not known.";
     IdleCompany "idle-company" Warning "Nothing names a company of a footprint, and it belongs to no group.";
     NoPoint "no-point" Note "A site has no point, so that no map shows it.";

@@ -82,7 +82,7 @@ pub fn request_schema(corpus: &Corpus, options: Options) -> Value {
     let kinds = corpus.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str());
     let ways: Vec<&str> = kinds.chain(corpus.mechanisms.iter().map(|(_, m)| m.name.as_str())).collect();
     let mut properties = Map::new();
-    properties.insert("id".into(), json!({"type": "string"}));
+    properties.insert("id".into(), json!({"type": ["string", "number"]}));
     properties
         .insert("as_of".into(), json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}));
     for (_, fact) in corpus.vocabulary.facts.iter() {

@@ -109,7 +109,8 @@ def spark(program, native):
     environment = {
         "PYSPARK_PYTHON": sys.executable, "SPARK_HOME": os.path.dirname(pyspark.__file__), "SPARK_LOCAL_IP": "127.0.0.1",
         "PYSPARK_SUBMIT_ARGS": "--master local-cluster[2,1,1024] --conf spark.ui.enabled=false "
-        f"--conf spark.sql.files.maxPartitionBytes=1 --conf spark.local.dir={WORK} pyspark-shell",
+        # Each file is a task.
+        f"--conf spark.sql.files.openCostInBytes=128m --conf spark.local.dir={WORK} pyspark-shell",
     }
     script, output = ROOT / "examples/spark/comity_spark.py", WORK / "spark"
     call = [sys.executable, script, program, "requests", WORK / "requests", output, *DAY]

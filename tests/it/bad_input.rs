@@ -28,7 +28,7 @@ fn refused(text: &str) -> String {
 #[test]
 fn everything_that_is_wrong_with_a_request_comes_out_at_once() {
     let text = r#"{
-  "id": 7,
+  "id": true,
   "as_of": "2026-02-30",
   "authority": {"jurisdiction": "Germany", "purpose": "criminel", "proces": "warrant"},
   "provider.presence": ["US", "XX"],
@@ -86,6 +86,8 @@ fn settings_are_checked_like_requests() {
     for (setting, word) in [
         ("data.locaton=DE", "did you mean `data.location`?"),
         ("data.location=XX", "unknown jurisdiction"),
+        ("data.location=uk", "did you mean `GB`?"),
+        ("data.location=Deutschland", "did you mean `DE`?"),
         ("data.personal=ja", "write `true` or `false`"),
         ("authority=US", "`authority.jurisdiction`"),
         ("authority.purpose", "is no setting"),
@@ -114,7 +116,7 @@ fn a_byte_order_mark_is_no_part_of_a_text() {
         let output = comity_with_input(&[&["check", path], &corpus[..]].concat(), request.as_bytes());
         assert_eq!(output.status.code(), Some(0), "{path}: {}", stderr(&output));
     }
-    assert!(refused("\u{feff}{\"id\": 7}").contains(":1:8"), "columns count from the first character");
+    assert!(refused("\u{feff}{\"id\": []}").contains(":1:8"), "columns count from the first character");
     let rows = ["{\"authority.jurisdiction\": \"AA\"}\n", "authority.jurisdiction\nAA\n"];
     for (form, rows) in ["jsonl", "csv"].into_iter().zip(rows) {
         let arguments = [&["batch", "-", "--input-format", form], &corpus[..]].concat();
@@ -148,6 +150,10 @@ fn control_characters_reach_no_terminal() {
     for page in [
         run(&format!("{{\"id\": \"{evil}\", {places}}}")),
         run(&format!("{{\"{evil}\": 1}}")),
+        stdout(&comity_with_input(
+            &["check", "-", "--format", "json"],
+            format!("{{\"id\": \"{evil}\", {places}}}").as_bytes(),
+        )),
         run(&format!("{{\"as_of\": \"{evil}\"}}")),
         run(&format!("{{\"authority.jurisdiction\": \"{evil}\"}}")),
         run("{\"id\": \u{1b}]0;title\u{7}\u{1b}[2J}"),
@@ -207,6 +213,7 @@ fn the_schema_of_a_request_accepts_what_the_program_accepts() {
         (r#"{"authority.jurisdiction": "us"}"#, false),
         (r#"{"data.personal": "true"}"#, false),
         (r#"{"data.location": [null]}"#, false),
+        (r#"{"id": 7}"#, true),
         (r#"{"id": null}"#, false),
         (r#"{"as_of": 2026}"#, false),
         (r#"{"as_of": "tomorrow"}"#, false),

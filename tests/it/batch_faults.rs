@@ -1,5 +1,7 @@
 //! Many requests, and all that can go wrong: what is said, what is left behind, and what is kept.
 
+#![expect(clippy::string_slice, reason = "the texts cut here are the test's own")]
+
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -296,7 +298,7 @@ fn names(folder: &Path) -> Vec<String> {
 /// Rows of which one in a thousand is none, and of which some have conflicts; the others are soon done.
 fn rows(count: usize) -> String {
     let row = |at: usize| {
-        let (place, other) = if at % 50 == 0 { ("US", "DE") } else { ("CH", "CH") };
+        let (place, other) = if at.is_multiple_of(50) { ("US", "DE") } else { ("CH", "CH") };
         match at % 1000 {
             7 => "{\"data.locaton\": \"DE\"}\n".to_owned(),
             _ => format!(

@@ -1,10 +1,17 @@
 //! What the questions about the law as a whole find, on whatever day.
 
+use std::collections::BTreeSet;
+
 use comity::atlas::Atlas;
 use comity::check::{RULES, check, errors};
 use comity::diagnostic::{Code, Severity};
+use comity::law::{Day, Modality};
+use comity::lawbook::Lawbook;
+use comity::solve::compatible;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::properties::random_world;
 use crate::support::{World, provision, world};
 
 /// The messages of one kind about a world.
@@ -151,4 +158,43 @@ fn errors_are_found_by_the_rules_that_can_find_them() {
     all.retain(|fault| fault.code.severity() == Severity::Error);
     assert_eq!(errors(&corpus, &atlas), all);
     assert_eq!(all.iter().map(|fault| fault.code).collect::<Vec<_>>(), [Code::NoSource]);
+}
+
+/// The pairs that clash in a lawbook, as the messages name them.
+fn clashing(book: &Lawbook<'_>) -> BTreeSet<String> {
+    let all = || book.norms.iter();
+    let musts = all().filter(|(_, norm)| norm.is(Modality::Must));
+    let pairs = musts.flat_map(|must| all().filter(|(_, norm)| norm.is(Modality::MustNot)).map(move |not| (must, not)));
+    let clash = pairs.filter(|((must, a), (not, b))| {
+        book.entailed(a.norm.act).contains(&b.norm.act)
+            && book.nested(a.owner, b.owner)
+            && compatible(book, *must, *not)
+    });
+    let name = |provision| book.corpus.provision_name(provision);
+    clash
+        .map(|((_, a), (_, b))| format!("`{}` requires what `{}` forbids", name(a.provision), name(b.provision)))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    /// Few eras stand for all days: one lawbook a turning day finds the same clashes, from the same first day on.
+    #[test]
+    fn eras_find_what_a_look_at_every_day_finds(world in random_world()) {
+        let corpus = world.corpus();
+        let atlas = Atlas::new(&corpus);
+        let told: BTreeSet<String> = found(&world, Code::InternalClash).into_iter().collect();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut daily: BTreeSet<String> = BTreeSet::new();
+        for day in std::iter::once(Day::FIRST).chain(corpus.turning_days()) {
+            for clash in clashing(&Lawbook::new(&corpus, &atlas, day)) {
+                if seen.insert(clash.clone()) {
+                    daily.insert(format!("{clash}, in one legal order, from {day}"));
+                }
+            }
+        }
+        let until = |message: &String| message.split(" to ").next().unwrap_or_default().to_owned();
+        prop_assert_eq!(told.iter().map(until).collect::<BTreeSet<_>>(), daily);
+    }
 }

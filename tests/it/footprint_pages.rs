@@ -1,5 +1,7 @@
 //! Footprints as pages and workbooks, and what `footprint check` finds in them.
 
+#![expect(clippy::string_slice, reason = "the texts cut here are the test's own")]
+
 use std::io::{Cursor, Read as _};
 
 use comity::check;
@@ -23,11 +25,11 @@ fn page(format: &str, more: &[&str]) -> Vec<u8> {
 #[test]
 fn the_page_for_browsers() {
     let page = String::from_utf8(page("html", &[])).unwrap();
-    // The land is one long path; everything else is to be read.
+    // Land is two long paths; everything else is to be read.
     let (before, land) = page.split_once("<path class=\"land\" d=\"").unwrap();
-    let (_, after) = land.split_once('"').unwrap();
+    let (_, after) = land.split_once("</g>").unwrap();
     let style = before.find("<style>").unwrap()..before.find("</style>").unwrap();
-    let shown = format!("{}…{}<path class=\"land\" d=\"…\"{after}", &before[..style.start], &before[style.end..]);
+    let shown = format!("{}…{}<path …></g>{after}", &before[..style.start], &before[style.end..]);
     insta::assert_snapshot!("footprint_html", shown);
 }
 
@@ -65,28 +67,36 @@ fn the_workbook() {
     assert_eq!(book, page("xlsx", &["--best-change"]), "the same answer gives the same bytes");
     let sheets = part(&book, "xl/workbook.xml");
     let names: Vec<&str> = sheets.split("<sheet name=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    assert_eq!(names, ["Overview", "Places", "Kinds of demand", "Sites", "Provision", "Change"]);
+    assert_eq!(names, [
+        "Overview", "Places", "Sites", "Companies apart", "Kinds of demand", "Findings", "Provisions", "Change", "Sources"
+    ]);
     let matrix = part(&book, "xl/worksheets/sheet2.xml");
     assert!(matrix.contains("state=\"frozen\""), "{matrix}");
-    let sites = part(&book, "xl/worksheets/sheet4.xml");
+    let sites = part(&book, "xl/worksheets/sheet3.xml");
     assert!(sites.contains("<v>48.2085</v>"), "the latitude is a number: {sites}");
     let strings = part(&book, "xl/sharedStrings.xml");
     assert!(strings.contains("=1+1") && !sites.contains("<f>"), "a text is no formula");
-    let links = part(&book, "xl/worksheets/_rels/sheet5.xml.rels");
+    let links = part(&book, "xl/worksheets/_rels/sheet7.xml.rels");
     assert!(links.contains("TargetMode=\"External\"") && links.contains("https://"), "{links}");
 }
 
-/// What is found in a file with these sites and companies, as `code line`.
+/// What is found in a file with these sites and companies, as code and line.
 fn found(sites: &[Value], more: &[Value]) -> Vec<(Code, u64)> {
+    found_in("own", sites, more)
+}
+
+/// The same for a footprint of this name.
+fn found_in(name: &str, sites: &[Value], more: &[Value]) -> Vec<(Code, u64)> {
     let corpus: Corpus = Load::strict(&Origin::Embedded).unwrap();
-    let own = json!({"id": "own", "name": "Own", "seat": "DE", "controlled_by": "up"});
-    let up = json!({"id": "up", "name": "Up", "seat": "DE"});
+    let own = json!({"id": "own", "name": "Own", "seat": "DE", "controlled_by": "up", "kind": "cloud"});
+    let up = json!({"id": "up", "name": "Up", "seat": "DE", "kind": "cloud"});
     let entities: Vec<Value> = [own, up].into_iter().chain(more.iter().cloned()).collect();
-    let file = json!({"id": "own", "name": {"en": "Own"}, "provider": "own", "entities": entities, "sites": sites});
+    let file = json!({"id": name, "name": {"en": "Own"}, "provider": "own", "entities": entities, "sites": sites});
     let text = serde_json::to_string_pretty(&file).unwrap();
     let own = OwnFile { name: "own.json", text: &text };
+    let known = load_footprints(&corpus, None).unwrap().all;
     let footprints = load_footprints(&corpus, Some(own)).unwrap_or_else(|faulty| panic!("{:?}", faulty.1));
-    let faults = check::footprint(&corpus, &footprints, footprints.find("own").unwrap(), day("2026-11-25"));
+    let faults = check::footprint(&corpus, &footprints, footprints.find(name).unwrap(), &known, day("2026-11-25"));
     let report = comity::report::faults(&footprints.files, &faults);
     assert!(report.faults.iter().all(|fault| fault.line.is_some()), "{report:?}");
     faults.iter().zip(&report.faults).map(|(fault, told)| (fault.code, told.line.unwrap() as u64)).collect()
@@ -107,11 +117,32 @@ fn points_that_published_lists_have_wrong_are_found() {
         ("IL", "Israel", 31.2656, 33.4506),
         ("ZA", "Querétaro", 20.588, -100.389),
         ("US", "Campinas", -22.9056, -47.0608),
-        ("ID", "Jakarta", 36.2, 106.8),
+        ("ID", "Jakarta", 6.2, 106.8),
         ("NZ", "Taipei", 25.0478, 121.5319),
     ] {
         assert_eq!(codes(&[site("a", place, city, north, east)]), [Code::PointElsewhere], "{city}");
     }
+}
+
+#[test]
+fn cities_that_published_lists_have_elsewhere_are_found() {
+    for (place, city, north, east) in
+        [("DE", "Berlin", 53.0735, 8.8067), ("FR", "Paris", 46.3772, 2.373), ("GB", "Cardiff", 53.427, -3.084)]
+    {
+        assert_eq!(codes(&[site("a", place, city, north, east)]), [Code::CityElsewhere], "{city}");
+    }
+}
+
+#[test]
+fn years_and_places_that_published_lists_have_wrong_are_found() {
+    let of = |site: Value| found_in("amazon", &[site], &[]).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+    let mut bangkok = site("ap-southeast-7", "TH", "Bangkok", 13.754, 100.5014);
+    bangkok["since"] = json!(2022);
+    assert_eq!(of(bangkok.clone()), [Code::OtherRecord]);
+    bangkok["since"] = json!(2025);
+    assert_eq!(of(bangkok), []);
+    assert_eq!(of(site("eusc-de-east-1", "DE", "Frankfurt", 50.1155, 8.6842)), [Code::OtherRecord]);
+    assert_eq!(of(site("ap-east-2", "NZ", "Auckland", -36.8485, 174.7635)), [Code::OtherRecord, Code::OtherRecord]);
 }
 
 #[test]
@@ -136,11 +167,21 @@ fn a_wrong_sign_is_named() {
     let own = OwnFile { name: "own.csv", text };
     let footprints = load_footprints(&corpus, Some(own)).unwrap_or_else(|faulty| panic!("{:?}", faulty.1));
     let footprint = footprints.find(footprints.own.as_ref().unwrap()).unwrap();
-    let faults = check::footprint(&corpus, &footprints, footprint, day("2026-11-25"));
+    let faults = check::footprint(&corpus, &footprints, footprint, &[], day("2026-11-25"));
     let fault = faults.iter().find(|fault| fault.code == Code::PointElsewhere).unwrap();
     assert_eq!(fault.help.as_deref(), Some("with the other sign of the longitude it would lie in ES"));
     let report = comity::report::faults(&footprints.files, std::slice::from_ref(fault));
     assert_eq!(report.faults[0].line, Some(2), "the line of the table");
+}
+
+#[test]
+fn a_row_that_is_too_short_is_no_table() {
+    let corpus: Corpus = Load::strict(&Origin::Embedded).unwrap();
+    let text = "id,place,operator,seat\na,AT,Own,DE\nb,AT\n";
+    let faulty = load_footprints(&corpus, Some(OwnFile { name: "own.csv", text })).unwrap_err();
+    let report = comity::report::faults(&faulty.0, &faulty.1);
+    let told: Vec<_> = report.faults.iter().map(|fault| (fault.code, fault.line)).collect();
+    assert_eq!(told, [("not-table", Some(3))], "{report:?}");
 }
 
 #[test]
@@ -181,7 +222,9 @@ fn years_doubles_silence_and_idle_companies_are_found() {
     let mut nowhere = vienna("a");
     nowhere.as_object_mut().unwrap().retain(|key, _| key != "latitude" && key != "longitude");
     assert_eq!(codes(&[nowhere]), [Code::NoPoint]);
-    let idle = json!({"id": "idle", "name": "Idle", "seat": "DE"});
+    let open = json!({"id": "open", "name": "Open", "seat": "DE", "controlled_by": "own"});
+    assert_eq!(found(&[vienna("a")], &[open]).first().map(|(code, _)| *code), Some(Code::NoKind));
+    let idle = json!({"id": "idle", "name": "Idle", "seat": "DE", "kind": "cloud"});
     let told = found(&[vienna("a")], &[idle]);
     assert_eq!(told.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::IdleCompany]);
 }
@@ -192,7 +235,7 @@ fn nothing_is_wrong_with_the_footprints_inside_the_program() {
     let footprints = load_footprints(&corpus, None).unwrap();
     let mut wrong = Vec::new();
     for footprint in &footprints.all {
-        let faults = check::footprint(&corpus, &footprints, footprint, day("2026-11-25"));
+        let faults = check::footprint(&corpus, &footprints, footprint, &footprints.all, day("2026-11-25"));
         let bad = faults.into_iter().filter(|fault| fault.code.severity() != Severity::Note);
         wrong.extend(bad.map(|fault| format!("{}: {}", footprint.name, fault.message)));
     }

@@ -5,7 +5,7 @@ use super::super::wire;
 use super::common::text;
 use super::{AllNames, Fault};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{Act, ActTopics, Choice, Fact, FactType, Id, Table, TopicId, Vocabulary};
+use crate::law::{Act, ActTopics, Choice, Fact, FactType, Id, Role, Table, TopicId, Vocabulary};
 use crate::logic::{Code as Value, CodeSet, Known};
 use crate::text::FileId;
 
@@ -43,6 +43,16 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
             report(&trail.key("default"), fault.help("a default is `true`, `false`, a value of the fact, or `[]`"));
             Known::Unknown
         });
+        if let Some(role) = wire.role.filter(|role| !fits(*role, &ty)) {
+            let message = format!("a fact of this type cannot have the role of `{}`", wire.id);
+            let help = match role {
+                Role::Kind => "the kind of a company is a `choice`",
+                Role::Control => "whether a company can get at the data is a `flag`",
+                Role::RequestingState | Role::Seat | Role::Site | Role::Person | Role::Customer => "it is a `jurisdiction`",
+                Role::Presence | Role::Market => "these are `jurisdictions`",
+            };
+            report(&trail.key("role"), Diagnostic::new(Code::WrongType, message).help(help));
+        }
         facts.push(Fact {
             name: wire.id.clone(),
             ty,
@@ -84,6 +94,16 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
         acts,
         topics: wire.topics.iter().map(choice).collect(),
         kinds: wire.mechanism_kinds.iter().map(choice).collect(),
+    }
+}
+
+/// Whether a fact of a type can say what a role asks for; one place can stand for itself or in a set.
+fn fits(role: Role, ty: &FactType) -> bool {
+    match (role, ty) {
+        (Role::Kind, FactType::Choice(_)) | (Role::Control, FactType::Flag) => true,
+        (Role::RequestingState | Role::Seat | Role::Site | Role::Person | Role::Customer, FactType::Jurisdiction) => true,
+        (Role::Site | Role::Presence | Role::Market, FactType::Jurisdictions) => true,
+        _ => false,
     }
 }
 

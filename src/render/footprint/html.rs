@@ -13,6 +13,9 @@ use crate::law::Lang;
 use crate::render::text;
 use crate::report::{CellReport, FootprintReport, Outcome, RangeReport, SitesReport};
 
+/// Findings that the page describes; of the others it only names the law.
+const DESCRIBED: usize = 30;
+
 /// What the templates show beside the report.
 #[derive(Serialize)]
 struct Page<'r, 'c> {
@@ -24,6 +27,7 @@ struct Page<'r, 'c> {
     profiles: Vec<Vec<Cell>>,
     moves: Vec<(String, String)>,
     effects: Vec<(String, &'r str, usize, usize)>,
+    described: usize,
 }
 
 #[derive(Serialize)]
@@ -118,6 +122,7 @@ impl<'r, 'c> Maker<'r, 'c> {
                     (difference, effect.change.as_str(), effect.conflicts, effect.deadlocks)
                 })
                 .collect(),
+            described: DESCRIBED,
         }
     }
 

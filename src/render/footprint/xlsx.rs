@@ -1,36 +1,39 @@
-//! A footprint as a workbook: what a spreadsheet can carry and CSV cannot, which is sheets, colours and links.
+//! A footprint as a workbook: a sheet a question, letters on colours, frozen headings, filters, and the sources.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatPattern, Url, Workbook, Worksheet, XlsxError,
+};
 
-use super::map::worst;
-use super::words::{self, Words};
+use super::words::{self, OUTCOMES, Words};
 use crate::law::Lang;
 use crate::render::text;
-use crate::report::{FootprintReport, Outcome, RangeReport, SiteReport, SitesReport};
+use crate::report::{CauseReport, FootprintReport, HornReport, Outcome, RangeReport};
 
 /// The longest address that a spreadsheet takes as a link.
 const LONGEST_LINK: usize = 2000;
-/// Sheets with a matrix: how wide a state's column is.
-const NARROW: f64 = 5.0;
 
 /// The workbook.
 ///
 /// # Errors
-/// If there is more than a workbook can hold.
+/// If a cell cannot be written: a text or a table is larger than spreadsheets can be.
 pub fn xlsx(report: &FootprintReport<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    // The same answer gives the same bytes, whenever it is written.
-    let day = ExcelDateTime::parse_from_str(&report.as_of)?;
-    book.set_properties(&DocProperties::new().set_title(&report.name).set_creation_datetime(&day));
-    let maker = Maker { report, words: words::words(lang), lang };
-    maker.overview(sheet(&mut book, maker.words.overview)?)?;
-    maker.matrix(sheet(&mut book, maker.words.places)?)?;
-    maker.profiles(sheet(&mut book, maker.words.profiles)?)?;
-    maker.sites(sheet(&mut book, maker.words.sites)?)?;
-    maker.causes(sheet(&mut book, maker.words.provision)?)?;
-    if report.single_changes.is_some() {
-        maker.changes(sheet(&mut book, maker.words.change)?)?;
+    let writer = Writer { report, words: words::words(lang), lang };
+    book.set_properties(&writer.properties()?);
+    let words = writer.words;
+    writer.overview(sheet(&mut book, words.overview)?)?;
+    writer.places(sheet(&mut book, words.places)?)?;
+    writer.sites(sheet(&mut book, words.sites)?)?;
+    if report.rows.iter().any(|row| !row.apart.is_empty()) {
+        writer.layers(sheet(&mut book, words.layers)?)?;
     }
+    writer.kinds(sheet(&mut book, words.profiles)?)?;
+    writer.findings(sheet(&mut book, words.findings)?)?;
+    writer.causes(sheet(&mut book, words.provisions)?)?;
+    if report.before.is_some() || report.single_changes.is_some() {
+        writer.changes(sheet(&mut book, words.change)?)?;
+    }
+    writer.sources(sheet(&mut book, words.sources)?)?;
     book.save_to_buffer()
 }
 
@@ -41,195 +44,296 @@ fn sheet<'b>(book: &'b mut Workbook, name: &str) -> Result<&'b mut Worksheet, Xl
     book.add_worksheet().set_name(name)
 }
 
-struct Maker<'r, 'c> {
+struct Writer<'r, 'c> {
     report: &'r FootprintReport<'c>,
     words: &'static Words,
     lang: Lang,
 }
 
-impl Maker<'_, '_> {
+/// The cells at the start of a row of a matrix, and its letters.
+type Row<'r> = (Vec<String>, Vec<&'r RangeReport>);
+
+impl Writer<'_, '_> {
+    /// The date is that of the law: equal answers are equal bytes.
+    fn properties(&self) -> Result<DocProperties, XlsxError> {
+        let made = ExcelDateTime::parse_from_str(&self.report.as_of)?;
+        let comment = format!("comity {} {}", self.report.receipt.engine, self.report.receipt.corpus);
+        Ok(DocProperties::new().set_title(&self.report.name).set_comment(comment).set_creation_datetime(&made))
+    }
+
     fn overview(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (report, words) = (self.report, self.words);
-        let mut page = Rows { sheet, row: 0 };
-        page.pair(&report.name, "")?;
-        page.pair(words.law_as_of, &report.as_of)?;
-        page.pair("", &words::assumed(report, words))?;
+        sheet.set_column_width(0, 28)?.set_column_width(1, 90)?;
+        let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let mut line = 0;
+        let mut pair = |sheet: &mut Worksheet, head: &str, text: &str| -> Result<(), XlsxError> {
+            sheet.write_with_format(line, 0, head, &bold())?.write_with_format(line, 1, text, &wrapped)?;
+            line += 1;
+            Ok(())
+        };
+        pair(sheet, &report.name, &format!("{} {}", words.law_as_of, report.as_of))?;
+        pair(sheet, words.demands, &words::size(report, words))?;
+        pair(sheet, "", &words::assumed(report, words))?;
         for change in &report.changes {
-            page.pair(words.made, change)?;
+            pair(sheet, words.made, change)?;
         }
-        page.pair("", &words::size(report, words))?;
-        for (outcome, count) in report.totals.by_outcome.iter().rev() {
-            page.sheet.write_with_format(page.row, 0, outcome.letter().to_string(), &colour(*outcome))?;
-            page.sheet.write(page.row, 1, text::outcome_name(*outcome, self.lang))?;
-            page.sheet.write(page.row, 2, number(*count))?;
-            page.row += 1;
+        pair(sheet, words.legend, words.matrix_means)?;
+        pair(sheet, words.not_encoded, &report.not_encoded.join(" "))?;
+        if let Some(note) = &report.note {
+            pair(sheet, words.note, note)?;
         }
-        page.pair(words.not_encoded, &report.not_encoded.join(", "))?;
-        page.pair(words.note, report.note.as_deref().unwrap_or_default())?;
-        let receipt = format!("comity {} · {} · {}", report.receipt.engine, report.receipt.corpus, words.informs);
-        page.pair(words.receipt, &receipt)?;
-        page.sheet.set_column_width(0, 18)?.set_column_width(1, 100)?;
+        pair(sheet, words.receipt, &format!("comity {} · {}", report.receipt.engine, report.receipt.corpus))?;
+        pair(sheet, "", words.informs)?;
+        pair(sheet, "", words.attribution)?;
+        line += 1;
+        for outcome in OUTCOMES {
+            let count = report.totals.by_outcome.iter().find(|(known, _)| *known == outcome).map_or(0, |(_, n)| *n);
+            let name = format!("{} {}", outcome.letter(), text::outcome_name(outcome, self.lang));
+            sheet.write_with_format(line, 0, name, &letter_format(outcome))?.write(line, 1, number(count))?;
+            line += 1;
+        }
+        sheet.set_landscape().set_print_fit_to_pages(1, 0);
         Ok(())
     }
 
-    fn matrix(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let words = self.words;
-        self.states(sheet, &[(words.place, 7.0), ("", 18.0), (words.operator, 44.0), (words.sites, 9.0)])?;
-        for (at, row) in (1..).zip(&self.report.rows) {
-            sheet.write(at, 0, row.place.code)?.write(at, 1, row.place.name)?;
-            sheet.write(at, 2, words::run_by(row, words))?.write(at, 3, number(row.sites.len()))?;
-            fields(sheet, at, 4, row.cells.iter().map(|cell| &cell.range))?;
-        }
-        Ok(())
-    }
-
-    fn profiles(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        self.states(sheet, &[(self.words.profile, 50.0)])?;
-        let rows = self.report.profiles.iter().zip(&self.report.by_profile);
-        for (at, (profile, cells)) in (1..).zip(rows) {
-            sheet.write(at, 0, profile.name)?;
-            fields(sheet, at, 1, cells)?;
-        }
-        Ok(())
-    }
-
-    /// The head of a matrix, frozen with the columns that name a row.
-    fn states(&self, sheet: &mut Worksheet, names: &[(&str, f64)]) -> Result<(), XlsxError> {
-        let states = self.report.states.iter().map(|state| (state.code, NARROW));
-        head(sheet, &names.iter().copied().chain(states).collect::<Vec<_>>())?;
-        let columns = u16::try_from(names.len()).unwrap_or(u16::MAX);
-        sheet.set_freeze_panes(1, columns).map(drop)
+    fn places(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let rows = self.report.places.iter().map(|row| {
+            let head = vec![row.place.code.to_owned(), row.place.name.to_owned(), row.sites.to_string()];
+            (head, row.cells.iter().collect())
+        });
+        self.matrix(sheet, &[("", 6.0), (self.words.place, 26.0), (self.words.sites, 8.0)], rows.collect())
     }
 
     fn sites(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let words = self.words;
+        let mut rows: Vec<Row<'_>> = Vec::new();
+        for row in &self.report.rows {
+            for site in &row.sites {
+                let degrees = |degrees: Option<f64>| degrees.map(|degrees| degrees.to_string()).unwrap_or_default();
+                let head = vec![
+                    site.id.clone(),
+                    site.name.clone(),
+                    row.place.code.to_owned(),
+                    site.city.clone().unwrap_or_default(),
+                    degrees(site.point.map(|(latitude, _)| latitude)),
+                    degrees(site.point.map(|(_, longitude)| longitude)),
+                    words::status(site.status, self.lang).to_owned(),
+                    site.since.map(|year| year.to_string()).unwrap_or_default(),
+                    words::run_by(row, words),
+                ];
+                rows.push((head, row.cells.iter().map(|cell| &cell.range).collect()));
+            }
+        }
         let heads = [
-            (words.site, 20.0),
+            (words.site, 18.0),
             ("", 34.0),
             (words.place, 7.0),
-            (words.city, 18.0),
+            (words.city, 16.0),
             (words.latitude, 10.0),
             (words.longitude, 10.0),
             (words.status, 12.0),
-            (words.since, 7.0),
-            (words.operator, 44.0),
-            (words.worst, 12.0),
-            (words.note, 60.0),
-            (words.sources, 60.0),
+            (words.since, 8.0),
+            (words.operator, 40.0),
         ];
-        head(sheet, &heads)?;
-        sheet.set_freeze_panes(1, 1)?;
-        let sites = self.report.rows.iter().flat_map(|row| row.sites.iter().map(move |site| (row, site)));
-        for (at, (row, site)) in (1..).zip(sites) {
-            self.site(sheet, at, row, site)?;
-        }
-        Ok(())
+        self.matrix(sheet, &heads, rows)
     }
 
-    fn site(&self, sheet: &mut Worksheet, at: u32, row: &SitesReport<'_>, site: &SiteReport) -> Result<(), XlsxError> {
-        sheet.write(at, 0, &site.id)?.write(at, 1, &site.name)?.write(at, 2, row.place.code)?;
-        sheet.write(at, 3, site.city.as_deref().unwrap_or_default())?;
-        if let Some((north, east)) = site.point {
-            sheet.write(at, 4, north)?.write(at, 5, east)?;
+    fn layers(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let words = self.words;
+        let mut rows: Vec<Row<'_>> = Vec::new();
+        for row in self.report.rows.iter().filter(|row| !row.apart.is_empty()) {
+            let sites: Vec<&str> = row.sites.iter().map(|site| site.id.as_str()).collect();
+            for layer in &row.apart {
+                let name = words::layer(layer.layer, words).to_owned();
+                let head = vec![row.place.code.to_owned(), sites.join(", "), name, layer.company.clone()];
+                rows.push((head, layer.cells.iter().collect()));
+            }
         }
-        sheet.write(at, 6, words::status(site.status, self.lang))?;
-        if let Some(since) = site.since {
-            sheet.write(at, 7, since)?;
+        let heads = [(words.place, 7.0), (words.sites, 26.0), (words.layer, 16.0), (words.asked, 36.0)];
+        self.matrix(sheet, &heads, rows)
+    }
+
+    fn kinds(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let kinds = self.report.profiles.iter().zip(&self.report.by_profile);
+        let rows = kinds.map(|(kind, cells)| (vec![kind.id.to_owned(), kind.name.to_owned()], cells.iter().collect()));
+        self.matrix(sheet, &[("", 34.0), (self.words.profile, 44.0)], rows.collect())
+    }
+
+    /// A matrix under the codes of the states; headings and the first columns stay in sight.
+    fn matrix(&self, sheet: &mut Worksheet, heads: &[(&str, f64)], rows: Vec<Row<'_>>) -> Result<(), XlsxError> {
+        let first = column(heads.len());
+        for (at, (head, width)) in (0..).zip(heads) {
+            sheet.write_with_format(0, at, *head, &bold())?.set_column_width(at, *width)?;
         }
-        sheet.write(at, 8, words::run_by(row, self.words))?;
-        let worst = worst(row.cells.iter().map(|cell| cell.range.worst));
-        sheet.write_with_format(at, 9, worst.letter().to_string(), &colour(worst))?;
-        sheet.write(at, 10, site.note.as_deref().unwrap_or_default())?;
-        for (column, source) in (11..).zip(&site.sources) {
-            link(sheet, at, column, &source.url, &source.url)?;
+        for (at, state) in (first..).zip(&self.report.states) {
+            sheet.write_with_format(0, at, state.code, &bold().set_align(FormatAlign::Center))?;
+            sheet.set_column_width(at, 5)?;
         }
-        Ok(())
+        let mut line = 0;
+        for (cells, ranges) in rows {
+            line += 1;
+            for (at, cell) in (0..).zip(&cells) {
+                write_plain(sheet, line, at, cell)?;
+            }
+            for (at, range) in (first..).zip(ranges) {
+                sheet.write_with_format(line, at, words::letters(range), &letter_format(range.worst))?;
+            }
+        }
+        finish(sheet, line, first + column(self.report.states.len()), first)
+    }
+
+    fn findings(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let words = self.words;
+        let heads = [
+            (words.finding, 10.0),
+            (words.outcome, 14.0),
+            (words.demands, 10.0),
+            (words.act, 30.0),
+            (words.requires, 50.0),
+            (words.forbids, 50.0),
+            (words.ways_out, 60.0),
+            (words.places, 30.0),
+            (words.asking, 20.0),
+        ];
+        headings(sheet, &heads)?;
+        let mut line = 0;
+        for finding in &self.report.findings {
+            line += 1;
+            let conflict = &finding.conflict;
+            let name = format!("{} {}", conflict.outcome.letter(), text::outcome_name(conflict.outcome, self.lang));
+            sheet.write(line, 0, &conflict.id)?;
+            sheet.write_with_format(line, 1, name, &letter_format(conflict.outcome))?;
+            sheet.write(line, 2, number(finding.demands))?.write(line, 3, conflict.required.act_label)?;
+            law(sheet, line, 4, &conflict.required)?;
+            law(sheet, line, 5, &conflict.forbidden)?;
+            let open = conflict.mechanisms.iter().filter(|way| way.status == "available" && way.achieves.is_some());
+            let ways: Vec<&str> = open.map(|way| way.title).collect();
+            sheet.write(line, 6, if ways.is_empty() { words.no_way.to_owned() } else { ways.join("; ") })?;
+            sheet.write(line, 7, finding.places.join(" "))?.write(line, 8, finding.states.join(" "))?;
+        }
+        finish(sheet, line, column(heads.len()), 1)
     }
 
     fn causes(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let words = self.words;
-        head(sheet, &[(words.demands, 10.0), ("", 14.0), (words.provision, 60.0), (words.summary, 110.0)])?;
-        sheet.set_freeze_panes(1, 0)?;
-        for (at, cause) in (1..).zip(&self.report.causes) {
-            let who = format!("{} {}", cause.jurisdiction, words::side(cause.side, words));
-            sheet.write(at, 0, number(cause.demands))?.write(at, 1, who)?;
-            link(sheet, at, 2, cause.url, &format!("{}, {}", cause.title, cause.pinpoint))?;
-            sheet.write(at, 3, cause.summary)?;
+        let heads =
+            [(words.demands, 10.0), ("", 14.0), (words.provision, 56.0), (words.citation, 50.0), (words.summary, 100.0)];
+        headings(sheet, &heads)?;
+        let mut line = 0;
+        for cause in &self.report.causes {
+            line += 1;
+            self.cause(sheet, line, cause)?;
         }
+        finish(sheet, line, column(heads.len()), 0)
+    }
+
+    fn cause(&self, sheet: &mut Worksheet, line: u32, cause: &CauseReport<'_>) -> Result<(), XlsxError> {
+        let side = format!("{} {}", cause.jurisdiction, words::side(cause.side, self.words));
+        sheet.write(line, 0, number(cause.demands))?.write(line, 1, side)?;
+        link(sheet, line, 2, cause.url, &format!("{}, {}", cause.title, cause.pinpoint))?;
+        sheet.write(line, 3, format!("{}, {}", cause.citation, cause.pinpoint))?.write(line, 4, cause.summary)?;
         Ok(())
     }
 
     fn changes(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let words = self.words;
-        head(sheet, &[(words.change, 90.0), (words.demands, 10.0), (words.conflicts, 12.0), (words.deadlocks, 12.0)])?;
-        sheet.set_freeze_panes(1, 0)?;
-        let list = self.report.single_changes.iter().flat_map(|changes| &changes.list);
-        for (at, effect) in (1..).zip(list) {
-            sheet.write(at, 0, &effect.change)?.write(at, 1, number(effect.demands))?;
-            sheet.write(at, 2, number(effect.conflicts))?.write(at, 3, number(effect.deadlocks))?;
+        headings(sheet, &[("", 10.0), (words.change, 110.0)])?;
+        let mut line = 0;
+        let mut pair = |sheet: &mut Worksheet, head: &str, text: &str| -> Result<(), XlsxError> {
+            line += 1;
+            sheet.write(line, 0, head)?.write(line, 1, text)?;
+            Ok(())
+        };
+        for (step, pairs) in words::moves(self.report) {
+            pair(sheet, &step, &pairs)?;
         }
-        Ok(())
+        for effect in self.report.single_changes.iter().flat_map(|changes| &changes.list) {
+            let difference = words::difference(effect, &self.report.totals);
+            pair(sheet, &difference, &words::effect(effect, words))?;
+        }
+        finish(sheet, line, 2, 0)
+    }
+
+    fn sources(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let words = self.words;
+        headings(sheet, &[(words.site, 24.0), (words.sources, 90.0), (words.seen, 12.0), (words.note, 70.0)])?;
+        let mut line = 0;
+        for site in self.report.rows.iter().flat_map(|row| &row.sites) {
+            for source in &site.sources {
+                line += 1;
+                sheet.write(line, 0, &site.id)?.write(line, 2, &source.seen)?;
+                link(sheet, line, 1, &source.url, &source.url)?;
+                sheet.write(line, 3, source.note.as_deref().unwrap_or_default())?;
+            }
+        }
+        finish(sheet, line, 4, 0)
     }
 }
 
-/// Lines of a heading and a text, one below the other.
-struct Rows<'s> {
-    sheet: &'s mut Worksheet,
-    row: u32,
+fn headings(sheet: &mut Worksheet, heads: &[(&str, f64)]) -> Result<(), XlsxError> {
+    for (at, (head, width)) in (0..).zip(heads) {
+        sheet.write_with_format(0, at, *head, &bold())?.set_column_width(at, *width)?;
+    }
+    Ok(())
 }
 
-impl Rows<'_> {
-    fn pair(&mut self, name: &str, text: &str) -> Result<(), XlsxError> {
-        self.sheet.write_with_format(self.row, 0, name, &Format::new().set_bold())?;
-        self.sheet.write(self.row, 1, text)?;
-        self.row += 1;
-        Ok(())
-    }
-}
-
-fn head(sheet: &mut Worksheet, names: &[(&str, f64)]) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold();
-    for (column, (name, width)) in (0..).zip(names) {
-        sheet.write_with_format(0, column, *name, &bold)?.set_column_width(column, *width)?;
-    }
+/// What every table has: headings that stay, and a filter.
+fn finish(sheet: &mut Worksheet, last: u32, columns: u16, frozen: u16) -> Result<(), XlsxError> {
+    sheet.set_freeze_panes(1, frozen)?;
+    sheet.autofilter(0, 0, last, columns.saturating_sub(1))?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
-fn fields<'r>(
-    sheet: &mut Worksheet,
-    row: u32,
-    first: u16,
-    ranges: impl IntoIterator<Item = &'r RangeReport>,
-) -> Result<(), XlsxError> {
-    for (column, range) in (first..).zip(ranges) {
-        sheet.write_with_format(row, column, words::letters(range), &colour(range.worst))?;
-    }
-    Ok(())
+fn law(sheet: &mut Worksheet, line: u32, at: u16, horn: &HornReport<'_>) -> Result<(), XlsxError> {
+    link(sheet, line, at, horn.url, &format!("{}: {}, {}", horn.jurisdiction, horn.title, horn.pinpoint))
 }
 
 /// A link, or the text alone where the address is no web address or too long for one.
-fn link(sheet: &mut Worksheet, row: u32, column: u16, url: &str, text: &str) -> Result<(), XlsxError> {
+fn link(sheet: &mut Worksheet, line: u32, at: u16, url: &str, shown: &str) -> Result<(), XlsxError> {
     let web = url.starts_with("https://") || url.starts_with("http://");
     if web && url.len() <= LONGEST_LINK {
-        return sheet.write(row, column, Url::new(url).set_text(text)).map(drop);
+        return sheet.write(line, at, Url::new(url).set_text(shown)).map(drop);
     }
-    sheet.write(row, column, text).map(drop)
+    sheet.write(line, at, shown).map(drop)
 }
 
-/// Every number here is far below what a spreadsheet counts exactly.
-fn number(count: usize) -> f64 {
-    u32::try_from(count).unwrap_or(u32::MAX).into()
-}
-
-/// The colours of the page for browsers, with its letters.
-fn colour(outcome: Outcome) -> Format {
-    let (paper, ink) = match outcome {
-        Outcome::Clear => (0x00e6_eeee, 0),
-        Outcome::Resolvable => (0x00c9_dcef, 0),
-        Outcome::Reroutable => (0x00f2_d9a0, 0),
-        Outcome::Discretionary => (0x00e3_9a58, 0),
-        Outcome::Deadlock => (0x008c_2d5a, 0x00ff_ffff),
-        Outcome::Unknown => (0x00ec_eae4, 0),
+/// A cell as a number where it is one, so that it sorts and takes the separators of the reader's settings.
+fn write_plain(sheet: &mut Worksheet, line: u32, at: u16, cell: &str) -> Result<(), XlsxError> {
+    match cell.parse::<f64>() {
+        Ok(number) if number.is_finite() => sheet.write(line, at, number)?,
+        _ => sheet.write(line, at, cell)?,
     };
-    Format::new().set_background_color(paper).set_font_color(ink).set_align(FormatAlign::Center)
+    Ok(())
+}
+
+fn bold() -> Format {
+    Format::new().set_bold()
+}
+
+/// The letter's cell: its colour, and hatching where nothing is known. Colours are those of the page.
+fn letter_format(outcome: Outcome) -> Format {
+    let format = Format::new().set_align(FormatAlign::Center).set_bold();
+    let filled = |colour: u32| Format::new().merge(&format).set_background_color(Color::RGB(colour));
+    match outcome {
+        Outcome::Clear => filled(0xE6_EE_EE),
+        Outcome::Resolvable => filled(0xC9_DC_EF),
+        Outcome::Reroutable => filled(0xF2_D9_A0),
+        Outcome::Discretionary => filled(0xE3_9A_58),
+        Outcome::Deadlock => filled(0x8C_2D_5A).set_font_color(Color::White),
+        Outcome::Unknown => {
+            let hatched = format.set_pattern(FormatPattern::LightUp);
+            hatched.set_background_color(Color::RGB(0xF1_EF_E9)).set_foreground_color(Color::RGB(0xC9_C4_B8))
+        }
+    }
+}
+
+fn column(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// Spreadsheets count in floating point.
+fn number(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }

@@ -94,7 +94,7 @@ impl Writer {
             let brief = at >= IN_FULL && first.certainty == Certainty::Possible && !self.look.explain;
             if brief {
                 let horn = &first.required;
-                let reference = page.reference(cited(horn), &horn.url);
+                let reference = page.reference(cited(horn), horn.url);
                 let line = format!("{} · {}, {} {reference}", horn.act_label, horn.title, horn.pinpoint);
                 page.entry(2, &styled(BOLD, &format!("{} {}", horn.jurisdiction, self.words.requires)), 18, &line);
             } else {
@@ -119,14 +119,14 @@ impl Writer {
     /// A conflict on one line.
     fn briefly(&self, page: &mut Page, number: usize, conflict: &ConflictReport<'_>) {
         let horn = &conflict.forbidden;
-        let reference = page.reference(cited(horn), &horn.url);
+        let reference = page.reference(cited(horn), horn.url);
         let left = format!("  {number:>2}  v. {} {}, {} {reference}", horn.jurisdiction, horn.title, horn.pinpoint);
         page.ends(&left, &self.tag(conflict));
     }
 
     fn required(&self, page: &mut Page, horn: &HornReport<'_>) {
         let head = format!("{} {}", horn.jurisdiction, self.words.requires);
-        let reference = page.reference(cited(horn), &horn.url);
+        let reference = page.reference(cited(horn), horn.url);
         let line = format!("{} · {}, {} {reference}", horn.act_label, horn.title, horn.pinpoint);
         page.entry(2, &styled(BOLD, &head), 18, &line);
         self.horn(page, horn, self.words.refusing);
@@ -140,11 +140,11 @@ impl Writer {
             "  {number:>2}  {} v. {}  {}",
             conflict.required.jurisdiction,
             horn.jurisdiction,
-            styled(SOFT, &horn.act_label)
+            styled(SOFT, horn.act_label)
         );
         page.ends(&left, &self.tag(conflict));
         let head = format!("{} {}", horn.jurisdiction, self.words.forbids);
-        let reference = page.reference(cited(horn), &horn.url);
+        let reference = page.reference(cited(horn), horn.url);
         let name = format!("{}, {} {reference}", horn.title, horn.pinpoint);
         match before {
             Some(before) => page.entry(6, &styled(BOLD, &head), 18, &format!("{name}: {} {before}", self.words.as_in)),
@@ -172,7 +172,7 @@ impl Writer {
 
     /// What a provision says, why it applies, and what a breach costs.
     fn horn(&self, page: &mut Page, horn: &HornReport<'_>, breach: &str) {
-        page.entry(18, "", 18, &horn.summary);
+        page.entry(18, "", 18, horn.summary);
         if !horn.because.is_empty() {
             page.entry(
                 18,
@@ -185,7 +185,7 @@ impl Writer {
         page.entry(18, "", 18, &format!("{breach}: {sanction}"));
         for tried in horn.exceptions.iter().filter(|tried| tried.standing == "arguable" && tried.holds != "no") {
             // Who holds what can be long: it stands on the explained page.
-            let note = tried.note.as_deref().filter(|_| self.look.explain).map(|note| format!(": {note}"));
+            let note = tried.note.filter(|_| self.look.explain).map(|note| format!(": {note}"));
             let open = if tried.holds == "yes" { self.words.open } else { self.words.unknown };
             let note = note.unwrap_or_default();
             page.entry(18, "", 18, &format!("{} ({open}): {}{note}", self.words.arguable, tried.pinpoint));
@@ -251,7 +251,7 @@ impl Writer {
 
     pub(super) fn way(&self, page: &mut Page, way: &WayReport<'_>) -> (char, String) {
         let lang = self.look.lang;
-        let reference = page.reference(format!("{}, {}", way.title, way.citation), &way.url);
+        let reference = page.reference(format!("{}, {}", way.title, way.citation), way.url);
         let mut parts = vec![format!("{} {reference}", way.title)];
         match way.status {
             "not_in_force" => {
@@ -302,8 +302,8 @@ impl Writer {
         table.set_header(header);
         let mut acts: Vec<(&str, &str)> = Vec::new();
         for duty in report.duties.iter().flat_map(|column| &column.duties) {
-            if !acts.contains(&(&duty.act, &duty.label)) {
-                acts.push((&duty.act, &duty.label));
+            if !acts.contains(&(duty.act, duty.label)) {
+                acts.push((duty.act, duty.label));
             }
         }
         for (act, label) in acts {
@@ -323,11 +323,11 @@ impl Writer {
     pub(super) fn gaps(&self, page: &mut Page, gaps: &[GapReport<'_>]) {
         let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
         for gap in gaps.iter().filter(|gap| gap.broken_file.is_none()) {
-            let topic = if gap.whole { self.words.everything } else { &gap.topic };
+            let topic = if gap.whole { self.words.everything } else { gap.topic };
             match lines.iter_mut().find(|(name, _)| *name == gap.jurisdiction) {
                 Some((_, topics)) if topics.contains(&topic) => {}
                 Some((_, topics)) => topics.push(topic),
-                None => lines.push((&gap.jurisdiction, vec![topic])),
+                None => lines.push((gap.jurisdiction, vec![topic])),
             }
         }
         for (at, (name, topics)) in lines.into_iter().enumerate() {
@@ -379,7 +379,7 @@ impl Writer {
                 Some(values) if values.is_empty() => "–".to_owned(),
                 Some(values) => values.join(", "),
             };
-            page.entry(4, &fact.fact, 34, &values);
+            page.entry(4, fact.fact, 34, &values);
         }
         page.blank();
         if !report.memberships.is_empty() {
@@ -400,7 +400,7 @@ impl Writer {
     fn norm(&self, page: &mut Page, norm: &NormReport<'_>) {
         let lang = self.look.lang;
         let horn = &norm.horn;
-        let reference = page.reference(cited(horn), &horn.url);
+        let reference = page.reference(cited(horn), horn.url);
         let applies = match norm.applies {
             "yes" => self.words.applies,
             "no" => self.words.applies_not,
@@ -421,7 +421,7 @@ impl Writer {
             styled(BOLD, applies)
         );
         page.entry(4, "", 4, &head);
-        let why = match norm.stopped_by.as_deref() {
+        let why = match norm.stopped_by {
             None => None,
             Some("scope") => Some(self.words.scope),
             Some("when") => Some(self.words.condition),
@@ -445,7 +445,7 @@ impl Writer {
                     "no" => self.words.ruled_out,
                     _ => self.words.unknown,
                 };
-                let because = self.because(&tried.because, &horn.jurisdiction, &horn.members);
+                let because = self.because(&tried.because, horn.jurisdiction, &horn.members);
                 let because = if because.is_empty() { tried.missing.join(", ") } else { because };
                 let line =
                     format!("{} {} ({}): {holds}; {because}", self.words.exceptions, tried.pinpoint, tried.standing);

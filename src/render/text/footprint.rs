@@ -11,6 +11,8 @@ use crate::report::{
 
 /// Findings that the page describes; `--explain` describes all.
 const FINDINGS: usize = 8;
+/// Provisions that the page lists.
+const CAUSES: usize = 10;
 /// Findings that a line names.
 const DRIVERS: usize = 4;
 
@@ -235,8 +237,9 @@ impl<'r> Teller<'r, '_> {
             return;
         }
         self.section(self.words.causes, "");
-        for cause in &self.report.causes {
-            let reference = self.page.reference(format!("{}, {}", cause.title, cause.pinpoint), cause.url);
+        let shown = if self.look.explain { usize::MAX } else { CAUSES };
+        for cause in self.report.causes.iter().take(shown) {
+            let reference = self.page.reference(format!("{}, {}", cause.citation, cause.pinpoint), cause.url);
             let side = words::side(cause.side, self.words);
             let line = format!("{} {side}: {}, {} {reference}", cause.jurisdiction, cause.title, cause.pinpoint);
             self.page.entry(4, &cause.demands.to_string(), 12, &line);

@@ -79,10 +79,10 @@ impl Writer {
                     page.blank();
                 }
                 before = horn.provision;
-                let reference = page.reference(super::check::cited(horn), &horn.url);
+                let reference = page.reference(super::check::cited(horn), horn.url);
                 let line = format!("{} · {}, {} {reference}", horn.act_label, horn.title, horn.pinpoint);
-                page.entry(2, &styled(BOLD, &horn.jurisdiction), 6, &styled(BOLD, &line));
-                page.entry(6, "", 6, &horn.summary);
+                page.entry(2, &styled(BOLD, horn.jurisdiction), 6, &styled(BOLD, &line));
+                page.entry(6, "", 6, horn.summary);
                 page.entry(6, self.words.when, 12, &collision.required_when);
             }
             self.collision(page, at + 1, collision, told);
@@ -93,12 +93,12 @@ impl Writer {
     fn collision<'a>(&self, page: &mut Page, number: usize, collision: &'a CollisionReport<'a>, told: &mut Told<'a>) {
         let conflict = &collision.conflict;
         let horn = &conflict.forbidden;
-        let reference = page.reference(super::check::cited(horn), &horn.url);
+        let reference = page.reference(super::check::cited(horn), horn.url);
         let left = format!("  {number:>3}  v. {} {}, {} {reference}", horn.jurisdiction, horn.title, horn.pinpoint);
         page.ends(&left, &self.tag(conflict));
         if !told.forbidding.contains_key(horn.provision) {
             told.forbidding.insert(horn.provision, number);
-            page.entry(7, "", 7, &horn.summary);
+            page.entry(7, "", 7, horn.summary);
             page.entry(7, self.words.when, 13, &collision.forbidden_when);
         }
         let mut groups: Vec<(char, Vec<String>)> = Vec::new();

@@ -54,9 +54,9 @@ pub struct FootprintReport<'c> {
     pub rows: Vec<SitesReport<'c>>,
     /// For each profile the worst over all sites, by state.
     pub by_profile: Vec<Vec<RangeReport>>,
-    /// For each state what drives it, most often first.
+    /// For each state what drives it, the worst first, then what does so most often.
     pub by_state: Vec<Vec<DriverReport>>,
-    /// Every finding that drives a cell, most often first.
+    /// Every finding that drives a cell, the worst first, then what does so most often.
     pub findings: Vec<FindingReport<'c>>,
     /// The provisions that cause most conflicts.
     pub causes: Vec<CauseReport<'c>>,
@@ -144,7 +144,7 @@ pub struct SitesReport<'c> {
     pub cells: Vec<CellReport<'c>>,
     /// Where more than one company can be asked: each apart.
     pub apart: Vec<LayerReport>,
-    /// What drives the row, most often first.
+    /// What drives the row, the worst first, then what does so most often.
     pub drivers: Vec<DriverReport>,
 }
 
@@ -223,6 +223,8 @@ pub struct LayerReport {
 pub struct DriverReport {
     /// Its id.
     pub finding: String,
+    /// What can become of it there.
+    pub outcome: Outcome,
     /// How many (site, state, kind of demand) of the row or column it makes so.
     pub demands: usize,
 }
@@ -254,6 +256,8 @@ pub struct CauseReport<'c> {
     pub jurisdiction: &'c str,
     /// The instrument's title.
     pub title: &'c str,
+    /// The instrument's official citation.
+    pub citation: &'c str,
     /// The article or section.
     pub pinpoint: &'c str,
     /// The official address.

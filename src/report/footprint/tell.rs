@@ -245,15 +245,22 @@ impl<'c> Teller<'_, '_, 'c> {
         self.drivers(cells)
     }
 
-    /// What makes some cells as bad as they are, most often first; each cell with the number of sites that it is for.
+    /// What makes some cells as bad as they are, the worst first, then what does so most often; each cell with the number of sites that it is for.
     fn drivers<'p>(&self, cells: impl Iterator<Item = (&'p Cell, usize)>) -> Vec<DriverReport> {
-        let mut counts: BTreeMap<PairId, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<PairId, (Verdict, usize)> = BTreeMap::new();
         for (cell, sites) in cells {
-            cell.drivers.iter().for_each(|pair| *counts.entry(*pair).or_default() += sites);
+            for pair in &cell.drivers {
+                let (worst, demands) = counts.entry(*pair).or_insert((cell.range.worst, 0));
+                (*worst, *demands) = (cell.range.worst.max(*worst), *demands + sites);
+            }
         }
-        let drivers = counts.into_iter().map(|(pair, demands)| DriverReport { finding: self.finding(pair), demands });
+        let drivers = counts.into_iter().map(|(pair, (worst, demands))| DriverReport {
+            finding: self.finding(pair),
+            outcome: worst.into(),
+            demands,
+        });
         let mut drivers: Vec<DriverReport> = drivers.collect();
-        drivers.sort_by_key(|driver| std::cmp::Reverse(driver.demands));
+        drivers.sort_by_key(|driver| std::cmp::Reverse((driver.outcome, driver.demands)));
         drivers
     }
 
@@ -275,7 +282,7 @@ impl<'c> Teller<'_, '_, 'c> {
         let facts = Demands::new(self.plan.book, self.ask);
         let mut findings: Vec<FindingReport<'c>> =
             driven.into_iter().filter_map(|(pair, driven)| self.example(&facts, pair, &driven)).collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.demands));
+        findings.sort_by_key(|finding| std::cmp::Reverse((finding.conflict.outcome, finding.demands)));
         findings
     }
 
@@ -312,6 +319,7 @@ impl<'c> Teller<'_, '_, 'c> {
                 provision: &law.full_name,
                 jurisdiction: &self.corpus.jurisdictions[self.corpus.owner_of(*provision)].code,
                 title: self.corpus.instrument_of(*provision).title.get(self.lang),
+                citation: &self.corpus.instrument_of(*provision).citation,
                 pinpoint: &law.pinpoint,
                 url: address(self.corpus, *provision),
                 summary: law.summary.get(self.lang),

@@ -1,6 +1,6 @@
 //! Whole spaces of requests: counted exactly, without making every one of them.
 //!
-//! In: a plan and a [`Space`](crate::law::Space), a list of values for each fact. Out: for every group how many
+//! In: a plan and a [`Space`], a list of values for each fact. Out: for every group how many
 //! requests have which verdict and which findings. Values that no literal tells apart are one class from the start. The
 //! space is then cut into a tree: a node fixes some facts, [`Matters`](super::bulk::Matters) says which of the others
 //! still matter, and those that do not are multiplied instead of enumerated. What is left goes through

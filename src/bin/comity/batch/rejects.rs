@@ -12,6 +12,7 @@ use crate::exit::Stop;
 use crate::output;
 
 /// Rows that were rejected.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time: a box would save nothing")]
 pub(super) enum Rejects<'a> {
     File(Outlet),
     /// How many were told.

@@ -20,6 +20,7 @@ pub(super) struct Sink {
     writer: Writer,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one at a time: a box would save nothing")]
 enum Writer {
     Plain(Outlet),
     Parquet(Box<ArrowWriter<Outlet>>),

@@ -21,8 +21,9 @@ pub(super) fn run(
         Some(name) => found(corpus, name).map(|(footprints, one)| (footprints, vec![one]))?,
         None => load(corpus, None).map(|footprints| (footprints.clone(), footprints.all))?,
     };
+    let known = load(corpus, None)?.all;
     let today = input::day(common, None);
-    let review = |footprint| check::footprint(corpus, &footprints, footprint, today);
+    let review = |footprint| check::footprint(corpus, &footprints, footprint, &known, today);
     let mut faults: Vec<_> = asked.iter().flat_map(review).collect();
     if no_notes {
         faults.retain(|fault| fault.code.severity() != Severity::Note);
