@@ -238,4 +238,3 @@ mod tests {
         assert_eq!(square, turned);
     }
 }
-// x
