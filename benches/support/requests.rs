@@ -11,7 +11,7 @@ use super::Random;
 
 /// Random requests, in blocks that do not depend on one another.
 #[derive(Debug, Clone)]
-pub struct Requests<'b, 'c> {
+pub(crate) struct Requests<'b, 'c> {
     book: &'b Lawbook<'c>,
     /// The places whose own law is encoded.
     encoded: Vec<u16>,
@@ -22,20 +22,20 @@ pub struct Requests<'b, 'c> {
 
 impl<'b, 'c> Requests<'b, 'c> {
     /// Requests of which this share of facts, in percent, is unknown.
-    pub fn new(book: &'b Lawbook<'c>, unknown: usize, seed: u64) -> Self {
+    pub(crate) fn new(book: &'b Lawbook<'c>, unknown: usize, seed: u64) -> Self {
         let ids = book.corpus.jurisdictions.ids();
         let encoded = ids.filter(|id| !book.norms_of(*id).is_empty()).map(|id| code(id).0).collect();
         Self { book, encoded, unknown, seed }
     }
 
     /// The blocks of this many requests.
-    pub fn blocks(&self, requests: usize) -> Vec<Block> {
+    pub(crate) fn blocks(&self, requests: usize) -> Vec<Block> {
         let lens = (0..requests).step_by(BLOCK).map(|start| BLOCK.min(requests - start));
         lens.enumerate().map(|(number, len)| self.block(number as u64, len)).collect()
     }
 
     /// One block.
-    pub fn block(&self, number: u64, len: usize) -> Block {
+    pub(crate) fn block(&self, number: u64, len: usize) -> Block {
         let mut random = Random::new(self.seed.wrapping_add(number << 32));
         let mut block = Block::new(&self.book.domains);
         block.fill(len, |fact, column| match column {

@@ -65,11 +65,6 @@ impl<'p, 'b, 'c> Worker<'p, 'b, 'c> {
         &self.tally
     }
 
-    /// lab
-    pub fn plainly(&mut self, block: &Block, count: bool) {
-        Work { worker: self, block, wanted: if count { Wanted::Counts } else { Wanted::Answers } }.run();
-    }
-
     /// Finds out to which requests each norm applies.
     #[inline(always)]
     fn norms<const P: usize>(&mut self) {
