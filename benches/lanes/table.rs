@@ -21,6 +21,9 @@ use crate::{MEDIUM, each};
 
 const REQUESTS: usize = 100_000;
 
+/// Requests for the plain solver.
+const FEW: usize = 256;
+
 /// Rounds of each measurement; the median counts.
 const ROUNDS: usize = 7;
 
@@ -73,128 +76,86 @@ fn compare(name: &str, book: &Lawbook<'_>, unknown: usize) {
     let mut kernels = (Kernel::new(&law), Kernel::new(&law), Kernel::new(&law));
     let mut indexed = Indexed::new(book, &law);
     hold_together(&blocks, unknown, &mut worker, &mut kernels, &mut indexed);
-    let few = &blocks[..1];
-    let plain = measure(
-        256,
-        &mut [&mut || {
-            (0..256).for_each(|at| drop(black_box(solve(book, &few[0].facts(at)))));
-        }],
-    )[0];
-    let (a, b, c) = &mut kernels;
-    let mut looped = || {
-        blocks.iter().for_each(|block| {
-            black_box(indexed.find(block));
-        })
-    };
-    let counted = if unknown == 0 {
-        measure(
-            REQUESTS,
-            &mut [
-                &mut || {
-                    blocks.iter().for_each(|block| {
-                        black_box(worker.count(block));
-                    })
-                },
-                &mut || {
-                    blocks.iter().for_each(|block| {
-                        black_box(a.count::<1>(block));
-                    })
-                },
-                &mut || {
-                    blocks.iter().for_each(|block| {
-                        black_box(b.count::<1>(block));
-                    })
-                },
-                &mut || {
-                    blocks.iter().for_each(|block| {
-                        black_box(c.count::<1>(block));
-                    })
-                },
-                &mut looped,
-            ],
-        )
+    let mut plain = || (0..FEW).for_each(|at| drop(black_box(solve(book, &blocks[0].facts(at)))));
+    let plain = measure(FEW, &mut [&mut plain])[0];
+    let told = Told { name, unknown, plain };
+    if unknown == 0 {
+        rows::<1>(&told, &blocks, &mut worker, &mut kernels, Some(&mut indexed));
     } else {
-        measure(
-            REQUESTS,
-            &mut [
-                &mut || {
-                    blocks.iter().for_each(|block| {
-                        black_box(worker.count(block));
-                    })
-                },
-                &mut || {
-                    blocks.iter().for_each(|block| {
-                        black_box(a.count::<2>(block));
-                    })
-                },
-                &mut || {
-                    blocks.iter().for_each(|block| {
-                        black_box(b.count::<2>(block));
-                    })
-                },
-                &mut || {
-                    blocks.iter().for_each(|block| {
-                        black_box(c.count::<2>(block));
-                    })
-                },
-            ],
-        )
-    };
-    row(name, "count", unknown, &counted, plain);
-    let tallied = measure(
-        REQUESTS,
-        &mut [&mut || {
-            blocks.iter().for_each(|block| {
-                black_box(worker.tally(block));
-            })
-        }],
-    );
-    row(name, "count, with verdicts", unknown, &tallied, plain);
-    let mut ours = || {
-        blocks.iter().for_each(|block| {
-            black_box(worker.solve(block).all().len());
-        })
-    };
-    let mut looped = || {
-        blocks.iter().for_each(|block| {
-            black_box(indexed.find(block));
-        })
-    };
-    let listed = if unknown == 0 {
-        measure(
-            REQUESTS,
-            &mut [
-                &mut ours,
-                &mut || blocks.iter().for_each(|block| a.find::<1>(block)),
-                &mut || blocks.iter().for_each(|block| b.find::<1>(block)),
-                &mut || blocks.iter().for_each(|block| c.find::<1>(block)),
-                &mut looped,
-            ],
-        )
-    } else {
-        measure(
-            REQUESTS,
-            &mut [
-                &mut ours,
-                &mut || blocks.iter().for_each(|block| a.find::<2>(block)),
-                &mut || blocks.iter().for_each(|block| b.find::<2>(block)),
-                &mut || blocks.iter().for_each(|block| c.find::<2>(block)),
-            ],
-        )
-    };
-    row(name, "findings", unknown, &listed, plain);
+        rows::<2>(&told, &blocks, &mut worker, &mut kernels, None);
+    }
 }
 
-fn row(name: &str, work: &str, unknown: usize, times: &[f64], plain: f64) {
+/// What the rows of one law and one share of unknown facts have in common.
+struct Told<'a> {
+    name: &'a str,
+    unknown: usize,
+    /// The time of the plain solver.
+    plain: f64,
+}
+
+/// Measures counting and listing with `P` planes.
+fn rows<const P: usize>(
+    told: &Told<'_>,
+    blocks: &[Block],
+    worker: &mut Worker<'_, '_, '_>,
+    (a, b, c): &mut Kernels<'_>,
+    mut indexed: Option<&mut Indexed<'_>>,
+) {
+    let mut looped = || {
+        if let Some(indexed) = &mut indexed {
+            blocks.iter().for_each(|block| {
+                black_box(indexed.find(block));
+            });
+        }
+    };
+    let counted = measure(
+        REQUESTS,
+        &mut [
+            &mut || blocks.iter().for_each(|block| drop_count(worker.count(block))),
+            &mut || blocks.iter().for_each(|block| drop_count(a.count::<P>(block))),
+            &mut || blocks.iter().for_each(|block| drop_count(b.count::<P>(block))),
+            &mut || blocks.iter().for_each(|block| drop_count(c.count::<P>(block))),
+            &mut looped,
+        ],
+    );
+    row("count", told, &counted);
+    let mut tally = || blocks.iter().for_each(|block| drop_count(worker.tally(block).conflicts));
+    row("count, with verdicts", told, &measure(REQUESTS, &mut [&mut tally]));
+    let listed = measure(
+        REQUESTS,
+        &mut [
+            &mut || {
+                blocks.iter().for_each(|block| {
+                    black_box(worker.solve(block).all().len());
+                });
+            },
+            &mut || blocks.iter().for_each(|block| a.find::<P>(block)),
+            &mut || blocks.iter().for_each(|block| b.find::<P>(block)),
+            &mut || blocks.iter().for_each(|block| c.find::<P>(block)),
+            &mut looped,
+        ],
+    );
+    row("findings", told, &listed);
+}
+
+fn drop_count(counts: Counts) {
+    black_box(counts);
+}
+
+/// A row of the table: our time, those of the kernels, that of the loop where it was measured.
+fn row(work: &str, told: &Told<'_>, times: &[f64]) {
+    let Told { name, unknown, plain } = told;
     let ours = times[0];
     let kernel = times.get(1..4).map(|kernels| kernels.iter().copied().fold(f64::INFINITY, f64::min));
-    let told = |value: Option<f64>, digits: usize| value.map_or("–".to_owned(), |value| format!("{value:.digits$}"));
+    let looped = times.get(4).copied().filter(|_| *unknown == 0);
+    let shown = |value: Option<f64>, digits: usize| value.map_or("–".to_owned(), |value| format!("{value:.digits$}"));
     println!(
         "| {name} | {work} | {unknown} % | {ours:.1} | {} | {} | {} | {} | {plain:.0} |",
-        told(kernel, 1),
-        told(kernel.map(|kernel| ours / kernel), 2),
-        told(times.get(4).copied(), 0),
-        told(times.get(4).map(|looped| looped / ours), 1),
+        shown(kernel, 1),
+        shown(kernel.map(|kernel| ours / kernel), 2),
+        shown(looped, 0),
+        shown(looped.map(|looped| looped / ours), 1),
     );
 }
 
