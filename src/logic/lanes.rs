@@ -84,8 +84,12 @@ impl<'a, const P: usize, const W: usize> Lanes<'a, P, W> {
     #[inline(always)]
     fn fold(&self, acc: &mut Lane<P, W>, facts: &[Lit], negated: &[Lit], join: impl Fn(u64, u64) -> u64 + Copy) {
         if W < CHUNK {
-            facts.iter().for_each(|lit| self.step::<W>(&mut acc.0, 0, *lit, false, join));
-            negated.iter().for_each(|lit| self.step::<W>(&mut acc.0, 0, *lit, true, join));
+            for lit in facts {
+                self.step::<W>(&mut acc.0, 0, *lit, false, join);
+            }
+            for lit in negated {
+                self.step::<W>(&mut acc.0, 0, *lit, true, join);
+            }
             return;
         }
         for at in (0..W).step_by(CHUNK) {
@@ -93,8 +97,12 @@ impl<'a, const P: usize, const W: usize> Lanes<'a, P, W> {
             for (sum, plane) in sums.iter_mut().zip(&acc.0) {
                 sum.copy_from_slice(piece::<W, CHUNK>(plane, at));
             }
-            facts.iter().for_each(|lit| self.step(&mut sums, at, *lit, false, join));
-            negated.iter().for_each(|lit| self.step(&mut sums, at, *lit, true, join));
+            for lit in facts {
+                self.step(&mut sums, at, *lit, false, join);
+            }
+            for lit in negated {
+                self.step(&mut sums, at, *lit, true, join);
+            }
             for (sum, plane) in sums.iter().zip(&mut acc.0) {
                 if let Some(words) = plane.get_mut(at..at + CHUNK) {
                     words.copy_from_slice(sum);
@@ -167,9 +175,9 @@ impl<const P: usize, const W: usize> Algebra for Lanes<'_, P, W> {
     fn not(&mut self, value: &mut Lane<P, W>) {
         value.0.reverse();
         let valid = self.words(&self.columns.valid);
-        value.0.iter_mut().for_each(|plane| {
+        for plane in &mut value.0 {
             plane.iter_mut().zip(valid).for_each(|(word, valid)| *word = !*word & valid);
-        });
+        }
     }
 
     #[inline(always)]
@@ -189,7 +197,9 @@ impl<const P: usize, const W: usize> Algebra for Lanes<'_, P, W> {
         self.fold(acc, facts, negated, |a, b| a | b);
         let valid = self.words(&self.columns.valid);
         if !negated.is_empty() {
-            acc.0.iter_mut().for_each(|plane| plane.iter_mut().zip(valid).for_each(|(word, valid)| *word &= valid));
+            for plane in &mut acc.0 {
+                plane.iter_mut().zip(valid).for_each(|(word, valid)| *word &= valid);
+            }
         }
     }
 }
@@ -200,7 +210,7 @@ fn join<const P: usize, const W: usize>(
     other: &Lane<P, W>,
     join: impl Fn(u64, u64) -> u64 + Copy,
 ) {
-    acc.0.iter_mut().zip(&other.0).for_each(|(plane, other)| {
+    for (plane, other) in acc.0.iter_mut().zip(&other.0) {
         plane.iter_mut().zip(other).for_each(|(word, other)| *word = join(*word, *other));
-    });
+    }
 }

@@ -40,9 +40,6 @@ pub(super) struct Count {
 /// For each request, of the norms of one cell: how many surely apply undisputed, surely apply, may apply.
 type Numbers = [Number; 3];
 
-/// The places of these in [`Numbers`].
-const GRADES: [usize; 3] = [0, 1, 2];
-
 impl Count {
     pub(super) fn new(plan: &Plan<'_, '_>) -> Self {
         let numbers = |cells: &[Cell]| cells.iter().map(|_| Numbers::default()).collect();
@@ -54,14 +51,17 @@ impl Count {
     pub(super) fn block<const P: usize>(&mut self, plan: &Plan<'_, '_>, [musts, nots]: [&Standings; 2]) -> Counts {
         number::<P>(&plan.must_cells, musts, &mut self.musts);
         number::<P>(&plan.not_cells, nots, &mut self.nots);
-        let [certain, sure, possible] = GRADES.map(|grade| if grade > P { 0 } else { self.pairs(plan, grade) });
+        let (certain, sure) = (self.pairs(plan, 0), self.pairs(plan, 1));
         if P == 1 {
             return Counts { certain, contested: sure - certain, possible: 0 };
         }
         let pairs = plan.incompatible().iter();
         let pairs = pairs.filter(|(must, not)| musts.is_alive(*must) && nots.is_alive(*not));
-        let never = pairs.map(|(must, not)| meet(musts.may::<P>(*must), nots.may::<P>(*not)));
-        Counts { certain, contested: sure - certain, possible: possible - never.sum::<u64>() - sure }
+        let mut never = 0;
+        for (must, not) in pairs {
+            never += meet(musts.may::<P>(*must), nots.may::<P>(*not));
+        }
+        Counts { certain, contested: sure - certain, possible: self.pairs(plan, 2) - never - sure }
     }
 
     /// How many pairs of norms of this grade there are that can collide by act and owner.
@@ -72,8 +72,12 @@ impl Count {
         for group in &plan.groups {
             required.clear();
             forbidden.clear();
-            group.musts.iter().filter_map(|cell| of(musts, *cell, grade)).for_each(|number| required.add(number));
-            group.nots.clone().filter_map(|cell| of(nots, cell, grade)).for_each(|number| forbidden.add(number));
+            for number in group.musts.iter().filter_map(|cell| of(musts, *cell, grade)) {
+                required.add(number);
+            }
+            for number in group.nots.clone().filter_map(|cell| of(nots, cell, grade)) {
+                forbidden.add(number);
+            }
             pairs += required.times(forbidden);
             for (must, not) in &group.nested {
                 if let (Some(must), Some(not)) = (of(musts, *must, grade), of(nots, *not, grade)) {
@@ -198,7 +202,9 @@ impl Number {
     #[inline(always)]
     fn some(&self) -> Plane {
         let mut some = NOWHERE;
-        self.0.iter().for_each(|digit| super::norms::add(&mut some, digit));
+        for digit in &self.0 {
+            super::norms::add(&mut some, digit);
+        }
         some
     }
 }

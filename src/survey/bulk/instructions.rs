@@ -2,7 +2,8 @@
 //!
 //! One program runs everywhere, so it is compiled for the oldest processors; but columns of bits gain much from wider
 //! registers. So the work on a block is compiled twice, and which copy runs is chosen when it runs. Whatever is to gain
-//! must be inlined into the copy: a call leaves it.
+//! must be inlined into the copy: a call leaves it, and so may a closure given to `for_each` or `map`. Loops over lists
+//! of columns are written as `for`.
 
 /// Work that is worth wider registers; `run` must be `#[inline(always)]`.
 pub(super) trait Job {
