@@ -12,18 +12,17 @@ use crate::solve::{Certainty, Outcome, verdict};
 pub(super) struct Cross {
     /// For 64 requests: the norms that forbid and may apply to each, as bits, 64 norms at a time.
     rows: Vec<[u64; 64]>,
-    /// The conflicts of 64 requests.
-    hits: Vec<Hit>,
+    /// For each of 64 requests: its conflicts.
+    hits: Vec<Vec<Hit>>,
     /// The conflicts of all requests, as they come.
     staged: Vec<Finding>,
     /// By request: what was found.
     totals: Vec<Total>,
 }
 
-/// A conflict of one of 64 requests; the order is that of requests and pairs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A conflict of one of 64 requests.
+#[derive(Debug, Clone, Copy)]
 struct Hit {
-    bit: u32,
     pair: PairId,
     grade: u32,
 }
@@ -41,7 +40,7 @@ struct Total {
 impl Cross {
     pub(super) fn new(plan: &Plan<'_, '_>) -> Self {
         let rows = vec![[0; 64]; plan.nots.len().div_ceil(64)];
-        Self { rows, hits: Vec::new(), staged: Vec::new(), totals: Vec::new() }
+        Self { rows, hits: vec![Vec::new(); 64], staged: Vec::new(), totals: Vec::new() }
     }
 
     /// Finds the conflicts of every request of a block, and answers them.
@@ -61,7 +60,6 @@ impl Cross {
         for (word, both) in meeting.iter().enumerate().filter(|(_, both)| **both != 0) {
             self.turn::<P>(norms[1], word);
             self.cross::<P>(ground.plan, norms, word, *both);
-            self.hits.sort_unstable();
             self.stage::<P>(ground, ways, word);
         }
         self.answer(ground.uncovered, answers);
@@ -70,20 +68,21 @@ impl Cross {
     /// Turns the planes of norms into rows of requests.
     #[inline(always)]
     fn turn<const P: usize>(&mut self, nots: &Standings, word: usize) {
-        self.rows.iter_mut().for_each(|row| *row = [0; 64]);
+        self.rows.fill([0; 64]);
         for norm in &nots.alive {
             let (row, bit) = (*norm as usize / 64, *norm as usize % 64);
             if let Some(slot) = self.rows.get_mut(row).and_then(|row| row.get_mut(bit)) {
                 *slot = at(nots.may::<P>(*norm), word);
             }
         }
-        self.rows.iter_mut().for_each(transpose);
+        for row in &mut self.rows {
+            transpose(row);
+        }
     }
 
     /// Every pair of norms that collide for one of 64 requests.
     #[inline(always)]
     fn cross<const P: usize>(&mut self, plan: &Plan<'_, '_>, [musts, nots]: [&Standings; 2], word: usize, both: u64) {
-        self.hits.clear();
         for must in &musts.alive {
             let mut bits = at(musts.may::<P>(*must), word) & both;
             if bits == 0 {
@@ -95,6 +94,7 @@ impl Cross {
             while bits != 0 {
                 let bit = bits.trailing_zeros();
                 bits &= bits - 1;
+                let Some(hits) = self.hits.get_mut(bit as usize) else { continue };
                 for (place, mask) in &partners.bits {
                     let row = self.rows.get(*place as usize).and_then(|row| row.get(bit as usize));
                     let mut found = row.copied().unwrap_or(0) & mask;
@@ -103,7 +103,7 @@ impl Cross {
                         found &= found - 1;
                         let grade = grades.of(bit) | Grades::new(nots, not, word).of(bit);
                         let pair = PairId(pairs.get(not as usize).copied().unwrap_or(NO_PAIR));
-                        self.hits.push(Hit { bit, pair, grade });
+                        hits.push(Hit { pair, grade });
                     }
                 }
             }
@@ -114,10 +114,11 @@ impl Cross {
     #[inline(always)]
     fn stage<const P: usize>(&mut self, ground: Ground<'_, '_, '_>, ways: &mut Ways, word: usize) {
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        for hits in self.hits.chunk_by(|a, b| a.bit == b.bit) {
-            let Some(bit) = hits.first().map(|hit| hit.bit) else { continue };
+        for (bit, hits) in (0..).zip(&mut self.hits).filter(|(_, hits)| !hits.is_empty()) {
+            // Lists this short are cheap to sort, all of them together would not be.
+            hits.sort_unstable_by_key(|hit| hit.pair);
             let mut total = Total { start: number(self.staged.len()), ..Total::default() };
-            for Hit { pair, grade, .. } in hits.iter().copied() {
+            for Hit { pair, grade, .. } in hits.drain(..) {
                 let certainty = match grade {
                     0 => Certainty::Certain,
                     1 => Certainty::Contested,
@@ -188,10 +189,14 @@ fn meeting<const P: usize>(plan: &Plan<'_, '_>, [musts, nots]: [&Standings; 2]) 
     for group in &plan.groups {
         let (mut both, mut other) = (NOWHERE, NOWHERE);
         for cell in group.musts.iter().filter_map(|cell| plan.must_cells.get(*cell as usize)) {
-            musts.alive_in(&cell.norms).iter().for_each(|norm| add(&mut both, musts.may::<P>(*norm)));
+            for norm in musts.alive_in(&cell.norms) {
+                add(&mut both, musts.may::<P>(*norm));
+            }
         }
         for cell in group.nots.clone().filter_map(|cell| plan.not_cells.get(cell as usize)) {
-            nots.alive_in(&cell.norms).iter().for_each(|norm| add(&mut other, nots.may::<P>(*norm)));
+            for norm in nots.alive_in(&cell.norms) {
+                add(&mut other, nots.may::<P>(*norm));
+            }
         }
         keep(&mut both, &other);
         add(&mut meeting, &both);
