@@ -1,0 +1,188 @@
+"""The law and the requests as the Python peers read them.
+
+A norm's meaning comes as a tree over "fact is in set". Every tool here wants it multiplied out: a norm applies if one
+of its cubes does, and a cube is one test per fact. A test holds bit sets of values: `allowed` for a fact with one
+value; for a set fact `meets` (the request must share a value with each) and `avoids` (it must share none).
+"""
+
+import json
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+# One finding, as every peer writes it. Certainty: 0 certain, 1 contested.
+FINDING = np.dtype([("request", "<u4"), ("required", "<u2"), ("forbidden", "<u2"), ("act", "u1"), ("certainty", "u1")])
+
+
+@dataclass(frozen=True)
+class One:
+    """A test of a fact with one value."""
+
+    allowed: int
+
+    def __and__(self, other):
+        return One(self.allowed & other.allowed)
+
+    def possible(self):
+        return self.allowed != 0
+
+    def implies(self, other):
+        return self.allowed & ~other.allowed == 0
+
+
+@dataclass(frozen=True)
+class Many:
+    """A test of a set fact."""
+
+    meets: frozenset = frozenset()
+    avoids: int = 0
+
+    def __and__(self, other):
+        meets = self.meets | other.meets
+        least = frozenset(a for a in meets if not any(b != a and b & ~a == 0 for b in meets))
+        return Many(least, self.avoids | other.avoids)
+
+    def possible(self):
+        return all(values & ~self.avoids for values in self.meets)
+
+    def implies(self, other):
+        wanted = all(any(mine & ~theirs == 0 for mine in self.meets) for theirs in other.meets)
+        return wanted and other.avoids & ~self.avoids == 0
+
+
+@dataclass
+class Norm:
+    """A norm that requires or forbids."""
+
+    number: int
+    name: str
+    owner: int
+    requires: bool
+    act: int
+    applies: list  # of cubes: {fact: test}
+    disputed: list
+
+
+@dataclass
+class Law:
+    facts: list
+    acts: list
+    jurisdictions: list
+    norms: list
+    # (act required, act forbidden): the first entails the second
+    entails: set
+    # (owner, owner): one belongs to the other
+    nested: set = field(default_factory=set)
+
+    def musts(self):
+        return [norm for norm in self.norms if norm.requires]
+
+    def nots(self):
+        return [norm for norm in self.norms if not norm.requires]
+
+    def collides(self, must, forbidding):
+        return (must.act, forbidding.act) in self.entails and (must.owner, forbidding.owner) not in self.nested
+
+
+def load_law(folder):
+    raw = json.loads((Path(folder) / "law.json").read_text())
+    lower = Lowering(raw)
+    norms = [
+        Norm(n["number"], n["name"], n["owner"], n["requires"], n["act"], lower.cubes(n["applies"]), lower.cubes(n["disputed"]))
+        for n in raw["norms"]
+    ]
+    entails = {(act, other) for act, others in enumerate(raw["entails"]) for other in others}
+    nested = {pair for a, order in enumerate(raw["orders"]) for b in order for pair in ((a, b), (b, a))}
+    return Law(raw["facts"], raw["acts"], raw["jurisdictions"], norms, entails, nested)
+
+
+class Lowering:
+    """From trees to cubes."""
+
+    def __init__(self, raw):
+        self.facts = raw["facts"]
+        self.literals = [(literal["fact"], sum(1 << v for v in literal["values"])) for literal in raw["literals"]]
+
+    def cubes(self, tree):
+        return self.expand(tree, True)
+
+    def expand(self, tree, wanted):
+        ((kind, inner),) = tree.items()
+        if kind == "constant":
+            return [{}] if inner == wanted else []
+        if kind == "fact":
+            return [self.literal(*self.literals[inner], wanted)]
+        if kind == "not":
+            return self.expand(inner, not wanted)
+        parts = [self.expand(part, wanted) for part in inner]
+        if (kind == "all") == wanted:
+            cubes = [{}]
+            for part in sorted(parts, key=len):
+                cubes = smallest(filter(None, (meet(a, b) for a, b in product(cubes, part))))
+            return cubes
+        return smallest(cube for part in parts for cube in part)
+
+    def literal(self, fact, values, wanted):
+        every = (1 << len(self.facts[fact]["values"])) - 1
+        if not self.facts[fact]["many"]:
+            return {fact: One(values if wanted else every & ~values)}
+        return {fact: Many(meets=frozenset([values])) if wanted else Many(avoids=values)}
+
+
+def meet(a, b):
+    """The cube that asks what both ask, or None if nothing can satisfy it."""
+    both = dict(a)
+    for fact, test in b.items():
+        both[fact] = both[fact] & test if fact in both else test
+        if not both[fact].possible():
+            return None
+    return both
+
+
+def smallest(cubes):
+    """Without the cubes that another one makes superfluous."""
+    kept = []
+    for cube in sorted(cubes, key=len):
+        if not any(all(fact in cube and cube[fact].implies(test) for fact, test in other.items()) for other in kept):
+            kept.append(cube)
+    return kept
+
+
+def load_requests(folder, law):
+    """By fact: a list of arrays of codes. A set fact has as many arrays as the longest set, filled up with the number
+    of its values, which is no value."""
+    columns = []
+    for number, fact in enumerate(law.facts):
+        stem = Path(folder) / f"fact-{number}"
+        if not fact["many"]:
+            columns.append([np.fromfile(f"{stem}.u16", "<u2")])
+            continue
+        ends, codes = np.fromfile(f"{stem}.ends.u32", "<u4"), np.fromfile(f"{stem}.codes.u16", "<u2")
+        starts = np.concatenate([[0], ends[:-1]]).astype(np.int64)
+        lens = ends - starts
+        padded = np.append(codes, np.uint16(len(fact["values"])))
+        slots = [
+            padded[np.where(lens > slot, np.minimum(starts + slot, len(codes)), len(codes))]
+            for slot in range(int(lens.max(initial=0)))
+        ]
+        columns.append([slot.astype(np.uint16) for slot in slots])
+    return columns
+
+
+def values(bits):
+    """The values of a bit set."""
+    return [at for at in range(bits.bit_length()) if bits >> at & 1]
+
+
+def findings(law, request, must, forbidding, contested):
+    """The findings from the places of norms in `law.musts()` and `law.nots()`, sorted."""
+    musts, nots = law.musts(), law.nots()
+    result = np.empty(len(request), FINDING)
+    result["request"] = request
+    result["required"] = np.array([n.number for n in musts], np.uint16)[must]
+    result["forbidden"] = np.array([n.number for n in nots], np.uint16)[forbidding]
+    result["act"] = np.array([n.act for n in musts], np.uint8)[must]
+    result["certainty"] = contested
+    return result
