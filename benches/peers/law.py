@@ -113,7 +113,7 @@ class Lowering:
         if kind == "constant":
             return [{}] if inner == wanted else []
         if kind == "fact":
-            return [self.literal(*self.literals[inner], wanted)]
+            return self.literal(*self.literals[inner], wanted)
         if kind == "not":
             return self.expand(inner, not wanted)
         parts = [self.expand(part, wanted) for part in inner]
@@ -125,10 +125,13 @@ class Lowering:
         return smallest(cube for part in parts for cube in part)
 
     def literal(self, fact, values, wanted):
+        if self.facts[fact]["many"]:
+            return [{fact: Many(meets=frozenset([values])) if wanted else Many(avoids=values)}]
         every = (1 << len(self.facts[fact]["values"])) - 1
-        if not self.facts[fact]["many"]:
-            return {fact: One(values if wanted else every & ~values)}
-        return {fact: Many(meets=frozenset([values])) if wanted else Many(avoids=values)}
+        allowed = values if wanted else every & ~values
+        if allowed == every:
+            return [{}]
+        return [{fact: One(allowed)}] if allowed else []
 
 
 def meet(a, b):

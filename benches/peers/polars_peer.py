@@ -18,7 +18,7 @@ from relational import tables
 def bit_columns(law, columns):
     requests = frame(columns)
     tests, norms = expressions(law, columns)
-    groups = grouped(law)
+    groups = list(grouped(law))
     pairs = colliding(law)
 
     def solve():

@@ -6,7 +6,7 @@ mod comity;
 mod export;
 mod law;
 mod measure;
-//mod rego;
+mod rego;
 mod tree;
 
 #[path = "../../support/mod.rs"]
@@ -34,7 +34,7 @@ fn main() {
     match job.as_str() {
         "export" => export::export(&book, &blocks, dir),
         "comity" => comity::run(&corpus, &blocks, dir),
-        //"rego" => rego::run(&book, &blocks, dir),
+        "rego" => rego::run(&book, &blocks, dir),
         _ => panic!("{USAGE}"),
     }
 }
