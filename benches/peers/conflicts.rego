@@ -4,23 +4,29 @@ package comity
 import rego.v1
 
 required contains cube.norm if {
-	some cube in candidates(data.law.requires)
+	some fact, by_value in data.law.requires.one
+	some cube in by_value[input[fact]]
+	not fails(cube)
+}
+
+required contains cube.norm if {
+	some fact, by_value in data.law.requires.many
+	some value in input[fact]
+	some cube in by_value[value]
 	not fails(cube)
 }
 
 forbidden contains cube.norm if {
-	some cube in candidates(data.law.forbids)
+	some fact, by_value in data.law.forbids.one
+	some cube in by_value[input[fact]]
 	not fails(cube)
 }
 
-# The cubes whose key the request has.
-candidates(index) := {cube |
-	some fact, by_value in index.one
-	some cube in by_value[input[fact]]
-} | {cube |
-	some fact, by_value in index.many
+forbidden contains cube.norm if {
+	some fact, by_value in data.law.forbids.many
 	some value in input[fact]
 	some cube in by_value[value]
+	not fails(cube)
 }
 
 fails(cube) if {

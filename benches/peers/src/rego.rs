@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use comity::law::Id;
-use comity::lawbook::Lawbook;
+use comity::lawbook::{Lawbook, NormId};
 use comity::logic::{Block, FactId};
 use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::RegoVM;
@@ -66,12 +66,10 @@ fn bytes(book: &Lawbook<'_>, results: &[Value]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (request, result) in results.iter().enumerate() {
         for conflict in result.as_set().unwrap().iter() {
-            let [must, forbids, certainty] = &conflict.as_array().unwrap()[..] else { panic!("three parts") };
-            let number = |value: &Value| value.as_string().unwrap().parse::<usize>().unwrap();
-            let norm = comity::lawbook::NormId::from_index(number(must));
-            let act = book.norms[norm].norm.act.index();
-            let contested = u8::from(certainty.as_string().unwrap().as_ref() == "contested");
-            record(&mut bytes, request, number(must), number(forbids), act, contested);
+            let part = |at: usize| conflict.as_array().unwrap().get(at).unwrap().as_string().unwrap().to_string();
+            let (required, forbidden): (usize, usize) = (part(0).parse().unwrap(), part(1).parse().unwrap());
+            let act = book.norms[NormId::from_index(required)].norm.act.index();
+            record(&mut bytes, request, required, forbidden, act, u8::from(part(2) == "contested"));
         }
     }
     bytes
