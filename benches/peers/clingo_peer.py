@@ -36,8 +36,8 @@ def program(law):
         return ", ".join(["request(R)"] * (not parts) + parts + negated)
 
     for norm in law.norms:
-        rules += [f"applies(R,{norm.number}) :- {body(cube)}." for cube in norm.applies]
-        rules += [f"disputed(R,{norm.number}) :- applies(R,{norm.number}), {body(cube)}." for cube in norm.disputed]
+        rules += [f"applies(R,{norm.number}) :- {body(cube)}." for cube in norm.cubes]
+        rules += [f"disputed(R,{norm.number}) :- applies(R,{norm.number}), {body(cube)}." for cube in norm.disputed_cubes]
     for must in law.musts():
         facts += [f"collides({must.number},{n.number})." for n in law.nots() if law.collides(must, n)]
     facts += [f"requires({n.number})." for n in law.musts()] + [f"forbids({n.number})." for n in law.nots()]

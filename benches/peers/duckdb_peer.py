@@ -17,9 +17,9 @@ def equi_joins(law, columns):
     musts, nots = law.musts(), law.nots()
     norms = {n.number: at for at, n in enumerate(musts + nots)}
     kinds = {
-        "must": [(at, n.applies) for at, n in enumerate(musts)],
-        "forbid": [(at, n.applies) for at, n in enumerate(nots)],
-        "dispute": [(norms[n.number], n.disputed) for n in law.norms if n.disputed],
+        "must": [(at, n.cubes) for at, n in enumerate(musts)],
+        "forbid": [(at, n.cubes) for at, n in enumerate(nots)],
+        "dispute": [(norms[n.number], n.disputed_cubes) for n in law.norms if n.disputed_cubes],
     }
     wanted = {"must": "requests", "forbid": "(from requests semi join must using (id))", "dispute": "(from requests semi join pair using (id))"}
     steps = [f"create or replace temp table {kind} as {live(con, kind, tables(law, columns, norms_of), wanted[kind])}" for kind, norms_of in kinds.items()]
@@ -37,10 +37,10 @@ def scans(law, columns):
             f"select id, {at}::usmallint as norm from requests where {either(names, law, cubes)}" for at, cubes in enumerate(norms, first) if cubes
         )
 
-    disputed = [n.disputed for n in musts + nots]
+    disputed = [n.disputed_cubes for n in musts + nots]
     steps = [
-        f"create or replace temp table must as {listed([n.applies for n in musts], 0)}",
-        f"create or replace temp table forbid as {listed([n.applies for n in nots], 0)}",
+        f"create or replace temp table must as {listed([n.cubes for n in musts], 0)}",
+        f"create or replace temp table forbid as {listed([n.cubes for n in nots], 0)}",
         PAIRS,
         f"create or replace temp table dispute as {listed(disputed, 0)}" if any(disputed) else "create or replace temp table dispute(id uinteger, norm usmallint)",
         FOUND.format(len(musts)),
@@ -54,7 +54,7 @@ def equi_joins_count(law, columns):
     wanted = {"must": "requests", "forbid": "(from requests semi join must using (id))"}
     steps = []
     for kind, norms in kinds.items():
-        made = tables(law, columns, [(at, n.applies) for at, n in enumerate(norms)])
+        made = tables(law, columns, [(at, n.cubes) for at, n in enumerate(norms)])
         steps.append(f"create or replace temp table {kind} as {live(con, kind, made, wanted[kind])}")
     steps.append("create or replace temp table total as select count(*) from must join forbid using (id) join colliding c on c.must = must.norm and c.forbid = forbid.norm")
     add_pairs(con, law)

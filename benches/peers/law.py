@@ -1,13 +1,15 @@
 """The law and the requests as the Python peers read them.
 
-A norm's meaning comes as a tree over "fact is in set". Every tool here wants it multiplied out: a norm applies if one
-of its cubes does, and a cube is one test per fact. A test holds bit sets of values: `allowed` for a fact with one
-value; for a set fact `meets` (the request must share a value with each) and `avoids` (it must share none).
+A norm's meaning comes as a tree over "fact is in set". Tools that join want it multiplied out: a norm applies if one of
+its cubes does, and a cube is one test per fact. A test holds bit sets of values: `allowed` for a fact with one value;
+for a set fact `meets` (the request must share a value with each) and `avoids` (it must share none).
 """
 
 import json
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import product
+from operator import and_, or_
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +26,10 @@ class One:
 
     def __and__(self, other):
         return One(self.allowed & other.allowed)
+
+    def asks(self):
+        """Sets of values, and whether the request must have one of them or none."""
+        return [(self.allowed, True)]
 
     def possible(self):
         return self.allowed != 0
@@ -44,6 +50,9 @@ class Many:
         least = frozenset(a for a in meets if not any(b != a and b & ~a == 0 for b in meets))
         return Many(least, self.avoids | other.avoids)
 
+    def asks(self):
+        return [(bits, True) for bits in sorted(self.meets)] + ([(self.avoids, False)] if self.avoids else [])
+
     def possible(self):
         return all(values & ~self.avoids for values in self.meets)
 
@@ -61,8 +70,12 @@ class Norm:
     owner: int
     requires: bool
     act: int
-    applies: list  # of cubes: {fact: test}
-    disputed: list
+    # as trees
+    applies: dict
+    disputed: dict
+    # multiplied out: lists of {fact: test}
+    cubes: list
+    disputed_cubes: list
 
 
 @dataclass
@@ -71,6 +84,8 @@ class Law:
     acts: list
     jurisdictions: list
     norms: list
+    # by number: a fact and a bit set of its values
+    literals: list
     # (act required, act forbidden): the first entails the second
     entails: set
     # (owner, owner): one belongs to the other
@@ -89,13 +104,10 @@ class Law:
 def load_law(folder):
     raw = json.loads((Path(folder) / "law.json").read_text())
     lower = Lowering(raw)
-    norms = [
-        Norm(n["number"], n["name"], n["owner"], n["requires"], n["act"], lower.cubes(n["applies"]), lower.cubes(n["disputed"]))
-        for n in raw["norms"]
-    ]
+    norms = [lower.norm(norm) for norm in raw["norms"]]
     entails = {(act, other) for act, others in enumerate(raw["entails"]) for other in others}
     nested = {pair for a, order in enumerate(raw["orders"]) for b in order for pair in ((a, b), (b, a))}
-    return Law(raw["facts"], raw["acts"], raw["jurisdictions"], norms, entails, nested)
+    return Law(raw["facts"], raw["acts"], raw["jurisdictions"], norms, lower.literals, entails, nested)
 
 
 class Lowering:
@@ -103,10 +115,29 @@ class Lowering:
 
     def __init__(self, raw):
         self.facts = raw["facts"]
+        self.known = {}
         self.literals = [(literal["fact"], sum(1 << v for v in literal["values"])) for literal in raw["literals"]]
 
-    def cubes(self, tree):
-        return self.expand(tree, True)
+    def norm(self, raw):
+        applies, disputed = self.shared(raw["applies"]), self.shared(raw["disputed"])
+        # Most norms already ask for something that involves their owner.
+        if not self.implies(applies, raw["involved"]):
+            applies = self.shared({"all": [raw["involved"], applies]})
+        cubes, disputed_cubes = self.expand(applies, True), self.expand(disputed, True)
+        return Norm(raw["number"], raw["name"], raw["owner"], raw["requires"], raw["act"], applies, disputed, cubes, disputed_cubes)
+
+    def shared(self, tree):
+        """The same tree, with equal parts of all norms as one object."""
+        ((kind, inner),) = tree.items()
+        if kind == "not":
+            tree = {kind: self.shared(inner)}
+        elif kind in ("all", "any"):
+            tree = {kind: [self.shared(part) for part in inner]}
+        return self.known.setdefault(json.dumps(tree), tree)
+
+    def implies(self, tree, other):
+        weaker = self.expand(other, True)
+        return all(any(implied(cube, wanted) for wanted in weaker) for cube in self.expand(tree, True))
 
     def expand(self, tree, wanted):
         ((kind, inner),) = tree.items()
@@ -148,9 +179,35 @@ def smallest(cubes):
     """Without the cubes that another one makes superfluous."""
     kept = []
     for cube in sorted(cubes, key=len):
-        if not any(all(fact in cube and cube[fact].implies(test) for fact, test in other.items()) for other in kept):
+        if not any(implied(cube, other) for other in kept):
             kept.append(cube)
     return kept
+
+
+def implied(cube, other):
+    """Whether the second cube holds wherever the first one does."""
+    return all(fact in cube and cube[fact].implies(test) for fact, test in other.items())
+
+
+def evaluate(law, tree, among, known):
+    """The value of a tree from the values of its tests, for anything with `&`, `|` and `~`. Parts that norms share are
+    evaluated once."""
+    ((kind, inner),) = tree.items()
+    if kind == "fact":
+        return among(*law.literals[inner])
+    key = id(tree)
+    if key not in known:
+        if kind == "not":
+            known[key] = ~evaluate(law, inner, among, known)
+        else:
+            parts = [evaluate(law, part, among, known) for part in inner]
+            known[key] = reduce(and_ if kind == "all" else or_, parts)
+    return known[key]
+
+
+def constant(tree):
+    """True or False if a tree is no more than that, else None."""
+    return tree.get("constant")
 
 
 def load_requests(folder, law):

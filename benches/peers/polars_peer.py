@@ -1,42 +1,48 @@
-"""Polars, in its two best forms.
+"""Polars: Boolean columns, which are bits in memory, one for each test, then one for each norm.
 
-*Bit columns*: Boolean columns, which are bits in memory: one for each test, then one for each norm.
-*Equi-joins*: requests meet cubes by an equi-join on the cube's key, bit masks do the rest (see `relational.py`).
-Both then join what is required and what is forbidden by request.
+The norms that apply are listed where something is both required and forbidden, and the two lists joined by request.
 """
 
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 import numpy as np
 import polars as pl
 
-from law import Many, values
-from relational import tables
+from law import constant, evaluate, values
 
 
 def bit_columns(law, columns):
-    requests = frame(columns)
-    tests, norms = expressions(law, columns)
-    groups = list(grouped(law))
-    pairs = colliding(law)
+    find = finder(law, columns)
 
     def solve():
-        held = requests.select("id", *tests).select("id", *norms)
-        found = []
-        for requiring, forbidding in groups:
-            both = held.filter(pl.any_horizontal(*requiring) & pl.any_horizontal(*forbidding))
-            if len(both):
-                left, right = listed(both, requiring, "must"), listed(both, forbidding, "forbid")
-                found.append(left.join(right, on="id").join(pairs, on=["must", "forbid"], how="semi"))
-        return together(found)
+        found = find()
+        return lambda: fetch(found)
 
     return solve
 
 
 def bit_columns_count(law, columns):
-    solve = bit_columns(law, columns)
-    return lambda: len(solve(counting=True))
+    find = finder(law, columns)
+    return lambda: len(find())
+
+
+def finder(law, columns):
+    requests = frame(columns)
+    tests, norms = expressions(law, columns)
+    groups = list(grouped(law))
+    pairs = colliding(law)
+
+    def find():
+        held = requests.select("id", *tests).select("id", *norms)
+        found = []
+        for requiring, forbidding in groups:
+            both = held.select((pl.any_horizontal(*requiring) & pl.any_horizontal(*forbidding)).alias("both"))["both"]
+            left, right = listed(held, requiring, both, "must"), listed(held, forbidding, both, "forbid")
+            found.append(left.join(right, on="id").join(pairs, on=["must", "forbid"], how="semi"))
+        return pl.concat(found)
+
+    return find
 
 
 def frame(columns):
@@ -61,22 +67,15 @@ def expressions(law, columns):
             tests[name] = reduce(or_, parts).alias(name)
         return pl.col(name)
 
-    def test(fact, test):
-        if isinstance(test, Many):
-            return [among(fact, bits) for bits in sorted(test.meets)] + ([~among(fact, test.avoids)] if test.avoids else [])
-        size = len(law.facts[fact]["values"])
-        if test.allowed.bit_count() * 2 <= size:
-            return [among(fact, test.allowed)]
-        return [~among(fact, ((1 << size) - 1) & ~test.allowed)]
+    def holds(tree):
+        always = constant(tree)
+        return evaluate(law, tree, among, known) if always is None else pl.lit(always)
 
-    def holds(cubes):
-        parts = [reduce(and_, [part for entry in cube.items() for part in test(*entry)], pl.lit(True)) for cube in cubes]
-        return reduce(or_, parts, pl.lit(False))
-
-    norms = [holds(n.applies).alias(f"m{at}") for at, n in enumerate(law.musts())]
-    norms += [holds(n.applies).alias(f"n{at}") for at, n in enumerate(law.nots())]
+    known = {}
+    norms = []
     for letter, side in (("m", law.musts()), ("n", law.nots())):
-        norms += [holds(n.disputed).alias(f"d{letter}{at}") for at, n in enumerate(side) if n.disputed]
+        norms += [holds(n.applies).alias(f"{letter}{at}") for at, n in enumerate(side)]
+        norms += [holds(n.disputed).alias(f"d{letter}{at}") for at, n in enumerate(side) if constant(n.disputed) is None]
     return list(tests.values()), norms
 
 
@@ -89,14 +88,14 @@ def grouped(law):
             yield requiring, forbidding
 
 
-def listed(held, names, what):
-    """Request, place of the norm, and whether it is disputed, wherever a norm applies."""
+def listed(held, names, both, what):
+    """Request, place of the norm, and whether it is disputed, wherever a norm applies and something collides."""
     parts = []
     for name in names:
-        rows = held.filter(pl.col(name))
-        if len(rows):
-            disputed = pl.col(f"d{name}") if f"d{name}" in held.columns else pl.lit(False)
-            parts.append(rows.select("id", pl.lit(int(name[1:]), pl.UInt16).alias(what), disputed.alias(f"{what}_disputed")))
+        rows = held[name] & both
+        disputed = held[f"d{name}"].filter(rows) if f"d{name}" in held.columns else pl.lit(False)
+        number = pl.lit(int(name[1:]), pl.UInt16)
+        parts.append(held["id"].filter(rows).to_frame().with_columns(number.alias(what), disputed.alias(f"{what}_disputed")))
     return pl.concat(parts)
 
 
@@ -105,14 +104,9 @@ def colliding(law):
     return pl.DataFrame(pairs, schema={"must": pl.UInt16, "forbid": pl.UInt16}, orient="row")
 
 
-def together(found):
-    found = pl.concat(found)
-
-    def fetch():
-        contested = (found["must_disputed"] | found["forbid_disputed"]).cast(pl.UInt8)
-        return tuple(column.to_numpy() for column in (found["id"], found["must"], found["forbid"], contested))
-
-    return fetch
+def fetch(found):
+    contested = (found["must_disputed"] | found["forbid_disputed"]).cast(pl.UInt8)
+    return tuple(column.to_numpy() for column in (found["id"], found["must"], found["forbid"], contested))
 
 
-FORMS = {"bit columns": bit_columns}
+FORMS = {"bit columns": bit_columns, "bit columns count": bit_columns_count}

@@ -15,15 +15,15 @@ def document(law):
     index = {"requires": {"one": {}, "many": {}}, "forbids": {"one": {}, "many": {}}, "disputes": {}, "collides": {}}
     for norm in law.norms:
         side = index["requires" if norm.requires else "forbids"]
-        for cube in norm.applies:
+        for cube in norm.cubes:
             fact, wanted = choose_key(law, cube)
             assert fact >= 0, f"{norm.name} asks for no value at all"
             kind = "many" if law.facts[fact]["many"] else "one"
             by_value = side[kind].setdefault(law.facts[fact]["name"], {})
             for value in names(law, fact, wanted):
                 by_value.setdefault(value, []).append(tests(law, cube) | {"norm": key(norm)})
-        if norm.disputed:
-            index["disputes"][key(norm)] = [tests(law, cube) for cube in norm.disputed]
+        if norm.disputed_cubes:
+            index["disputes"][key(norm)] = [tests(law, cube) for cube in norm.disputed_cubes]
         if norm.requires:
             index["collides"][key(norm)] = {key(n): True for n in law.nots() if law.collides(norm, n)}
     return {"law": index}

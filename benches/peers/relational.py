@@ -7,7 +7,7 @@ denies. Tests of the other facts are numbered, and a table from value to bits sa
 
 from dataclasses import dataclass, field
 
-from law import Many, One, values
+from law import One, values
 
 # No word of bits is wider: signed numbers of 64 bits are what every tool handles fast.
 WIDTH = 62
@@ -88,13 +88,11 @@ def choose_key(law, cube):
 
 
 def numbered(law, fact, test):
-    """The sets of values that a test speaks of, and whether the request must share a value with them."""
-    if isinstance(test, Many):
-        return [(bits, True) for bits in sorted(test.meets)] + ([(test.avoids, False)] if test.avoids else [])
-    size = len(law.facts[fact]["values"])
-    if test.allowed.bit_count() * 2 <= size:
-        return [(test.allowed, True)]
-    return [(((1 << size) - 1) & ~test.allowed, False)]
+    """What a test asks, an exclusion where that is shorter."""
+    every = (1 << len(law.facts[fact]["values"])) - 1
+    if isinstance(test, One) and test.allowed.bit_count() * 2 > every.bit_count():
+        return [(every & ~test.allowed, False)]
+    return test.asks()
 
 
 def number_of(result, numbers, fact, bits):

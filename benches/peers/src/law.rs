@@ -53,7 +53,9 @@ pub struct Norm {
     pub owner: usize,
     pub requires: bool,
     pub act: usize,
-    /// When its owner is involved and it applies.
+    /// When its owner is involved.
+    pub involved: Tree,
+    /// When it applies.
     pub applies: Tree,
     /// When an arguable exception holds.
     pub disputed: Tree,
@@ -96,16 +98,14 @@ impl Law {
 fn norm(book: &Lawbook<'_>, formulas: &mut Formulas, id: NormId, law: &BookNorm) -> Norm {
     let involved = involved(book, formulas, law.owner);
     let mut trees = Trees;
-    let mut applies = eval(&mut trees, formulas, involved);
-    let own = meaning::applies(&mut trees, formulas, law);
-    comity::logic::Algebra::and(&mut trees, &mut applies, &own);
     Norm {
         number: id.index(),
         name: book.corpus.provisions[law.provision].full_name.clone(),
         owner: law.owner.index(),
         requires: law.is(Modality::Must),
         act: law.norm.act.index(),
-        applies,
+        involved: eval(&mut trees, formulas, involved),
+        applies: meaning::applies(&mut trees, formulas, law),
         disputed: meaning::disputed(&mut trees, formulas, law),
     }
 }
