@@ -7,9 +7,8 @@ import clingo
 
 from law import Many, values
 
-# So many requests are grounded together.
-BATCH = 500
-ROUNDS = 1
+# So many requests are grounded together: fewer pay more for reading the law again, more are no cheaper.
+BATCH = 2_000
 
 
 def program(law):
@@ -92,4 +91,5 @@ def split(found, contested, places):
     return tuple(list(column) for column in zip(*rows)) if rows else ([], [], [], [])
 
 
-FORMS = {"batches": batches}
+FORM = f"batches of {BATCH:,}"
+WORK = {"findings": batches}

@@ -105,4 +105,5 @@ def live(con, kind, columns, cubes_by_norm, requests):
     ]
 
 
-FORMS = {"masks": masks, "masks count": masks_count}
+FORM = "joins with tables of masks"
+WORK = {"findings": masks, "count": masks_count}

@@ -156,4 +156,5 @@ def together(parts):
     return tuple(np.concatenate(part) for part in zip(*parts))
 
 
-FORMS = {"bit columns": bit_columns, "bit columns count": bit_columns_count}
+FORM = "columns of bits"
+WORK = {"findings": bit_columns, "count": bit_columns_count}

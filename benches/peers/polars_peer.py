@@ -109,4 +109,5 @@ def fetch(found):
     return tuple(column.to_numpy() for column in (found["id"], found["must"], found["forbid"], contested))
 
 
-FORMS = {"bit columns": bit_columns, "bit columns count": bit_columns_count}
+FORM = "columns of bits"
+WORK = {"findings": bit_columns, "count": bit_columns_count}

@@ -1,4 +1,4 @@
-//! comity itself, asked in several ways.
+//! comity itself: findings kept in memory, without and with what the peers do not look for, and counting.
 
 use std::fs;
 use std::path::Path;
@@ -11,40 +11,42 @@ use comity::logic::Block;
 use comity::solve::Certainty;
 use comity::survey::bulk::{Finding, Plan, Worker};
 
-use crate::measure::{Line, timed};
-use crate::{DAY, measure};
+use crate::DAY;
+use crate::measure::{Line, Work, median, record};
 
 /// Everything found, kept in memory.
 #[derive(Debug, Default)]
-pub struct Kept {
+struct Kept {
     findings: Vec<Finding>,
     /// Where the findings of each request end.
     ends: Vec<usize>,
 }
 
-pub fn run(corpus: &Corpus, blocks: &[Block], dir: &Path) {
+pub(crate) fn run(corpus: &Corpus, blocks: &[Block], dir: &Path) {
     let atlas = Atlas::new(corpus);
-    let book = Lawbook::new(corpus, &atlas, DAY.parse().unwrap());
-    let bare = without_ways(Lawbook::new(corpus, &atlas, DAY.parse().unwrap()));
-    let kept = measured(&book, blocks, "findings, ways out, outcomes");
-    measured(&bare, blocks, "findings");
-    fs::write(dir.join("comity.bin"), bytes(&Plan::new(&book), &kept)).unwrap();
+    let book = || Lawbook::new(corpus, &atlas, DAY.parse().unwrap());
+    let (book, bare) = (book(), without_ways(book()));
+    let (book, bare) = (Plan::new(&book), Plan::new(&bare));
+    let found = bytes(&bare, &kept(&bare, blocks, "conflicts alone"));
+    let more = bytes(&book, &kept(&book, blocks, "conflicts, ways out and outcomes"));
+    assert_eq!(found, more, "ways out change no conflict");
+    count(&book, blocks);
+    fs::write(dir.join("comity.bin"), found).unwrap();
 }
 
 /// The same law without any way out, since the peers look for none.
-fn without_ways<'c>(mut book: Lawbook<'c>) -> Lawbook<'c> {
+fn without_ways(mut book: Lawbook<'_>) -> Lawbook<'_> {
     let routes = book.routes.iter();
-    book.routes = routes.map(|(_, route)| Route { when: route.when, ends: Ends::Parties(Vec::new()) }).collect();
+    let routes = routes.map(|(_, route)| Route { ends: Ends::Parties(Vec::new()), ..route.clone() });
+    book.routes = routes.collect();
     book
 }
 
-fn measured(book: &Lawbook<'_>, blocks: &[Block], form: &str) -> Kept {
-    let plan = Plan::new(book);
-    keep(&plan, &blocks[..1]);
-    let (kept, seconds) = timed(|| keep(&plan, blocks));
-    let line =
-        Line { peer: "comity", form, requests: kept.ends.len(), findings: kept.findings.len(), seconds };
-    line.print();
+/// Measures finding.
+fn kept(plan: &Plan<'_, '_>, blocks: &[Block], form: &str) -> Kept {
+    let (kept, seconds) = median(|| keep(plan, blocks));
+    let (requests, found) = (kept.ends.len(), kept.findings.len());
+    Line { peer: "comity", form, work: Work::Findings, requests, found, seconds }.print();
     kept
 }
 
@@ -61,6 +63,18 @@ fn keep(plan: &Plan<'_, '_>, blocks: &[Block]) -> Kept {
     kept
 }
 
+/// Measures counting.
+fn count(plan: &Plan<'_, '_>, blocks: &[Block]) {
+    let (found, seconds) = median(|| {
+        let mut worker = Worker::new(plan);
+        let counts = blocks.iter().map(|block| worker.count(block));
+        counts.map(|counts| counts.certain + counts.contested + counts.possible).sum::<u64>()
+    });
+    let requests = blocks.iter().map(Block::len).sum();
+    let found = usize::try_from(found).unwrap();
+    Line { peer: "comity", form: "conflicts alone", work: Work::Count, requests, found, seconds }.print();
+}
+
 /// The findings as every peer writes them: request, required norm, forbidden norm, act, certainty.
 fn bytes(plan: &Plan<'_, '_>, kept: &Kept) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -68,12 +82,13 @@ fn bytes(plan: &Plan<'_, '_>, kept: &Kept) -> Vec<u8> {
     for (request, end) in kept.ends.iter().enumerate() {
         for finding in &kept.findings[start..*end] {
             let (required, forbidden) = plan.norms(finding.pair);
+            let act = plan.act(finding.pair);
             let certainty = match finding.certainty {
                 Certainty::Certain => 0,
                 Certainty::Contested => 1,
                 Certainty::Possible => 2,
             };
-            measure::record(&mut bytes, request, required.index(), forbidden.index(), plan.act(finding.pair).index(), certainty);
+            record(&mut bytes, request, required.index(), forbidden.index(), act.index(), certainty);
         }
         start = *end;
     }

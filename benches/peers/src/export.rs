@@ -11,7 +11,7 @@ use comity::logic::{Block, Column, FactId};
 
 use crate::law::Law;
 
-pub fn export(book: &Lawbook<'_>, blocks: &[Block], dir: &Path) {
+pub(crate) fn export(book: &Lawbook<'_>, blocks: &[Block], dir: &Path) {
     fs::create_dir_all(dir).unwrap();
     fs::write(dir.join("law.json"), serde_json::to_vec(&Law::new(book)).unwrap()).unwrap();
     for (fact, domain) in book.domains.iter().enumerate() {

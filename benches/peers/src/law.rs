@@ -10,60 +10,60 @@ use crate::tree::{Tree, Trees};
 
 /// All that a peer must know of the law.
 #[derive(Debug, Serialize)]
-pub struct Law {
+pub(crate) struct Law {
     /// The facts, by number.
-    pub facts: Vec<Fact>,
+    pub(crate) facts: Vec<Fact>,
     /// The names of the acts, by number.
-    pub acts: Vec<String>,
+    pub(crate) acts: Vec<String>,
     /// By act: it and all that it entails.
-    pub entails: Vec<Vec<usize>>,
+    pub(crate) entails: Vec<Vec<usize>>,
     /// By jurisdiction: its code.
-    pub jurisdictions: Vec<String>,
+    pub(crate) jurisdictions: Vec<String>,
     /// By jurisdiction: it and all that it belongs to.
-    pub orders: Vec<Vec<usize>>,
+    pub(crate) orders: Vec<Vec<usize>>,
     /// Every *fact is in set*, by number.
-    pub literals: Vec<Literal>,
+    pub(crate) literals: Vec<Literal>,
     /// The norms that require or forbid.
-    pub norms: Vec<Norm>,
+    pub(crate) norms: Vec<Norm>,
 }
 
 /// A fact.
 #[derive(Debug, Serialize)]
-pub struct Fact {
-    pub name: String,
+pub(crate) struct Fact {
+    pub(crate) name: String,
     /// Whether a request gives a set of values.
-    pub many: bool,
+    pub(crate) many: bool,
     /// The names of the values, by number.
-    pub values: Vec<String>,
+    pub(crate) values: Vec<String>,
 }
 
 /// *Fact is in set*.
 #[derive(Debug, Serialize)]
-pub struct Literal {
-    pub fact: u16,
-    pub values: Vec<u16>,
+pub(crate) struct Literal {
+    pub(crate) fact: u16,
+    pub(crate) values: Vec<u16>,
 }
 
 /// A norm that requires or forbids.
 #[derive(Debug, Serialize)]
-pub struct Norm {
+pub(crate) struct Norm {
     /// Its number in the lawbook, by which findings name it.
-    pub number: usize,
-    pub name: String,
-    pub owner: usize,
-    pub requires: bool,
-    pub act: usize,
+    pub(crate) number: usize,
+    pub(crate) name: String,
+    pub(crate) owner: usize,
+    pub(crate) requires: bool,
+    pub(crate) act: usize,
     /// When its owner is involved.
-    pub involved: Tree,
+    pub(crate) involved: Tree,
     /// When it applies.
-    pub applies: Tree,
+    pub(crate) applies: Tree,
     /// When an arguable exception holds.
-    pub disputed: Tree,
+    pub(crate) disputed: Tree,
 }
 
 impl Law {
     /// The law of a book.
-    pub fn new(book: &Lawbook<'_>) -> Self {
+    pub(crate) fn new(book: &Lawbook<'_>) -> Self {
         let corpus = book.corpus;
         let mut formulas = book.formulas.clone();
         let telling = book.norms.iter().filter(|(_, norm)| !norm.is(Modality::May));

@@ -11,15 +11,20 @@ use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::RegoVM;
 use regorus::{Engine, Value};
 
-use crate::measure::{Line, record, timed};
+use crate::measure::{Line, Work, record, timed};
 
 const POLICY: &str = include_str!("../conflicts.rego");
 const RULE: &str = "data.comity.conflicts";
 
-pub fn run(book: &Lawbook<'_>, blocks: &[Block], dir: &Path) {
+/// The forms in which it is asked.
+const INTERPRETER: &str = "interpreter";
+const MACHINE: &str = "virtual machine";
+
+/// Asks about the first of some requests.
+pub(crate) fn run(book: &Lawbook<'_>, blocks: &[Block], requests: usize, dir: &Path) {
     let data = Value::from_json_file(dir.join("rego.json")).unwrap();
-    let inputs: Vec<Value> =
-        blocks.iter().flat_map(|block| (0..block.len()).map(|at| input(book, block, at))).collect();
+    let inputs = blocks.iter().flat_map(|block| (0..block.len()).map(|at| input(book, block, at)));
+    let inputs: Vec<Value> = inputs.take(requests).collect();
     let mut engine = Engine::new();
     engine.add_policy("conflicts.rego".into(), POLICY.into()).unwrap();
     engine.add_data(data.clone()).unwrap();
@@ -29,24 +34,25 @@ pub fn run(book: &Lawbook<'_>, blocks: &[Block], dir: &Path) {
     machine.load_program(program);
     machine.set_data(data).unwrap();
     machine.set_max_instructions(usize::MAX);
-    let interpreted = measured("interpreter", &inputs, |input| {
+    let interpreted = measured(INTERPRETER, &inputs, |input| {
         engine.set_input(input);
         engine.eval_rule(RULE.into()).unwrap()
     });
-    let virtual_machine = measured("virtual machine", &inputs, |input| {
+    let virtual_machine = measured(MACHINE, &inputs, |input| {
         machine.set_input(input);
         machine.execute().unwrap()
     });
-    for (form, results) in [("interpreter", interpreted), ("virtual-machine", virtual_machine)] {
-        fs::write(dir.join(format!("regorus.{form}.bin")), bytes(book, &results)).unwrap();
+    for (form, results) in [(INTERPRETER, interpreted), (MACHINE, virtual_machine)] {
+        let file = format!("regorus.{}.bin", form.replace(' ', "-"));
+        fs::write(dir.join(file), bytes(book, &results)).unwrap();
     }
 }
 
 fn measured(form: &str, inputs: &[Value], mut solve: impl FnMut(Value) -> Value) -> Vec<Value> {
     solve(inputs[0].clone());
     let (results, seconds) = timed(|| inputs.iter().map(|input| solve(input.clone())).collect::<Vec<Value>>());
-    let findings = results.iter().map(|result| result.as_set().unwrap().len()).sum();
-    Line { peer: "regorus", form, requests: inputs.len(), findings, seconds }.print();
+    let found = results.iter().map(|result| result.as_set().unwrap().len()).sum();
+    Line { peer: "regorus", form, work: Work::Findings, requests: inputs.len(), found, seconds }.print();
     results
 }
 

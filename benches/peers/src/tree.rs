@@ -6,7 +6,7 @@ use serde::Serialize;
 /// A formula as a tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Tree {
+pub(crate) enum Tree {
     /// Always or never.
     Constant(bool),
     /// *Fact is in set*, by the number of the literal.
@@ -21,7 +21,7 @@ pub enum Tree {
 
 /// The algebra of trees.
 #[derive(Debug, Clone, Copy)]
-pub struct Trees;
+pub(crate) struct Trees;
 
 impl Algebra for Trees {
     type Value = Tree;
