@@ -1,12 +1,14 @@
 //! How long loading and checking take, on the law inside the program and on fifty times as much.
 //!
-//! `cargo bench` measures; `cargo bench -- --test` runs everything once. Say ratios, not times: machines differ.
+//! `cargo bench` measures; `cargo bench -- --test` runs everything once. Say ratios, not times: machines differ. The
+//! allocator is the program's, so that the figures are the program's too.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a bench that stops says what is wrong")]
 
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, parse_request};
@@ -16,6 +18,12 @@ use comity::report::{self, Options};
 use comity::solve::solve;
 use comity::text::FileId;
 use criterion::{Criterion, criterion_group, criterion_main};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The law, and fifty times as much.
+static SIZES: LazyLock<[(usize, Origin); 2]> = LazyLock::new(|| [1, 50].map(|copies| (copies, enlarged(copies))));
 
 /// The law files of `data/` by path.
 fn law() -> Vec<(String, String)> {
@@ -88,10 +96,9 @@ fn corpus(origin: &Origin) -> Corpus {
 fn load(c: &mut Criterion) {
     let mut group = c.benchmark_group("load");
     group.sample_size(10);
-    for copies in [1, 50] {
-        let origin = enlarged(copies);
-        group.bench_function(format!("corpus/x{copies}"), |b| b.iter(|| corpus(black_box(&origin))));
-        let loaded = corpus(&origin);
+    for (copies, origin) in &*SIZES {
+        group.bench_function(format!("corpus/x{copies}"), |b| b.iter(|| corpus(black_box(origin))));
+        let loaded = corpus(origin);
         group.bench_function(format!("atlas/x{copies}"), |b| b.iter(|| Atlas::new(black_box(&loaded))));
         let atlas = Atlas::new(&loaded);
         group.bench_function(format!("lawbook/x{copies}"), |b| {
@@ -103,8 +110,8 @@ fn load(c: &mut Criterion) {
 
 fn check(c: &mut Criterion) {
     let mut group = c.benchmark_group("check");
-    for copies in [1, 50] {
-        let loaded = corpus(&enlarged(copies));
+    for (copies, origin) in &*SIZES {
+        let loaded = corpus(origin);
         let atlas = Atlas::new(&loaded);
         let book = Lawbook::new(&loaded, &atlas, day());
         let request = sample(&loaded);

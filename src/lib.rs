@@ -24,10 +24,6 @@
 //! Nothing here knows any law, any fact or any act: all that is data. Nothing here reads a clock: "today" is an
 //! argument. comity informs; it gives no legal advice.
 
-#[doc = include_str!("../README.md")]
-#[cfg(doctest)]
-struct Readme;
-
 pub mod text;
 
 pub mod logic;

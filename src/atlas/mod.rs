@@ -2,6 +2,7 @@
 //!
 //! In: a corpus. Out: answers about memberships, links and connecting paths on a day. It holds no conditions: whether
 //! a mechanism can be used for a request is not a question of the graph. A lawbook asks it once and keeps the answers.
+//! Beside the graph stand the [`World`]'s shapes, which say where places lie.
 //!
 //! ```
 //! use comity::atlas::Atlas;
@@ -15,10 +16,12 @@
 //! ```
 
 mod chains;
+mod world;
 
 use std::collections::BTreeSet;
 
 pub use chains::Chains;
+pub use world::{Point, Rings, World, distance};
 
 use petgraph::Direction;
 use petgraph::algo::tarjan_scc;
@@ -26,7 +29,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use crate::corpus::Corpus;
-use crate::law::{Day, InstrumentId, JurisdictionId, Lift, Link, MechanismId, Period, Table};
+use crate::law::{Day, InstrumentId, JurisdictionId, Lift, Link, MechanismId, Period, Table, Text};
 
 /// What a node stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +42,8 @@ pub enum Node {
     Mechanism(MechanismId),
 }
 
-/// What an edge says. Each has the days on which it holds and the citation that it rests on.
+/// What an edge says. Each has the days on which it holds and the citation that it rests on: of a membership the treaty
+/// of accession, else that of the instrument or mechanism.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edge {
     /// What it says.
@@ -47,7 +51,17 @@ pub struct Edge {
     /// When; `None` is "not yet".
     pub in_force: Option<Period>,
     /// By which treaty, decision or statute.
-    pub citation: String,
+    pub citation: Text,
+    /// Its address, if there is one.
+    pub url: Option<String>,
+}
+
+impl Edge {
+    /// Whether it holds on the day.
+    #[must_use]
+    pub fn holds(&self, day: Day) -> bool {
+        self.in_force.is_some_and(|period| period.contains(day))
+    }
 }
 
 /// The kinds of edges.
@@ -86,6 +100,7 @@ impl Atlas {
                 kind: EdgeKind::Enacts,
                 in_force: Some(instrument.in_force),
                 citation: instrument.citation.clone(),
+                url: Some(instrument.url.clone()),
             };
             graph.add_edge(jurisdictions[instrument.owner], node, edge);
         }
@@ -95,12 +110,16 @@ impl Atlas {
                     kind: EdgeKind::MemberOf,
                     in_force: Some(membership.in_force),
                     citation: membership.citation.clone(),
+                    url: membership.url.clone(),
                 };
                 graph.add_edge(jurisdictions[id], jurisdictions[membership.to], edge);
             }
         }
         for (id, mechanism) in corpus.mechanisms.iter() {
-            let edge = |kind, in_force| Edge { kind, in_force, citation: mechanism.citation.clone() };
+            let edge = |kind, in_force| {
+                let (citation, url) = (mechanism.citation.clone(), Some(mechanism.url.clone()));
+                Edge { kind, in_force, citation, url }
+            };
             let node = mechanisms[id];
             match &mechanism.link {
                 Link::Parties(parties) => {
@@ -125,10 +144,14 @@ impl Atlas {
         Self { graph, jurisdictions, mechanisms, kinds }
     }
 
-    /// The graph itself, for drawing.
+    /// To what a jurisdiction belongs or belonged, by date.
     #[must_use]
-    pub fn graph(&self) -> &DiGraph<Node, Edge> {
-        &self.graph
+    pub fn memberships(&self, of: JurisdictionId) -> Vec<(JurisdictionId, &Edge)> {
+        let edges = self.graph.edges(self.jurisdictions[of]).filter(|edge| edge.weight().kind == EdgeKind::MemberOf);
+        let ends = edges.filter_map(|edge| Some((self.jurisdiction_at(edge.target())?, edge.weight())));
+        let mut found: Vec<(JurisdictionId, &Edge)> = ends.collect();
+        found.sort_by_key(|(union, edge)| (edge.in_force, *union));
+        found
     }
 
     /// A jurisdiction and everything that it belongs to on the day, nearest first.
@@ -139,7 +162,7 @@ impl Atlas {
         while let Some(id) = order.get(at).copied() {
             at += 1;
             for edge in self.graph.edges(self.jurisdictions[id]) {
-                if let (EdgeKind::MemberOf, true) = (edge.weight().kind, holds(edge.weight(), day))
+                if let (EdgeKind::MemberOf, true) = (edge.weight().kind, edge.weight().holds(day))
                     && let Some(Node::Jurisdiction(union)) = self.graph.node_weight(edge.target())
                     && !order.contains(union)
                 {
@@ -161,7 +184,7 @@ impl Atlas {
                 Lift::Kind(kind) => self.kinds[*id] == kind,
                 Lift::Mechanism(mechanism) => mechanism == *id,
             };
-            if meant && holds(edge.weight(), day) {
+            if meant && edge.weight().holds(day) {
                 linked.extend(self.ends(*id, day).into_iter().filter(|end| *end != hub));
             }
         }
@@ -191,7 +214,7 @@ impl Atlas {
     pub fn ends(&self, mechanism: MechanismId, day: Day) -> Vec<JurisdictionId> {
         let node = self.mechanisms[mechanism];
         let ends = |direction| {
-            let edges = self.graph.edges_directed(node, direction).filter(|edge| holds(edge.weight(), day));
+            let edges = self.graph.edges_directed(node, direction).filter(|edge| edge.weight().holds(day));
             let nodes = edges.map(|edge| if direction == Direction::Incoming { edge.source() } else { edge.target() });
             let mut ends: Vec<JurisdictionId> = nodes.filter_map(|node| self.jurisdiction_at(node)).collect();
             ends.sort_unstable();
@@ -229,7 +252,7 @@ impl Atlas {
         let mut found = BTreeSet::new();
         for direction in [Direction::Outgoing, Direction::Incoming] {
             for edge in self.graph.edges_directed(node, direction) {
-                if edge.weight().kind == EdgeKind::MemberOf && holds(edge.weight(), day) {
+                if edge.weight().kind == EdgeKind::MemberOf && edge.weight().holds(day) {
                     let other = if direction == Direction::Outgoing { edge.target() } else { edge.source() };
                     found.extend(self.jurisdiction_at(other));
                 }
@@ -244,8 +267,4 @@ impl Atlas {
             Some(Node::Instrument(_) | Node::Mechanism(_)) | None => None,
         }
     }
-}
-
-fn holds(edge: &Edge, day: Day) -> bool {
-    edge.in_force.is_some_and(|period| period.contains(day))
 }

@@ -1,59 +1,84 @@
-//! Conditions that never hold, and exceptions that never matter.
+//! Conditions that never hold, and exceptions that never matter: on none of the days on which they are in force.
 
-use super::Review;
+use super::{Era, Review};
 use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::Id;
-use crate::logic::{Cubes, can_both_hold, can_hold, eval};
-use crate::solve::meaning;
+use crate::law::{Link, Mechanism, MechanismId, Period, ProvisionId};
+use crate::logic::{Algebra as _, Cubes, can_both_hold, eval};
+use crate::solve::compatible;
+use crate::solve::meaning::{self, Bound, Joint};
 use crate::text::json::Step;
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
-    let mut found = provisions(review);
-    found.extend(mechanisms(review));
-    found
+    let provisions = review.corpus.provisions.ids().flat_map(|id| provision(review, id));
+    let mechanisms = review.corpus.mechanisms.ids().flat_map(|id| mechanism(review, id));
+    provisions.chain(mechanisms).collect()
 }
 
-fn provisions(review: &Review<'_>) -> Vec<Diagnostic> {
-    let corpus = review.corpus;
-    let mut found = Vec::new();
-    for (id, book, norm) in review.norms() {
-        let law = &book.norms[norm];
-        let mut algebra = Cubes::new(&book.formulas, &book.domains);
-        let name = corpus.provision_name(id);
-        let applies = meaning::applies(&mut algebra, &book.formulas, law);
-        if !can_both_hold(&applies, &applies) {
-            let span = corpus.place(Subject::Provision(id), &[Step::Key("when".into())]);
-            let fault = Diagnostic::new(Code::NeverApplies, format!("`{name}` can never apply"));
-            found.push(fault.help("its scope, condition and settled exceptions contradict each other").at(span));
-            continue;
-        }
-        let mut reach = eval(&mut algebra, &book.formulas, law.scope);
-        let when = eval(&mut algebra, &book.formulas, law.when);
-        crate::logic::Algebra::and(&mut algebra, &mut reach, &when);
-        for (place, exception) in law.exceptions.iter().enumerate() {
-            let holds = eval(&mut algebra, &book.formulas, exception.when);
-            if !can_both_hold(&reach, &holds) {
-                let exception = corpus.provisions[id].unless.get(place).map_or("", |e| e.name.as_str());
-                let message = format!("the exception `{exception}` of `{name}` can never matter");
-                let part = [Step::Key("unless".into()), Step::Index(place), Step::Key("when".into())];
-                let span = corpus.place(Subject::Provision(id), &part);
-                let help = "the provision does not apply to any request for which the exception holds";
-                found.push(Diagnostic::new(Code::IdleException, message).help(help).at(span));
-            }
-        }
+fn provision(review: &Review<'_>, id: ProvisionId) -> Vec<Diagnostic> {
+    let law = &review.corpus.provisions[id];
+    let name = review.corpus.provision_name(id);
+    let eras = || review.eras_of(Some(law.in_force));
+    let applies = |era: &Era<'_>| era.norms.get(&id).is_some_and(|norm| compatible(&era.book, *norm, *norm));
+    if !eras().any(applies) {
+        let fault = Diagnostic::new(Code::NeverApplies, format!("`{name}` can never apply"));
+        let span = review.corpus.place(Subject::Provision(id), &[Step::Key("when".into())]);
+        return vec![fault.help("its scope, condition and settled exceptions contradict each other").at(span)];
     }
-    found
+    let idle = law.unless.iter().enumerate().filter(|(place, _)| !eras().any(|era| matters(era, id, *place)));
+    idle.map(|(place, exception)| {
+        let message = format!("the exception `{}` of `{name}` can never matter", exception.name);
+        let part = [Step::Key("unless".into()), Step::Index(place), Step::Key("when".into())];
+        let help = "the provision does not apply to any request for which the exception holds";
+        let fault = Diagnostic::new(Code::IdleException, message).help(help);
+        fault.at(review.corpus.place(Subject::Provision(id), &part))
+    })
+    .collect()
 }
 
-fn mechanisms(review: &Review<'_>) -> Vec<Diagnostic> {
-    let Some(book) = review.books.get(&review.today) else { return Vec::new() };
-    let unusable = book.routes.iter().filter(|(_, route)| !can_hold(&book.formulas, &book.domains, route.when));
-    unusable
-        .map(|(id, _)| {
-            let name = &review.corpus.mechanisms.as_slice().get(id.index()).map_or("", |m| m.name.as_str());
-            let span = review.corpus.place(Subject::Mechanism(id), &[Step::Key("when".into())]);
-            Diagnostic::new(Code::NeverApplies, format!("the mechanism `{name}` can never be used")).at(span)
+/// Whether an exception can hold where scope and condition of its provision do.
+fn matters(era: &Era<'_>, id: ProvisionId, place: usize) -> bool {
+    let (book, Some(norm)) = (&era.book, era.norms.get(&id)) else { return false };
+    let law = &book.norms[*norm];
+    let Some(exception) = law.exceptions.get(place) else { return false };
+    let mut algebra = Cubes::new(&book.formulas, &book.domains);
+    let mut reach = eval(&mut algebra, &book.formulas, law.scope);
+    let when = eval(&mut algebra, &book.formulas, law.when);
+    algebra.and(&mut reach, &when);
+    can_both_hold(&reach, &eval(&mut algebra, &book.formulas, exception.when))
+}
+
+fn mechanism(review: &Review<'_>, id: MechanismId) -> Vec<Diagnostic> {
+    let Mechanism { name, link, .. } = &review.corpus.mechanisms[id];
+    let never = |message: String, part: &[Step]| {
+        let span = review.corpus.place(Subject::Mechanism(id), part);
+        Diagnostic::new(Code::NeverApplies, message).at(span)
+    };
+    let can = |end: usize, period: Option<Period>| review.eras_of(period).any(|era| usable(era, id, end));
+    let open: Vec<bool> = match link {
+        Link::Parties(parties) => parties.iter().enumerate().map(|(end, party)| can(end, party.in_force)).collect(),
+        Link::OneWay { in_force, .. } | Link::Of { in_force, .. } => vec![can(0, *in_force)],
+    };
+    if !open.contains(&true) {
+        return vec![never(format!("the mechanism `{name}` can never be used"), &[Step::Key("when".into())])];
+    }
+    let Link::Parties(parties) = link else { return Vec::new() };
+    let barred = parties.iter().enumerate().zip(open).filter(|(_, open)| !open);
+    barred
+        .map(|((place, party), _)| {
+            let code = &review.corpus.jurisdictions[party.jurisdiction].code;
+            let part = [Step::Key("parties".into()), Step::Index(place), Step::Key("when".into())];
+            never(format!("with its reservation {code} can never use `{name}`"), &part)
         })
         .collect()
+}
+
+/// Whether a mechanism can be used with the reservation of one of its ends.
+fn usable(era: &Era<'_>, id: MechanismId, end: usize) -> bool {
+    let (book, route) = (&era.book, &era.book.routes[id]);
+    let Some(end) = route.ends.all().get(end).copied() else { return false };
+    let mut algebra = Cubes::new(&book.formulas, &book.domains);
+    let joint = Joint::of(end, Bound::Both);
+    let sums = meaning::usable(&mut algebra, &book.formulas, route, &[joint], |algebra, _| algebra.constant(true));
+    can_both_hold(&sums, &sums)
 }

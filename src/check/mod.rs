@@ -1,11 +1,13 @@
 //! Questions that a maintainer asks of the law as a whole.
 //!
 //! In: a corpus whose names all resolve (the second gate). Out: what contradicts itself, can never matter, or lacks
-//! what readers need. One file a rule, one line in [`RULES`]. The room judges the data, never a request.
+//! what readers need. One file a rule, one line in [`RULES`]. The room judges the data, never a request. Footprints, on
+//! which no law hangs, are judged apart, by [`footprint`].
 
 mod clash;
 mod coverage;
 mod dates;
+mod footprints;
 mod german;
 mod idle;
 mod lifts;
@@ -13,11 +15,16 @@ mod provenance;
 mod unused;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+pub use footprints::footprint;
+
+use rayon::prelude::*;
 
 use crate::atlas::Atlas;
 use crate::corpus::Corpus;
-use crate::diagnostic::{Diagnostic, settle};
-use crate::law::{Day, Period, ProvisionId};
+use crate::diagnostic::{Code, Diagnostic, Severity, settle};
+use crate::law::{Period, ProvisionId};
 use crate::lawbook::{Lawbook, NormId};
 
 /// One rule: a question with its answer.
@@ -26,6 +33,8 @@ pub struct Rule {
     pub name: &'static str,
     /// What it asks.
     pub asks: &'static str,
+    /// The kinds of faults that it can find.
+    pub finds: &'static [Code],
     run: fn(&Review<'_>) -> Vec<Diagnostic>,
 }
 
@@ -34,26 +43,60 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "dates",
         asks: "do versions of a provision overlap, do memberships run in circles?",
+        finds: &[Code::OverlappingVersions, Code::MembershipCycle],
         run: dates::check,
     },
-    Rule { name: "provenance", asks: "has everything a source and a confidence?", run: provenance::check },
+    Rule {
+        name: "provenance",
+        asks: "has everything a source and a confidence?",
+        finds: &[Code::NoSource, Code::NoConfidence],
+        run: provenance::check,
+    },
     Rule {
         name: "idle",
         asks: "are there conditions that never hold and exceptions that never matter?",
+        finds: &[Code::NeverApplies, Code::IdleException],
         run: idle::check,
     },
-    Rule { name: "lifts", asks: "does every accepted mechanism exist?", run: lifts::check },
-    Rule { name: "clash", asks: "does one legal order require what it forbids?", run: clash::check },
-    Rule { name: "unused", asks: "does some law use every fact?", run: unused::check },
-    Rule { name: "german", asks: "has every text its German?", run: german::check },
-    Rule { name: "coverage", asks: "does every encoded jurisdiction say how far it is encoded?", run: coverage::check },
+    Rule {
+        name: "lifts",
+        asks: "does every accepted mechanism exist?",
+        finds: &[Code::DanglingLift],
+        run: lifts::check,
+    },
+    Rule {
+        name: "clash",
+        asks: "does one legal order require what it forbids?",
+        finds: &[Code::InternalClash],
+        run: clash::check,
+    },
+    Rule { name: "unused", asks: "does some law use every fact?", finds: &[Code::UnusedFact], run: unused::check },
+    Rule { name: "german", asks: "has every text its German?", finds: &[Code::MissingGerman], run: german::check },
+    Rule {
+        name: "coverage",
+        asks: "does every encoded jurisdiction say how far it is encoded?",
+        finds: &[Code::MissingCoverage],
+        run: coverage::check,
+    },
 ];
 
-/// Asks everything. `today` is the day on which law with an open end is looked at.
+/// Asks everything, about every day on which there is law.
 #[must_use]
-pub fn check(corpus: &Corpus, atlas: &Atlas, today: Day) -> Vec<Diagnostic> {
-    let review = Review::new(corpus, atlas, today);
-    let mut found: Vec<Diagnostic> = RULES.iter().flat_map(|rule| (rule.run)(&review)).collect();
+pub fn check(corpus: &Corpus, atlas: &Atlas) -> Vec<Diagnostic> {
+    ask(corpus, atlas, |_| true)
+}
+
+/// Asks only for what makes a corpus unusable, which needs no look at what conditions mean.
+#[must_use]
+pub fn errors(corpus: &Corpus, atlas: &Atlas) -> Vec<Diagnostic> {
+    ask(corpus, atlas, |severity| severity == Severity::Error)
+}
+
+fn ask(corpus: &Corpus, atlas: &Atlas, wanted: impl Fn(Severity) -> bool) -> Vec<Diagnostic> {
+    let review = Review { corpus, atlas, eras: OnceLock::new() };
+    let rules = RULES.iter().filter(|rule| rule.finds.iter().any(|code| wanted(code.severity())));
+    let mut found: Vec<Diagnostic> = rules.flat_map(|rule| (rule.run)(&review)).collect();
+    found.retain(|fault| wanted(fault.code.severity()));
     settle(&mut found);
     found
 }
@@ -62,39 +105,35 @@ pub fn check(corpus: &Corpus, atlas: &Atlas, today: Day) -> Vec<Diagnostic> {
 struct Review<'c> {
     corpus: &'c Corpus,
     atlas: &'c Atlas,
-    /// The law on every day on which some provision is looked at.
-    books: BTreeMap<Day, Lawbook<'c>>,
-    today: Day,
+    eras: OnceLock<Vec<Era<'c>>>,
+}
+
+/// A stretch of time in which conditions mean the same, with all law of that time.
+struct Era<'c> {
+    period: Period,
+    book: Lawbook<'c>,
+    norms: BTreeMap<ProvisionId, NormId>,
 }
 
 impl<'c> Review<'c> {
-    fn new(corpus: &'c Corpus, atlas: &'c Atlas, today: Day) -> Self {
-        let provisions = corpus.provisions.iter().map(|(_, provision)| sample_day(&provision.in_force, today));
-        let mut books = BTreeMap::new();
-        for day in provisions.chain([today]) {
-            books.entry(day).or_insert_with(|| Lawbook::new(corpus, atlas, day));
-        }
-        Self { corpus, atlas, books, today }
+    /// The law of all time, made when first asked for. Every turning day is in one of the eras.
+    fn eras(&self) -> &[Era<'c>] {
+        self.eras.get_or_init(|| {
+            let periods = self.corpus.eras();
+            periods.into_par_iter().map(|period| Era::new(self.corpus, self.atlas, period)).collect()
+        })
     }
 
-    /// Every provision as a norm of the book of a day on which it is in force.
-    fn norms(&self) -> impl Iterator<Item = (ProvisionId, &Lawbook<'c>, NormId)> {
-        self.corpus.provisions.iter().filter_map(|(id, provision)| {
-            let book = self.books.get(&sample_day(&provision.in_force, self.today))?;
-            let (norm, _) = book.norms.iter().find(|(_, norm)| norm.provision == id)?;
-            Some((id, book, norm))
-        })
+    /// The eras that share a day with a period; all, for what is not yet in force.
+    fn eras_of(&self, period: Option<Period>) -> impl Iterator<Item = &Era<'c>> {
+        self.eras().iter().filter(move |era| period.is_none_or(|period| period.and(&era.period).is_some()))
     }
 }
 
-/// Today if the law is in force then, else its last day, or its first if it is still to come.
-fn sample_day(period: &Period, today: Day) -> Day {
-    if period.contains(today) {
-        return today;
-    }
-    match (period.first(), period.last()) {
-        (_, Some(last)) if last < today => last,
-        (Some(first), _) => first,
-        (None, _) => today,
+impl<'c> Era<'c> {
+    fn new(corpus: &'c Corpus, atlas: &'c Atlas, period: Period) -> Self {
+        let book = Lawbook::of_era(corpus, atlas, &period);
+        let norms = book.norms.iter().map(|(id, norm)| (norm.provision, id)).collect();
+        Self { period, book, norms }
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (id, provision) in corpus.provisions.iter() {
         let name = corpus.provision_name(id);
-        found.extend(lacks(review, Subject::Provision(id), &name, &provision.sources, provision.confidence));
+        found.extend(lacks(review, Subject::Provision(id), name, &provision.sources, provision.confidence));
     }
     for (id, mechanism) in corpus.mechanisms.iter() {
         let (sources, confidence) = (&mechanism.sources, mechanism.confidence);

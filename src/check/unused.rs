@@ -5,28 +5,17 @@ use std::collections::BTreeSet;
 use super::Review;
 use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{Condition, FactId, Link};
+use crate::law::FactId;
 use crate::text::json::Step;
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut used: BTreeSet<FactId> = BTreeSet::new();
-    let mut note = |condition: &Condition| {
+    corpus.each_condition(&mut |condition| {
         condition.each_fact(&mut |fact, _| {
             used.insert(fact);
         });
-    };
-    corpus.instruments.iter().for_each(|(_, instrument)| note(&instrument.scope));
-    for (_, provision) in corpus.provisions.iter() {
-        note(&provision.when);
-        provision.unless.iter().for_each(|exception| note(&exception.when));
-    }
-    for (_, mechanism) in corpus.mechanisms.iter() {
-        note(&mechanism.when);
-        if let Link::Parties(parties) = &mechanism.link {
-            parties.iter().for_each(|party| note(&party.when));
-        }
-    }
+    });
     let facts = corpus.vocabulary.facts.iter();
     // Facts that name places decide who is involved, and mechanisms in use resolve conflicts, without any condition.
     let idle = facts.filter(|(id, fact)| {

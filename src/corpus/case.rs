@@ -1,10 +1,12 @@
 //! Real cases: the request on its date, what is on record, and what comity must say.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::parse::{self, kind_of};
 use super::resolve::text as resolve_text;
 use super::schema::FileKind;
-use super::wire_case::{self, OnRecordConflict};
-use super::{Corpus, Trees, request};
+use super::{Corpus, Trees, request, wire_case};
 use crate::diagnostic::{Code, Diagnostic, settle, suggestion};
 use crate::law::{Confidence, Day, JurisdictionId, MechanismId, Request, Source, Text};
 use crate::text::json::{self, Path, Step};
@@ -27,16 +29,8 @@ pub struct Case {
     pub request: Request,
     /// What the record shows.
     pub on_record: OnRecord,
-    /// The pairs that must collide (or, where the record shows no conflict, must not), requiring side first.
-    pub pairs: Vec<(JurisdictionId, JurisdictionId)>,
-    /// Provisions, by full name, that must stand in a conflict.
-    pub provisions: Vec<String>,
-    /// Mechanisms that must be open or in use.
-    pub open: Vec<MechanismId>,
-    /// Mechanisms that must not be open.
-    pub not_open: Vec<MechanismId>,
-    /// Why.
-    pub because: Text,
+    /// What comity must say.
+    pub expect: Expected,
     /// What was read.
     pub sources: Vec<Source>,
     /// How sure we are of the record.
@@ -61,7 +55,8 @@ pub struct OnRecord {
 }
 
 /// Whether a record shows a conflict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum RecordedConflict {
     /// It does.
     Yes,
@@ -69,6 +64,57 @@ pub enum RecordedConflict {
     No,
     /// Asserted or formal only, conditional, or for part of the data.
     Partial,
+}
+
+/// What comity must say of a case. What is left out is not asked for.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    /// The verdict on the whole request.
+    pub verdict: Option<ExpectedVerdict>,
+    /// The certainty of the surest conflict of the pairs.
+    pub certainty: Option<ExpectedCertainty>,
+    /// The pairs that must collide (or, where the record shows no conflict, must not), requiring side first.
+    pub pairs: Vec<(JurisdictionId, JurisdictionId)>,
+    /// Provisions, by full name, that must stand in a conflict.
+    pub provisions: Vec<String>,
+    /// Mechanisms that must be open, in use or not.
+    pub open: Vec<MechanismId>,
+    /// Mechanisms that hang on facts that the request does not give.
+    pub needs_facts: Vec<MechanismId>,
+    /// Mechanisms that must be neither.
+    pub not_open: Vec<MechanismId>,
+    /// Why.
+    pub because: Text,
+}
+
+/// A verdict that a record and the law call for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpectedVerdict {
+    /// No conflict, and all law involved is covered.
+    Clear,
+    /// No conflict, but not all law involved is covered.
+    Unknown,
+    /// The provider or its customer can end every conflict by right.
+    Resolvable,
+    /// The authority can get the data lawfully by another way.
+    Reroutable,
+    /// It hangs on a court's or an authority's discretion.
+    Discretionary,
+    /// Nothing in force helps.
+    Deadlock,
+}
+
+/// A certainty that a record and the law call for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpectedCertainty {
+    /// Both norms apply, undisputed.
+    Certain,
+    /// Both apply, but an arguable exception may help.
+    Contested,
+    /// Facts are missing.
+    Possible,
 }
 
 /// Loads the real cases of a corpus, sorted by id; one with faults is left out and reported. The law is loaded without
@@ -96,19 +142,12 @@ pub fn load_cases(corpus: &Corpus) -> (Vec<Case>, Vec<Diagnostic>) {
     (cases, faults)
 }
 
-/// The names that a case expects, resolved.
-struct Expected {
-    pairs: Vec<(JurisdictionId, JurisdictionId)>,
-    open: Vec<MechanismId>,
-    not_open: Vec<MechanismId>,
-}
-
 fn one(corpus: &Corpus, file: FileId, wire: wire_case::Case, faults: &mut Vec<Diagnostic>) -> Option<Case> {
     let mut trees = Trees::new(&corpus.files);
     let mut report = |path: Path, fault: Diagnostic| faults.push(trees.locate(file, &path, fault));
     let bad_date = |message: String| Diagnostic::new(Code::BadDate, message);
     let date = wire.date.parse::<Day>().map_err(|message| report(vec![key("date")], bad_date(message))).ok();
-    let Expected { pairs, open, not_open } = expected(corpus, &wire.expect, &mut report);
+    let expect = expected(corpus, wire.expect, &mut report);
     let mut sources = Vec::new();
     for (at, source) in wire.sources.into_iter().enumerate() {
         match source.seen.parse() {
@@ -128,21 +167,13 @@ fn one(corpus: &Corpus, file: FileId, wire: wire_case::Case, faults: &mut Vec<Di
         date: date?,
         request: request?,
         on_record: OnRecord {
-            conflict: match recorded.conflict {
-                OnRecordConflict::Yes => RecordedConflict::Yes,
-                OnRecordConflict::No => RecordedConflict::No,
-                OnRecordConflict::Partial => RecordedConflict::Partial,
-            },
+            conflict: recorded.conflict,
             pairs: recorded.pairs,
             provisions: recorded.provisions,
             mechanism_used: recorded.mechanism_used.map(resolve_text),
             what_happened: resolve_text(recorded.what_happened),
         },
-        pairs,
-        provisions: wire.expect.provisions,
-        open,
-        not_open,
-        because: resolve_text(wire.expect.because),
+        expect,
         sources,
         confidence: wire.confidence,
         not_seen: wire.not_seen.map(resolve_text),
@@ -153,7 +184,8 @@ fn key(name: &str) -> Step {
     Step::Key(name.to_owned())
 }
 
-fn expected(corpus: &Corpus, wire: &wire_case::Expect, report: &mut impl FnMut(Path, Diagnostic)) -> Expected {
+/// The names that a case expects, resolved.
+fn expected(corpus: &Corpus, wire: wire_case::Expect, report: &mut impl FnMut(Path, Diagnostic)) -> Expected {
     let place = |name: &str, at: usize| vec![key("expect"), key(name), Step::Index(at)];
     let mut pairs = Vec::new();
     for (at, [requiring, forbidding]) in wire.pairs.iter().enumerate() {
@@ -187,7 +219,14 @@ fn expected(corpus: &Corpus, wire: &wire_case::Expect, report: &mut impl FnMut(P
         }
         found
     };
-    let open = mechanisms(&wire.open, "open");
-    let not_open = mechanisms(&wire.not_open, "not_open");
-    Expected { pairs, open, not_open }
+    Expected {
+        verdict: wire.verdict,
+        certainty: wire.certainty,
+        pairs,
+        open: mechanisms(&wire.open, "open"),
+        needs_facts: mechanisms(&wire.needs_facts, "needs_facts"),
+        not_open: mechanisms(&wire.not_open, "not_open"),
+        provisions: wire.provisions,
+        because: resolve_text(wire.because),
+    }
 }

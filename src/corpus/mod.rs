@@ -8,33 +8,40 @@
 //! record as [`Broken`], so that every report can show the gap: law never shrinks silently.
 
 mod case;
+mod days;
 mod footprint;
 mod hash;
 mod load;
 mod names;
 mod parse;
+mod profile;
 pub mod read;
 mod request;
 mod resolve;
 mod schema;
+mod space;
+mod typed;
 mod wire;
 mod wire_case;
+mod wire_cited;
 mod wire_condition;
 mod wire_footprint;
 
 use std::collections::BTreeMap;
 
-pub use case::{Case, OnRecord, RecordedConflict, load_cases};
-pub use footprint::{Footprints, load_footprints, load_profiles};
+pub use case::{Case, Expected, ExpectedCertainty, ExpectedVerdict, OnRecord, RecordedConflict, load_cases};
+pub use footprint::{Footprints, LARGEST_FOOTPRINT, LoadedFootprints, OwnFile, load_footprints};
 pub use load::{Load, LoadError, load};
+pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
-pub use request::{Extras, LARGEST_REQUEST, parse_request, parse_row, passes_through, set_fact};
+pub use request::{Extras, LARGEST_REQUEST, MOST_KEYS, parse_request, parse_row, passes_through, set_fact};
 pub use schema::FileKind;
+pub use space::{group_by, parse_space};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::law::{
-    Day, FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, KindId, Link, Mechanism,
-    MechanismId, Period, Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
+    FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, KindId, Mechanism, MechanismId,
+    Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
 };
 use crate::logic::{Code, Domain};
 use crate::text::json::{self, Node, Path, Step};
@@ -166,26 +173,6 @@ impl Corpus {
         }
     }
 
-    /// Every day on which the law is not what it was the day before, in order: whatever begins or ends. Between two of
-    /// them one lawbook serves.
-    #[must_use]
-    pub fn turning_days(&self) -> Vec<Day> {
-        let mut periods: Vec<Period> = self.provisions.iter().map(|(_, provision)| provision.in_force).collect();
-        let memberships = self.jurisdictions.iter().flat_map(|(_, place)| &place.member_of);
-        periods.extend(memberships.map(|membership| membership.in_force));
-        for (_, mechanism) in self.mechanisms.iter() {
-            match &mechanism.link {
-                Link::Parties(parties) => periods.extend(parties.iter().filter_map(|party| party.in_force)),
-                Link::OneWay { in_force, .. } | Link::Of { in_force, .. } => periods.extend(in_force),
-            }
-        }
-        let mut days: Vec<Day> =
-            periods.iter().flat_map(|period| [period.first(), period.last().map(Day::next)]).flatten().collect();
-        days.sort_unstable();
-        days.dedup();
-        days
-    }
-
     /// The bytes at which a part of something stands. Reads the file again: only messages need it.
     #[must_use]
     pub fn place(&self, subject: Subject, part: &[Step]) -> Option<Span> {
@@ -201,19 +188,6 @@ impl Corpus {
         };
         path.extend_from_slice(part);
         Trees::new(&self.files).span(file, &path)
-    }
-
-    /// The name of the file in which something stands.
-    #[must_use]
-    pub fn file_name(&self, subject: Subject) -> &str {
-        let file = match subject {
-            Subject::Jurisdiction(id) => self.places.jurisdictions[id],
-            Subject::Instrument(id) => self.places.instruments[id],
-            Subject::Mechanism(id) => self.places.mechanisms[id],
-            Subject::Provision(id) => self.places.instruments[self.provisions[id].instrument],
-            Subject::Fact(_) => self.places.vocabulary,
-        };
-        self.files.get(file).map_or("", |file| &file.name)
     }
 }
 

@@ -64,7 +64,7 @@ fn chunk(files: &[(FileId, &SourceFile)]) -> (Parsed, Vec<Diagnostic>) {
 }
 
 /// Folders whose files are read only when they are named.
-const ASIDE: [&str; 1] = ["requests/"];
+const ASIDE: [&str; 2] = ["requests/", "spaces/"];
 
 /// That a file stands where no law is looked for, so that it would silently count for nothing.
 fn stray(file: FileId, name: &str) -> Option<Diagnostic> {
@@ -76,7 +76,7 @@ fn stray(file: FileId, name: &str) -> Option<Diagnostic> {
     })
 }
 
-/// What a file is, by its place. Files elsewhere (requests) are not law.
+/// What a file is, by its place. Files elsewhere (requests, spaces) are not law.
 pub(super) fn kind_of(name: &str) -> Option<FileKind> {
     let parts: Vec<&str> = name.split('/').collect();
     match parts.as_slice() {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::hash;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::unmarked;
 
 /// Law files are small; a larger one is a mistake.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -64,7 +65,8 @@ pub(super) fn read(origin: &Origin) -> Result<Texts, ReadError> {
             (texts, Vec::new())
         }
         Origin::Memory(files) => {
-            (files.iter().map(|(name, text)| (name.clone(), Cow::Owned(text.clone()))).collect(), Vec::new())
+            let unmarked = |text: &String| Cow::Owned(unmarked(text.clone()));
+            (files.iter().map(|(name, text)| (name.clone(), unmarked(text))).collect(), Vec::new())
         }
         Origin::Folder(root) => read_folder(root)?,
     };
@@ -132,7 +134,7 @@ pub fn read_text(path: &Path, largest: u64) -> Result<String, Diagnostic> {
         return Err(Diagnostic::new(Code::TooLarge, message));
     }
     let bytes = fs::read(path).map_err(cannot)?;
-    String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map(unmarked).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Diagnostic::new(Code::Unreadable, format!("`{shown}` is not UTF-8: byte {at} belongs to no character"))
     })

@@ -32,6 +32,9 @@ pub fn parse_request(
     }
 }
 
+/// A row with more keys is no request.
+pub const MOST_KEYS: usize = 1000;
+
 /// Keys of a row that are no facts, with their values.
 pub type Extras = Vec<(String, serde_json::Value)>;
 
@@ -51,6 +54,10 @@ pub fn parse_row(
     })?;
     let mut extras = Extras::new();
     if let json::Value::Object(entries) = &mut node.value {
+        if entries.len() > MOST_KEYS {
+            let message = format!("the row has {} keys; at most {MOST_KEYS} are read", entries.len());
+            return Err(vec![Diagnostic::new(Code::TooLarge, message)]);
+        }
         entries.retain(|entry| {
             let passes = passes_through(corpus, &entry.key);
             if passes {
@@ -95,15 +102,19 @@ pub(super) fn from_node(
 /// Reads an object of facts, and gives only those that it names.
 pub(super) fn given(corpus: &Corpus, file: FileId, node: &Node) -> Result<Vec<(FactId, Known)>, Vec<Diagnostic>> {
     let mut reader = Reader::new(corpus, file, "");
+    let mut given = Vec::new();
     if let json::Value::Object(entries) = &node.value {
-        entries.iter().for_each(|entry| reader.entry("", entry));
+        for entry in entries {
+            reader.each_fact("", entry, &mut |reader, fact, node| {
+                given.extend(reader.known(fact, node).map(|known| (fact, known)));
+            });
+        }
     }
     if !reader.faults.is_empty() {
         settle(&mut reader.faults);
         return Err(reader.faults);
     }
-    let facts = reader.request.facts;
-    Ok(reader.given.into_iter().filter_map(|fact| Some((fact, facts.get(fact.index())?.clone()))).collect())
+    Ok(given)
 }
 
 /// Sets one fact from the command line: `data.location=DE`, several values separated by commas, `=unknown` for
@@ -162,19 +173,20 @@ impl Request {
 /// More faults than this have one cause: the text is no request.
 const MOST_FAULTS: usize = 200;
 
-struct Reader<'a> {
+/// Reads whatever gives facts from a user's hand, and collects everything that is wrong with it.
+pub(super) struct Reader<'a> {
     corpus: &'a Corpus,
     file: FileId,
-    request: Request,
+    pub request: Request,
     given: Vec<FactId>,
     kinds: Names,
     mechanisms: Names,
     jurisdictions: Names,
-    faults: Vec<Diagnostic>,
+    pub faults: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(corpus: &'a Corpus, file: FileId, name: &str) -> Self {
+    pub(super) fn new(corpus: &'a Corpus, file: FileId, name: &str) -> Self {
         let kinds = Names::new(corpus.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str()));
         let mechanisms = Names::new(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.as_str()));
         let jurisdictions = Names::new(corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str()));
@@ -184,29 +196,46 @@ impl<'a> Reader<'a> {
 
     fn top(&mut self, entries: &[Entry]) {
         for entry in entries {
-            match (entry.key.as_str(), &entry.node.value) {
-                ("id", json::Value::String(name)) => self.request.name.clone_from(name),
-                ("as_of", json::Value::String(day)) => match day.parse::<Day>() {
-                    Ok(day) => self.request.as_of = Some(day),
-                    Err(message) => self.fault(Code::BadDate, message, &entry.node),
-                },
-                ("id" | "as_of", _) => {
-                    let message = format!("{} stands where a text was expected", entry.node.kind());
-                    self.fault(Code::WrongType, message, &entry.node);
-                }
-                _ => self.entry("", entry),
+            if !self.head(entry) {
+                self.each_fact("", entry, &mut Self::set);
             }
         }
     }
 
-    /// A fact, dotted or nested.
-    fn entry(&mut self, prefix: &str, entry: &Entry) {
+    /// Takes what the request says of a fact.
+    fn set(&mut self, fact: FactId, node: &Node) {
+        if let Some(known) = self.known(fact, node)
+            && let Some(slot) = self.request.facts.get_mut(fact.index())
+        {
+            *slot = known;
+        }
+    }
+
+    /// Takes the name or the date; `false` if it is something else.
+    pub(super) fn head(&mut self, entry: &Entry) -> bool {
+        match (entry.key.as_str(), &entry.node.value) {
+            ("id", json::Value::String(name) | json::Value::Number(name)) => self.request.name.clone_from(name),
+            ("as_of", json::Value::String(day)) => match day.parse::<Day>() {
+                Ok(day) => self.request.as_of = Some(day),
+                Err(message) => self.fault(Code::BadDate, message, &entry.node),
+            },
+            ("id" | "as_of", _) => {
+                let message = format!("{} stands where a text was expected", entry.node.kind());
+                self.fault(Code::WrongType, message, &entry.node);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Hands every fact, dotted or nested, to `take` with what stands there.
+    pub(super) fn each_fact(&mut self, prefix: &str, entry: &Entry, take: &mut dyn FnMut(&mut Self, FactId, &Node)) {
         let name = format!("{prefix}{}", entry.key);
         let below = format!("{name}.");
         let facts = &self.corpus.vocabulary.facts;
         let is_prefix = facts.iter().any(|(_, fact)| fact.name.starts_with(&below));
         if let (true, json::Value::Object(inner)) = (is_prefix, &entry.node.value) {
-            inner.iter().for_each(|entry| self.entry(&below, entry));
+            inner.iter().for_each(|entry| self.each_fact(&below, entry, take));
             return;
         }
         let at_key = Node { range: entry.key_range.clone(), value: json::Value::Null };
@@ -215,25 +244,20 @@ impl<'a> Reader<'a> {
             self.fault(Code::DoubledKey, format!("the fact `{name}` is given twice"), &at_key);
         }
         self.given.push(fact);
-        if let Some(known) = self.known(fact, &entry.node)
-            && let Some(slot) = self.request.facts.get_mut(fact.index())
-        {
-            *slot = known;
-        }
+        take(self, fact, &entry.node);
     }
 
-    fn find_fact(&mut self, name: &str, at: &Node) -> Option<FactId> {
+    pub(super) fn find_fact(&mut self, name: &str, at: &Node) -> Option<FactId> {
         let found = self.corpus.vocabulary.fact(name);
         if found.is_none() && self.faults.len() < MOST_FAULTS {
-            let known = self.corpus.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str());
-            let help = suggestion(name, known.chain(["id", "as_of"]));
-            let help = help.or_else(|| Some("`comity corpus show vocabulary` lists all facts".to_owned()));
-            self.fault_with(Code::UnknownFact, format!("unknown fact `{name}`"), help, at);
+            let fault = self.corpus.unknown_fact(name);
+            self.fault_with(fault.code, fault.message, fault.help, at);
         }
         found
     }
 
-    fn known(&mut self, fact: FactId, node: &Node) -> Option<Known> {
+    /// What a request says with this value; nothing if it is no value of the fact.
+    pub(super) fn known(&mut self, fact: FactId, node: &Node) -> Option<Known> {
         let definition = &self.corpus.vocabulary.facts[fact];
         match (&node.value, definition.is_set()) {
             (json::Value::Null, _) => Some(Known::Unknown),
@@ -265,9 +289,9 @@ impl<'a> Reader<'a> {
                 match self.jurisdictions.find::<JurisdictionId>(name, Code::UnknownJurisdiction, "jurisdiction") {
                     Ok(id) => value_of(id.index()),
                     Err(fault) => {
-                        let by_name = corpus.jurisdictions.iter().find(|(_, j)| j.name.en == *name);
-                        let help = by_name.map(|(_, j)| format!("did you mean `{}`?", j.code)).or(fault.help);
-                        self.fault_with(Code::UnknownJurisdiction, fault.message, help, node);
+                        let meant = corpus.find_jurisdiction(name).map(|id| &corpus.jurisdictions[id].code);
+                        let help = meant.map(|code| format!("did you mean `{code}`?")).ok().or(fault.help);
+                        self.fault_with(fault.code, fault.message, help, node);
                         None
                     }
                 }
@@ -289,9 +313,10 @@ impl<'a> Reader<'a> {
                     None
                 }
             },
-            (FactType::Flag, json::Value::String(_)) => {
-                let message = format!("`{}` is true or false", fact.name);
-                self.fault_with(Code::WrongType, message, Some("write it without quotes".to_owned()), node);
+            (FactType::Flag, json::Value::String(written)) => {
+                let message = format!("`{}` cannot be `{written}`", fact.name);
+                let help = "write `true` or `false`, without quotes".to_owned();
+                self.fault_with(Code::UnknownValue, message, Some(help), node);
                 None
             }
             (FactType::Flag, _) => {
@@ -305,11 +330,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn fault(&mut self, code: Code, message: String, node: &Node) {
+    pub(super) fn fault(&mut self, code: Code, message: String, node: &Node) {
         self.fault_with(code, message, None, node);
     }
 
-    fn fault_with(&mut self, code: Code, message: String, help: Option<String>, node: &Node) {
+    pub(super) fn fault_with(&mut self, code: Code, message: String, help: Option<String>, node: &Node) {
         if self.faults.len() >= MOST_FAULTS {
             return;
         }
@@ -318,6 +343,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn value_of(index: usize) -> Option<Value> {
+pub(super) fn value_of(index: usize) -> Option<Value> {
     u16::try_from(index).ok().map(Value)
 }

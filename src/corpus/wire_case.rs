@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::case::{ExpectedCertainty, ExpectedVerdict, RecordedConflict};
 use super::wire::{Source, Text};
 use crate::law::Confidence;
 
@@ -33,7 +34,7 @@ pub(crate) struct Case {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OnRecord {
-    pub conflict: OnRecordConflict,
+    pub conflict: RecordedConflict,
     /// Requiring and forbidding jurisdiction.
     #[serde(default)]
     pub pairs: Vec<[String; 2]>,
@@ -44,28 +45,27 @@ pub(crate) struct OnRecord {
     pub what_happened: Text,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum OnRecordConflict {
-    Yes,
-    No,
-    Partial,
-}
-
 /// What comity must say.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Expect {
+    /// The verdict on the whole request, where record and law let one say it.
+    pub verdict: Option<ExpectedVerdict>,
+    /// The certainty of the surest conflict of the pairs, where record and law let one say it.
+    pub certainty: Option<ExpectedCertainty>,
     /// The pairs that must (for `no`: must not) collide, requiring side first.
     #[serde(default)]
     pub pairs: Vec<[String; 2]>,
     /// Provisions that must stand in a conflict.
     #[serde(default)]
     pub provisions: Vec<String>,
-    /// Mechanisms that must be open, or in use, for some conflict of the pairs.
+    /// Mechanisms that must be open, in use or not, for some conflict of the pairs.
     #[serde(default)]
     pub open: Vec<String>,
-    /// Mechanisms that must not be open on that date.
+    /// Mechanisms that hang on facts that the request does not give, such as a consent.
+    #[serde(default)]
+    pub needs_facts: Vec<String>,
+    /// Mechanisms that must neither be open nor hang on facts on that date.
     #[serde(default)]
     pub not_open: Vec<String>,
     /// Why, in our words.

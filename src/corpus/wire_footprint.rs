@@ -25,7 +25,7 @@ pub(crate) struct Footprint {
 }
 
 /// A company.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Entity {
     pub id: String,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::values::Values;
-use super::{Extra, LARGEST_ROW, Reject, Requests};
-use crate::corpus::{parse_row, passes_through};
+use super::values::{Values, taken};
+use super::{Extra, LARGEST_ROW, Reject, Requests, too_large};
+use crate::corpus::{Extras, MOST_KEYS, parse_row, passes_through};
 use crate::diagnostic::{Code as FaultCode, Diagnostic};
 use crate::law::{Day, FactId, Id};
 use crate::logic::{Code, Row};
@@ -43,8 +43,7 @@ impl<'v, 'c> Lines<'v, 'c> {
         }
         let reject = |fault, row| Err(Reject { line, faults: vec![fault], row });
         if bytes.len() > LARGEST_ROW {
-            let message = format!("the row has {} bytes; at most {LARGEST_ROW} are read", bytes.len());
-            return reject(Diagnostic::new(FaultCode::TooLarge, message), None);
+            return reject(too_large(bytes.len()), None);
         }
         let Ok(text) = std::str::from_utf8(trimmed) else {
             return reject(Diagnostic::new(FaultCode::Unreadable, "the row is not UTF-8"), None);
@@ -64,23 +63,39 @@ impl<'v, 'c> Lines<'v, 'c> {
         let read = (&mut found).deserialize(&mut json).and_then(|()| json.end());
         let Found { id, as_of, extras, .. } = found;
         if read.is_ok() {
-            into.block.push_row(&self.row);
-            into.ids.push(id.unwrap_or_else(|| line.to_string()));
-            into.days.push(as_of);
-            into.extras.push(extras);
+            into.push(&self.row, id.unwrap_or_else(|| line.to_string()), as_of, extras);
             return Ok(());
         }
         // The reader of single requests knows what is wrong; where it finds nothing, its answer counts.
         let name = line.to_string();
-        match parse_row(self.values.corpus, FileId::default(), text, &name) {
+        let judged = parse_row(self.values.corpus, FileId::default(), text, &name);
+        match judged.and_then(|(request, extras)| Ok((request, self.passing(extras)?))) {
             Ok((request, extras)) => {
-                into.block.push(&request.facts);
-                into.ids.push(request.name);
-                into.days.push(request.as_of);
-                into.extras.push(extras.into_iter().map(|(name, value)| Extra { name: name.into(), value }).collect());
+                let row = Row::new(&request.facts, &self.values.domains);
+                into.push(&row, request.name, request.as_of, extras);
                 Ok(())
             }
             Err(faults) => Err(Reject { line, faults, row: Some(text.to_owned()) }),
+        }
+    }
+}
+
+impl Lines<'_, '_> {
+    /// Keys that pass through, or why they cannot.
+    fn passing(&self, extras: Extras) -> Result<Vec<Extra>, Vec<Diagnostic>> {
+        let mut faults = Vec::new();
+        for (at, (name, _)) in extras.iter().enumerate() {
+            if self.values.is_taken(name) {
+                faults.push(taken(name));
+            }
+            if extras.iter().take(at).any(|(before, _)| before == name) {
+                faults.push(Diagnostic::new(FaultCode::DoubledKey, format!("the key `{name}` is given twice")));
+            }
+        }
+        if faults.is_empty() {
+            Ok(extras.into_iter().map(|(name, value)| Extra { name: name.into(), value }).collect())
+        } else {
+            Err(faults)
         }
     }
 }
@@ -116,13 +131,16 @@ impl Found<'_, '_> {
             return map.next_value_seed(ValueOf { found: self, fact });
         }
         match (prefix, name) {
-            ("", "id") if self.id.is_none() => self.id = Some(map.next_value()?),
+            ("", "id") if self.id.is_none() => self.id = Some(map.next_value::<Name>()?.0),
             ("", "as_of") if self.as_of.is_none() => {
                 self.as_of = Some(map.next_value::<Cow<'_, str>>()?.parse().map_err(M::Error::custom)?);
             }
             ("", "id" | "as_of") => return Err(M::Error::custom("given twice")),
             ("", name) if self.values.is_group(name) => return map.next_value_seed(Group { found: self, name }),
             ("", name) => match self.passes(name) {
+                Some(name) if self.extras.iter().any(|extra| extra.name == name) => {
+                    return Err(M::Error::custom("given twice"));
+                }
                 Some(name) => self.extras.push(Extra { name, value: map.next_value()? }),
                 None => return Err(M::Error::custom("no fact")),
             },
@@ -138,7 +156,9 @@ impl Found<'_, '_> {
         if let Some(known) = self.passing.iter().find(|known| known.as_ref() == name) {
             return Some(Arc::clone(known));
         }
-        let passes = passes_through(self.values.corpus, name);
+        // Beyond that the reader of single requests decides.
+        let room = self.extras.len() < MOST_KEYS / 2 && self.passing.len() < MOST_KEYS;
+        let passes = room && !self.values.is_taken(name) && passes_through(self.values.corpus, name);
         passes.then(|| {
             let name: Arc<str> = name.into();
             self.passing.push(Arc::clone(&name));
@@ -187,6 +207,31 @@ impl<'de> Visitor<'de> for Group<'_, '_, '_, '_> {
 /// A key, borrowed where it has no escapes.
 #[derive(serde::Deserialize)]
 struct Key<'k>(#[serde(borrow)] Cow<'k, str>);
+
+/// What a request is called: a text, or a whole number as tables often have it.
+struct Name(String);
+
+impl<'de> serde::Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+        impl Visitor<'_> for NameVisitor {
+            type Value = Name;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a text or a whole number")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
+                Ok(Name(name.to_owned()))
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Name, E> {
+                Ok(Name(number.to_string()))
+            }
+        }
+        from.deserialize_any(NameVisitor)
+    }
+}
 
 /// The value of one fact.
 struct ValueOf<'g, 'a, 'c> {

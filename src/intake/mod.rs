@@ -6,6 +6,7 @@
 //! through the reader of single requests, which knows what to say about it, so that there is one judge of what a
 //! request is. Files, pipes and compression are the program's business.
 
+mod cells;
 mod columns;
 mod lines;
 mod records;
@@ -13,12 +14,12 @@ mod values;
 
 pub use columns::{Batches, batches};
 pub use lines::Lines;
-pub use records::{Records, unknown_heading};
+pub use records::Records;
 pub use values::Values;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code as FaultCode, Diagnostic};
 use crate::law::Day;
-use crate::logic::{Block, Domain};
+use crate::logic::{Block, Domain, Row};
 
 /// Longer rows are a mistake.
 pub const LARGEST_ROW: usize = 1024 * 1024;
@@ -56,6 +57,16 @@ pub struct Reject {
     pub row: Option<String>,
 }
 
+impl Reject {
+    /// A row of CSV that goes on for longer than any row can.
+    #[must_use]
+    pub fn endless(line: u64) -> Self {
+        let message = format!("the row does not end within {LARGEST_ROW} bytes");
+        let fault = Diagnostic::new(FaultCode::TooLarge, message);
+        Self { line, faults: vec![fault.help("is a quotation mark left open?")], row: None }
+    }
+}
+
 impl Requests {
     /// No request yet, over facts with these domains.
     #[must_use]
@@ -74,4 +85,17 @@ impl Requests {
     pub fn is_empty(&self) -> bool {
         self.block.is_empty()
     }
+
+    fn push(&mut self, row: &Row, id: String, day: Option<Day>, extras: Vec<Extra>) {
+        self.block.push_row(row);
+        self.ids.push(id);
+        self.days.push(day);
+        self.extras.push(extras);
+    }
+}
+
+/// That a row is too long.
+fn too_large(bytes: usize) -> Diagnostic {
+    let message = format!("the row has {bytes} bytes; at most {LARGEST_ROW} are read");
+    Diagnostic::new(FaultCode::TooLarge, message)
 }

@@ -5,11 +5,9 @@
 
 use std::sync::Arc;
 
-use super::values::Values;
+use super::values::{Holds, Values, day, without_facts};
 use super::{Extra, Reject, Requests};
-use crate::corpus::{passes_through, set_fact};
-use crate::diagnostic::{Code as FaultCode, Diagnostic, suggestion};
-use crate::law::{Day, FactId, Request};
+use crate::diagnostic::{Code as FaultCode, Diagnostic};
 use crate::logic::{Code, Domain, Row};
 
 /// Reads records under one set of headings.
@@ -21,48 +19,41 @@ pub struct Records<'v, 'c> {
     codes: Vec<Code>,
 }
 
-/// What a column holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Heading {
-    Id,
-    AsOf,
-    Fact(FactId, String),
-    Extra(Arc<str>),
+/// A column; one behind the last name holds nothing, and its cells must be empty.
+#[derive(Debug, Clone)]
+struct Heading {
+    name: Arc<str>,
+    holds: Option<Holds>,
 }
 
 impl<'v, 'c> Records<'v, 'c> {
     /// A reader for these headings.
     ///
     /// # Errors
-    /// Headings that are doubled, or that look like misspelt facts; headings without any fact.
-    pub fn new<'h>(
-        values: &'v Values<'c>,
-        headings: impl IntoIterator<Item = &'h str>,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    /// Headings that are doubled or missing, or that look like misspelt facts; headings without any fact.
+    pub fn new<'h>(values: &'v Values<'c>, headings: &[&'h str]) -> Result<Self, Vec<Diagnostic>> {
         let mut faults = Vec::new();
-        let mut columns = Vec::new();
-        for (at, name) in headings.into_iter().map(str::trim).enumerate() {
-            let heading = match (name, values.fact(name)) {
-                ("id", _) => Heading::Id,
-                ("as_of", _) => Heading::AsOf,
-                (name, Some(fact)) => Heading::Fact(fact, name.to_owned()),
-                (name, None) if passes_through(values.corpus, name) => Heading::Extra(name.into()),
-                (name, None) => {
-                    faults.push(unknown_heading(values, name));
-                    continue;
+        let mut columns: Vec<Heading> = Vec::new();
+        // Spreadsheets write cells that once held something as empty columns behind the last one.
+        let named = headings.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1);
+        for (at, name) in headings.iter().map(|name| name.trim()).enumerate() {
+            let holds = match name {
+                "" if at >= named => None,
+                "" => {
+                    let fault = Diagnostic::new(FaultCode::MissingKey, format!("column {} has no name", at + 1));
+                    faults.push(fault.help("name it, or leave it out"));
+                    None
                 }
+                name => values.holds(name).map_err(|fault| faults.push(fault)).ok(),
             };
-            if let Some(before) = columns.iter().position(|known| *known == heading) {
+            let before = columns.iter().position(|known| !name.is_empty() && *known.name == *name);
+            if let Some(before) = before {
                 let message = format!("the column `{name}` is there twice, as column {} and {}", before + 1, at + 1);
                 faults.push(Diagnostic::new(FaultCode::DoubledKey, message));
             }
-            columns.push(heading);
+            columns.push(Heading { name: name.into(), holds });
         }
-        if faults.is_empty() && !columns.iter().any(|column| matches!(column, Heading::Fact(..))) {
-            let fault = Diagnostic::new(FaultCode::MissingKey, "no column is a fact");
-            faults
-                .push(fault.help("the first line names the columns, as in `id,authority.jurisdiction,data.location`"));
-        }
+        without_facts(columns.iter().map(|column| (&*column.name, column.holds)), &mut faults);
         if faults.is_empty() {
             Ok(Self { values, columns, row: values.blank.clone(), codes: Vec::new() })
         } else {
@@ -78,22 +69,15 @@ impl<'v, 'c> Records<'v, 'c> {
 
     /// The headings that pass through.
     pub fn extras(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().filter_map(|column| match column {
-            Heading::Extra(name) => Some(name.as_ref()),
-            Heading::Id | Heading::AsOf | Heading::Fact(..) => None,
-        })
+        let extras = self.columns.iter().filter(|column| column.holds == Some(Holds::Extra));
+        extras.map(|column| column.name.as_ref())
     }
 
     /// Reads the record that stands at a line into a block.
     ///
     /// # Errors
     /// What is wrong with the record.
-    pub fn read<'f>(
-        &mut self,
-        line: u64,
-        fields: impl ExactSizeIterator<Item = &'f [u8]> + Clone,
-        into: &mut Requests,
-    ) -> Result<(), Reject> {
+    pub fn read(&mut self, line: u64, fields: &[&[u8]], into: &mut Requests) -> Result<(), Reject> {
         let mut faults = Vec::new();
         if fields.len() != self.columns.len() {
             let message = format!("the row has {} fields, the first line has {}", fields.len(), self.columns.len());
@@ -101,79 +85,50 @@ impl<'v, 'c> Records<'v, 'c> {
         }
         self.row.reset(&self.values.blank);
         let (mut id, mut as_of, mut extras) = (None, None, Vec::new());
-        for (heading, field) in self.columns.iter().zip(fields.clone()) {
+        for (heading, field) in self.columns.iter().zip(fields) {
             let Ok(text) = std::str::from_utf8(field) else {
-                faults.push(Diagnostic::new(FaultCode::Unreadable, "the row is not UTF-8"));
-                break;
+                faults.push(no_utf8(field, &heading.name));
+                continue;
             };
-            match heading {
-                Heading::Id => id = (!text.is_empty()).then(|| text.to_owned()),
-                Heading::AsOf if text.is_empty() => {}
-                Heading::AsOf => match text.parse::<Day>() {
+            match heading.holds {
+                _ if text.is_empty() && heading.holds != Some(Holds::Extra) => {}
+                Some(Holds::Id) => id = Some(text.to_owned()),
+                Some(Holds::AsOf) => match day(text) {
                     Ok(day) => as_of = Some(day),
-                    Err(message) => faults.push(Diagnostic::new(FaultCode::BadDate, message)),
+                    Err(fault) => faults.push(fault),
                 },
-                Heading::Fact(..) if text.is_empty() => {}
-                Heading::Fact(fact, name) => {
-                    if cell(self.values, *fact, text, &mut self.row, &mut self.codes).is_none() {
-                        faults.extend(wrong(self.values, name, text));
+                Some(Holds::Fact(fact)) => {
+                    if self.values.set(fact, text, &mut self.row, &mut self.codes).is_none() {
+                        faults.extend(self.values.wrong(&heading.name, text));
                     }
                 }
-                Heading::Extra(name) => extras.push(Extra { name: Arc::clone(name), value: text.into() }),
+                Some(Holds::Extra) => extras.push(Extra { name: Arc::clone(&heading.name), value: text.into() }),
+                None => {
+                    faults.push(Diagnostic::new(FaultCode::UnknownKey, "a value stands in a column without a name"))
+                }
             }
         }
         if faults.is_empty() {
-            into.block.push_row(&self.row);
-            into.ids.push(id.unwrap_or_else(|| line.to_string()));
-            into.days.push(as_of);
-            into.extras.push(extras);
+            into.push(&self.row, id.unwrap_or_else(|| line.to_string()), as_of, extras);
             return Ok(());
         }
-        let shown: Vec<String> = fields.map(|field| String::from_utf8_lossy(field).into_owned()).collect();
-        Err(Reject { line, faults, row: Some(shown.join(",")) })
+        Err(Reject { line, faults, row: Some(written(fields)) })
     }
 }
 
-/// Sets a fact from a cell; nothing if the fact has no such value.
-fn cell(values: &Values<'_>, fact: FactId, text: &str, row: &mut Row, codes: &mut Vec<Code>) -> Option<()> {
-    codes.clear();
-    match text {
-        "unknown" => row.set(fact, None),
-        "none" if values.is_many(fact) => row.set(fact, Some(&[])),
-        text if values.is_many(fact) => {
-            for part in text.split('|').map(str::trim).filter(|part| !part.is_empty()) {
-                codes.push(values.named(fact, part)?);
-            }
-            codes.sort_unstable();
-            codes.dedup();
-            row.set(fact, Some(codes));
-        }
-        text => {
-            let flag = match text {
-                "true" | "TRUE" | "True" => values.flag(fact, true),
-                "false" | "FALSE" | "False" => values.flag(fact, false),
-                _ => None,
-            };
-            codes.push(flag.or_else(|| values.named(fact, text))?);
-            row.set(fact, Some(codes));
-        }
-    }
-    Some(())
+/// The record as CSV, with commas.
+fn written(fields: &[&[u8]]) -> String {
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    let written = writer.write_record(fields);
+    debug_assert!(written.is_ok(), "writing to memory cannot fail");
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8_lossy(bytes.trim_ascii_end()).into_owned()
 }
 
-/// What the reader of single requests says of a value that the fact does not have.
-fn wrong(values: &Values<'_>, name: &str, text: &str) -> Vec<Diagnostic> {
-    let mut request = Request::blank(values.corpus, "");
-    match set_fact(values.corpus, &mut request, &format!("{name}={text}")) {
-        Err(faults) => faults,
-        Ok(()) => vec![Diagnostic::new(FaultCode::UnknownValue, format!("`{name}` cannot be `{text}`"))],
-    }
-}
-
-/// That a heading is no fact, with the nearest one.
-#[must_use]
-pub fn unknown_heading(values: &Values<'_>, name: &str) -> Diagnostic {
-    let known = values.corpus.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str());
-    let fault = Diagnostic::new(FaultCode::UnknownFact, format!("unknown fact `{name}`"));
-    Diagnostic { help: suggestion(name, known.chain(["id", "as_of"])), ..fault }
+/// That a cell is in another encoding. Western spreadsheets write Windows-1252 unless they are asked for UTF-8.
+fn no_utf8(field: &[u8], name: &str) -> Diagnostic {
+    let byte = field.utf8_chunks().find_map(|chunk| chunk.invalid().first().copied()).unwrap_or_default();
+    let message = format!("`{name}` is not UTF-8: it has the byte {byte:02X}");
+    let help = "save the table as UTF-8 (in Excel “CSV UTF-8”, not “CSV”), or run `iconv -f WINDOWS-1252 -t UTF-8`";
+    Diagnostic::new(FaultCode::Unreadable, message).help(help)
 }

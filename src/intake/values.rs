@@ -1,7 +1,8 @@
-//! The names of facts and of their values, as fast tables.
+//! What names stand for in a table: columns for facts, texts for their values. One meaning for every form.
 
-use crate::corpus::Corpus;
-use crate::law::{FactId, FactType, Id, Request};
+use crate::corpus::{Corpus, passes_through, set_fact};
+use crate::diagnostic::{Code as FaultCode, Diagnostic};
+use crate::law::{Day, FactId, FactType, Id, Request};
 use crate::logic::{Code, Domain, Row};
 
 /// Names to codes, for every fact of a vocabulary.
@@ -14,10 +15,24 @@ pub struct Values<'c> {
     names: Vec<(String, FactId)>,
     /// What stands before a dot in names of facts, sorted.
     groups: Vec<String>,
+    /// Columns that the answer has itself.
+    taken: Vec<&'static str>,
     /// The domain of each fact.
     pub domains: Vec<Domain>,
     /// A request that gives nothing.
     pub(super) blank: Row,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// What the request is called.
+    Id,
+    /// The date on which the law is read for it.
+    AsOf,
+    Fact(FactId),
+    /// No fact: it passes through.
+    Extra,
 }
 
 #[derive(Debug, Clone)]
@@ -56,7 +71,31 @@ impl<'c> Values<'c> {
         });
         let facts = facts.collect();
         let blank = Row::new(&Request::blank(corpus, "").facts, &domains);
-        Self { corpus, facts, names, groups, domains, blank }
+        Self { corpus, facts, names, groups, taken: Vec::new(), domains, blank }
+    }
+
+    /// The same for answers that have these columns themselves, so that no column of the input can pass through to
+    /// the same name.
+    #[must_use]
+    pub fn answered_by(self, columns: impl IntoIterator<Item = &'static str>) -> Self {
+        Self { taken: columns.into_iter().collect(), ..self }
+    }
+
+    /// What a column holds, by its name.
+    pub(super) fn holds(&self, name: &str) -> Result<Holds, Diagnostic> {
+        match (name, self.fact(name)) {
+            ("id", _) => Ok(Holds::Id),
+            ("as_of", _) => Ok(Holds::AsOf),
+            (_, Some(fact)) => Ok(Holds::Fact(fact)),
+            (name, None) if self.is_taken(name) => Err(taken(name)),
+            (name, None) if passes_through(self.corpus, name) => Ok(Holds::Extra),
+            (name, None) => Err(self.corpus.unknown_fact(name)),
+        }
+    }
+
+    /// Whether the answer has a column of this name itself.
+    pub(super) fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(&name)
     }
 
     /// The fact with this full name.
@@ -91,4 +130,106 @@ impl<'c> Values<'c> {
     pub fn flag(&self, fact: FactId, flag: bool) -> Option<Code> {
         self.facts.get(fact.index()).filter(|fact| fact.flag).map(|_| Code(u16::from(flag)))
     }
+    /// Sets a fact from a text, and gives nothing if the fact has no such value. In a text, sets are written with `|`
+    /// between, `unknown` is unknown, `none` is the empty set, and nothing at all is left out.
+    pub(super) fn set(&self, fact: FactId, text: &str, row: &mut Row, codes: &mut Vec<Code>) -> Option<()> {
+        codes.clear();
+        match text.trim() {
+            "" => return Some(()),
+            "unknown" => row.set(fact, None),
+            "none" if self.is_many(fact) => row.set(fact, Some(&[])),
+            text if self.is_many(fact) => {
+                let parts = text.split('|').map(str::trim).filter(|part| !part.is_empty());
+                self.set_all(fact, parts.map(Some), row, codes)?;
+            }
+            text => {
+                // Spreadsheets write flags in capitals, and German ones in German.
+                let flag = match text {
+                    "true" | "TRUE" | "True" | "WAHR" => self.flag(fact, true),
+                    "false" | "FALSE" | "False" | "FALSCH" => self.flag(fact, false),
+                    _ => None,
+                };
+                codes.push(flag.or_else(|| self.named(fact, text))?);
+                row.set(fact, Some(codes));
+            }
+        }
+        Some(())
+    }
+
+    /// Sets a set from its elements, and gives nothing if one of them is missing or no value of the fact.
+    pub(super) fn set_all<'t>(
+        &self,
+        fact: FactId,
+        elements: impl Iterator<Item = Option<&'t str>>,
+        row: &mut Row,
+        codes: &mut Vec<Code>,
+    ) -> Option<()> {
+        codes.clear();
+        for element in elements {
+            codes.push(self.named(fact, element?)?);
+        }
+        codes.sort_unstable();
+        codes.dedup();
+        row.set(fact, Some(codes));
+        Some(())
+    }
+
+    /// What the reader of single requests says of a text that is no value of the fact.
+    pub(super) fn wrong(&self, name: &str, text: &str) -> Vec<Diagnostic> {
+        let mut request = Request::blank(self.corpus, "");
+        let text = shortened(text);
+        match set_fact(self.corpus, &mut request, &format!("{name}={}", text.replace('|', ","))) {
+            Err(faults) => faults,
+            Ok(()) => vec![Diagnostic::new(FaultCode::UnknownValue, format!("`{name}` cannot be `{text}`"))],
+        }
+    }
+}
+
+/// A date as tables have it: year-month-day, or as German spreadsheets rewrite it, day.month.year.
+pub(super) fn day(text: &str) -> Result<Day, Diagnostic> {
+    let text = text.trim();
+    let plain = match *text.split('.').collect::<Vec<_>>() {
+        [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => text.to_owned(),
+    };
+    plain.parse().or_else(|_| text.parse()).map_err(|message: String| {
+        let message = if text.len() > MOST_SHOWN { "this is no date".to_owned() } else { message };
+        Diagnostic::new(FaultCode::BadDate, message)
+    })
+}
+
+/// Longer values are not shown whole in faults.
+const MOST_SHOWN: usize = 200;
+
+/// A value as a fault shows it.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MOST_SHOWN) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+    }
+}
+
+/// That a table without any fact is no table of requests; a misspelt one is told instead.
+pub(super) fn without_facts<'n>(
+    columns: impl IntoIterator<Item = (&'n str, Option<Holds>)>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let (mut names, mut facts) = (Vec::new(), 0);
+    for (name, holds) in columns {
+        facts += usize::from(matches!(holds, Some(Holds::Fact(_))));
+        names.push(format!("`{}`", shortened(name)));
+    }
+    if facts == 0 && faults.iter().all(|fault| fault.code != FaultCode::UnknownFact) {
+        let more = if names.len() > 5 { ", …" } else { "" };
+        names.truncate(5);
+        let message = format!("no column is a fact: {}{more}", names.join(", "));
+        let fault = Diagnostic::new(FaultCode::MissingKey, message);
+        faults.insert(0, fault.help("columns are named like `id`, `authority.jurisdiction`, `data.location`"));
+    }
+}
+
+/// That a column has the name of one of the answer's.
+pub(super) fn taken(name: &str) -> Diagnostic {
+    let message = format!("`{name}` is a column of the answer, so no column of the input can have that name");
+    Diagnostic::new(FaultCode::DoubledKey, message).help("give it another name, or leave it out")
 }

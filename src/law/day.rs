@@ -11,6 +11,11 @@ use jiff::civil::Date;
 pub struct Day(Date);
 
 impl Day {
+    /// The first day there is.
+    pub const FIRST: Day = Day(Date::MIN);
+    /// The last day there is.
+    pub const LAST: Day = Day(Date::MAX);
+
     /// The next day; the last day there is stays.
     #[must_use]
     pub fn next(self) -> Day {
@@ -72,11 +77,13 @@ impl Period {
     /// All time.
     pub const ALWAYS: Period = Period { from: None, until: None };
 
-    /// From a first to a last day, both included; `None` if the last comes before the first.
+    /// From a first to a last day, both included; `None` if the last comes before the first. The last day there is
+    /// ends nothing: some write it where law has no end.
     #[must_use]
     pub fn of(first: Option<Day>, last: Option<Day>) -> Option<Period> {
         let backwards = matches!((first, last), (Some(first), Some(last)) if last < first);
-        (!backwards).then(|| Period { from: first, until: last.map(Day::next) })
+        let until = last.filter(|last| *last < Day::LAST).map(Day::next);
+        (!backwards).then_some(Period { from: first, until })
     }
 
     /// The first day, if there is one.
@@ -109,6 +116,14 @@ impl Period {
         (!empty).then_some(Period { from, until })
     }
 
+    /// The shortest period that has both in it.
+    #[must_use]
+    pub fn hull(&self, other: &Period) -> Period {
+        // An open start comes before every day; an open end comes after all.
+        let until = self.until.zip(other.until).map(|(a, b)| a.max(b));
+        Period { from: self.from.min(other.from), until }
+    }
+
     /// Whether every day of this period is in the other.
     #[must_use]
     pub fn within(&self, other: &Period) -> bool {
@@ -131,6 +146,7 @@ mod tests {
         assert!(!period.contains(day("2016-07-11")) && !period.contains(day("2020-07-16")));
         assert_eq!(period.last(), Some(day("2020-07-15")));
         assert_eq!(Period::of(Some(day("2020-01-02")), Some(day("2020-01-01"))), None);
+        assert_eq!(Period::of(None, Some(day("9999-12-31"))), Some(Period::ALWAYS));
     }
 
     #[test]

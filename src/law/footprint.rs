@@ -48,8 +48,10 @@ pub enum Operator {
     One(EntityId),
     /// One of these; it is not known which.
     Among(Vec<EntityId>),
-    /// Nobody knows: any company of the footprint could.
+    /// Nobody knows.
     Unknown,
+    /// A company of the place that nobody abroad controls. No file says so; a what-if does.
+    Local,
 }
 
 /// What state a site is in.

@@ -12,8 +12,12 @@ use super::text::Text;
 pub struct Jurisdiction {
     /// The code: ISO 3166, or `EU`, `EEA`.
     pub code: String,
+    /// ISO 3166-1 alpha-3, if it has one.
+    pub alpha3: Option<String>,
     /// The name.
     pub name: Text,
+    /// Other names that people use for it.
+    pub aliases: Vec<String>,
     /// What it is.
     pub kind: JurisdictionKind,
     /// To what it belongs, and when.
@@ -44,7 +48,7 @@ pub struct Membership {
     /// When.
     pub in_force: Period,
     /// By which treaty.
-    pub citation: String,
+    pub citation: Text,
     /// Its address.
     pub url: Option<String>,
 }

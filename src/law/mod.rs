@@ -13,6 +13,7 @@ mod jurisdiction;
 mod mechanism;
 mod principle;
 mod request;
+mod space;
 mod text;
 mod vocabulary;
 
@@ -27,6 +28,7 @@ pub use jurisdiction::{Coverage, Jurisdiction, JurisdictionKind, Level, Membersh
 pub use mechanism::{Effect, InvokedBy, Lift, Link, Mechanism, Party, Strength};
 pub use principle::{Principle, PrincipleEffect, Tag};
 pub use request::Request;
+pub use space::{MOST_GROUPS, NoSpace, Space};
 pub use text::{Lang, Text};
 pub use vocabulary::{Act, ActTopics, Choice, Fact, FactType, Vocabulary};
 

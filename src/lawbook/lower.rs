@@ -4,14 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{BookException, BookNorm, End, Ends, Lawbook, Route, code};
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
-    ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Party, Table, Wanted,
+    ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Party, Period, Table, Wanted,
 };
 use crate::logic::{Code, CodeSet, Formula, Formulas};
 
-pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Lawbook<'c> {
+/// The law as conditions mean it on a day, with the provisions that are `wanted` by their dates.
+pub(super) fn lawbook<'c>(
+    corpus: &'c Corpus,
+    atlas: &Atlas,
+    day: Day,
+    wanted: impl Fn(&Period) -> bool,
+) -> Lawbook<'c> {
     let size = corpus.jurisdictions.len();
     let orders: Table<JurisdictionId, CodeSet> = corpus
         .jurisdictions
@@ -26,7 +32,7 @@ pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Lawboo
     let mut lowering = Lowering { corpus, atlas, day, members: &members, formulas: Formulas::default(), known };
     let mut norms = Table::default();
     let mut by_owner: Table<JurisdictionId, Vec<_>> = corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
-    for (provision, law) in corpus.provisions.iter().filter(|(_, law)| law.in_force.contains(day)) {
+    for (provision, law) in corpus.provisions.iter().filter(|(_, law)| wanted(&law.in_force)) {
         let instrument = &corpus.instruments[law.instrument];
         let exceptions = law
             .unless
@@ -50,7 +56,8 @@ pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Lawboo
     for (_, mechanism) in corpus.mechanisms.iter() {
         let when = lowering.condition(&mechanism.when);
         let ends = lowering.ends(&mechanism.link);
-        routes.push(Route { when, ends });
+        let places = CodeSet::of(size, ends.all().into_iter().map(|end| code(end.jurisdiction)));
+        routes.push(Route { when, ends, places });
     }
     let facts = &corpus.vocabulary.facts;
     Lawbook {
@@ -64,11 +71,17 @@ pub(super) fn lawbook<'c>(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Lawboo
         entailed: corpus.vocabulary.acts.ids().map(|act| entailed(corpus, act)).collect(),
         routes_at,
         chains: atlas.chains(day),
+        memberships: corpus.jurisdictions.ids().map(|id| memberships(atlas, id, day)).collect(),
         place_facts: facts.iter().filter(|(_, fact)| fact.is_jurisdictional()).map(|(id, _)| id).collect(),
         via: facts.iter().find(|(_, fact)| fact.ty == FactType::Mechanisms).map(|(id, _)| id),
         orders,
         members,
     }
+}
+
+fn memberships(atlas: &Atlas, of: JurisdictionId, day: Day) -> Vec<(JurisdictionId, Edge)> {
+    let edges = atlas.memberships(of).into_iter().filter(|(_, edge)| edge.holds(day));
+    edges.map(|(union, edge)| (union, edge.clone())).collect()
 }
 
 /// The act and everything that it entails, nearest first.

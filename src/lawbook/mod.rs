@@ -11,9 +11,11 @@ use std::sync::OnceLock;
 
 pub use route::{End, Ends, Route};
 
-use crate::atlas::{Atlas, Chains};
+use crate::atlas::{Atlas, Chains, Edge};
 use crate::corpus::Corpus;
-use crate::law::{ActId, Day, FactId, Id, JurisdictionId, MechanismId, Modality, Norm, ProvisionId, Standing, Table};
+use crate::law::{
+    ActId, Day, FactId, Id, JurisdictionId, MechanismId, Modality, Norm, Period, ProvisionId, Standing, Table,
+};
 use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
 
 /// A norm in force on the book's day.
@@ -79,6 +81,7 @@ pub struct Lawbook<'c> {
     entailed: Table<ActId, Vec<ActId>>,
     routes_at: Table<JurisdictionId, Vec<MechanismId>>,
     chains: Chains,
+    memberships: Table<JurisdictionId, Vec<(JurisdictionId, Edge)>>,
     place_facts: Vec<FactId>,
     via: Option<FactId>,
 }
@@ -87,7 +90,14 @@ impl<'c> Lawbook<'c> {
     /// Reads the law of a corpus as of a day.
     #[must_use]
     pub fn new(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Self {
-        lower::lawbook(corpus, atlas, day)
+        lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day))
+    }
+
+    /// Reads every law that is in force at some time of an era ([`Corpus::eras`]): for questions about the law as a
+    /// whole. It answers no request, because its norms need not be in force together.
+    pub(crate) fn of_era(corpus: &'c Corpus, atlas: &Atlas, era: &Period) -> Self {
+        let day = era.first().or(era.last()).unwrap_or(Day::FIRST);
+        lower::lawbook(corpus, atlas, day, |in_force| in_force.and(era).is_some())
     }
 
     /// The norms of one owner, in order.
@@ -118,6 +128,12 @@ impl<'c> Lawbook<'c> {
     #[must_use]
     pub fn nested(&self, a: JurisdictionId, b: JurisdictionId) -> bool {
         self.orders[a].contains(code(b)) || self.orders[b].contains(code(a))
+    }
+
+    /// To what a jurisdiction belongs, since when and by which treaty.
+    #[must_use]
+    pub fn memberships(&self, of: JurisdictionId) -> &[(JurisdictionId, Edge)] {
+        &self.memberships[of]
     }
 
     /// The shortest chain of memberships between two jurisdictions, both included; empty if there is none.

@@ -1,7 +1,7 @@
 //! Mechanisms with the jurisdictions that they connect, lowered.
 
 use crate::law::{JurisdictionId, Period};
-use crate::logic::Formula;
+use crate::logic::{CodeSet, Formula};
 
 /// A mechanism, lowered.
 #[derive(Debug, Clone)]
@@ -10,6 +10,8 @@ pub struct Route {
     pub when: Formula,
     /// Whom it connects.
     pub ends: Ends,
+    /// The jurisdictions among its ends.
+    pub places: CodeSet,
 }
 
 /// Whom a mechanism connects.
@@ -23,8 +25,20 @@ pub enum Ends {
     Of(End),
 }
 
+impl Ends {
+    /// The ends, in the order of the data.
+    #[must_use]
+    pub fn all(&self) -> Vec<End> {
+        match self {
+            Ends::Parties(parties) => parties.clone(),
+            Ends::OneWay(from, to) => vec![*from, *to],
+            Ends::Of(of) => vec![*of],
+        }
+    }
+}
+
 /// One end of a mechanism.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct End {
     /// The jurisdiction.
     pub jurisdiction: JurisdictionId,

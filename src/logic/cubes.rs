@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::algebra::{Algebra, Lit, eval};
+use super::algebra::{Algebra, Lit};
 use super::codes::{CodeSet, FactId};
-use super::formula::{Formula, Formulas};
+use super::formula::Formulas;
 
 /// More cubes than this in one sum, and the answer is "can hold".
 const LIMIT: usize = 128;
@@ -49,14 +49,7 @@ pub struct Cubes<'a> {
     domains: &'a [Domain],
 }
 
-/// Whether the formula can hold for some request.
-#[must_use]
-pub fn can_hold(formulas: &Formulas, domains: &[Domain], formula: Formula) -> bool {
-    let sums = eval(&mut Cubes { formulas, domains }, formulas, formula);
-    sums.yes.is_none_or(|cubes| !cubes.is_empty())
-}
-
-/// Whether both formulas can hold for the same request.
+/// Whether both formulas can hold for the same request. Given one twice, whether it can hold at all.
 #[must_use]
 pub fn can_both_hold(left: &Sums, right: &Sums) -> bool {
     match (&left.yes, &right.yes) {
@@ -172,9 +165,14 @@ fn feasible(demand: &Demand) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::logic::Code;
+    use crate::logic::{Code, Formula, eval};
 
     const DOMAINS: [Domain; 2] = [Domain { size: 3, many: false }, Domain { size: 3, many: true }];
+
+    fn can_hold(formulas: &Formulas, formula: Formula) -> bool {
+        let sums = eval(&mut Cubes::new(formulas, &DOMAINS), formulas, formula);
+        can_both_hold(&sums, &sums)
+    }
 
     fn set(codes: &[u16]) -> CodeSet {
         CodeSet::of(3, codes.iter().map(|code| Code(*code)))
@@ -185,13 +183,13 @@ mod tests {
         let mut f = Formulas::default();
         let (one, two) = (f.literal(FactId(0), set(&[1])), f.literal(FactId(0), set(&[2])));
         let never = f.all([one, two]);
-        assert!(!can_hold(&f, &DOMAINS, never));
+        assert!(!can_hold(&f, never));
         let (one, two) = (f.literal(FactId(1), set(&[1])), f.literal(FactId(1), set(&[2])));
         let fine = f.all([one, two]);
-        assert!(can_hold(&f, &DOMAINS, fine));
+        assert!(can_hold(&f, fine));
         let not_one = f.negation(one);
         let never = f.all([one, not_one]);
-        assert!(!can_hold(&f, &DOMAINS, never));
+        assert!(!can_hold(&f, never));
     }
 
     #[test]
@@ -199,14 +197,14 @@ mod tests {
         let mut f = Formulas::default();
         let any = f.literal(FactId(1), set(&[0, 1, 2]));
         let none = f.negation(any);
-        assert!(can_hold(&f, &DOMAINS, none));
+        assert!(can_hold(&f, none));
         let others = f.literal(FactId(1), set(&[0, 1]));
         let not_others = f.negation(others);
         let last = f.literal(FactId(1), set(&[2]));
         let not_last = f.negation(last);
         let empty = f.all([not_others, not_last]);
-        assert!(can_hold(&f, &DOMAINS, empty));
+        assert!(can_hold(&f, empty));
         let nothing = f.literal(FactId(0), set(&[]));
-        assert!(!can_hold(&f, &DOMAINS, nothing));
+        assert!(!can_hold(&f, nothing));
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! In: *formulas* (groups of "fact is in set") and an [`Algebra`]. Out: whatever that algebra computes.
 //! [`Kleene`] gives the plain three-valued answer, [`Reasons`] the facts that it rests on, [`Cubes`] whether a formula
-//! can hold at all, [`Lanes`] the answers for thousands of requests at once. Another evaluator is one more instance of
-//! the trait, never a second copy of the rules. The room knows no law: a fact is a number, a value is a number.
+//! can hold at all, [`Hinges`] what is still open once some facts are fixed, [`Lanes`] the answers for thousands of
+//! requests at once. Another evaluator is one more instance of the trait, never a second copy of the rules. The room
+//! knows no law: a fact is a number, a value is a number.
 //!
 //! ```
 //! use comity::logic::{Code, CodeSet, FactId, Formulas, Kleene, Known, Truth, eval};
@@ -23,6 +24,7 @@ mod classes;
 mod codes;
 mod cubes;
 mod formula;
+mod hinges;
 mod lanes;
 mod reasons;
 mod truth;
@@ -31,8 +33,9 @@ pub use algebra::{Algebra, Lit, eval};
 pub use block::{BLOCK, Block, Column, Row, UNKNOWN};
 pub use classes::{Class, Classes};
 pub use codes::{Code, CodeSet, FactId, Known};
-pub use cubes::{Cubes, Domain, Sums, can_both_hold, can_hold};
+pub use cubes::{Cubes, Domain, Sums, can_both_hold};
 pub use formula::{Formula, Formulas, Literal};
+pub use hinges::{Hinge, Hinges};
 pub use lanes::{Columns, Lane, Lanes, NOWHERE, Plane, WORDS};
 pub use reasons::{Reason, Reasons};
 pub use truth::{Kleene, Truth};

@@ -51,10 +51,16 @@ impl Literal {
     /// What a request says of this literal.
     #[must_use]
     pub fn truth(&self, facts: &[Known]) -> Truth {
-        match facts.get(usize::from(self.fact.0)) {
-            Some(Known::One(code)) => self.set.contains(*code).into(),
-            Some(Known::Many(codes)) => self.set.meets(codes).into(),
-            Some(Known::Unknown) | None => Truth::Unknown,
+        facts.get(usize::from(self.fact.0)).map_or(Truth::Unknown, |known| self.truth_of(known))
+    }
+
+    /// What this value of its fact says of the literal.
+    #[must_use]
+    pub fn truth_of(&self, known: &Known) -> Truth {
+        match known {
+            Known::One(code) => self.set.contains(*code).into(),
+            Known::Many(codes) => self.set.meets(codes).into(),
+            Known::Unknown => Truth::Unknown,
         }
     }
 }

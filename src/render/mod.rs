@@ -4,13 +4,25 @@
 //! with colour codes; the program takes them out where they are not wanted.
 
 mod batches;
+mod clauses;
+mod dialect;
+mod duties;
 pub mod footprint;
+mod head;
 mod json;
+pub mod markdown;
+mod names;
+mod pairs;
+mod phrases;
+mod references;
 mod rows;
 mod sarif;
 pub mod text;
+mod told;
+mod words;
 
 pub use batches::{BatchBuilder, schema};
+pub use dialect::Dialect;
 pub use json::{json, json_compact};
-pub use rows::{csv_headings, csv_row, json_line};
+pub use rows::{CsvRows, csv_headings, json_line};
 pub use sarif::sarif;

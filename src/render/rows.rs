@@ -1,7 +1,8 @@
 //! Rows of a table as JSON Lines and as CSV.
 
-use std::io::Write as _;
+use std::fmt::Write as _;
 
+use super::Dialect;
 use crate::report::{Each, RowCell as Cell, RowReport};
 
 /// Writes a row as one line of JSON; extra columns keep their types.
@@ -37,39 +38,80 @@ fn json(value: impl serde::Serialize, out: &mut Vec<u8>) {
 
 /// The first line of a table as CSV.
 #[must_use]
-pub fn csv_headings(each: Each, extras: &[String]) -> Vec<u8> {
+pub fn csv_headings(each: Each, extras: &[String], dialect: Dialect) -> Vec<u8> {
+    let mut table = CsvRows { out: writer(dialect.mark().to_vec(), dialect), extras, dialect, field: String::new() };
     let names = std::iter::once("id").chain(extras.iter().map(String::as_str));
-    record(names.chain(each.columns().iter().map(|column| column.name)).map(|name| name.as_bytes().to_vec()))
+    names.chain(each.columns().iter().map(|column| column.name)).for_each(|name| table.field(name));
+    table.end_row();
+    table.finish()
 }
 
-/// Writes a row as a record of CSV: extra columns by these headings, lists with `|` between.
-pub fn csv_row(row: &RowReport<'_>, extras: &[String], out: &mut Vec<u8>) {
-    let mut fields = vec![row.id.as_bytes().to_vec()];
-    for name in extras {
-        let value = row.extras.iter().find(|extra| extra.name.as_ref() == name).map(|extra| &extra.value);
-        fields.push(match value {
-            None | Some(serde_json::Value::Null) => Vec::new(),
-            Some(serde_json::Value::String(text)) => text.as_bytes().to_vec(),
-            Some(other) => other.to_string().into_bytes(),
-        });
+fn writer(out: Vec<u8>, dialect: Dialect) -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().delimiter(dialect.separator()).from_writer(out)
+}
+
+/// Rows as records of CSV: extra columns by their headings, lists with `|` between.
+pub struct CsvRows<'e> {
+    out: csv::Writer<Vec<u8>>,
+    extras: &'e [String],
+    dialect: Dialect,
+    field: String,
+}
+
+impl<'e> CsvRows<'e> {
+    /// No rows yet, with these extra columns.
+    #[must_use]
+    pub fn new(extras: &'e [String], dialect: Dialect) -> Self {
+        Self { out: writer(Vec::new(), dialect), extras, dialect, field: String::new() }
     }
-    for cell in &row.cells {
-        let mut field = Vec::new();
-        let written = match cell {
-            Cell::Text(text) => write!(field, "{text}"),
-            Cell::Count(count) => write!(field, "{count}"),
-            Cell::List(list) => write!(field, "{}", list.join("|")),
-            Cell::Flag(flag) => write!(field, "{flag}"),
-        };
+
+    /// Adds a row.
+    pub fn push(&mut self, row: &RowReport<'_>) {
+        self.field(row.id);
+        for name in self.extras {
+            match row.extras.iter().find(|extra| extra.name.as_ref() == name).map(|extra| &extra.value) {
+                None | Some(serde_json::Value::Null) => self.field(""),
+                Some(serde_json::Value::String(text)) => self.field(text),
+                Some(serde_json::Value::Number(number)) => {
+                    let number = number.to_string();
+                    self.field(&self.dialect.number(&number));
+                }
+                Some(other) => self.shown(other),
+            }
+        }
+        for cell in &row.cells {
+            match cell {
+                Cell::Text(text) => self.field(text),
+                Cell::Count(count) => self.shown(count),
+                Cell::List(list) => self.field(&list.join("|")),
+                Cell::Flag(flag) => self.shown(flag),
+            }
+        }
+        self.end_row();
+    }
+
+    fn field(&mut self, text: &str) {
+        let written = self.out.write_field(text);
         debug_assert!(written.is_ok(), "writing to memory cannot fail");
-        fields.push(field);
     }
-    out.extend(record(fields));
-}
 
-fn record(fields: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    let written = writer.write_record(fields);
-    debug_assert!(written.is_ok(), "writing to memory cannot fail");
-    writer.into_inner().unwrap_or_default()
+    fn shown(&mut self, value: impl std::fmt::Display) {
+        let mut field = std::mem::take(&mut self.field);
+        field.clear();
+        let written = write!(field, "{value}");
+        debug_assert!(written.is_ok(), "writing to memory cannot fail");
+        self.field(&field);
+        self.field = field;
+    }
+
+    fn end_row(&mut self) {
+        let written = self.out.write_record(None::<&[u8]>);
+        debug_assert!(written.is_ok(), "writing to memory cannot fail");
+    }
+
+    /// The rows as bytes.
+    #[must_use]
+    pub fn finish(self) -> Vec<u8> {
+        self.out.into_inner().unwrap_or_default()
+    }
 }

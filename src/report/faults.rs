@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::Files;
+use crate::text::{Files, commands, visible};
 
 /// Everything that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -78,7 +78,9 @@ fn window(line: &str, range: std::ops::Range<usize>) -> (String, std::ops::Range
         end += 1;
     }
     let shown = line.get(start..end).unwrap_or_default();
-    (shown.to_owned(), range.start - start..range.end.min(end) - start)
+    // As many bytes as before, so that the range stays right.
+    let shown = shown.chars().map(|c| if commands(c) { "?".repeat(c.len_utf8()) } else { c.to_string() });
+    (shown.collect(), range.start - start..range.end.min(end) - start)
 }
 
 fn fault(files: &Files, diagnostic: &Diagnostic) -> FaultReport {
@@ -99,9 +101,9 @@ fn fault(files: &Files, diagnostic: &Diagnostic) -> FaultReport {
             Severity::Warning => "warning",
             Severity::Note => "note",
         },
-        message: diagnostic.message.clone(),
-        help: diagnostic.help.clone(),
-        file: place.map(|(file, _)| file.name.clone()),
+        message: visible(&diagnostic.message).into_owned(),
+        help: diagnostic.help.as_ref().map(|help| visible(help).into_owned()),
+        file: place.map(|(file, _)| visible(&file.name).into_owned()),
         line: start.map(|position| position.line),
         column: start.map(|position| position.column),
         end: end.map(|position| (position.line, position.column)),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Options, SCHEMA_VERSION};
+use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
 use crate::law::FactType;
 use crate::logic::Known;
@@ -17,6 +17,8 @@ pub struct VocabularyReport {
     pub facts: Vec<FactCard>,
     /// The acts: id, label, and what each entails.
     pub acts: Vec<(String, String, Vec<String>)>,
+    /// What the answer was made with.
+    pub receipt: Receipt,
 }
 
 /// One fact.
@@ -64,18 +66,25 @@ pub fn vocabulary(corpus: &Corpus, options: Options) -> VocabularyReport {
         let entails = act.entails.iter().map(|other| corpus.vocabulary.acts[*other].name.clone()).collect();
         (act.name.clone(), act.label.get(options.lang).to_owned(), entails)
     });
-    VocabularyReport { schema_version: SCHEMA_VERSION, facts: facts.collect(), acts: acts.collect() }
+    VocabularyReport {
+        schema_version: SCHEMA_VERSION,
+        facts: facts.collect(),
+        acts: acts.collect(),
+        receipt: Receipt::new(corpus),
+    }
 }
 
-/// The JSON Schema of a request, made from the vocabulary, for editors. It describes the dotted form.
+/// The JSON Schema of a request, made from the vocabulary, for editors: facts dotted or nested and nothing else, as the
+/// reader of requests takes them. (Rows of a table may have more columns: those pass through.)
 #[must_use]
 pub fn request_schema(corpus: &Corpus, options: Options) -> Value {
     let codes: Vec<&str> = corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str()).collect();
     let kinds = corpus.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str());
     let ways: Vec<&str> = kinds.chain(corpus.mechanisms.iter().map(|(_, m)| m.name.as_str())).collect();
     let mut properties = Map::new();
-    properties.insert("id".into(), json!({"type": "string"}));
-    properties.insert("as_of".into(), json!({"type": "string", "format": "date"}));
+    properties.insert("id".into(), json!({"type": ["string", "number"]}));
+    properties
+        .insert("as_of".into(), json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}));
     for (_, fact) in corpus.vocabulary.facts.iter() {
         let mut schema = match &fact.ty {
             FactType::Flag => json!({"type": ["boolean", "null"]}),
@@ -96,13 +105,15 @@ pub fn request_schema(corpus: &Corpus, options: Options) -> Value {
         "title": "Request",
         "type": "object",
         "properties": properties,
+        "additionalProperties": false,
     })
 }
 
 /// Puts a fact's schema under its dotted name and under its nested one.
 fn nest(properties: &mut Map<String, Value>, name: &str, schema: Value) {
     if let Some((group, rest)) = name.split_once('.') {
-        let inner = properties.entry(group).or_insert_with(|| json!({"type": "object", "properties": {}}));
+        let group_of = || json!({"type": "object", "properties": {}, "additionalProperties": false});
+        let inner = properties.entry(group).or_insert_with(group_of);
         if let Some(inner) = inner.get_mut("properties").and_then(Value::as_object_mut) {
             inner.insert(rest.to_owned(), schema.clone());
         }
@@ -118,7 +129,7 @@ fn set_of(names: &[&str]) -> Value {
     json!({"anyOf": [{"type": "array", "items": {"enum": names}}, {"enum": with_null(names)}]})
 }
 
-fn type_name(ty: &FactType) -> &'static str {
+pub(super) fn type_name(ty: &FactType) -> &'static str {
     match ty {
         FactType::Jurisdiction => "jurisdiction",
         FactType::Jurisdictions => "jurisdictions",

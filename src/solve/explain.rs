@@ -3,8 +3,8 @@
 use super::meaning;
 use super::ways::Way;
 use crate::law::Standing;
-use crate::lawbook::{Ends, Lawbook, NormId};
-use crate::logic::{Algebra, Formula, Known, Lit, Reason, Reasons, Truth, eval};
+use crate::lawbook::{Lawbook, NormId};
+use crate::logic::{Algebra as _, Formula, Known, Reason, Reasons, Truth, eval};
 
 /// How the answer about one norm came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,15 +39,6 @@ pub struct ExceptionStory {
     pub reason: Reason,
 }
 
-/// Why a way is open, or what is missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WayStory {
-    /// The literals that force the answer.
-    pub because: Vec<Lit>,
-    /// The literals that are missing.
-    pub missing: Vec<Lit>,
-}
-
 /// Why a norm applies to a request, or not.
 #[must_use]
 pub fn explain(book: &Lawbook<'_>, facts: &[Known], norm: NormId) -> NormStory {
@@ -77,18 +68,10 @@ pub fn explain(book: &Lawbook<'_>, facts: &[Known], norm: NormId) -> NormStory {
     NormStory { norm, reason: whole, stopped_by, exceptions }
 }
 
-/// Why a way out is open, or what it still needs.
+/// Why a way out is open, or what it still needs: any of its joints will do, so every one that could open counts.
 #[must_use]
-pub fn explain_way(book: &Lawbook<'_>, facts: &[Known], way: &Way) -> WayStory {
+pub fn explain_way(book: &Lawbook<'_>, facts: &[Known], way: &Way) -> Reason {
     let mut algebra = Reasons::new(&book.formulas, facts);
     let route = &book.routes[way.mechanism];
-    let mut reason = eval(&mut algebra, &book.formulas, route.when);
-    if let Ends::Parties(parties) = &route.ends {
-        let used = parties.iter().filter(|party| party.in_force && way.ends.contains(&party.jurisdiction));
-        for party in used {
-            let reservation = eval(&mut algebra, &book.formulas, party.when);
-            crate::logic::Algebra::and(&mut algebra, &mut reason, &reservation);
-        }
-    }
-    WayStory { because: reason.because, missing: reason.missing }
+    meaning::usable(&mut algebra, &book.formulas, route, &way.joints, |algebra, _| algebra.constant(true))
 }

@@ -65,7 +65,7 @@ pub fn usable<A: Algebra>(
 
 /// Two ends of a mechanism that join the two sides of a conflict: the near one on the requiring side. A mechanism of
 /// one state's own law has the same end twice.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Joint {
     /// The end on the requiring side.
     pub near: End,
@@ -91,7 +91,7 @@ impl Joint {
         Self { near, far, bound: Bound::Both }
     }
 
-    pub(super) fn of(end: End, bound: Bound) -> Self {
+    pub(crate) fn of(end: End, bound: Bound) -> Self {
         Self { near: end, far: end, bound }
     }
 

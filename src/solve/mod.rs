@@ -13,7 +13,7 @@ mod outcome;
 mod ways;
 
 pub use duties::{Column, Duties, Duty, duties};
-pub use explain::{ExceptionStory, NormStory, Stop, WayStory, explain, explain_way};
+pub use explain::{ExceptionStory, NormStory, Stop, explain, explain_way};
 pub use find::{Between, compatible};
 pub(crate) use outcome::verdict;
 pub use outcome::{Outcome, Verdict, benefit};

@@ -23,6 +23,8 @@ pub struct Way {
     pub binding: bool,
     /// The ends through which it joins the two sides, requiring side first; twice the same for one state's own law.
     pub ends: [JurisdictionId; 2],
+    /// Every joint through which it does, those in force if there are any. Any one of them is enough.
+    pub joints: Vec<Joint>,
 }
 
 /// Whether a way is open, best first.
@@ -53,12 +55,18 @@ impl Way {
     }
 }
 
-/// The side of each owner, worked out when first asked for: the owner, the involved jurisdictions that belong to it,
-/// and their legal orders.
+/// What lies between two owners, worked out when first asked for: many conflicts are between the same two.
 pub(super) struct Sides<'a, 'c> {
     book: &'a Lawbook<'c>,
     involved: &'a CodeSet,
-    known: BTreeMap<JurisdictionId, CodeSet>,
+    known: BTreeMap<(JurisdictionId, JurisdictionId), Ground>,
+}
+
+/// The sides of two owners, and the mechanisms that may bear on a conflict of them.
+pub(super) struct Ground {
+    near: CodeSet,
+    far: CodeSet,
+    candidates: Vec<MechanismId>,
 }
 
 impl<'a, 'c> Sides<'a, 'c> {
@@ -66,8 +74,26 @@ impl<'a, 'c> Sides<'a, 'c> {
         Self { book, involved, known: BTreeMap::new() }
     }
 
-    fn of(&mut self, owner: JurisdictionId) -> CodeSet {
-        self.known.entry(owner).or_insert_with(|| side(self.book, owner, self.involved)).clone()
+    /// Every mechanism that bears on the conflict of two norms, the open and better ones first.
+    pub(super) fn out(&mut self, facts: &[Known], required: NormId, forbidden: NormId) -> Vec<Way> {
+        let (book, involved) = (self.book, self.involved);
+        let owners = (book.norms[required].owner, book.norms[forbidden].owner);
+        let between = self.known.entry(owners).or_insert_with(|| {
+            let (near, far) = (side(book, owners.0, involved), side(book, owners.1, involved));
+            let candidates = candidates(book, &near, &far);
+            Ground { near, far, candidates }
+        });
+        let conflict = Setting { book, near: &between.near, far: &between.far, required, forbidden };
+        let mut ways: Vec<Way> = between.candidates.iter().filter_map(|id| conflict.way(facts, *id)).collect();
+        ways.sort_by_key(|way| {
+            let rank = match way.status {
+                Status::Available => 0,
+                Status::NeedsFacts => 1,
+                Status::NotInForce(_) => 2,
+            };
+            (rank, way.benefit.is_none(), way.benefit, way.mechanism)
+        });
+        ways
     }
 }
 
@@ -80,37 +106,17 @@ pub(crate) fn side(book: &Lawbook<'_>, owner: JurisdictionId, involved: &CodeSet
     side
 }
 
-/// The mechanisms that have an end on one of two sides, in order.
+/// The mechanisms that may bear on a conflict of two sides, in order: those with an end on each, and a state's own.
 pub(crate) fn candidates(book: &Lawbook<'_>, near: &CodeSet, far: &CodeSet) -> Vec<MechanismId> {
     let places = near.iter().chain(far.iter());
     let mut all: Vec<MechanismId> = places.flat_map(|place| book.routes_at(jurisdiction(place))).copied().collect();
+    all.retain(|id| {
+        let route = &book.routes[*id];
+        matches!(route.ends, Ends::Of(_)) || (route.places.meets(near) && route.places.meets(far))
+    });
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// Every mechanism that bears on the conflict of two norms, the open and better ones first.
-pub(super) fn out(
-    book: &Lawbook<'_>,
-    facts: &[Known],
-    sides: &mut Sides<'_, '_>,
-    required: NormId,
-    forbidden: NormId,
-) -> Vec<Way> {
-    let near = sides.of(book.norms[required].owner);
-    let far = sides.of(book.norms[forbidden].owner);
-    let candidates = candidates(book, &near, &far);
-    let conflict = Setting { book, near: &near, far: &far, required, forbidden };
-    let mut ways: Vec<Way> = candidates.into_iter().filter_map(|id| conflict.way(facts, id)).collect();
-    ways.sort_by_key(|way| {
-        let rank = match way.status {
-            Status::Available => 0,
-            Status::NeedsFacts => 1,
-            Status::NotInForce(_) => 2,
-        };
-        (rank, way.benefit.is_none(), way.benefit, way.mechanism)
-    });
-    ways
 }
 
 /// A conflict with its two sides.
@@ -168,6 +174,7 @@ impl Setting<'_, '_> {
             benefit: benefit(mechanism),
             binding: mechanism.strength == crate::law::Strength::Binding,
             ends: [best.near.jurisdiction, best.far.jurisdiction],
+            joints,
         })
     }
 

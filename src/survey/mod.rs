@@ -8,3 +8,4 @@ pub mod cases;
 pub mod footprint;
 pub mod pair;
 pub mod principles;
+pub mod sweep;

@@ -7,6 +7,7 @@ pub mod json;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// The number of a file in [`Files`].
@@ -91,9 +92,49 @@ impl Files {
     }
 }
 
+/// The text without the byte order mark that some editors put before the first character.
+#[must_use]
+pub fn unmarked(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}
+
+/// Whether a terminal would take a character as a command, or write what follows in another direction.
+#[must_use]
+pub fn commands(letter: char) -> bool {
+    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (letter.is_control() && letter != '\t')
+}
+
+/// A foreign text for a terminal: characters that command it are spelt out.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(commands) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if commands(letter) {
+            // Writing to a string cannot fail.
+            let _ = write!(shown, "{}", letter.escape_unicode());
+        } else {
+            shown.push(letter);
+        }
+    }
+    Cow::Owned(shown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commands_to_a_terminal_are_spelt_out() {
+        assert_eq!(visible("Ärzte\t✓"), "Ärzte\t✓");
+        assert_eq!(visible("a\u{1b}[2Jb\u{202e}c\nd"), "a\\u{1b}[2Jb\\u{202e}c\\u{a}d");
+    }
 
     #[test]
     fn positions_count_characters_and_lines_from_one() {

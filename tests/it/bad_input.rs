@@ -5,7 +5,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::support::{comity, comity_with_input, root, stderr, stdout, world};
+use serde_json::json;
+
+use crate::support::{comity, comity_with_input, provision, root, stderr, stdout, world};
 
 /// A folder of this test's own under the build folder.
 fn scratch(name: &str) -> PathBuf {
@@ -26,7 +28,7 @@ fn refused(text: &str) -> String {
 #[test]
 fn everything_that_is_wrong_with_a_request_comes_out_at_once() {
     let text = r#"{
-  "id": 7,
+  "id": true,
   "as_of": "2026-02-30",
   "authority": {"jurisdiction": "Germany", "purpose": "criminel", "proces": "warrant"},
   "provider.presence": ["US", "XX"],
@@ -84,13 +86,142 @@ fn settings_are_checked_like_requests() {
     for (setting, word) in [
         ("data.locaton=DE", "did you mean `data.location`?"),
         ("data.location=XX", "unknown jurisdiction"),
-        ("data.personal=maybe", "true or false"),
+        ("data.location=uk", "did you mean `GB`?"),
+        ("data.location=Deutschland", "did you mean `DE`?"),
+        ("data.personal=ja", "write `true` or `false`"),
+        ("authority=US", "`authority.jurisdiction`"),
         ("authority.purpose", "is no setting"),
         ("authority.purpose=", "cannot be"),
     ] {
         let output = comity(&["check", "--set", setting]);
         assert_eq!(output.status.code(), Some(2), "{setting}");
         assert!(stderr(&output).contains(word), "{setting}: {}", stderr(&output));
+    }
+}
+
+/// Some editors put a mark before the first character; it is none of the text, and no column counts it.
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_text() {
+    let request =
+        "\u{feff}{\"authority.jurisdiction\": \"AA\", \"provider.presence\": [\"AA\"], \"data.location\": []}";
+    let law = folder_of_law("marked");
+    for path in ["vocabulary.json", "jurisdictions/aa/jurisdiction.json"] {
+        let text = fs::read_to_string(law.join(path)).unwrap();
+        fs::write(law.join(path), format!("\u{feff}{text}")).unwrap();
+    }
+    let file = law.parent().unwrap().join("marked-request.json");
+    fs::write(&file, request).unwrap();
+    let corpus = ["--corpus", law.to_str().unwrap()];
+    for path in ["-", file.to_str().unwrap()] {
+        let output = comity_with_input(&[&["check", path], &corpus[..]].concat(), request.as_bytes());
+        assert_eq!(output.status.code(), Some(0), "{path}: {}", stderr(&output));
+    }
+    assert!(refused("\u{feff}{\"id\": []}").contains(":1:8"), "columns count from the first character");
+    let rows = ["{\"authority.jurisdiction\": \"AA\"}\n", "authority.jurisdiction\nAA\n"];
+    for (form, rows) in ["jsonl", "csv"].into_iter().zip(rows) {
+        let arguments = [&["batch", "-", "--input-format", form], &corpus[..]].concat();
+        let (plain, marked) = (rows.to_owned(), format!("\u{feff}{rows}"));
+        let [plain, marked] = [plain, marked].map(|rows| comity_with_input(&arguments, rows.as_bytes()));
+        assert_eq!(marked.status.code(), Some(0), "{form}: {}", stderr(&marked));
+        assert_eq!(stdout(&marked), stdout(&plain), "{form}");
+    }
+}
+
+#[test]
+fn a_group_of_facts_given_as_a_fact_says_what_to_write() {
+    let message = refused("{\"authority\": \"US\"}");
+    assert!(message.contains("`authority` is a group of facts"), "{message}");
+    let help = "write `authority.jurisdiction`, or in JSON `\"authority\": {\"jurisdiction\": …}`";
+    assert!(message.contains(help), "{message}");
+    let message = refused("{\"data\": [\"DE\"]}");
+    assert!(message.contains("`data` is a group of facts"), "{message}");
+}
+
+/// What a request says is shown, never obeyed: a terminal takes some characters as commands.
+#[test]
+fn control_characters_reach_no_terminal() {
+    let colour = ["--color", "always"];
+    let run = |text: &str| {
+        let output = comity_with_input(&[&["check", "-"], &colour[..]].concat(), text.as_bytes());
+        stdout(&output) + &stderr(&output)
+    };
+    let evil = "\\u001b]0;title\\u0007\\u001b[2Jx\\u009b31m\\u202e";
+    let places = "\"authority.jurisdiction\": \"US\"";
+    for page in [
+        run(&format!("{{\"id\": \"{evil}\", {places}}}")),
+        run(&format!("{{\"{evil}\": 1}}")),
+        stdout(&comity_with_input(
+            &["check", "-", "--format", "json"],
+            format!("{{\"id\": \"{evil}\", {places}}}").as_bytes(),
+        )),
+        run(&format!("{{\"as_of\": \"{evil}\"}}")),
+        run(&format!("{{\"authority.jurisdiction\": \"{evil}\"}}")),
+        run("{\"id\": \u{1b}]0;title\u{7}\u{1b}[2J}"),
+        stderr(&comity(&[&["check", "no\u{1b}]0;title\u{7}.json"], &colour[..]].concat())),
+        stderr(&comity(&[&["pair", "US", "no\u{1b}]0;title\u{7}"], &colour[..]].concat())),
+    ] {
+        assert!(page.contains("title") || page.contains("expected"), "{page:?}");
+        for (what, sign) in [
+            ("a title", "\u{1b}]"),
+            ("a bell", "\u{7}"),
+            ("a cleared screen", "\u{1b}[2J"),
+            ("C1", "\u{9b}"),
+            ("a turn", "\u{202e}"),
+        ] {
+            assert!(!page.contains(sign), "{what} in {page:?}");
+        }
+    }
+}
+
+#[test]
+fn the_last_day_there_is_ends_nothing() {
+    let folder = folder_of_law("endless");
+    let provision = provision("1", "must", "disclose", json!({"in_force": {"from": "2000-01-01", "to": "9999-12-31"}}));
+    for (path, value) in world().law("AA", "act", vec![provision]).0 {
+        let path = folder.join(path);
+        fs::write(path, value.to_string()).unwrap();
+    }
+    let output = comity(&["corpus", "show", "aa.act#1", "--corpus", folder.to_str().unwrap()]);
+    assert!(stdout(&output).contains("from 1 January 2000\n"), "{}", stdout(&output));
+    let asked = comity(&[
+        "check",
+        "--set",
+        "authority.jurisdiction=AA",
+        "--as-of",
+        "9999-12-31",
+        "--corpus",
+        folder.to_str().unwrap(),
+    ]);
+    assert!(stdout(&asked).contains("31 December 9999") && stdout(&asked).contains("must"), "{}", stdout(&asked));
+}
+
+/// Editors that know the schema and the program refuse the same requests.
+#[test]
+fn the_schema_of_a_request_accepts_what_the_program_accepts() {
+    let schema = serde_json::from_str(&stdout(&comity(&["corpus", "schema", "request"]))).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for (text, good) in [
+        (r#"{}"#, true),
+        (r#"{"id": "x", "as_of": "2026-01-01", "authority": {"jurisdiction": "US"}}"#, true),
+        (r#"{"authority.jurisdiction": "US", "data": {"location": ["DE", "FR"]}, "via": "mlat"}"#, true),
+        (r#"{"authority": {}, "data.location": null, "data.personal": null, "via": []}"#, true),
+        (r#"{"ticket": 7}"#, false),
+        (r#"{"authority": {"jurisdiction": "US", "ticket": 7}}"#, false),
+        (r#"{"authority": "US"}"#, false),
+        (r#"{"authority": null}"#, false),
+        (r#"{"authority": {"jurisdiction": ["US"]}}"#, false),
+        (r#"{"authority.jurisdiction": "us"}"#, false),
+        (r#"{"data.personal": "true"}"#, false),
+        (r#"{"data.location": [null]}"#, false),
+        (r#"{"id": 7}"#, true),
+        (r#"{"id": null}"#, false),
+        (r#"{"as_of": 2026}"#, false),
+        (r#"{"as_of": "tomorrow"}"#, false),
+        (r#"["US"]"#, false),
+    ] {
+        let output = comity_with_input(&["check", "-"], text.as_bytes());
+        assert_eq!(output.status.code() != Some(2), good, "the program: {text}: {}", stderr(&output));
+        assert_eq!(schema.is_valid(&serde_json::from_str(text).unwrap()), good, "the schema: {text}");
     }
 }
 
@@ -102,7 +233,7 @@ fn arguments_that_do_not_exist_are_refused() {
         &["check", "--format", "xml", "x.json"],
         &["check", "--as-of", "2026-13-01", "x.json"],
         &["pair", "US"],
-        &["pair", "US", "Germany"],
+        &["pair", "US", "Grmany"],
         &["pair", "DE", "EU"],
         &["corpus", "show", "eu.gdpr#art-4800"],
         &["corpus", "schema", "requests"],
@@ -115,10 +246,11 @@ fn arguments_that_do_not_exist_are_refused() {
     }
 }
 
-/// Writes the small world as a folder.
+/// Writes the small world, with a law of `AA`, as a folder.
 fn folder_of_law(name: &str) -> PathBuf {
     let folder = scratch(name);
-    for (path, value) in world().0 {
+    let law = provision("1", "must", "disclose", json!({}));
+    for (path, value) in world().law("AA", "act", vec![law]).0 {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, value.to_string()).unwrap();
@@ -150,6 +282,29 @@ fn a_corpus_that_is_missing_empty_or_broken_is_refused() {
     assert_eq!(output.status.code(), Some(0));
     let page = stdout(&output);
     assert!(page.contains("UNKNOWN") && page.contains("aa/act.json") && page.contains("bb/act.json"), "{page}");
+}
+
+/// Law never shrinks silently: whatever page one looks at, it begins with what was left out.
+#[test]
+fn every_page_begins_with_the_law_that_was_left_out() {
+    let law = folder_of_law("lenient");
+    fs::write(law.join("jurisdictions/bb/act.json"), "{}").unwrap();
+    let common = ["--lenient", "--corpus", law.to_str().unwrap()];
+    for page in [
+        &["check", "--set", "authority.jurisdiction=AA"][..],
+        &["pair", "AA", "CC"],
+        &["principles", "AA"],
+        &["corpus", "list"],
+        &["corpus", "coverage"],
+        &["corpus", "show", "vocabulary"],
+        &["corpus", "show", "AA"],
+        &["corpus", "show", "aa.act#1"],
+    ] {
+        for (lang, first) in [("en", "! Left out because faulty: "), ("de", "! Ausgelassen, weil fehlerhaft: ")] {
+            let text = stdout(&comity(&[page, &common, &["--lang", lang]].concat()));
+            assert!(text.starts_with(&format!("{first}jurisdictions/bb/act.json.")), "{page:?} {lang}: {text}");
+        }
+    }
 }
 
 #[test]

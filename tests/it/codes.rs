@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use comity::atlas::Atlas;
 use comity::check::check;
-use comity::corpus::{Origin, load};
+use comity::corpus::{Origin, load, load_footprints, parse_space};
 use comity::diagnostic::{Code, Diagnostic, Severity};
-use comity::text::Files;
+use comity::law::Footprint;
+use comity::text::{FileId, Files};
 use serde_json::{Value, json};
 
 use crate::support::{World, day, provision, world};
@@ -38,6 +39,38 @@ const WAY: &str = "mechanisms/way.json";
 
 fn in_provision(key: &'static str, value: Value) -> World {
     with(ACT, move |act| act["provisions"][0][key] = value)
+}
+
+/// The sound world with a footprint of one site, in which a key is changed.
+fn with_site(key: &str, value: Value) -> World {
+    let mut world = sound();
+    let own = json!({"id": "own", "name": "Own", "seat": "BB"});
+    let mut site = json!({
+        "id": "a", "place": "BB", "city": "Bridgetown", "latitude": 13.1, "longitude": -59.62, "operator": "own"
+    });
+    site[key] = value;
+    let file = json!({"id": "own", "name": {"en": "Own"}, "provider": "own", "entities": [own], "sites": [site]});
+    world.0.push(("footprints/own.json".into(), file));
+    world
+}
+
+/// The same with a change to the whole footprint.
+fn with_footprint(change: impl FnOnce(&mut Value)) -> World {
+    let mut world = with_site("id", json!("a"));
+    let (_, file) = world.0.last_mut().unwrap();
+    change(file);
+    world
+}
+
+/// The same where providers are of some kind.
+fn kinds_matter(mut world: World) -> World {
+    let (_, vocabulary) = world.0.iter_mut().find(|(name, _)| name == "vocabulary.json").unwrap();
+    let kind = json!({
+        "id": "provider.kind", "type": "choice", "role": "kind", "values": [{"id": "cloud", "label": {"en": "cloud", "de": "Cloud"}}],
+        "label": {"en": "Kind", "de": "Art"}, "question": {"en": "Which?", "de": "Welche?"}
+    });
+    vocabulary["facts"].as_array_mut().unwrap().push(kind);
+    world
 }
 
 /// For each code, a world that has the fault.
@@ -135,15 +168,58 @@ fn examples() -> Vec<(Code, World)> {
                 act["provisions"].as_array_mut().unwrap().push(must);
             }),
         ),
+        (Code::UnknownCompany, with_site("operator", json!("owm"))),
+        (Code::BadPoint, with_site("latitude", json!(91.0))),
+        (Code::PointElsewhere, with_site("longitude", json!(59.62))),
+        (Code::CityElsewhere, with_site("latitude", json!(13.57))),
+        (Code::OtherRecord, with_site("city", json!("Speightstown"))),
+        (Code::NoKind, kinds_matter(with_footprint(|_| ()))),
+        (Code::OddYear, with_site("since", json!(1900))),
+        (
+            Code::DoubledSite,
+            with_footprint(|own| {
+                let mut second = own["sites"][0].clone();
+                (second["id"], second["name"]) = (json!("b"), json!("a"));
+                own["sites"].as_array_mut().unwrap().push(second);
+            }),
+        ),
+        (Code::SilentOperator, with_site("operator", Value::Null)),
+        (
+            Code::IdleCompany,
+            with_footprint(|own| {
+                let idle = json!({"id": "idle", "name": "Idle", "seat": "BB"});
+                own["entities"].as_array_mut().unwrap().push(idle);
+            }),
+        ),
+        (
+            Code::NoPoint,
+            with_footprint(|own| {
+                own["sites"][0].as_object_mut().unwrap().retain(|key, _| key != "latitude" && key != "longitude");
+            }),
+        ),
         (Code::UnusedFact, with("jurisdictions/aa/act.json", |act| act["provisions"][0]["when"] = json!({}))),
         (Code::MissingGerman, in_provision("summary", json!({"en": "only English"}))),
         (Code::MissingCoverage, without("jurisdictions/cc/jurisdiction.json", &["coverage"])),
     ]
 }
 
-/// Codes that need a file system, a text that is no value, a request or a case; `bad_input` shows them.
-const ELSEWHERE: [Code; 5] =
-    [Code::Unreadable, Code::TooLarge, Code::NotJson, Code::DoubledKey, Code::UnknownProvision];
+/// Codes that need a file system, a text that is no value, a request or a case, which `bad_input` shows; a table, which
+/// `footprint_pages` shows; or a space, which is shown below.
+const ELSEWHERE: [Code; 7] = [
+    Code::Unreadable,
+    Code::TooLarge,
+    Code::NotJson,
+    Code::DoubledKey,
+    Code::UnknownProvision,
+    Code::NotTable,
+    Code::BadSpace,
+];
+
+/// What is known of the footprint of the examples.
+fn recorded() -> Vec<Footprint> {
+    let corpus = load(&with_footprint(|_| ()).origin()).unwrap().corpus.unwrap();
+    load_footprints(&corpus, None).unwrap().all
+}
 
 fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
     let loaded = load(&world.origin()).unwrap();
@@ -151,7 +227,15 @@ fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
     if let Some(corpus) = &loaded.corpus
         && faults.is_empty()
     {
-        faults.extend(check(corpus, &Atlas::new(corpus), day("2026-01-01")));
+        faults.extend(check(corpus, &Atlas::new(corpus)));
+        match load_footprints(corpus, None) {
+            Ok(own) => {
+                let known = recorded();
+                let review = |one| comity::check::footprint(corpus, &own, one, &known, day("2026-01-01"));
+                faults.extend(own.all.iter().flat_map(review));
+            }
+            Err(faulty) => faults.extend(faulty.1),
+        }
     }
     (loaded.files, faults)
 }
@@ -174,6 +258,14 @@ fn every_code_has_its_example() {
     let shown: BTreeSet<Code> = examples().into_iter().map(|(code, _)| code).chain(ELSEWHERE).collect();
     let missing: Vec<&str> = Code::ALL.iter().filter(|code| !shown.contains(code)).map(|code| code.name()).collect();
     assert!(missing.is_empty(), "no example of {missing:?}");
+}
+
+#[test]
+fn a_space_without_requests_is_bad() {
+    let text = r#"{"facts": {"authority.purpose": []}}"#;
+    let faults = parse_space(&sound().corpus(), FileId::default(), text, "space").unwrap_err();
+    let codes: Vec<Code> = faults.iter().map(|fault| fault.code).collect();
+    assert!(codes.contains(&Code::BadSpace), "{faults:?}");
 }
 
 #[test]
@@ -208,7 +300,7 @@ fn a_faulty_file_is_a_gap_only_where_that_was_asked_for() {
     assert_eq!(corpus.broken.len(), 1);
     let report = crate::support::report(&corpus, "2026-01-01", &["authority.jurisdiction=AA", "provider.presence=CC"]);
     assert_eq!(report.verdict, comity::report::Outcome::Unknown);
-    assert_eq!(report.gaps[0].broken_file.as_deref(), Some(ACT));
+    assert_eq!(report.gaps[0].broken_file, Some(ACT));
 }
 
 #[test]

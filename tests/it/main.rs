@@ -4,11 +4,15 @@
 //! - `bad_input`: whatever is wrong with input, there is a message and exit status 2, never a panic
 //! - `batch`: many requests at once, in every form
 //! - `cases`: the real cases, scored
+//! - `checks`: what the questions about the law as a whole find, on whatever day
 //! - `codes`: every diagnostic code has a bad example, and every bad example its code
 //! - `command_line`: what the commands print, and how they end
 //! - `documents`: what the documents claim is true
+//! - `footprint_pages`: footprints as pages and workbooks, and what `footprint check` finds in them
 //! - `law`: global truths about the law inside the program
+//! - `pages`: what must hold of the pages that people read, on the real law
 //! - `properties`: what must hold for random law and random requests
+//! - `sweep`: whole spaces of requests, counted
 //! - `worlds`: small invented worlds that show what a rule means
 
 #![expect(
@@ -23,11 +27,17 @@
 mod architecture;
 mod bad_input;
 mod batch;
+mod batch_faults;
 mod cases;
+mod checks;
 mod codes;
 mod command_line;
 mod documents;
+mod footprint;
+mod footprint_pages;
 mod law;
+mod pages;
 mod properties;
 mod support;
+mod sweep;
 mod worlds;

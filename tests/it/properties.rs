@@ -6,9 +6,9 @@ use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin};
 use comity::law::{Id, Lang, Request};
 use comity::lawbook::{Lawbook, NormId};
-use comity::logic::{Block, Kleene, Known, Reasons, Truth};
+use comity::logic::{Block, Kleene, Known, Lit, Reasons, Truth};
 use comity::report::{self, Options};
-use comity::solve::{Certainty, Conflict, Outcome, Solution, Status, Verdict, meaning, solve};
+use comity::solve::{Certainty, Conflict, Outcome, Solution, Status, Verdict, explain_way, meaning, solve};
 use comity::survey::bulk::{Answers, Plan, Worker};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use crate::support::{World, day, mechanism, provision, request, world};
 
 const STATES: [&str; 4] = ["AA", "BB", "CC", "UU"];
-const DAYS: [&str; 5] = ["1995-01-01", "2005-06-01", "2015-01-01", "2020-12-31", "2026-01-01"];
+pub(crate) const DAYS: [&str; 5] = ["1995-01-01", "2005-06-01", "2015-01-01", "2020-12-31", "2026-01-01"];
 
 fn literal() -> impl Strategy<Value = Value> {
     let places = || subsequence(STATES.to_vec(), 1..=2);
@@ -76,12 +76,16 @@ fn way() -> impl Strategy<Value = Value> {
             json!({"from": "2000-01-01", "to": "2015-12-31"}),
         ])
     };
-    let parties = (subsequence(STATES.to_vec(), 2..=3), period(), period()).prop_map(|(codes, first, rest)| {
-        let party = |(at, code): (usize, &&str)| {
-            json!({"jurisdiction": code, "in_force": if at == 0 { &first } else { &rest }})
-        };
-        json!({"parties": codes.iter().enumerate().map(party).collect::<Vec<_>>()})
+    // One party may be listed twice, and any may have a reservation.
+    let reservation = || prop::option::weighted(0.4, condition());
+    let party = (select(STATES.to_vec()), period(), reservation()).prop_map(|(code, period, reservation)| {
+        let mut party = json!({"jurisdiction": code, "in_force": period});
+        if let Some(when) = reservation {
+            party["when"] = when;
+        }
+        party
     });
+    let parties = prop::collection::vec(party, 2..=4).prop_map(|parties| json!({"parties": parties}));
     let one_way = (subsequence(STATES.to_vec(), 2), any::<bool>(), period()).prop_map(|(codes, turn, period)| {
         let (from, to) = if turn { (codes[1], codes[0]) } else { (codes[0], codes[1]) };
         json!({"from": from, "to": to, "in_force": period})
@@ -102,7 +106,7 @@ fn way() -> impl Strategy<Value = Value> {
 }
 
 /// Random law: up to eight provisions and four mechanisms.
-fn random_world() -> impl Strategy<Value = World> {
+pub(crate) fn random_world() -> impl Strategy<Value = World> {
     (prop::collection::vec(law(), 2..8), prop::collection::vec(way(), 0..4)).prop_map(|(laws, ways)| {
         let mut all = world();
         for (at, (owner, provision)) in laws.into_iter().enumerate() {
@@ -158,6 +162,15 @@ fn key(book: &Lawbook<'_>, conflict: &Conflict) -> (String, String) {
 
 fn all(solution: &Solution) -> impl Iterator<Item = &Conflict> {
     solution.conflicts.iter().chain(&solution.resolved)
+}
+
+/// The facts that some literals ask for; all others unknown.
+fn only(book: &Lawbook<'_>, facts: &[Known], because: &[Lit]) -> Vec<Known> {
+    let telling: BTreeSet<_> = because.iter().map(|lit| book.formulas.literal_of(*lit).fact).collect();
+    let kept = |(at, known): (usize, &Known)| {
+        if telling.contains(&Id::from_index(at)) { known.clone() } else { Known::Unknown }
+    };
+    facts.iter().enumerate().map(kept).collect()
 }
 
 proptest! {
@@ -262,10 +275,7 @@ proptest! {
             let plain = meaning::applies(&mut Kleene::new(&book.formulas, &asked.facts), &book.formulas, law);
             let reason = meaning::applies(&mut Reasons::new(&book.formulas, &asked.facts), &book.formulas, law);
             prop_assert_eq!(plain, reason.truth, "{}", named(&book, id));
-            let telling: BTreeSet<_> = reason.because.iter().map(|lit| book.formulas.literal_of(*lit).fact).collect();
-            let only: Vec<Known> = asked.facts.iter().enumerate().map(|(at, known)| {
-                if telling.contains(&Id::from_index(at)) { known.clone() } else { Known::Unknown }
-            }).collect();
+            let only = only(&book, &asked.facts, &reason.because);
             if plain != Truth::Unknown {
                 let again = meaning::applies(&mut Kleene::new(&book.formulas, &only), &book.formulas, law);
                 prop_assert_eq!(again, plain, "{} rests on more than it says", named(&book, id));
@@ -323,6 +333,28 @@ proptest! {
                 let in_force = way.ends.iter().all(|end| ends.contains(end));
                 prop_assert_eq!(in_force, !matches!(way.status, Status::NotInForce(_)));
                 prop_assert!(matches!(way.status, Status::Available) || way.helps().is_none());
+            }
+        }
+    }
+
+    #[test]
+    fn a_way_is_explained_by_facts_that_alone_open_it(
+        world in random_world(), settings in settings(), on in select(DAYS.to_vec())
+    ) {
+        let corpus = world.corpus();
+        let atlas = Atlas::new(&corpus);
+        let book = Lawbook::new(&corpus, &atlas, day(on));
+        let asked = asked(&corpus, &settings);
+        let solution = solve(&book, &asked.facts);
+        for way in all(&solution).flat_map(|conflict| &conflict.ways) {
+            let story = explain_way(&book, &asked.facts, way);
+            match way.status {
+                Status::Available => {
+                    let again = explain_way(&book, &only(&book, &asked.facts, &story.because), way);
+                    prop_assert_eq!((story.truth, again.truth), (Truth::True, Truth::True));
+                }
+                Status::NeedsFacts => prop_assert!(story.truth == Truth::Unknown && !story.missing.is_empty()),
+                Status::NotInForce(_) => prop_assert_ne!(story.truth, Truth::False),
             }
         }
     }

@@ -72,10 +72,7 @@ fn a_settled_exception_ends_the_conflict_and_an_arguable_one_makes_it_contested(
     let settled = json!({"unless": [{"id": "x", "pinpoint": "§ 3", "when": criminal}]});
     let report = answer(&collision(json!({}), settled));
     assert_eq!(report.verdict, Outcome::Clear);
-    assert_eq!(
-        report.norms.iter().find(|norm| norm.horn.provision == "cc.act#2").unwrap().stopped_by.as_deref(),
-        Some("x")
-    );
+    assert_eq!(report.norms.iter().find(|norm| norm.horn.provision == "cc.act#2").unwrap().stopped_by, Some("x"));
     let note = json!({"en": "some hold this, some that"});
     let arguable =
         json!({"unless": [{"id": "x", "pinpoint": "§ 3", "standing": "arguable", "when": criminal, "note": note}]});
@@ -245,6 +242,35 @@ fn a_reservation_of_one_party_counts() {
     assert_eq!(open.conflicts[0].mechanisms[0].status, "needs_facts");
     assert_eq!(open.conflicts[0].mechanisms[0].missing, ["authority.purpose"]);
     assert_eq!(open.verdict, Outcome::Deadlock, "what needs facts does not improve the outcome");
+}
+
+/// Two entries of one party are two ways in, each with its own reservation: what is missing is what either needs.
+#[test]
+fn a_party_that_is_listed_twice_is_bound_by_either_entry() {
+    let civil_or_secret = json!([
+        {"jurisdiction": "AA", "in_force": {"from": "2010-01-01"}},
+        {"jurisdiction": "CC", "in_force": {"from": "2010-01-01"}, "when": {"authority.purpose": "civil"}},
+        {"jurisdiction": "CC", "in_force": {"from": "2010-01-01"}, "when": {"authority.secrecy": true}},
+    ]);
+    let report = with_way("replaces", json!({"parties": civil_or_secret}), &[]);
+    let way = &report.conflicts[0].mechanisms[0];
+    assert_eq!((way.status, way.missing.join(" ").as_str()), ("needs_facts", "authority.secrecy"));
+}
+
+/// The state and its union are both parties: the way is open as soon as one of the two joints is.
+#[test]
+fn a_treaty_with_a_state_and_its_union_needs_the_facts_of_either() {
+    let parties = json!([
+        {"jurisdiction": "AA", "in_force": {"from": "2010-01-01"}, "when": {"authority.secrecy": false}},
+        {"jurisdiction": "UU", "in_force": {"from": "2010-01-01"}, "when": {"data.personal": false}},
+        {"jurisdiction": "CC", "in_force": {"from": "2010-01-01"}},
+    ]);
+    let world = collision(json!({}), json!({})).way("way", "treaty", "replaces", json!({"parties": parties}));
+    let open = [&DEMAND[..], &["data.personal=unknown"]].concat();
+    let corpus = world.corpus();
+    let report = report(&corpus, "2026-01-01", &open);
+    let way = &report.conflicts[0].mechanisms[0];
+    assert_eq!((way.status, way.missing.join(" ").as_str()), ("needs_facts", "authority.secrecy data.personal"));
 }
 
 #[test]

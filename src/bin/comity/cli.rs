@@ -25,6 +25,7 @@ Examples:
   comity batch requests.csv --output answers.parquet
   comity footprint microsoft --states US,DE,CN
   comity pair US DE --set authority.purpose=criminal
+  comity pair US DE --lang de --format markdown
   comity principles CH
   comity corpus show eu.gdpr#art-48
   comity corpus check --corpus data --format sarif
@@ -98,6 +99,14 @@ pub(crate) enum Format {
     Json,
 }
 
+/// A form of one answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// The request as a JSON file; `-` is standard input. Facts alone can come from `--set`
@@ -109,8 +118,8 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) explain: bool,
     /// The form of the answer
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
 }
 
 /// A form of tables.
@@ -159,6 +168,9 @@ pub(crate) struct Batch {
     /// The form of the requests [default: by the name, else JSON Lines]
     #[arg(long, value_enum)]
     pub(crate) input_format: Option<Form>,
+    /// The dialect of CSV, in and out [default: in, what separates the headings; out, commas]
+    #[arg(long, value_enum)]
+    pub(crate) csv_dialect: Option<CsvDialect>,
     /// What a row of the answers stands for
     #[arg(long, value_enum, default_value_t = Each::Request)]
     pub(crate) each: Each,
@@ -171,14 +183,22 @@ pub(crate) struct Batch {
 }
 
 const FOOTPRINT: &str = "\
-Every company that can get at the data of a site is asked: who runs it, whose infrastructure it stands on, and those
-that control them. Customers and the persons concerned are at the place of the site unless `--customer` says otherwise.
+Every company that can get at the data of a site is asked by itself: who runs it, whose infrastructure it stands on,
+whose technology it uses; of each the nearest in the line of control that the state can reach. The worst counts.
+Customers and the persons concerned are at the place of the site unless `--customer` says otherwise.
+
+A file is JSON laid out like `data/footprints/*.json`, or CSV with the columns id, place, name, city, latitude,
+longitude, operator, seat, kind, controlled_by, infrastructure, technology, status, since, note; `id` and `place` must
+be there, `|` stands between possible operators, and `seat` makes a company that is not built in.
 
 Examples:
   comity footprint microsoft --states US,DE,FR,CN
   comity footprint sap --customer DE --best-change
-  comity footprint amazon --without US --add-site CH:amazon.eusc
-  comity footprint my-sites.json --format csv --csv-dialect de --output sites.csv
+  comity footprint amazon --without US --add-site CH:local//amazon.aws
+  comity footprint google --operator DE=local --format html --output google.html
+  comity footprint sap --lang de --format xlsx --output sap.xlsx
+  comity footprint my-sites.csv --format csv --csv-dialect de --output sites.csv
+  comity footprint check my-sites.csv
 
 Exit status: 0 no conflict, 1 a conflict, 2 bad input";
 
@@ -204,18 +224,25 @@ pub(crate) struct Footprint {
     /// A fact that holds for every demand, as in `customer.consent=true`
     #[arg(long, value_name = "FACT=VALUE")]
     pub(crate) set: Vec<String>,
-    /// What if there were a further site, as in `CH` or `CH:amazon.eusc`
-    #[arg(long, value_name = "CODE[:COMPANY]")]
+    /// What if there were a further site, as in `CH`, `CH:amazon.eusc`, `CH:sap.se/amazon.aws` (on somebody else's
+    /// infrastructure) or `CH:local//google.llc` (with somebody else's technology)
+    #[arg(long, value_name = "CODE[:COMPANY[/INFRASTRUCTURE[/TECHNOLOGY]]]")]
     pub(crate) add_site: Vec<String>,
-    /// What if there were no site in this jurisdiction, nor in its members
+    /// What if the provider left this jurisdiction and its members: its sites there go, and with them subsidiaries
+    /// seated there that run no other; a head of the group that is seated there stays
     #[arg(long, value_name = "CODE")]
     pub(crate) without: Vec<String>,
-    /// What if a site, the sites in a jurisdiction, or those of a company were run by another company
+    /// What if a site, the sites in a jurisdiction, or those of a company were run by another company; `local` is a
+    /// company of the place that nobody abroad controls, and who ran the sites stays the supplier of the technology
     #[arg(long, value_name = "WHICH=COMPANY")]
     pub(crate) operator: Vec<String>,
-    /// Try every single change, and list those that end most conflicts
+    /// Try every single change (leave a country, close a site, hand sites to a company of the place, customer-held
+    /// keys and the like), and tell the best of each sort
     #[arg(long)]
     pub(crate) best_change: bool,
+    /// Describe every finding, not only those that drive most
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = PageFormat::Text)]
     pub(crate) format: PageFormat,
@@ -231,6 +258,17 @@ pub(crate) struct Footprint {
 pub(crate) enum FootprintVerb {
     /// The built-in footprints
     List,
+    /// Find what is wrong with footprints: points in the wrong country, odd years, doubled sites, idle companies
+    Check {
+        /// A file as JSON or CSV, or a built-in footprint by id [default: all built-in ones]
+        name: Option<String>,
+        /// The form of the answer
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+        /// Leave notes out
+        #[arg(long)]
+        no_notes: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -239,17 +277,31 @@ pub(crate) enum PageFormat {
     Json,
     Csv,
     Markdown,
+    Xlsx,
+    Html,
 }
 
+/// A dialect of CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CsvDialect {
+    /// Commas
     Plain,
+    /// As spreadsheets with German settings have it: semicolons, decimal commas, a byte order mark
     De,
+}
+
+impl From<CsvDialect> for comity::render::Dialect {
+    fn from(dialect: CsvDialect) -> Self {
+        match dialect {
+            CsvDialect::Plain => Self::Plain,
+            CsvDialect::De => Self::German,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Pair {
-    /// One jurisdiction, by code, as in `US`
+    /// One jurisdiction, by code or name, as in `US`
     pub(crate) first: String,
     /// The other, as in `DE`; the law of its unions counts too
     pub(crate) second: String,
@@ -260,13 +312,13 @@ pub(crate) struct Pair {
     #[arg(long)]
     pub(crate) explain: bool,
     /// The form of the answer
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Principles {
-    /// Jurisdictions by code [default: all with encoded law]
+    /// Jurisdictions by code or name [default: all with encoded law]
     pub(crate) jurisdictions: Vec<String>,
     /// Show the law behind every cell
     #[arg(long)]
@@ -295,15 +347,15 @@ pub(crate) enum CorpusVerb {
     },
     /// List provisions and mechanisms, every version
     List {
-        /// Jurisdictions by code [default: all]
+        /// Jurisdictions by code or name [default: all]
         jurisdictions: Vec<String>,
         /// The form of the answer
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Show a provision, an instrument or a mechanism as a readable card, or `vocabulary`
+    /// Show a provision, an instrument, a mechanism or a jurisdiction as a readable card, or `vocabulary`
     Show {
-        /// The id, as in `eu.gdpr#art-48`, `eu.gdpr` or `eu-us-mla-2003`
+        /// The id, as in `eu.gdpr#art-48`, `eu.gdpr`, `eu-us-mla-2003` or `DE`
         id: String,
         /// The form of the answer
         #[arg(long, value_enum, default_value_t = Format::Text)]

@@ -1,16 +1,18 @@
 //! `comity corpus`
 
 use comity::atlas::Atlas;
-use comity::corpus::{FileKind, load, load_cases};
+use comity::corpus::{Corpus, FileKind, load, load_cases};
 use comity::diagnostic::{Code, Diagnostic, Severity, suggestion};
-use comity::report::{self, Options};
+use comity::report::{self, Options, Receipt};
 use comity::{check, render};
 
-use crate::cli::{CheckFormat, Common, Corpus, CorpusVerb, Format};
+use serde::Serialize;
+
+use crate::cli::{self, CheckFormat, Common, CorpusVerb, Format};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
 
-pub(crate) fn run(arguments: &Corpus, common: &Common) -> Result<Exit, Stop> {
+pub(crate) fn run(arguments: &cli::Corpus, common: &Common) -> Result<Exit, Stop> {
     match &arguments.verb {
         CorpusVerb::Check { format, no_notes } => check_all(common, *format, *no_notes),
         CorpusVerb::List { jurisdictions, format } => list(common, jurisdictions, *format),
@@ -26,7 +28,7 @@ fn check_all(common: &Common, format: CheckFormat, no_notes: bool) -> Result<Exi
     let mut faults = loaded.faults;
     if let Some(corpus) = &loaded.corpus {
         faults.extend(load_cases(corpus).1);
-        faults.extend(check::check(corpus, &Atlas::new(corpus), input::day(common, None)));
+        faults.extend(check::check(corpus, &Atlas::new(corpus)));
     }
     if no_notes {
         faults.retain(|fault| fault.code.severity() != Severity::Note);
@@ -56,31 +58,40 @@ fn list(common: &Common, codes: &[String], format: Format) -> Result<Exit, Stop>
 
 fn show(common: &Common, id: &str, format: Format) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
-    if id == "vocabulary" {
-        let report = report::vocabulary(&corpus, options(common));
-        let text = match format {
-            Format::Text => render::text::vocabulary(&report, output::look(common, false)),
-            Format::Json => render::json(&report),
-        };
-        output::result(common, &text)?;
-        return Ok(Exit::Fine);
-    }
+    let look = output::look(common, false);
     let cards = report::card(&corpus, id, options(common));
-    if cards.is_empty() {
-        let mut known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id).to_owned()).collect();
-        known.extend(corpus.instruments.iter().map(|(_, instrument)| instrument.name.clone()));
-        known.extend(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.clone()));
-        let fault = Diagnostic::new(Code::UnknownProvision, format!("there is no `{id}`"));
-        let help = suggestion(id, known.iter().map(String::as_str));
-        let help = help.or_else(|| Some("`comity corpus list` lists everything".to_owned()));
-        return Err(Stop::Faults(Box::default(), vec![Diagnostic { help, ..fault }]));
-    }
-    let text = match format {
-        Format::Text => render::text::cards(&cards, output::look(common, false)),
-        Format::Json => render::json(&cards),
+    let text = if id == "vocabulary" {
+        let report = report::vocabulary(&corpus, options(common));
+        written(format, &report, |report| render::text::vocabulary(report, look))
+    } else if !cards.is_empty() {
+        written(format, &cards, |cards| render::text::cards(cards, &Receipt::new(&corpus), look))
+    } else if let Ok(place) = corpus.find_jurisdiction(id) {
+        let report = report::jurisdiction(&corpus, &Atlas::new(&corpus), place, options(common));
+        written(format, &report, |report| render::text::jurisdiction(report, look))
+    } else {
+        return Err(nothing(&corpus, id));
     };
     output::result(common, &text)?;
     Ok(Exit::Fine)
+}
+
+fn written<R: Serialize>(format: Format, report: &R, page: impl FnOnce(&R) -> String) -> String {
+    match format {
+        Format::Text => page(report),
+        Format::Json => render::json(report),
+    }
+}
+
+/// That nothing has this id, with the nearest one.
+fn nothing(corpus: &Corpus, id: &str) -> Stop {
+    let mut known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id).to_owned()).collect();
+    known.extend(corpus.instruments.iter().map(|(_, instrument)| instrument.name.clone()));
+    known.extend(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.clone()));
+    known.extend(corpus.jurisdictions.iter().map(|(_, place)| place.name.en.clone()));
+    let fault = Diagnostic::new(Code::UnknownProvision, format!("there is no `{id}`"));
+    let help = suggestion(id, known.iter().map(String::as_str));
+    let help = help.or_else(|| Some("`comity corpus list` lists everything".to_owned()));
+    Stop::Faults(Box::default(), vec![Diagnostic { help, ..fault }])
 }
 
 fn coverage(common: &Common, explain: bool, format: Format) -> Result<Exit, Stop> {

@@ -1,7 +1,7 @@
 //! How the program ends.
 
 use comity::diagnostic::Diagnostic;
-use comity::text::Files;
+use comity::text::{Files, visible};
 
 use crate::cli::Common;
 use crate::output;
@@ -45,7 +45,7 @@ impl Stop {
     pub(crate) fn tell(&self, common: &Common) {
         match self {
             Stop::Quiet => {}
-            Stop::Message(message) => output::error(common, &format!("error: {message}\n")),
+            Stop::Message(message) => output::error(common, &format!("error: {}\n", visible(message))),
             Stop::Faults(files, faults) => {
                 let report = comity::report::faults(files, faults);
                 output::error(common, &comity::render::text::faults(&report));

@@ -6,9 +6,8 @@ use std::path::Path;
 use comity::atlas::Atlas;
 use comity::check;
 use comity::corpus::{Corpus, LARGEST_REQUEST, Load, LoadError, Origin, parse_request, read, set_fact};
-use comity::diagnostic::{Code, Diagnostic, Severity, suggestion};
 use comity::law::{Day, JurisdictionId, Request};
-use comity::text::Files;
+use comity::text::{Files, unmarked};
 
 use crate::cli::Common;
 use crate::exit::Stop;
@@ -27,8 +26,7 @@ pub(crate) fn corpus(common: &Common) -> Result<Corpus, Stop> {
     let corpus = Load::strict(&origin(common)).map_err(refused)?;
     // The law inside the program has passed this test; other law has to.
     if common.corpus.is_some() {
-        let mut found = check::check(&corpus, &Atlas::new(&corpus), day(common, None));
-        found.retain(|fault| fault.code.severity() == Severity::Error);
+        let found = check::errors(&corpus, &Atlas::new(&corpus));
         if !found.is_empty() {
             return Err(Stop::Faults(Box::new(corpus.files.clone()), found));
         }
@@ -60,7 +58,7 @@ pub(crate) fn request(corpus: &Corpus, path: Option<&Path>, settings: &[String])
                 return Err(Stop::Message(format!("standard input is no request: more than {LARGEST_REQUEST} bytes")));
             }
             let text = String::from_utf8(bytes).map_err(|_| Stop::Message("standard input is not UTF-8".to_owned()))?;
-            parsed(corpus, "standard input", "request", text)?
+            parsed(corpus, "standard input", "request", unmarked(text))?
         }
         Some(path) => {
             let text =
@@ -82,18 +80,9 @@ fn parsed(corpus: &Corpus, shown: &str, name: &str, text: String) -> Result<Requ
     parse_request(corpus, id, &text, name).map_err(|faults| Stop::Faults(Box::new(files), faults))
 }
 
-/// The jurisdiction with this code.
-pub(crate) fn jurisdiction(corpus: &Corpus, code: &str) -> Result<JurisdictionId, Stop> {
-    corpus.jurisdiction(code).ok_or_else(|| {
-        let by_name = corpus.jurisdictions.iter().find(|(_, j)| {
-            j.name.en.eq_ignore_ascii_case(code) || j.name.de.as_ref().is_some_and(|de| de.eq_ignore_ascii_case(code))
-        });
-        let help = by_name
-            .map(|(_, j)| format!("did you mean `{}`?", j.code))
-            .or_else(|| suggestion(code, corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str())));
-        let fault = Diagnostic::new(Code::UnknownJurisdiction, format!("unknown jurisdiction `{code}`"));
-        Stop::Faults(Box::default(), vec![Diagnostic { help, ..fault }])
-    })
+/// The jurisdiction that a person means.
+pub(crate) fn jurisdiction(corpus: &Corpus, typed: &str) -> Result<JurisdictionId, Stop> {
+    corpus.find_jurisdiction(typed).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))
 }
 
 /// The day on which the law is read: the argument's, else the request's, else today.

@@ -25,12 +25,20 @@ impl Gate<'_> {
             let trail = Trail::Root.key("member_of");
             member_of.extend(self.membership(wire, &trail.index(at)));
         }
-        Jurisdiction { code: wire.id, name: text(wire.name), kind: wire.kind, member_of, coverage }
+        Jurisdiction {
+            code: wire.id,
+            alpha3: wire.alpha3,
+            name: text(wire.name),
+            aliases: wire.aliases,
+            kind: wire.kind,
+            member_of,
+            coverage,
+        }
     }
 
     fn membership(&mut self, wire: wire::Membership, trail: &Trail<'_>) -> Option<Membership> {
         let to = self.jurisdiction_id(&wire.jurisdiction, &trail.key("jurisdiction"))?;
         let in_force = self.period(&wire.in_force, &trail.key("in_force"))?;
-        Some(Membership { to, in_force, citation: wire.citation, url: wire.url })
+        Some(Membership { to, in_force, citation: text(wire.citation.0), url: wire.url })
     }
 }

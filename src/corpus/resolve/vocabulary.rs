@@ -5,7 +5,7 @@ use super::super::wire;
 use super::common::text;
 use super::{AllNames, Fault};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{Act, ActTopics, Choice, Fact, FactType, Id, Table, TopicId, Vocabulary};
+use crate::law::{Act, ActTopics, Choice, Fact, FactType, Id, Role, Table, TopicId, Vocabulary};
 use crate::logic::{Code as Value, CodeSet, Known};
 use crate::text::FileId;
 
@@ -43,6 +43,9 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
             report(&trail.key("default"), fault.help("a default is `true`, `false`, a value of the fact, or `[]`"));
             Known::Unknown
         });
+        if let Some(fault) = wire.role.and_then(|role| misfit(role, &wire.id, &ty)) {
+            report(&trail.key("role"), fault);
+        }
         facts.push(Fact {
             name: wire.id.clone(),
             ty,
@@ -85,6 +88,21 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
         topics: wire.topics.iter().map(choice).collect(),
         kinds: wire.mechanism_kinds.iter().map(choice).collect(),
     }
+}
+
+/// What is wrong where a fact cannot say what its role asks for; one place can stand for itself or in a set.
+fn misfit(role: Role, name: &str, ty: &FactType) -> Option<Diagnostic> {
+    let (fits, help) = match role {
+        Role::Kind => (matches!(ty, FactType::Choice(_)), "the kind of a company is a `choice`"),
+        Role::Control => (matches!(ty, FactType::Flag), "whether a company can get at the data is a `flag`"),
+        Role::Site => (matches!(ty, FactType::Jurisdiction | FactType::Jurisdictions), "it is a `jurisdiction`"),
+        Role::RequestingState | Role::Seat | Role::Person | Role::Customer => {
+            (matches!(ty, FactType::Jurisdiction), "it is a `jurisdiction`")
+        }
+        Role::Presence | Role::Market => (matches!(ty, FactType::Jurisdictions), "these are `jurisdictions`"),
+    };
+    let message = || format!("a fact of this type cannot have the role of `{name}`");
+    (!fits).then(|| Diagnostic::new(Code::WrongType, message()).help(help))
 }
 
 fn choice(wire: &wire::Choice) -> Choice {

@@ -4,140 +4,189 @@ use std::fmt::Write as _;
 
 use super::words::{self, Words};
 use crate::law::Lang;
-use crate::render::text;
-use crate::report::{FootprintReport, RangeReport};
+use crate::render::markdown::{escaped, table_head, table_row};
+use crate::render::names;
+use crate::report::{CauseReport, FindingReport, FootprintReport, RangeReport, TotalsReport};
+
+/// Findings that the page describes.
+const FINDINGS: usize = 20;
 
 /// The page.
 #[must_use]
 pub fn markdown(report: &FootprintReport<'_>, lang: Lang) -> String {
-    let words = words::words(lang);
-    let mut out = String::new();
-    let mut line = |text: &str| {
-        let _ = writeln!(out, "{text}");
-    };
-    line(&format!("# {}\n", escaped(&report.name)));
-    line(&format!("{} {}. {}.\n", words.law_as_of, report.as_of, words::assumed(report, words)));
-    for change in &report.changes {
-        line(&format!("- {}: {}", words.made, escaped(change)));
+    let mut page = Page { out: String::new(), report, words: words::words(lang), lang };
+    page.head();
+    page.matrices();
+    page.findings();
+    page.causes(page.words.causes, &report.causes);
+    page.moved();
+    page.changes();
+    page.feet();
+    page.out
+}
+
+struct Page<'r, 'c> {
+    out: String,
+    report: &'r FootprintReport<'c>,
+    words: &'static Words,
+    lang: Lang,
+}
+
+impl Page<'_, '_> {
+    fn line(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{text}");
     }
-    line(&format!("\n{}\n", totals(report, words, lang)));
-    line(&format!("## {}\n\n{}\n", words.matrix, words.matrix_means));
-    let mut head = vec![words.place.to_owned(), words.sites.to_owned(), words.operator.to_owned()];
-    head.extend(report.states.iter().map(|state| state.code.to_owned()));
-    line(&table_head(&head));
-    for row in &report.rows {
-        let sites: Vec<&str> = row.sites.iter().map(|site| site.id.as_str()).collect();
-        let mut cells = vec![row.place.code.to_owned(), sites.join(", "), escaped(&words::run_by(row, words))];
-        cells.extend(row.cells.iter().map(|cell| letters(&cell.range)));
-        line(&table_row(&cells));
-    }
-    line(&format!("\n{}\n", legend(lang)));
-    line(&format!("## {}\n", words.by_profile));
-    let mut head = vec![words.profile.to_owned()];
-    head.extend(report.states.iter().map(|state| state.code.to_owned()));
-    line(&table_head(&head));
-    for (profile, ranges) in report.profiles.iter().zip(&report.by_profile) {
-        let mut cells = vec![escaped(profile.name)];
-        cells.extend(ranges.iter().map(letters));
-        line(&table_row(&cells));
-    }
-    line(&format!("\n## {}\n", words.causes));
-    line(&table_head(&["", words.demands, "", ""].map(str::to_owned)));
-    for cause in &report.causes {
-        let law = format!("[{}, {}]({})", escaped(cause.title), escaped(cause.pinpoint), cause.url);
-        let side = words::side(cause.side, lang);
-        line(&table_row(&[
-            format!("{} {side}", cause.jurisdiction),
-            cause.demands.to_string(),
-            law,
-            escaped(cause.summary),
-        ]));
-    }
-    if !report.single_changes.is_empty() {
-        line(&format!("\n## {}\n", words.changes));
-        let head = [words.change, words.demands, words.conflicts, "±", words.deadlocks];
-        line(&table_head(&head.map(str::to_owned)));
-        for effect in &report.single_changes {
-            line(&table_row(&[
-                escaped(&effect.change),
-                effect.demands.to_string(),
-                effect.conflicts.to_string(),
-                words::difference(effect, report),
-                effect.deadlocks.to_string(),
-            ]));
+
+    fn head(&mut self) {
+        let (report, words) = (self.report, self.words);
+        self.line(&format!("# {}\n", escaped(&report.name)));
+        self.line(&format!("{} {}. {}.\n", words.law_as_of, report.as_of, words::assumed(report, words)));
+        for change in &report.changes {
+            self.line(&format!("- {} {}", words.made, escaped(change)));
         }
+        self.line(&format!("{}\n", words::size(report, words)));
+        self.line(&totals(&report.totals, self.lang));
+        if let Some(before) = &report.before {
+            self.line(&format!("\n{}: {}", words.before, totals(before, self.lang)));
+        }
+        self.line("");
     }
-    if !report.not_encoded.is_empty() {
-        line(&format!("\n{}: {}.", words.not_encoded, report.not_encoded.join(", ")));
-    }
-    line(&format!("\ncomity {} · {} · {}", report.receipt.engine, report.receipt.corpus, words.informs));
-    out
-}
 
-/// How many demands, and what comes of them.
-pub(in crate::render) fn totals(report: &FootprintReport<'_>, words: &Words, lang: Lang) -> String {
-    let parts = report
-        .totals
-        .by_outcome
-        .iter()
-        .map(|(outcome, count)| format!("{} {count} {}", outcome.letter(), text::outcome_name(*outcome, lang)));
-    let mut line = format!(
-        "{} {}, {} {}: {}",
-        report.totals.demands,
-        words.demands,
-        report.totals.conflicts,
-        words.in_conflict,
-        parts.collect::<Vec<_>>().join(", ")
-    );
-    if let Some(before) = &report.before {
-        line.push_str(&format!(
-            " ({}: {} {}, {} {})",
-            words.before, before.demands, words.demands, before.conflicts, words.in_conflict
-        ));
-    }
-    line
-}
-
-/// What the letters mean.
-pub(in crate::render) fn legend(lang: Lang) -> String {
-    use crate::report::Outcome;
-    let all = [
-        Outcome::Clear,
-        Outcome::Resolvable,
-        Outcome::Reroutable,
-        Outcome::Discretionary,
-        Outcome::Deadlock,
-        Outcome::Unknown,
-    ];
-    let parts = all.map(|outcome| format!("{} {}", outcome.letter(), text::outcome_name(outcome, lang)));
-    format!("{}: {}", words::words(lang).legend, parts.join(" · "))
-}
-
-fn letters(range: &RangeReport) -> String {
-    words::letters(range)
-}
-
-fn table_head(cells: &[String]) -> String {
-    let rule: Vec<&str> = cells.iter().map(|_| "---").collect();
-    format!("{}\n| {} |", table_row(cells), rule.join(" | "))
-}
-
-fn table_row(cells: &[String]) -> String {
-    format!("| {} |", cells.join(" | "))
-}
-
-/// A text that stands for itself: nothing in it makes a table, a link or a tag.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '|' | '*' | '_' | '[' | ']' | '`' | '<' | '>' | '\\' | '#' => {
-                out.push('\\');
-                out.push(letter);
+    fn matrices(&mut self) {
+        let (report, words) = (self.report, self.words);
+        self.line(&format!("## {}\n\n{}\n\n{}\n", words.by_place, words.matrix_means, words::legend(self.lang)));
+        let rows = report.places.iter().map(|row| {
+            (vec![format!("{} {}", row.place.code, escaped(row.place.name)), row.sites.to_string()], refs(&row.cells))
+        });
+        self.matrix(&[words.place, words.sites], rows.collect());
+        self.line(&format!("## {}\n\n{}\n", words.by_row, words.by_row_means));
+        let mut rows = Vec::new();
+        for row in &report.rows {
+            let sites: Vec<&str> = row.sites.iter().map(|site| site.id.as_str()).collect();
+            let name = escaped(&words::run_by(row, words));
+            let cells = row.cells.iter().map(|cell| &cell.range).collect();
+            rows.push((vec![row.place.code.to_owned(), sites.join(", "), name], cells));
+            for layer in &row.apart {
+                let name = format!("{}: {}", words::layer(layer.layer, words), escaped(&layer.company));
+                rows.push((vec![String::new(), String::new(), name], refs(&layer.cells)));
             }
-            '\n' | '\r' => out.push(' '),
-            other => out.push(other),
+        }
+        self.matrix(&[words.place, words.sites, words.operator], rows);
+        self.line(&format!("## {}\n", words.by_profile));
+        let kinds = report.profiles.iter().zip(&report.by_profile);
+        let rows = kinds.map(|(kind, cells)| (vec![escaped(kind.name)], refs(cells))).collect();
+        self.matrix(&[words.profile], rows);
+    }
+
+    fn matrix(&mut self, heads: &[&str], rows: Vec<(Vec<String>, Vec<&RangeReport>)>) {
+        let states = self.report.states.iter().map(|state| state.code);
+        self.line(&table_head(&heads.iter().copied().chain(states).map(str::to_owned).collect::<Vec<_>>()));
+        for (mut cells, ranges) in rows {
+            cells.extend(ranges.into_iter().map(words::letters));
+            self.line(&table_row(&cells));
+        }
+        self.line("");
+    }
+
+    fn findings(&mut self) {
+        let (report, words) = (self.report, self.words);
+        if report.findings.is_empty() {
+            return;
+        }
+        self.line(&format!("## {}\n\n{}\n", words.drivers, words.drivers_mean));
+        let heads =
+            [words.finding, words.demands, words.outcome, words.requires, words.forbids, words.places, words.asking];
+        self.line(&table_head(&heads.map(str::to_owned)));
+        for finding in report.findings.iter().take(FINDINGS) {
+            let row = self.finding(finding);
+            self.line(&table_row(&row));
+        }
+        self.line("");
+    }
+
+    fn finding(&self, finding: &FindingReport<'_>) -> [String; 7] {
+        let conflict = &finding.conflict;
+        let law = |horn: &crate::report::HornReport<'_>| {
+            format!("{} [{}, {}]({})", horn.jurisdiction, escaped(horn.title), escaped(horn.pinpoint), horn.url)
+        };
+        let outcome = names::outcome(conflict.outcome, self.lang);
+        [
+            conflict.id.clone(),
+            finding.demands.to_string(),
+            format!("{} {outcome}", conflict.outcome.letter()),
+            format!("{}: {}", law(&conflict.required), escaped(conflict.required.act_label)),
+            law(&conflict.forbidden),
+            finding.places.join(" "),
+            finding.states.join(" "),
+        ]
+    }
+
+    fn causes(&mut self, title: &str, causes: &[CauseReport<'_>]) {
+        let words = self.words;
+        if causes.is_empty() {
+            return;
+        }
+        self.line(&format!("## {title}\n"));
+        self.line(&table_head(&["", words.demands, words.provision, words.summary].map(str::to_owned)));
+        for cause in causes {
+            let law = format!("[{}, {}]({})", escaped(cause.title), escaped(cause.pinpoint), cause.url);
+            let who = format!("{} {}", cause.jurisdiction, words::side(cause.side, words));
+            self.line(&table_row(&[who, cause.demands.to_string(), law, escaped(cause.summary)]));
+        }
+        self.line("");
+    }
+
+    fn moved(&mut self) {
+        if self.report.before.is_none() {
+            return;
+        }
+        self.line(&format!("## {}\n", self.words.moved));
+        if self.report.moved.is_empty() {
+            self.line(self.words.nothing_moved);
+        }
+        for (step, pairs) in words::moves(self.report) {
+            self.line(&format!("- {step}: {pairs}"));
+        }
+        self.line("");
+    }
+
+    fn changes(&mut self) {
+        let (report, words) = (self.report, self.words);
+        let Some(changes) = &report.single_changes else { return };
+        self.line(&format!("## {}\n\n{}\n", words.changes, words.changes_mean));
+        if changes.best.is_empty() {
+            self.line(words.no_change);
+        }
+        for effect in &changes.best {
+            let difference = words::difference(effect, &report.totals);
+            self.line(&format!("- **{difference}** {}", escaped(&words::effect(effect, words))));
+        }
+        self.line("");
+        if let Some(remaining) = &changes.remaining {
+            self.line(&format!("{}: {}\n", words.remaining, totals(&remaining.totals, self.lang)));
+            self.causes(words.remaining, &remaining.causes);
         }
     }
-    out
+
+    fn feet(&mut self) {
+        let (report, words) = (self.report, self.words);
+        if !report.not_encoded.is_empty() {
+            self.line(&format!("{}: {}.\n", words.not_encoded, report.not_encoded.join(", ")));
+        }
+        if let Some(note) = &report.note {
+            self.line(&format!("{}: {}\n", words.note, escaped(note)));
+        }
+        self.line(&format!("comity {} · {} · {}", report.receipt.engine, report.receipt.corpus, words.informs));
+    }
+}
+
+fn refs(cells: &[RangeReport]) -> Vec<&RangeReport> {
+    cells.iter().collect()
+}
+
+/// What comes out how often, the worst first.
+fn totals(totals: &TotalsReport, lang: Lang) -> String {
+    let parts = totals.by_outcome.iter().rev();
+    let parts = parts.map(|(outcome, n)| format!("{} {n} {}", outcome.letter(), names::outcome(*outcome, lang)));
+    parts.collect::<Vec<_>>().join(", ")
 }

@@ -1,9 +1,13 @@
 //! A provider's footprint as tables and pages: one file per format.
 
 mod csv;
+mod html;
+mod map;
 mod markdown;
 pub(super) mod words;
+mod xlsx;
 
-pub use csv::{Dialect, csv};
+pub use csv::csv;
+pub use html::html;
 pub use markdown::markdown;
-pub(super) use markdown::{legend, totals};
+pub use xlsx::xlsx;

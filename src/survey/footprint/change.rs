@@ -1,7 +1,7 @@
 //! What-ifs: a change is made, and everything is asked again.
 
-use super::{Ask, Picture, survey};
-use crate::law::{Entity, EntityId, Fact, FactId, FactType, Id, JurisdictionId, Operator, Site, Status};
+use super::{Ask, Picture, Surveyor};
+use crate::law::{EntityId, Fact, FactId, FactType, JurisdictionId, Operator, Site, Status};
 use crate::lawbook::{Lawbook, code};
 use crate::logic::{Code, Known};
 use crate::solve::{Outcome, Verdict};
@@ -10,17 +10,31 @@ use crate::survey::bulk::Plan;
 /// One change to a footprint, or to all demands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// A further site, run by a company; without one by the head of the footprint.
-    AddSite(JurisdictionId, Option<EntityId>),
-    /// No site in this jurisdiction, nor in one that belongs to it.
+    /// A further site. Without an operator the head of the footprint runs it.
+    AddSite(NewSite),
+    /// The provider leaves a jurisdiction and its members: the sites there go, what it is known to have there beside
+    /// them, and subsidiaries with seat there that run no other site. The head of the group keeps its seat.
     Without(JurisdictionId),
-    /// These sites get another operator; what they stand on stays.
-    Operator(Sites, EntityId),
-    /// The sites in this jurisdiction go to a company of the place that nobody else controls, with infrastructure and
-    /// technology of its own.
-    Local(JurisdictionId),
+    /// A site is closed.
+    Close(usize),
+    /// These sites get another operator. What they stand on stays, unless a company of the place takes them over: it
+    /// stands on its own machines, and who ran the sites stays the supplier of the technology.
+    Operator(Sites, Operator),
     /// A fact that provider or customer controls is so for every demand.
     Fact(FactId, Known),
+}
+
+/// A site that does not exist yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NewSite {
+    /// Where.
+    pub place: JurisdictionId,
+    /// Who runs it.
+    pub operator: Operator,
+    /// On whose infrastructure.
+    pub infrastructure: Option<EntityId>,
+    /// With whose technology.
+    pub technology: Option<EntityId>,
 }
 
 /// Some sites of a footprint.
@@ -34,29 +48,49 @@ pub enum Sites {
     Of(EntityId),
 }
 
+/// What sort of change it is: the best of each sort is worth knowing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// Leave a country.
+    Leave,
+    /// Close one site.
+    Close,
+    /// Hand all sites of a country over.
+    HandOverCountry,
+    /// Hand one site over.
+    HandOverSite,
+    /// Change a fact for every demand.
+    Fact,
+    /// What single changes do not try.
+    Other,
+}
+
+impl Change {
+    /// What sort it is.
+    #[must_use]
+    pub fn sort(&self) -> Sort {
+        match self {
+            Change::Without(_) => Sort::Leave,
+            Change::Close(_) => Sort::Close,
+            Change::Operator(Sites::One(_), _) => Sort::HandOverSite,
+            Change::Operator(Sites::In(_), _) => Sort::HandOverCountry,
+            Change::Fact(..) => Sort::Fact,
+            Change::Operator(Sites::Of(_), _) | Change::AddSite(_) => Sort::Other,
+        }
+    }
+}
+
 /// A change and what it does.
 #[derive(Debug, Clone)]
 pub struct Effect {
     /// The change.
     pub change: Change,
-    /// In how many (site, state, profile) there is a conflict then.
+    /// How many (site, state, kind of demand) there are then.
+    pub demands: usize,
+    /// How many of them are in conflict.
     pub conflicts: usize,
-    /// How many of them are deadlocks.
+    /// How many of those are deadlocks.
     pub deadlocks: usize,
-    /// How many (site, state, profile) there are then.
-    pub cells: usize,
-}
-
-impl Effect {
-    fn new(change: Change, picture: &Picture) -> Self {
-        let deadlock = Verdict::Conflict(Outcome::Deadlock);
-        Self {
-            change,
-            conflicts: picture.conflicts(),
-            deadlocks: picture.totals.get(&deadlock).copied().unwrap_or_default(),
-            cells: picture.totals.values().sum(),
-        }
-    }
 }
 
 /// The question with a change made.
@@ -65,11 +99,19 @@ pub fn with<'a>(ask: &Ask<'a>, book: &Lawbook<'_>, change: &Change) -> Ask<'a> {
     let mut ask = ask.clone();
     let inside = |site: &Site, of: JurisdictionId| book.members(of).contains(code(site.place));
     match change {
-        Change::AddSite(place, operator) => {
-            let operator = operator.unwrap_or(ask.footprint.provider);
-            ask.footprint.sites.push(added(&ask, *place, operator, book));
+        Change::AddSite(new) => {
+            let site = added(&ask, new, book);
+            ask.footprint.sites.push(site);
         }
-        Change::Without(place) => ask.footprint.sites.retain(|site| !inside(site, *place)),
+        Change::Without(place) => {
+            ask.footprint.sites.retain(|site| !inside(site, *place));
+            ask.left.push(*place);
+        }
+        Change::Close(at) => {
+            if *at < ask.footprint.sites.len() {
+                ask.footprint.sites.remove(*at);
+            }
+        }
         Change::Operator(sites, operator) => {
             for (at, site) in ask.footprint.sites.iter_mut().enumerate() {
                 let meant = match sites {
@@ -78,19 +120,7 @@ pub fn with<'a>(ask: &Ask<'a>, book: &Lawbook<'_>, change: &Change) -> Ask<'a> {
                     Sites::Of(company) => site.operator == Operator::One(*company),
                 };
                 if meant {
-                    site.operator = Operator::One(*operator);
-                }
-            }
-        }
-        Change::Local(place) => {
-            for at in 0..ask.footprint.sites.len() {
-                let Some(seat) = ask.footprint.sites.get(at).filter(|site| inside(site, *place)).map(|s| s.place)
-                else {
-                    continue;
-                };
-                let company = local(&mut ask, seat);
-                if let Some(site) = ask.footprint.sites.get_mut(at) {
-                    (site.operator, site.infrastructure, site.technology) = (Operator::One(company), None, None);
+                    hand_over(site, operator);
                 }
             }
         }
@@ -102,20 +132,30 @@ pub fn with<'a>(ask: &Ask<'a>, book: &Lawbook<'_>, change: &Change) -> Ask<'a> {
     ask
 }
 
-fn added(ask: &Ask<'_>, place: JurisdictionId, operator: EntityId, book: &Lawbook<'_>) -> Site {
-    let stem = format!("new-{}", book.corpus.jurisdictions[place].code.to_lowercase());
+fn hand_over(site: &mut Site, to: &Operator) {
+    let before = std::mem::replace(&mut site.operator, to.clone());
+    if *to == Operator::Local {
+        site.infrastructure = None;
+        if let Operator::One(company) = before {
+            site.technology.get_or_insert(company);
+        }
+    }
+}
+
+fn added(ask: &Ask<'_>, new: &NewSite, book: &Lawbook<'_>) -> Site {
+    let stem = format!("new-{}", book.corpus.jurisdictions[new.place].code.to_lowercase());
     let taken = |name: &String| ask.footprint.sites.iter().any(|site| site.name == *name);
     let numbered = (2..).map(|number| format!("{stem}-{number}"));
     let name = std::iter::once(stem.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(stem.clone());
     Site {
         title: name.clone(),
         name,
-        place,
+        place: new.place,
         city: None,
         point: None,
-        operator: Operator::One(operator),
-        infrastructure: None,
-        technology: None,
+        operator: new.operator.clone(),
+        infrastructure: new.infrastructure,
+        technology: new.technology,
         status: Status::Operating,
         since: None,
         note: None,
@@ -123,30 +163,27 @@ fn added(ask: &Ask<'_>, place: JurisdictionId, operator: EntityId, book: &Lawboo
     }
 }
 
-/// A company of the place that nobody controls; the same one for the same place.
-fn local(ask: &mut Ask<'_>, seat: JurisdictionId) -> EntityId {
-    let name = format!("local.{}", seat.index());
-    let known = ask.footprints.entities.iter().find(|(_, entity)| entity.name == name).map(|(id, _)| id);
-    known.unwrap_or_else(|| {
-        let kind = ask.footprints.entities[ask.footprint.provider].kind;
-        let title = String::new();
-        let entity = Entity { name, title, seat, presence: Vec::new(), kind, controlled_by: None, sources: Vec::new() };
-        ask.footprints.entities.push(entity)
-    })
-}
-
-/// Every single change that is worth trying: leaving a place, handing it to a company of that place, and each value of
-/// each fact that provider or customer controls and that does not follow from the footprint.
+/// Every single change that is worth trying: leaving a country; closing a site; handing a site, or all of a country,
+/// to a company of the place; and each value of each fact that provider or customer controls and that does not follow
+/// from the footprint. Of sites that nothing tells apart one is tried.
 #[must_use]
-pub fn candidates(ask: &Ask<'_>, book: &Lawbook<'_>) -> Vec<Change> {
-    let mut places: Vec<JurisdictionId> = ask.footprint.sites.iter().map(|site| site.place).collect();
-    places.sort_unstable();
-    places.dedup();
+pub fn candidates(ask: &Ask<'_>, base: &Picture, book: &Lawbook<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
+    let places = base.places();
+    let sites_in = |place: &JurisdictionId| {
+        base.groups.iter().filter(|group| group.place == *place).map(|group| group.sites.len()).sum::<usize>()
+    };
+    let several: Vec<JurisdictionId> = places.iter().copied().filter(|place| sites_in(place) > 1).collect();
     if places.len() > 1 {
-        changes.extend(places.iter().map(|place| Change::Without(*place)));
+        changes.extend(places.iter().copied().map(Change::Without));
     }
-    changes.extend(places.iter().map(|place| Change::Local(*place)));
+    changes.extend(several.into_iter().map(|place| Change::Operator(Sites::In(place), Operator::Local)));
+    for site in base.groups.iter().filter_map(|group| group.sites.first()) {
+        changes.push(Change::Close(*site));
+        if ask.footprint.sites.get(*site).is_some_and(|site| site.operator != Operator::Local) {
+            changes.push(Change::Operator(Sites::One(*site), Operator::Local));
+        }
+    }
     for (id, fact) in book.corpus.vocabulary.facts.iter() {
         if fact.controllable && fact.role.is_none() {
             changes.extend(values(fact).into_iter().map(|value| Change::Fact(id, Known::One(value))));
@@ -164,19 +201,32 @@ fn values(fact: &Fact) -> Vec<Code> {
     (0..count).filter_map(|at| u16::try_from(at).ok()).map(Code).collect()
 }
 
-/// What a change does.
+/// The picture after a change. One that touches only sites is asked of the surveyor, who remembers most answers.
 #[must_use]
-pub fn effect(plan: &Plan<'_, '_>, ask: &Ask<'_>, change: Change) -> Effect {
-    let picture = survey(plan, &with(ask, plan.book, &change));
-    Effect::new(change, &picture)
+pub fn after(plan: &Plan<'_, '_>, surveyor: &mut Surveyor<'_, '_, '_>, ask: &Ask<'_>, change: &Change) -> Picture {
+    let ask = with(ask, plan.book, change);
+    if let Change::Fact(..) = change {
+        return Surveyor::new(plan, &ask).survey(&ask);
+    }
+    surveyor.survey(&ask)
 }
 
-/// What each single change does, the one that leaves the fewest conflicts first; of equals the one with the fewest
-/// deadlocks, then the one that leaves the most sites.
+/// What each single change does that ends some conflict, the one that leaves the fewest first; of equals the one with
+/// the fewest deadlocks, then the one after which the most is still offered.
 #[must_use]
-pub fn effects(plan: &Plan<'_, '_>, ask: &Ask<'_>) -> Vec<Effect> {
-    let changes = candidates(ask, plan.book);
-    let mut effects: Vec<Effect> = changes.into_iter().map(|change| effect(plan, ask, change)).collect();
-    effects.sort_by_key(|effect| (effect.conflicts, effect.deadlocks, std::cmp::Reverse(effect.cells)));
+pub fn effects(plan: &Plan<'_, '_>, surveyor: &mut Surveyor<'_, '_, '_>, ask: &Ask<'_>, base: &Picture) -> Vec<Effect> {
+    let changes = candidates(ask, base, plan.book);
+    let effects = changes.into_iter().map(|change| {
+        let picture = after(plan, surveyor, ask, &change);
+        let deadlock = Verdict::Conflict(Outcome::Deadlock);
+        Effect {
+            demands: picture.demands(),
+            conflicts: picture.conflicts(),
+            deadlocks: picture.totals.get(&deadlock).copied().unwrap_or_default(),
+            change,
+        }
+    });
+    let mut effects: Vec<Effect> = effects.filter(|effect| effect.conflicts < base.conflicts()).collect();
+    effects.sort_by_key(|effect| (effect.conflicts, effect.deadlocks, std::cmp::Reverse(effect.demands)));
     effects
 }

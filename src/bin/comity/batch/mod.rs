@@ -1,93 +1,101 @@
 //! `comity batch`: many requests, one result each.
 //!
-//! A reader thread cuts the input into chunks; chunks are parsed, solved and written out on all cores, and their
-//! results leave in the order of the input. Nothing of the input is kept longer than it takes.
+//! A thread reads groups of chunks of rows (`source`, `cut`, `feed`); they are parsed, solved and rendered on all cores
+//! (`law`, `work`), and leave in the order of the input (`outputs`). Nothing of the input is kept longer than it takes.
 
+mod clock;
+mod cut;
+mod feed;
+mod keep;
+mod law;
+mod outlet;
+mod outputs;
 mod progress;
+mod rejects;
 mod sink;
 mod source;
+mod tally;
 mod work;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
 
 use comity::atlas::Atlas;
-use comity::intake::{Reject, Values};
+use comity::intake::Values;
+use comity::render;
 use comity::report::{self, Receipt};
 
 use crate::cli::{Batch, Common, Each, Form};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
+use feed::Feed;
+use law::{Books, Plans};
+use outputs::Outputs;
 use progress::Progress;
-use sink::Sink;
-use source::{Chunk, Source};
-use work::{Job, Tally};
-
-/// Chunks that are worked on together: enough for all cores, little enough to keep memory flat.
-const TOGETHER: usize = 16;
+use sink::Shape;
+use source::{Reader, Source};
+use work::Job;
 
 pub(crate) fn run(arguments: &Batch, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
     let atlas = Atlas::new(&corpus);
-    let values = Values::new(&corpus);
-    let stopped = stop_on_signal()?;
-    let source = Source::open(arguments)?;
+    let books = Books::new(&corpus, &atlas);
+    let each: report::Each = arguments.each.into();
+    let values = Values::new(&corpus).answered_by(each.columns().iter().map(|column| column.name));
     let receipt = Receipt::new(&corpus);
-    let form = arguments.form()?;
-    let job = Job {
-        corpus: &corpus,
-        atlas: &atlas,
-        values: &values,
-        day: input::day(common, None),
-        fixed_day: common.as_of.is_some(),
-        each: arguments.each.into(),
-        form,
-        receipt: &receipt,
-        turning: corpus.turning_days(),
-    };
+    let stopped = stop_on_signal()?;
+    let source = Source::open(arguments, &values)?;
     let reader = source.reader(&values)?;
-    let mut sink = Sink::open(arguments, form, &receipt, job.day)?;
-    let skip = sink.rows_done();
-    let mut rejects = Rejects::open(arguments)?;
-    let progress = Progress::new(common, &source);
-    let mut tally = Tally::default();
-    let outcome = std::thread::scope(|scope| {
-        let (send, receive) = mpsc::sync_channel::<Result<Vec<Chunk>, Stop>>(1);
-        let reading = Arc::clone(&stopped);
-        scope.spawn(move || source.read_all(skip, TOGETHER, &reading, &send));
-        let next = || match (stopped.load(Ordering::Relaxed), receive.recv()) {
-            (true, _) => Err(Stop::Message("stopped".to_owned())),
-            (false, Ok(chunks)) => chunks.map(Some),
-            (false, Err(_)) => Ok(None),
-        };
-        let done = job.run(&reader, next, |worked| {
-            tally.add(&worked.tally);
-            rejects.write(&worked.rejects)?;
-            sink.write(worked)?;
-            progress.at(tally.rows());
-            Ok(())
-        });
-        // The reader stops at its next chunk once nobody listens.
-        drop(receive);
-        done
-    });
+    let day = input::day(common, None);
+    let dialect = arguments.csv_dialect.map_or(render::Dialect::Plain, Into::into);
+    let shape = Shape { form: arguments.form()?, dialect, each, extras: &[] };
+    let mut outputs = Outputs::open(arguments, common, &receipt, shape, day)?;
+    let progress = Progress::new(common, &source, outputs.done.rows);
+    let feed = Feed::start(source, outputs.done.rows, stopped)?;
+    let plans = Plans::new(&books);
+    let job = Job { plans: &plans, values: &values, day, fixed_day: common.as_of.is_some(), shape, receipt: &receipt };
+    let worked = work_through(&job, &feed, &reader, &mut outputs, &progress);
     progress.finish();
-    if let Err(stop) = outcome {
-        let kept = sink.abandon();
-        output::error(common, &tally.summary(&receipt, arguments));
-        output::error(common, &kept);
-        return Err(stop);
-    }
-    let rejected = rejects.finish()?;
-    sink.finish()?;
-    output::error(common, &tally.summary(&receipt, arguments));
-    Ok(match (rejected, tally.conflicts()) {
-        (0, 0) => Exit::Fine,
-        (0, _) => Exit::Conflict,
+    let done = outputs.done.clone();
+    let spent = outputs.spent;
+    let ended = match worked {
+        Ok(()) => outputs.finish(),
+        Err(stop) => {
+            output::error(common, &outputs.abandon());
+            Err(stop)
+        }
+    };
+    let mut summary = done.tally.summary(&receipt, arguments.rejects.as_deref().filter(|_| ended.is_ok()));
+    summary.push_str(&spent.summary());
+    output::error(common, &summary);
+    ended?;
+    Ok(match (done.tally.rejected(), done.tally.has_conflicts()) {
+        (0, false) => Exit::Fine,
+        (0, true) => Exit::Conflict,
         _ => Exit::BadInput,
     })
+}
+
+fn work_through(
+    job: &Job<'_>,
+    feed: &Feed,
+    reader: &Reader<'_, '_>,
+    outputs: &mut Outputs<'_>,
+    progress: &Progress,
+) -> Result<(), Stop> {
+    let mut extras = outputs.done.extras.clone().or_else(|| reader.extras());
+    while let Some(group) = feed.next()? {
+        outputs.spent.reading += group.reading;
+        let parsed = work::parse(reader, &group.chunks);
+        drop(group);
+        let extras = extras.get_or_insert_with(|| parsed.extras());
+        let worked = job.answer(&parsed, extras)?;
+        outputs.write(extras, &parsed, &worked)?;
+        progress.at(outputs.done.rows);
+    }
+    outputs.start(&extras.unwrap_or_default())
 }
 
 impl From<Each> for report::Each {
@@ -122,14 +130,14 @@ fn named(path: &Path) -> Option<Form> {
     let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
     match plain.rsplit_once('.')?.1 {
         "jsonl" | "ndjson" | "json" => Some(Form::Jsonl),
-        "csv" => Some(Form::Csv),
+        "csv" | "tsv" => Some(Form::Csv),
         "parquet" => Some(Form::Parquet),
-        "arrow" | "arrows" | "ipc" => Some(Form::Arrow),
+        "arrow" | "arrows" | "ipc" | "feather" => Some(Form::Arrow),
         _ => None,
     }
 }
 
-/// A switch that a signal sets: the run ends between two chunks.
+/// A switch that a signal sets: the run ends between two groups of chunks.
 fn stop_on_signal() -> Result<Arc<AtomicBool>, Stop> {
     let stopped = Arc::new(AtomicBool::new(false));
     let switch = Arc::clone(&stopped);
@@ -141,60 +149,4 @@ fn stop_on_signal() -> Result<Arc<AtomicBool>, Stop> {
     })
     .map_err(|error| Stop::Message(format!("cannot listen for signals: {error}")))?;
     Ok(stopped)
-}
-
-/// Where rejected rows go: a file of JSON Lines, or the first few to standard error.
-struct Rejects {
-    file: Option<(std::path::PathBuf, std::io::BufWriter<std::fs::File>)>,
-    count: u64,
-    shown: u64,
-}
-
-/// Without a file so many rejected rows are told.
-const SHOWN: u64 = 10;
-
-impl Rejects {
-    fn open(arguments: &Batch) -> Result<Self, Stop> {
-        let file = match &arguments.rejects {
-            None => None,
-            Some(path) => {
-                let file = std::fs::File::create(path)
-                    .map_err(|error| Stop::Message(format!("cannot write `{}`: {error}", path.display())))?;
-                Some((path.clone(), std::io::BufWriter::new(file)))
-            }
-        };
-        Ok(Self { file, count: 0, shown: 0 })
-    }
-
-    fn write(&mut self, rejects: &[Reject]) -> Result<(), Stop> {
-        self.count += rejects.len() as u64;
-        for reject in rejects {
-            match &mut self.file {
-                Some((path, out)) => {
-                    let line = report::reject(reject);
-                    writeln!(out, "{}", comity::render::json_compact(&line))
-                        .map_err(|error| Stop::Message(format!("cannot write `{}`: {error}", path.display())))?;
-                }
-                None if self.shown < SHOWN => {
-                    self.shown += 1;
-                    for fault in &reject.faults {
-                        let help = fault.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-                        eprintln!("row {}: {}: {}{help}", reject.line, fault.code.name(), fault.message);
-                    }
-                    if self.shown == SHOWN {
-                        eprintln!("further rejected rows are only counted; `--rejects FILE` keeps them all");
-                    }
-                }
-                None => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<u64, Stop> {
-        if let Some((path, mut out)) = self.file {
-            out.flush().map_err(|error| Stop::Message(format!("cannot write `{}`: {error}", path.display())))?;
-        }
-        Ok(self.count)
-    }
 }

@@ -1,40 +1,68 @@
-//! Where requests come from: a file or standard input, plain, gzip or zstd, cut into chunks of rows.
+//! Where requests come from: a file or standard input, plain, gzip or zstd, in one of four forms.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::SyncSender;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::StreamReader;
 use arrow_schema::SchemaRef;
-use comity::intake::{Batches, LARGEST_ROW, Lines, Records, Values, batches};
+use comity::intake::{Batches, LARGEST_ROW, Records, Values, batches};
 use comity::logic::BLOCK;
+use comity::render::Dialect;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
+use super::cut::{self, Cutter};
 use crate::cli::{Batch, Form};
 use crate::exit::Stop;
 
 /// Rows as they came.
 pub(super) enum Chunk {
-    /// Lines with their numbers, from one, and their ends in the text.
-    Lines { text: Vec<u8>, ends: Vec<(u64, usize)> },
-    /// Records with their lines.
-    Records(Vec<(u64, csv::ByteRecord)>),
-    /// A batch whose first row has this number, from one.
-    Batch(u64, RecordBatch),
+    Lines(cut::Lines),
+    Records(cut::Records),
+    /// A batch whose first row has this number, from one, and about how many bytes it has.
+    Batch(u64, RecordBatch, usize),
 }
 
 impl Chunk {
     /// How many rows there are, empty lines too.
     pub(super) fn rows(&self) -> usize {
         match self {
-            Chunk::Lines { ends, .. } => ends.len(),
+            Chunk::Lines(lines) => lines.len(),
             Chunk::Records(records) => records.len(),
-            Chunk::Batch(_, batch) => batch.num_rows(),
+            Chunk::Batch(_, batch, _) => batch.num_rows(),
         }
+    }
+
+    /// About how much memory it takes.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Chunk::Lines(lines) => lines.bytes(),
+            Chunk::Records(records) => records.bytes(),
+            Chunk::Batch(_, _, bytes) => *bytes,
+        }
+    }
+
+    /// The rows behind the first ones, if there are any.
+    pub(super) fn behind(self, rows: usize) -> Option<Chunk> {
+        if rows >= self.rows() {
+            return None;
+        }
+        Some(match self {
+            Chunk::Lines(mut lines) => {
+                lines.skip(rows);
+                Chunk::Lines(lines)
+            }
+            Chunk::Records(mut records) => {
+                records.skip(rows);
+                Chunk::Records(records)
+            }
+            Chunk::Batch(first, batch, bytes) => {
+                Chunk::Batch(first + rows as u64, batch.slice(rows, batch.num_rows() - rows), bytes)
+            }
+        })
     }
 }
 
@@ -45,11 +73,12 @@ pub(super) enum Reader<'v, 'c> {
     Batches(Batches<'v, 'c>),
 }
 
-impl<'v, 'c> Reader<'v, 'c> {
-    /// A reader of lines with its own buffers, for one thread.
-    pub(super) fn lines(values: &'v Values<'c>) -> Lines<'v, 'c> {
-        Lines::new(values)
-    }
+/// How much there is to read, as far as that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    Bytes(u64),
+    Rows(u64),
+    Unknown,
 }
 
 /// An open input.
@@ -57,14 +86,27 @@ pub(super) struct Source {
     name: String,
     rows: Rows,
     read: Arc<AtomicU64>,
-    size: Option<u64>,
+    size: Size,
+    /// Rows that were given.
+    row: u64,
+    /// Lines that were read.
+    line: u64,
 }
 
+type Plain = Box<dyn BufRead + Send>;
+
+#[expect(clippy::large_enum_variant, reason = "there is one at a time: a box would save nothing")]
 enum Rows {
-    Lines(BufReader<Box<dyn Read + Send>>),
-    Records(Box<csv::Reader<Box<dyn Read + Send>>>, csv::StringRecord),
+    Lines(Plain),
+    Records(Cutter<Plain>, Vec<String>),
     Parquet(Box<ParquetRecordBatchReader>, SchemaRef),
-    Arrow(Box<StreamReader<BufReader<Box<dyn Read + Send>>>>, SchemaRef),
+    Arrow(Box<Stream>, SchemaRef),
+}
+
+/// An Arrow stream, and what is left of its current batch.
+struct Stream {
+    batches: StreamReader<Ending<Plain>>,
+    rest: Option<RecordBatch>,
 }
 
 /// Counts the bytes that pass.
@@ -78,48 +120,60 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
+/// Remembers the last bytes that passed: a whole Arrow stream ends with a mark.
+struct Ending<R> {
+    from: R,
+    last: [u8; 8],
+}
+
+/// The mark at the end of an Arrow stream.
+const END: [u8; 8] = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0];
+
+impl<R: Read> Read for Ending<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(buffer)?;
+        for byte in buffer.iter().take(read).skip(read.saturating_sub(8)) {
+            self.last.rotate_left(1);
+            self.last[7] = *byte;
+        }
+        Ok(read)
+    }
+}
+
 impl Source {
-    pub(super) fn open(arguments: &Batch) -> Result<Self, Stop> {
+    pub(super) fn open(arguments: &Batch, values: &Values<'_>) -> Result<Self, Stop> {
         let path = &arguments.file;
         let from_stdin = path == Path::new("-");
         let name = if from_stdin { "standard input".to_owned() } else { path.display().to_string() };
         let cannot = |error: io::Error| Stop::Message(format!("cannot read `{name}`: {error}"));
         let form = arguments.input_form();
         let read = Arc::new(AtomicU64::new(0));
-        let mut size = None;
-        if form == Form::Parquet {
-            let file = if from_stdin { spooled(io::stdin().lock()) } else { File::open(path) }.map_err(cannot)?;
-            let rows = parquet(file, &name)?;
-            return Ok(Self { name, rows, read, size });
+        let (raw, mut size) = if from_stdin { (stdin(), Size::Unknown) } else { file(path).map_err(cannot)? };
+        let raw = BufReader::with_capacity(1 << 18, Counted(raw, Arc::clone(&read)));
+        let (packed, plain) = unpacked(raw).map_err(cannot)?;
+        let broken = |error: io::Error| Stop::Message(format!("`{name}` is broken: {error}"));
+        let (start, plain) = peek(plain, 8).map_err(broken)?;
+        if let Some(message) = misfit(&start, form) {
+            return Err(Stop::Message(format!("`{name}` {message}")));
         }
-        let raw: Box<dyn Read + Send> = if from_stdin {
-            Box::new(io::stdin())
-        } else {
-            let file = File::open(path).map_err(cannot)?;
-            let about = file.metadata().map_err(cannot)?;
-            if about.is_dir() {
-                return Err(Stop::Message(format!("cannot read `{name}`: it is a folder")));
-            }
-            size = Some(about.len());
-            Box::new(file)
-        };
-        let plain = decompressed(Counted(raw, Arc::clone(&read))).map_err(cannot)?;
         let rows = match form {
-            Form::Jsonl => Rows::Lines(BufReader::with_capacity(1 << 18, plain)),
-            Form::Csv => records(plain, &name)?,
-            Form::Arrow => {
-                let stream = StreamReader::try_new(BufReader::with_capacity(1 << 18, plain), None)
-                    .map_err(|error| Stop::Message(format!("`{name}` is no Arrow stream: {error}")))?;
-                let schema = stream.schema();
-                Rows::Arrow(Box::new(stream), schema)
+            Form::Jsonl => Rows::Lines(without_mark(plain, &start).map_err(cannot)?),
+            Form::Csv => {
+                let plain = without_mark(plain, &start).map_err(cannot)?;
+                headed(plain, arguments.csv_dialect.map(Into::into), values, &name)?
             }
-            Form::Parquet => return Err(Stop::Message("a Parquet file is read whole".to_owned())),
+            Form::Arrow => arrow(plain, &start, &name)?,
+            Form::Parquet => {
+                let whole = !packed && matches!(size, Size::Bytes(_));
+                let file = if whole { File::open(path) } else { spooled(plain) }.map_err(cannot)?;
+                parquet(file, &name, &mut size)?
+            }
         };
-        Ok(Self { name, rows, read, size })
+        Ok(Self { name, rows, read, size, row: 0, line: 0 })
     }
 
-    /// How many bytes there are, if that is known.
-    pub(super) fn size(&self) -> Option<u64> {
+    /// How much there is.
+    pub(super) fn size(&self) -> Size {
         self.size
     }
 
@@ -133,202 +187,197 @@ impl Source {
         let refused = |faults| Stop::Faults(Box::default(), faults);
         match &self.rows {
             Rows::Lines(_) => Ok(Reader::Lines(values)),
-            Rows::Records(_, headings) => Records::new(values, headings.iter()).map(Reader::Records).map_err(refused),
+            Rows::Records(_, headings) => {
+                let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+                Records::new(values, &headings).map(Reader::Records).map_err(refused)
+            }
             Rows::Parquet(_, schema) | Rows::Arrow(_, schema) => {
                 batches(values, schema).map(Reader::Batches).map_err(refused)
             }
         }
     }
 
-    /// Reads everything behind the first `skip` rows, so many chunks at a time, until nobody listens.
-    pub(super) fn read_all(
-        mut self,
-        skip: u64,
-        together: usize,
-        stopped: &AtomicBool,
-        send: &SyncSender<Result<Vec<Chunk>, Stop>>,
-    ) {
-        let mut position = Position { row: 0, line: 0, skip };
+    /// The next rows.
+    pub(super) fn next(&mut self) -> Result<Option<Chunk>, Stop> {
+        let first = self.row + 1;
+        let batch = |batch: RecordBatch| {
+            let bytes =
+                batch.columns().iter().map(|column| column.to_data().get_slice_memory_size().unwrap_or(0)).sum();
+            Chunk::Batch(first, batch, bytes)
+        };
+        let chunk = match &mut self.rows {
+            Rows::Lines(from) => cut::Lines::cut(from, &mut self.line).map(|lines| lines.map(Chunk::Lines)),
+            Rows::Records(from, _) => from.cut(BLOCK).map(|records| records.map(Chunk::Records)),
+            Rows::Parquet(from, _) => from.next().transpose().map(|next| next.map(batch)).map_err(io::Error::other),
+            Rows::Arrow(from, _) => from.next().map(|next| next.map(batch)),
+        };
+        let chunk = chunk.map_err(|error| Stop::Message(format!("`{}` is broken: {error}", self.name)))?;
+        self.row += chunk.as_ref().map_or(0, Chunk::rows) as u64;
+        Ok(chunk)
+    }
+}
+
+impl Stream {
+    /// Up to a block of rows: batches can be of any size.
+    fn next(&mut self) -> io::Result<Option<RecordBatch>> {
         loop {
-            let mut chunks = Vec::with_capacity(together);
-            let mut failed = None;
-            while chunks.len() < together && !stopped.load(Ordering::Relaxed) {
-                match self.next(&mut position) {
-                    Ok(Some(chunk)) => chunks.push(chunk),
-                    Ok(None) => break,
-                    Err(stop) => {
-                        failed = Some(stop);
-                        break;
-                    }
-                }
+            if let Some(rest) = self.rest.take().filter(|rest| rest.num_rows() > 0) {
+                let rows = rest.num_rows().min(BLOCK);
+                self.rest = Some(rest.slice(rows, rest.num_rows() - rows));
+                return Ok(Some(rest.slice(0, rows)));
             }
-            let end = chunks.is_empty();
-            if !end && send.send(Ok(chunks)).is_err() {
-                return;
-            }
-            if let Some(stop) = failed {
-                // Nobody listens any more if this fails, so nobody misses it.
-                let _ = send.send(Err(stop));
-                return;
-            }
-            if end {
-                return;
-            }
-        }
-    }
-
-    fn next(&mut self, position: &mut Position) -> Result<Option<Chunk>, Stop> {
-        let broken = |name: &str, error: &dyn std::fmt::Display| Stop::Message(format!("`{name}` is broken: {error}"));
-        loop {
-            let chunk = match &mut self.rows {
-                Rows::Lines(from) => lines(from, position).map_err(|error| broken(&self.name, &error))?,
-                Rows::Records(from, _) => some_records(from).map_err(|error| broken(&self.name, &error))?,
-                Rows::Parquet(from, _) => from
-                    .next()
-                    .transpose()
-                    .map_err(|error| broken(&self.name, &error))?
-                    .map(|batch| Chunk::Batch(position.row + 1, batch)),
-                Rows::Arrow(from, _) => from
-                    .next()
-                    .transpose()
-                    .map_err(|error| broken(&self.name, &error))?
-                    .map(|batch| Chunk::Batch(position.row + 1, batch)),
-            };
-            let Some(chunk) = chunk else { return Ok(None) };
-            position.row += chunk.rows() as u64;
-            if let Some(rest) = position.unskipped(chunk) {
-                return Ok(Some(rest));
+            self.rest = self.batches.next().transpose().map_err(io::Error::other)?;
+            if self.rest.is_none() {
+                let whole = self.batches.get_ref().last == END;
+                return if whole { Ok(None) } else { Err(io::Error::other("it is cut off: its end mark is missing")) };
             }
         }
     }
 }
 
-/// How far the reader has come.
-struct Position {
-    row: u64,
-    line: u64,
-    skip: u64,
+fn stdin() -> Box<dyn Read + Send> {
+    Box::new(io::stdin())
 }
 
-impl Position {
-    /// The rows of a chunk that are not to be skipped; `row` counts them already.
-    fn unskipped(&self, chunk: Chunk) -> Option<Chunk> {
-        let rows = chunk.rows();
-        let before = self.row - rows as u64;
-        let Ok(drop) = usize::try_from(self.skip.saturating_sub(before)) else { return None };
-        if drop == 0 {
-            return Some(chunk);
+fn file(path: &Path) -> io::Result<(Box<dyn Read + Send>, Size)> {
+    let file = File::open(path)?;
+    let about = file.metadata()?;
+    if about.is_dir() {
+        return Err(io::Error::other("it is a folder"));
+    }
+    // Pipes and devices have no size.
+    let size = if about.is_file() { Size::Bytes(about.len()) } else { Size::Unknown };
+    Ok((Box::new(file), size))
+}
+
+/// The first bytes, and everything with them.
+fn peek(mut from: impl BufRead + Send + 'static, most: u64) -> io::Result<(Vec<u8>, Plain)> {
+    let mut start = Vec::new();
+    Read::take(&mut from, most).read_to_end(&mut start)?;
+    Ok((start.clone(), Box::new(io::Cursor::new(start).chain(from))))
+}
+
+/// The plain bytes behind gzip or zstd, known by their first bytes, and whether there was such a thing.
+fn unpacked(raw: impl BufRead + Send + 'static) -> io::Result<(bool, Plain)> {
+    let (start, raw) = peek(raw, 4)?;
+    let buffered = |from: Box<dyn Read + Send>| Box::new(BufReader::with_capacity(1 << 18, from));
+    if start.starts_with(&[0x1f, 0x8b]) {
+        return Ok((true, buffered(Box::new(flate2::bufread::MultiGzDecoder::new(raw)))));
+    }
+    if start == [0x28, 0xb5, 0x2f, 0xfd] {
+        return Ok((true, buffered(Box::new(zstd::stream::read::Decoder::with_buffer(raw)?))));
+    }
+    Ok((false, raw))
+}
+
+/// Why an input that begins like this cannot be of this form.
+fn misfit(start: &[u8], form: Form) -> Option<&'static str> {
+    let text = matches!(form, Form::Jsonl | Form::Csv);
+    match (start, form) {
+        ([], Form::Csv) => Some("is empty: the first line names the columns"),
+        ([], Form::Parquet | Form::Arrow) => Some("is empty: not even a schema is there"),
+        ([b'P', b'A', b'R', b'1', ..], _) if form != Form::Parquet => {
+            Some("is a Parquet file; `--input-format parquet` reads it")
         }
-        if drop >= rows {
-            return None;
+        ([b'A', b'R', b'R', b'O', b'W', b'1', ..] | [0xff, 0xff, 0xff, 0xff, ..], _) if form != Form::Arrow => {
+            Some("is Arrow; `--input-format arrow` reads it")
         }
-        Some(match chunk {
-            Chunk::Lines { mut text, mut ends } => {
-                let cut = drop.checked_sub(1).and_then(|last| ends.get(last)).map_or(0, |(_, end)| *end);
-                text.drain(..cut);
-                ends.drain(..drop);
-                ends.iter_mut().for_each(|(_, end)| *end -= cut);
-                Chunk::Lines { text, ends }
-            }
-            Chunk::Records(mut records) => {
-                records.drain(..drop);
-                Chunk::Records(records)
-            }
-            Chunk::Batch(first, batch) => Chunk::Batch(first + drop as u64, batch.slice(drop, rows - drop)),
-        })
+        ([b'A', b'R', b'R', b'O', b'W', b'1', ..] | [0xff, 0xff, 0xff, 0xff, ..], _) => None,
+        (_, Form::Arrow) => Some("is no Arrow stream and no Arrow file"),
+        ([0xff, 0xfe, ..] | [0xfe, 0xff, ..], _) if text => Some("is UTF-16; save it as UTF-8 (in Excel “CSV UTF-8”)"),
+        ([b'[', ..], Form::Jsonl) => {
+            Some("is one JSON list; JSON Lines has one request a line, as `jq -c '.[]'` makes it")
+        }
+        _ => None,
     }
 }
 
-/// Up to a block of lines. A line that is too long is cut where it becomes too long: its reader will refuse it.
-fn lines(from: &mut impl BufRead, position: &mut Position) -> io::Result<Option<Chunk>> {
-    let (mut text, mut ends) = (Vec::new(), Vec::new());
-    while ends.len() < BLOCK && text.len() < 4 * LARGEST_ROW {
-        let start = text.len();
-        let most = (LARGEST_ROW + 2) as u64;
-        if from.by_ref().take(most).read_until(b'\n', &mut text)? == 0 {
-            break;
-        }
-        position.line += 1;
-        if text.len() - start > LARGEST_ROW && text.last() != Some(&b'\n') {
-            skip_line(from)?;
-        }
-        ends.push((position.line, text.len()));
+/// A text without the mark that some programs put before UTF-8.
+fn without_mark(mut plain: Plain, start: &[u8]) -> io::Result<Plain> {
+    if start.starts_with("\u{feff}".as_bytes()) {
+        Read::read_exact(&mut plain, &mut [0; 3])?;
     }
-    Ok((!ends.is_empty()).then_some(Chunk::Lines { text, ends }))
+    Ok(plain)
 }
 
-fn skip_line(from: &mut impl BufRead) -> io::Result<()> {
-    loop {
-        let buffer = from.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(());
-        }
-        let newline = buffer.iter().position(|byte| *byte == b'\n');
-        let used = newline.map_or(buffer.len(), |at| at + 1);
-        from.consume(used);
-        if newline.is_some() {
-            return Ok(());
-        }
-    }
-}
-
-fn some_records(from: &mut csv::Reader<Box<dyn Read + Send>>) -> csv::Result<Option<Chunk>> {
-    let mut records = Vec::new();
-    let mut record = csv::ByteRecord::new();
-    while records.len() < BLOCK && from.read_byte_record(&mut record)? {
-        let line = record.position().map_or(0, csv::Position::line);
-        records.push((line, record.clone()));
-    }
-    Ok((!records.is_empty()).then_some(Chunk::Records(records)))
-}
-
-fn records(plain: Box<dyn Read + Send>, name: &str) -> Result<Rows, Stop> {
-    let mut plain = BufReader::with_capacity(1 << 18, plain);
-    // German spreadsheets separate by semicolons.
-    let first = plain.fill_buf().map_err(|error| Stop::Message(format!("cannot read `{name}`: {error}")))?;
-    let first_line = first.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let has = |byte| first_line.contains(&byte);
-    let delimiter = if has(b';') && !has(b',') { b';' } else { b',' };
-    let boxed: Box<dyn Read + Send> = Box::new(plain);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(boxed);
-    let mut headings =
-        reader.headers().map_err(|error| Stop::Message(format!("`{name}` has no headings: {error}")))?.clone();
-    if let Some(first) = headings.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
-        let first = first.to_owned();
-        headings = std::iter::once(first.as_str()).chain(headings.iter().skip(1)).collect();
-    }
-    if headings.is_empty() {
+/// A table of CSV behind its first line.
+fn headed(mut plain: Plain, dialect: Option<Dialect>, values: &Values<'_>, name: &str) -> Result<Rows, Stop> {
+    let mut first = Vec::new();
+    let read = Read::take(&mut plain, LARGEST_ROW as u64).read_until(b'\n', &mut first);
+    read.map_err(|error| Stop::Message(format!("cannot read `{name}`: {error}")))?;
+    let separator = dialect.map_or_else(|| separator(&first, values), Dialect::separator);
+    let mut cutter = Cutter::new(Box::new(io::Cursor::new(first).chain(plain)) as Plain, separator);
+    let record = cutter.cut(1).map_err(|error| Stop::Message(format!("cannot read `{name}`: {error}")))?;
+    let Some((_, fields)) = record.as_ref().and_then(|record| record.iter().next()) else {
         return Err(Stop::Message(format!("`{name}` is empty: the first line names the columns")));
-    }
-    Ok(Rows::Records(Box::new(reader), headings))
+    };
+    let Some(fields) = fields else {
+        return Err(Stop::Message(format!("the first line of `{name}` does not end: it names the columns")));
+    };
+    let headings: Result<Vec<String>, _> = fields.into_iter().map(|field| String::from_utf8(field.to_vec())).collect();
+    let headings = headings.map_err(|_| {
+        let help = "save it as UTF-8 (in Excel “CSV UTF-8”, not “CSV”)";
+        Stop::Message(format!("the first line of `{name}` is not UTF-8; {help}"))
+    })?;
+    Ok(Rows::Records(cutter, headings))
 }
 
-fn parquet(file: File, name: &str) -> Result<Rows, Stop> {
+/// The separator under which most columns of the first line are known: comma, semicolon or tab.
+fn separator(first: &[u8], values: &Values<'_>) -> u8 {
+    let known = |separator: u8| {
+        let names = first.split(|byte| *byte == separator).filter_map(|name| std::str::from_utf8(name).ok());
+        let plain = names.map(|name| name.trim_matches(|letter: char| letter == '"' || letter.is_whitespace()));
+        plain.filter(|name| values.fact(name).is_some()).count()
+    };
+    // Of equals the last is taken: the comma.
+    b"\t;,".iter().copied().max_by_key(|separator| known(*separator)).unwrap_or(b',')
+}
+
+fn arrow(mut plain: Plain, start: &[u8], name: &str) -> Result<Rows, Stop> {
+    let broken = |error: &dyn std::fmt::Display| Stop::Message(format!("`{name}` is broken: {error}"));
+    if start.starts_with(b"ARROW1") {
+        // A file of Arrow is a stream behind a name and padding, with an index after it.
+        Read::read_exact(&mut plain, &mut [0; 6])
+            .and_then(|()| skip_padding(&mut plain))
+            .map_err(|error| broken(&error))?;
+    }
+    let batches = StreamReader::try_new(Ending { from: plain, last: [0; 8] }, None).map_err(|error| broken(&error))?;
+    let schema = batches.schema();
+    Ok(Rows::Arrow(Box::new(Stream { batches, rest: None }), schema))
+}
+
+fn skip_padding(plain: &mut Plain) -> io::Result<()> {
+    loop {
+        let bytes = plain.fill_buf()?;
+        let padding = bytes.iter().take_while(|byte| **byte == 0).count();
+        let ended = padding < bytes.len() || bytes.is_empty();
+        plain.consume(padding);
+        if ended {
+            return Ok(());
+        }
+    }
+}
+
+/// At most so many bytes of a Parquet file are made into rows at once.
+const MOST_AT_ONCE: i64 = 8 << 20;
+
+fn parquet(file: File, name: &str, size: &mut Size) -> Result<Rows, Stop> {
     let broken = |error: parquet::errors::ParquetError| {
         Stop::Message(format!("`{name}` is no Parquet file, or is cut off: {error}"))
     };
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(broken)?;
     let schema = Arc::clone(builder.schema());
-    let reader = builder.with_batch_size(BLOCK).build().map_err(broken)?;
+    let about = builder.metadata();
+    *size = Size::Rows(u64::try_from(about.file_metadata().num_rows()).unwrap_or(0));
+    let row = about.row_groups().iter().map(|group| group.total_byte_size() / group.num_rows().max(1)).max();
+    let rows = usize::try_from(MOST_AT_ONCE / row.unwrap_or(0).max(1)).unwrap_or(BLOCK).clamp(1, BLOCK);
+    let reader = builder.with_batch_size(rows).build().map_err(broken)?;
     Ok(Rows::Parquet(Box::new(reader), schema))
 }
 
-/// Standard input as a file, because Parquet is read from its end.
+/// A pipe as a file, because Parquet is read from its end.
 fn spooled(mut from: impl Read) -> io::Result<File> {
     let mut file = tempfile::tempfile()?;
     io::copy(&mut from, &mut file)?;
     Ok(file)
-}
-
-/// The plain bytes behind gzip or zstd, known by their first bytes.
-fn decompressed(raw: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
-    let mut buffered = BufReader::with_capacity(1 << 16, raw);
-    let start = buffered.fill_buf()?;
-    if start.starts_with(&[0x1f, 0x8b]) {
-        return Ok(Box::new(flate2::read::MultiGzDecoder::new(buffered)));
-    }
-    if start.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
-        return Ok(Box::new(zstd::stream::read::Decoder::with_buffer(buffered)?));
-    }
-    Ok(Box::new(buffered))
 }

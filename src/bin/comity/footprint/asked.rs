@@ -1,0 +1,156 @@
+//! From arguments to a question about a footprint, and to what-ifs.
+
+use comity::corpus::{Corpus, Footprints, set_fact};
+use comity::diagnostic::{Code, Diagnostic, suggestion};
+use comity::law::{self, EntityId, FactId, JurisdictionId, Operator, Profile, Request};
+use comity::lawbook::Lawbook;
+use comity::logic::Known;
+use comity::survey::footprint::change::{Change, NewSite, Sites};
+use comity::survey::footprint::{Ask, usual_states};
+
+use crate::cli::Footprint;
+use crate::exit::Stop;
+use crate::input;
+
+/// How a company of the place that nobody abroad controls is written.
+const LOCAL: &str = "local";
+
+/// The question, without what-ifs.
+pub(super) fn ask<'a>(
+    book: &Lawbook<'_>,
+    footprints: &'a Footprints,
+    footprint: law::Footprint,
+    profiles: &'a [Profile],
+    arguments: &Footprint,
+) -> Result<Ask<'a>, Stop> {
+    let corpus = book.corpus;
+    let states = arguments.states.iter().map(|code| input::jurisdiction(corpus, code));
+    let mut states = states.collect::<Result<Vec<JurisdictionId>, Stop>>()?;
+    let mut seen = std::collections::BTreeSet::new();
+    states.retain(|state| seen.insert(*state));
+    Ok(Ask {
+        states: if states.is_empty() { usual_states(book, &footprint) } else { states },
+        profiles: chosen(profiles, &arguments.profiles)?,
+        customer: arguments.customer.as_ref().map(|code| input::jurisdiction(corpus, code)).transpose()?,
+        planned: arguments.planned,
+        given: given(corpus, &arguments.set)?,
+        left: Vec::new(),
+        footprint,
+        footprints,
+    })
+}
+
+fn chosen<'a>(profiles: &'a [Profile], names: &[String]) -> Result<Vec<&'a Profile>, Stop> {
+    let missing = names.iter().filter(|name| profiles.iter().all(|profile| profile.name != **name));
+    let faults = missing.map(|name| {
+        let fault = Diagnostic::new(Code::UnknownValue, format!("there is no kind of demand `{name}`"));
+        let known = profiles.iter().map(|profile| profile.name.as_str());
+        let help = suggestion(name, known.clone()).unwrap_or_else(|| format!("known are {}", list(known)));
+        fault.help(help)
+    });
+    let faults: Vec<Diagnostic> = faults.collect();
+    if !faults.is_empty() {
+        return Err(Stop::Faults(Box::default(), faults));
+    }
+    let wanted = |profile: &&Profile| names.is_empty() || names.contains(&profile.name);
+    Ok(profiles.iter().filter(wanted).collect())
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The facts that the settings give.
+fn given(corpus: &Corpus, settings: &[String]) -> Result<Vec<(FactId, Known)>, Stop> {
+    let (mut faults, mut given) = (Vec::new(), Vec::new());
+    for setting in settings {
+        let mut request = Request::blank(corpus, "");
+        let name = setting.split_once('=').map_or("", |(name, _)| name.trim());
+        match set_fact(corpus, &mut request, setting) {
+            Ok(()) => {
+                let facts = corpus.vocabulary.facts.iter().zip(request.facts);
+                given.extend(facts.filter(|((_, fact), _)| fact.name == name).map(|((id, _), known)| (id, known)));
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.is_empty() { Ok(given) } else { Err(Stop::Faults(Box::default(), faults)) }
+}
+
+/// The what-ifs, in the order in which they are made: operators change, countries are left, sites are added.
+pub(super) fn changes(corpus: &Corpus, ask: &Ask<'_>, arguments: &Footprint) -> Result<Vec<Change>, Stop> {
+    let mut changes = Vec::new();
+    for written in &arguments.operator {
+        let Some((which, company)) = written.split_once('=') else {
+            let message = "write `--operator WHICH=COMPANY`, with a site, a jurisdiction or a company on the left";
+            return Err(Stop::Message(format!("`{written}`: {message}")));
+        };
+        changes.push(Change::Operator(sites(corpus, ask, which)?, operator(ask, company)?));
+    }
+    for code in &arguments.without {
+        changes.push(Change::Without(input::jurisdiction(corpus, code)?));
+    }
+    for written in &arguments.add_site {
+        changes.push(Change::AddSite(new_site(corpus, ask, written)?));
+    }
+    Ok(changes)
+}
+
+/// `DE`, `DE:company`, `DE:company/infrastructure`, `DE:company/infrastructure/technology`; a layer left empty is left
+/// out.
+fn new_site(corpus: &Corpus, ask: &Ask<'_>, written: &str) -> Result<NewSite, Stop> {
+    let (code, companies) = written.split_once(':').unwrap_or((written, ""));
+    let layers: Vec<&str> = companies.split('/').map(str::trim).collect();
+    let (company, infrastructure, technology) = match layers.as_slice() {
+        [company] => (*company, "", ""),
+        [company, infrastructure] => (*company, *infrastructure, ""),
+        [company, infrastructure, technology] => (*company, *infrastructure, *technology),
+        _ => {
+            let form = "write `CODE:COMPANY/INFRASTRUCTURE/TECHNOLOGY`";
+            return Err(Stop::Message(format!("`{written}` has more than three layers; {form}")));
+        }
+    };
+    let optional = |name: &str| if name.is_empty() { Ok(None) } else { entity(ask, name).map(Some) };
+    let head = Operator::One(ask.footprint.provider);
+    Ok(NewSite {
+        place: input::jurisdiction(corpus, code)?,
+        operator: if company.is_empty() { head } else { operator(ask, company)? },
+        infrastructure: optional(infrastructure)?,
+        technology: optional(technology)?,
+    })
+}
+
+/// The sites that are meant: one by its id, those of a company, or those in a jurisdiction.
+fn sites(corpus: &Corpus, ask: &Ask<'_>, which: &str) -> Result<Sites, Stop> {
+    if let Some(at) = ask.footprint.sites.iter().position(|site| site.name == which) {
+        return Ok(Sites::One(at));
+    }
+    if let Some(company) = ask.footprints.entity(which) {
+        return Ok(Sites::Of(company));
+    }
+    input::jurisdiction(corpus, which).map(Sites::In).map_err(|_| {
+        let names = ask.footprint.sites.iter().map(|site| site.name.as_str());
+        let companies = ask.footprints.entities.iter().map(|(_, entity)| entity.name.as_str());
+        let fault = Diagnostic::new(Code::UnknownValue, format!("`{which}` is no site, company or jurisdiction"));
+        Stop::Faults(Box::default(), vec![Diagnostic { help: suggestion(which, names.chain(companies)), ..fault }])
+    })
+}
+
+fn operator(ask: &Ask<'_>, name: &str) -> Result<Operator, Stop> {
+    if name == LOCAL { Ok(Operator::Local) } else { entity(ask, name).map(Operator::One) }
+}
+
+fn entity(ask: &Ask<'_>, name: &str) -> Result<EntityId, Stop> {
+    ask.footprints.entity(name).ok_or_else(|| {
+        let fault = Diagnostic::new(Code::UnknownCompany, format!("unknown company `{name}`"));
+        let known = ask.footprints.entities.iter().map(|(_, entity)| entity.name.as_str());
+        let help = suggestion(name, known).unwrap_or_else(|| {
+            format!("`{LOCAL}` is a company of the place; the footprint knows {}", list(own_companies(ask)))
+        });
+        Stop::Faults(Box::default(), vec![fault.help(help)])
+    })
+}
+
+fn own_companies<'a>(ask: &'a Ask<'_>) -> impl Iterator<Item = &'a str> {
+    ask.footprint.entities.iter().map(|id| ask.footprints.entities[*id].name.as_str())
+}

@@ -1,0 +1,128 @@
+//! `comity footprint`
+
+mod asked;
+mod check;
+
+use std::io::IsTerminal as _;
+use std::path::Path;
+
+use comity::atlas::Atlas;
+use comity::corpus::{Corpus, Footprints, LARGEST_FOOTPRINT, OwnFile, load_footprints, load_profiles, read};
+use comity::diagnostic::{Code, Diagnostic, suggestion};
+use comity::lawbook::Lawbook;
+use comity::render::footprint::{csv, html, markdown, xlsx};
+use comity::report::{self, Beside, FootprintReport, Options};
+use comity::survey::bulk::Plan;
+use comity::survey::footprint::change::{after, effects, with};
+use comity::survey::footprint::{Picture, Surveyor};
+use comity::{law, render};
+
+use crate::cli::{Common, Footprint, FootprintVerb, PageFormat};
+use crate::exit::{Exit, Stop};
+use crate::{input, output};
+
+pub(crate) fn run(arguments: &Footprint, common: &Common) -> Result<Exit, Stop> {
+    let corpus = input::corpus(common)?;
+    match (&arguments.verb, &arguments.name) {
+        (Some(FootprintVerb::List), _) => list(&corpus, common),
+        (Some(FootprintVerb::Check { name, format, no_notes }), _) => {
+            check::run(&corpus, common, name.as_deref(), *format, *no_notes)
+        }
+        (None, Some(name)) => show(&corpus, name, arguments, common),
+        (None, None) => Err(Stop::Message("name a footprint or a file; `comity footprint list` lists them".to_owned())),
+    }
+}
+
+fn list(corpus: &Corpus, common: &Common) -> Result<Exit, Stop> {
+    let footprints = load(corpus, None)?;
+    let lang = output::lang(common);
+    let lines = footprints.all.iter().map(|footprint| {
+        let sites = footprint.sites.len();
+        format!("{:<14} {:>4}  {}\n", footprint.name, sites, footprint.title.get(lang))
+    });
+    output::result(common, &lines.collect::<String>())?;
+    Ok(Exit::Fine)
+}
+
+fn show(corpus: &Corpus, name: &str, arguments: &Footprint, common: &Common) -> Result<Exit, Stop> {
+    refuse_terminal(arguments)?;
+    let (footprints, footprint) = found(corpus, name)?;
+    let profiles = load_profiles(corpus).map_err(|faults| Stop::Faults(Box::new(corpus.files.clone()), faults))?;
+    let atlas = Atlas::new(corpus);
+    let book = Lawbook::new(corpus, &atlas, input::day(common, None));
+    let plan = Plan::new(&book);
+    let base = asked::ask(&book, &footprints, footprint, &profiles, arguments)?;
+    let changes = asked::changes(corpus, &base, arguments)?;
+    let ask = changes.iter().fold(base.clone(), |ask, change| with(&ask, &book, change));
+    let mut surveyor = Surveyor::new(&plan, &ask);
+    let before = (!changes.is_empty()).then(|| (base.clone(), surveyor.survey(&base)));
+    let picture = surveyor.survey(&ask);
+    let effects = arguments.best_change.then(|| {
+        let effects = effects(&plan, &mut surveyor, &ask, &picture);
+        let best: Option<Picture> = effects.first().map(|best| after(&plan, &mut surveyor, &ask, &best.change));
+        (effects, best)
+    });
+    let options = Options { lang: output::lang(common), explain: arguments.explain };
+    let beside = Beside { changes, before, effects };
+    write(&report::footprint(&plan, &ask, &picture, &beside, options), arguments, common)?;
+    Ok(if picture.conflicts() > 0 { Exit::Conflict } else { Exit::Fine })
+}
+
+/// The footprints, and the one that is meant: a built-in one by its id, or a file.
+fn found(corpus: &Corpus, name: &str) -> Result<(Footprints, law::Footprint), Stop> {
+    let path = Path::new(name);
+    let is_file = path.extension().is_some() || name.contains(['/', '\\']);
+    let footprints = load(corpus, is_file.then_some(path))?;
+    let id = footprints.own.clone().unwrap_or_else(|| name.to_lowercase());
+    match footprints.find(&id).cloned() {
+        Some(footprint) => Ok((footprints, footprint)),
+        None => {
+            let fault = Diagnostic::new(Code::UnknownValue, format!("there is no footprint `{name}`"));
+            let help = suggestion(name, footprints.all.iter().map(|footprint| footprint.name.as_str()));
+            let list = || "`comity footprint list` lists them; a file is named with its ending".to_owned();
+            Err(Stop::Faults(Box::default(), vec![Diagnostic { help: help.or_else(|| Some(list())), ..fault }]))
+        }
+    }
+}
+
+/// The built-in footprints, and perhaps a file of the user's.
+pub(super) fn load(corpus: &Corpus, own: Option<&Path>) -> Result<Footprints, Stop> {
+    let read =
+        |path| read::read_text(path, LARGEST_FOOTPRINT).map_err(|fault| Stop::Faults(Box::default(), vec![fault]));
+    let text = own.map(read).transpose()?;
+    let name = own.map(|path| path.to_string_lossy());
+    let own = name.as_deref().zip(text.as_deref()).map(|(name, text)| OwnFile { name, text });
+    load_footprints(corpus, own).map_err(|faulty| {
+        let (files, faults) = *faulty;
+        Stop::Faults(Box::new(files), faults)
+    })
+}
+
+/// Bytes are not for terminals.
+fn refuse_terminal(arguments: &Footprint) -> Result<(), Stop> {
+    let binary = arguments.format == PageFormat::Xlsx;
+    if binary && arguments.output.is_none() && std::io::stdout().is_terminal() {
+        return Err(Stop::Message("this form is not for terminals; give `--output FILE`, or a pipe".to_owned()));
+    }
+    Ok(())
+}
+
+fn write(report: &FootprintReport<'_>, arguments: &Footprint, common: &Common) -> Result<(), Stop> {
+    let lang = output::lang(common);
+    let cannot = |error: &dyn std::fmt::Display| Stop::Message(format!("cannot write the answer: {error}"));
+    let bytes = match arguments.format {
+        PageFormat::Text => {
+            let text = render::text::footprint(report, output::look(common, arguments.explain));
+            if arguments.output.is_none() {
+                return output::result(common, &text);
+            }
+            anstream::adapter::strip_str(&text).to_string().into_bytes()
+        }
+        PageFormat::Json => render::json(report).into_bytes(),
+        PageFormat::Markdown => markdown(report, lang).into_bytes(),
+        PageFormat::Csv => csv(report, arguments.csv_dialect.into(), lang).map_err(|error| cannot(&error))?,
+        PageFormat::Xlsx => xlsx(report, lang).map_err(|error| cannot(&error))?,
+        PageFormat::Html => html(report, lang).map_err(|error| cannot(&error))?.into_bytes(),
+    };
+    output::bytes(arguments.output.as_deref(), &bytes)
+}

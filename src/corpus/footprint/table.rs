@@ -1,0 +1,219 @@
+//! Sites as a table: CSV as people keep it, also as spreadsheets with German settings write it.
+//!
+//! One row a site. Columns: `id` and `place` must be there; `name`, `city`, `latitude`, `longitude`, `operator`,
+//! `infrastructure`, `technology`, `status`, `since` and `note` are as in JSON. Several possible operators stand with
+//! `|` between; an empty cell says that nobody knows. A company that is not built in is made from the row: `seat` says
+//! where it has its seat, `kind` what it is, `controlled_by` who controls it.
+
+use std::collections::BTreeMap;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::OwnFile;
+use crate::corpus::wire::Text;
+use crate::corpus::wire_footprint::{Entity, Footprint, Site};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::law::Status;
+use crate::text::{FileId, Span};
+
+const COLUMNS: [&str; 15] = [
+    "id",
+    "place",
+    "name",
+    "city",
+    "latitude",
+    "longitude",
+    "operator",
+    "seat",
+    "kind",
+    "controlled_by",
+    "infrastructure",
+    "technology",
+    "status",
+    "since",
+    "note",
+];
+
+const STATUSES: [(&str, Status); 4] = [
+    ("operating", Status::Operating),
+    ("sovereign", Status::Sovereign),
+    ("government", Status::Government),
+    ("planned", Status::Planned),
+];
+
+/// The footprint of a table, with the line of each site; its id is the name of the file. Nothing, with the faults on
+/// record, if the table cannot be understood at all.
+pub(super) fn read(file: FileId, own: OwnFile<'_>, faults: &mut Vec<Diagnostic>) -> Option<(Footprint, Vec<Span>)> {
+    let start = own.text.len() - own.text.trim_start_matches('\u{feff}').len();
+    let text = own.text.get(start..).unwrap_or_default();
+    let head = text.lines().next().unwrap_or_default();
+    let separator = if head.matches(';').count() > head.matches(',').count() { b';' } else { b',' };
+    let mut reader = ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
+    let headings = headings(file, start..start + head.len(), &mut reader, faults)?;
+    let mut table = Draft { file, headings, faults, sites: Vec::new(), lines: Vec::new(), companies: BTreeMap::new() };
+    let mut record = StringRecord::new();
+    loop {
+        let from = start + usize::try_from(reader.position().byte()).unwrap_or_default();
+        let more = reader.read_record(&mut record);
+        let to = start + usize::try_from(reader.position().byte()).unwrap_or_default();
+        match more {
+            Ok(true) => table.row(&record, line(own.text, from, to)),
+            Ok(false) => break,
+            Err(error) => {
+                let span = Span { file, range: line(own.text, from, to) };
+                table.faults.push(Diagnostic::new(Code::NotTable, error.to_string()).at(Some(span)));
+            }
+        }
+    }
+    table.finish(own)
+}
+
+/// The bytes of a row without the ends of lines around it.
+fn line(text: &str, from: usize, to: usize) -> std::ops::Range<usize> {
+    let row = text.get(from..to.max(from)).unwrap_or_default();
+    let begin = from + (row.len() - row.trim_start_matches(['\r', '\n']).len());
+    begin..(begin + row.trim_matches(['\r', '\n']).len()).min(text.len())
+}
+
+/// The place of each column; nothing if a column that must be there is missing.
+fn headings(
+    file: FileId,
+    head: std::ops::Range<usize>,
+    reader: &mut csv::Reader<&[u8]>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<BTreeMap<&'static str, usize>> {
+    let mut report = |code, message: String, help| {
+        faults.push(Diagnostic { code, message, help, span: Some(Span { file, range: head.clone() }) });
+    };
+    let written = match reader.headers() {
+        Ok(written) => written.clone(),
+        Err(error) => {
+            report(Code::NotTable, error.to_string(), None);
+            return None;
+        }
+    };
+    let mut places = BTreeMap::new();
+    for (at, name) in written.iter().enumerate() {
+        let name = name.trim().to_lowercase();
+        match COLUMNS.iter().find(|known| **known == name) {
+            Some(known) if places.contains_key(known) => {
+                report(Code::DoubledKey, format!("the column `{name}` is given twice"), None);
+            }
+            Some(known) => drop(places.insert(*known, at)),
+            None => report(Code::UnknownKey, format!("unknown column `{name}`"), known_columns(&name)),
+        }
+    }
+    let missing: Vec<&str> = ["id", "place"].into_iter().filter(|name| !places.contains_key(name)).collect();
+    for name in &missing {
+        report(Code::MissingKey, format!("the column `{name}` is missing"), None);
+    }
+    missing.is_empty().then_some(places)
+}
+
+fn known_columns(name: &str) -> Option<String> {
+    suggestion(name, COLUMNS).or_else(|| Some(format!("known are {}", COLUMNS.join(", "))))
+}
+
+struct Draft<'a> {
+    file: FileId,
+    headings: BTreeMap<&'static str, usize>,
+    faults: &'a mut Vec<Diagnostic>,
+    sites: Vec<Site>,
+    lines: Vec<Span>,
+    /// Companies of the table, in the order of their ids.
+    companies: BTreeMap<String, Entity>,
+}
+
+impl Draft<'_> {
+    fn row(&mut self, record: &StringRecord, range: std::ops::Range<usize>) {
+        let span = Span { file: self.file, range };
+        let cell = |name: &str| {
+            let at = self.headings.get(name)?;
+            record.get(*at).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        let Some(id) = cell("id") else {
+            let fault = Diagnostic::new(Code::MissingKey, "a site needs an `id`");
+            self.faults.push(fault.at(Some(span)));
+            return;
+        };
+        let mut wrong: Vec<Diagnostic> = Vec::new();
+        let mut number = |name: &str| {
+            let text = cell(name)?;
+            let parsed = text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+            if parsed.is_none() {
+                wrong.push(Diagnostic::new(Code::WrongType, format!("`{name}` cannot be `{text}`: a number")));
+            }
+            parsed
+        };
+        let (latitude, longitude, since) = (number("latitude"), number("longitude"), number("since"));
+        let status = cell("status").and_then(|text| {
+            let found = STATUSES.iter().find(|(name, _)| *name == text.to_lowercase()).map(|(_, status)| *status);
+            if found.is_none() {
+                let help = suggestion(&text, STATUSES.map(|(name, _)| name));
+                let fault = Diagnostic::new(Code::UnknownValue, format!("`status` cannot be `{text}`"));
+                wrong.push(Diagnostic { help, ..fault });
+            }
+            found
+        });
+        let mut operators: Vec<String> =
+            cell("operator").iter().flat_map(|text| text.split('|')).map(|name| name.trim().to_owned()).collect();
+        if let (Some(seat), Some(name)) = (cell("seat"), operators.first()) {
+            let entity = Entity {
+                id: name.clone(),
+                name: name.clone(),
+                seat,
+                presence: Vec::new(),
+                kind: cell("kind"),
+                controlled_by: cell("controlled_by"),
+                sources: Vec::new(),
+            };
+            let known = self.companies.entry(name.clone()).or_insert_with(|| entity.clone());
+            if *known != entity {
+                let message = format!("the company `{name}` has another seat, kind or owner in an earlier row");
+                wrong.push(Diagnostic::new(Code::DoubledId, message));
+            }
+        }
+        let site = Site {
+            place: cell("place").unwrap_or_default(),
+            name: cell("name"),
+            city: cell("city"),
+            latitude,
+            longitude,
+            infrastructure: cell("infrastructure"),
+            technology: cell("technology"),
+            status,
+            #[expect(clippy::cast_possible_truncation, reason = "a year that does not fit is reported as implausible")]
+            since: since.map(|year| year as i16),
+            note: cell("note").map(|note| Text { en: note, de: None }),
+            operator: (operators.len() == 1).then(|| operators.remove(0)),
+            operators,
+            id,
+            sources: Vec::new(),
+        };
+        self.faults.extend(wrong.into_iter().map(|fault| fault.at(Some(span.clone()))));
+        self.sites.push(site);
+        self.lines.push(span);
+    }
+
+    fn finish(self, own: OwnFile<'_>) -> Option<(Footprint, Vec<Span>)> {
+        let named = self.sites.iter().flat_map(|site| site.operator.iter().chain(&site.operators));
+        let Some(provider) = named.into_iter().next().cloned() else {
+            let fault = Diagnostic::new(Code::MissingKey, "no site of the table has an `operator`");
+            let whole = Span { file: self.file, range: 0..0 };
+            self.faults.push(fault.help("the first operator stands for the provider").at(Some(whole)));
+            return None;
+        };
+        let stem = own.name.rsplit(['/', '\\']).next().unwrap_or(own.name);
+        let id = stem.get(..stem.len().saturating_sub(".csv".len())).unwrap_or(stem).to_owned();
+        let footprint = Footprint {
+            name: Text { en: id.clone(), de: None },
+            id,
+            provider,
+            entities: self.companies.into_values().collect(),
+            sites: self.sites,
+            _licence: None,
+            note: None,
+        };
+        Some((footprint, self.lines))
+    }
+}

@@ -1,0 +1,190 @@
+//! A footprint as one page for browsers, mail and print: no script, nothing loaded from elsewhere.
+//!
+//! The template shows the report as it is; what is worked out for it (letters, what belongs together) stands in [`Page`].
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, Value, context};
+use serde::Serialize;
+
+use super::map::{map, worst};
+use super::words::{self, Words};
+use crate::law::Lang;
+use crate::render::names;
+use crate::report::{CellReport, FootprintReport, Outcome, RangeReport, SitesReport};
+
+/// Findings that the page describes; of the others it only names the law.
+const DESCRIBED: usize = 30;
+
+/// What the templates show beside the report.
+#[derive(Serialize)]
+struct Page<'r, 'c> {
+    date: String,
+    assumed: String,
+    size: String,
+    legend: Vec<Letter>,
+    places: Vec<Place<'r, 'c>>,
+    profiles: Vec<Vec<Cell>>,
+    moves: Vec<(String, String)>,
+    effects: Vec<(String, &'r str, usize, usize)>,
+    described: usize,
+}
+
+#[derive(Serialize)]
+struct Letter {
+    outcome: Outcome,
+    letter: char,
+    name: &'static str,
+}
+
+/// One field of a matrix.
+#[derive(Serialize)]
+struct Cell {
+    worst: Outcome,
+    letters: String,
+    told: String,
+}
+
+/// A place with everything that stands there.
+#[derive(Serialize)]
+struct Place<'r, 'c> {
+    code: &'r str,
+    name: &'r str,
+    sites: usize,
+    worst: Cell,
+    cells: Vec<Cell>,
+    rows: Vec<Row<'r, 'c>>,
+}
+
+/// Sites that nothing tells apart.
+#[derive(Serialize)]
+struct Row<'r, 'c> {
+    run_by: String,
+    report: &'r SitesReport<'c>,
+    statuses: Vec<&'static str>,
+    answers: Vec<Answer<'r>>,
+    apart: Vec<(&'static str, &'r str, Vec<Cell>)>,
+}
+
+/// States of which the same comes.
+#[derive(Serialize)]
+struct Answer<'r> {
+    cell: Cell,
+    asked: &'r str,
+    profile: &'r str,
+    findings: &'r [String],
+    states: Vec<&'r str>,
+}
+
+/// The page.
+///
+/// # Errors
+/// If a template is wrong.
+pub fn html(report: &FootprintReport<'_>, lang: Lang) -> Result<String, minijinja::Error> {
+    let words = words::words(lang);
+    let maker = Maker { report, words, lang };
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    templates.add_template("map.html", include_str!("map.html"))?;
+    templates.add_template("page.html", include_str!("page.html"))?;
+    templates.add_filter("side", move |side: &str| words::side(side, words));
+    templates.get_template("page.html")?.render(context! {
+        report => Value::from(Serde(report)),
+        words => Value::from(Serde(words)),
+        page => Value::from(Serde(maker.page())),
+        map => Value::from(Serde(map(report, words, lang))),
+        style => Value::from_safe_string(include_str!("page.css").to_owned()),
+    })
+}
+
+struct Maker<'r, 'c> {
+    report: &'r FootprintReport<'c>,
+    words: &'static Words,
+    lang: Lang,
+}
+
+impl<'r, 'c> Maker<'r, 'c> {
+    fn page(&self) -> Page<'r, 'c> {
+        let (report, words) = (self.report, self.words);
+        let changes = report.single_changes.iter().flat_map(|changes| &changes.best);
+        Page {
+            date: names::date(&report.as_of, self.lang),
+            assumed: words::assumed(report, words),
+            size: words::size(report, words),
+            legend: words::OUTCOMES.map(|outcome| self.letter(outcome)).into(),
+            places: report.places.iter().map(|place| self.place(place)).collect(),
+            profiles: report.by_profile.iter().map(|row| self.cells(row)).collect(),
+            moves: words::moves(report),
+            effects: changes
+                .map(|effect| {
+                    let difference = words::difference(effect, &report.totals);
+                    (difference, effect.change.as_str(), effect.conflicts, effect.deadlocks)
+                })
+                .collect(),
+            described: DESCRIBED,
+        }
+    }
+
+    fn letter(&self, outcome: Outcome) -> Letter {
+        Letter { outcome, letter: outcome.letter(), name: names::outcome(outcome, self.lang) }
+    }
+
+    fn cell(&self, range: &RangeReport) -> Cell {
+        let told = words::range_in_words(range, self.words, self.lang);
+        Cell { worst: range.worst, letters: words::letters(range), told }
+    }
+
+    fn cells(&self, ranges: &[RangeReport]) -> Vec<Cell> {
+        ranges.iter().map(|range| self.cell(range)).collect()
+    }
+
+    fn place(&self, place: &'r crate::report::PlaceRow<'c>) -> Place<'r, 'c> {
+        let rows = self.report.rows.iter().filter(|row| row.place.code == place.place.code);
+        let outcome = worst(place.cells.iter().map(|cell| cell.worst));
+        Place {
+            code: place.place.code,
+            name: place.place.name,
+            sites: place.sites,
+            worst: self.cell(&RangeReport { best: outcome, worst: outcome, worst_case: outcome }),
+            cells: self.cells(&place.cells),
+            rows: rows.map(|row| self.row(row)).collect(),
+        }
+    }
+
+    fn row(&self, row: &'r SitesReport<'c>) -> Row<'r, 'c> {
+        let mut answers: Vec<(&CellReport<'c>, Vec<&str>)> = Vec::new();
+        for (state, cell) in self.report.states.iter().zip(&row.cells) {
+            let same = |known: &&mut (&CellReport<'c>, Vec<&str>)| {
+                let known = known.0;
+                (known.range, known.profile, &known.asked, &known.findings)
+                    == (cell.range, cell.profile, &cell.asked, &cell.findings)
+            };
+            match answers.iter_mut().find(same) {
+                Some((_, states)) => states.push(state.code),
+                None => answers.push((cell, vec![state.code])),
+            }
+        }
+        let apart = row.apart.iter();
+        Row {
+            run_by: words::run_by(row, self.words),
+            report: row,
+            statuses: row.sites.iter().map(|site| words::status(site.status, self.lang)).collect(),
+            answers: answers.into_iter().map(|(cell, states)| self.answer(cell, states)).collect(),
+            apart: apart
+                .map(|layer| (words::layer(layer.layer, self.words), layer.company.as_str(), self.cells(&layer.cells)))
+                .collect(),
+        }
+    }
+
+    fn answer(&self, cell: &'r CellReport<'c>, states: Vec<&'r str>) -> Answer<'r> {
+        let profile = self.report.profiles.iter().find(|profile| profile.id == cell.profile);
+        Answer {
+            cell: self.cell(&cell.range),
+            asked: &cell.asked,
+            profile: profile.map_or("", |profile| profile.name),
+            findings: &cell.findings,
+            states,
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! From a picture to what is shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::words::{change_in_words, company, operator_in_words, sort_name};
+use super::{
+    Beside, CauseReport, CellReport, ChangesReport, DriverReport, EffectReport, FindingReport, FootprintReport,
+    LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport, RemainingReport, SiteReport,
+    SitesReport, SourceLine, TotalsReport,
+};
+use crate::corpus::Corpus;
+use crate::law::{EntityId, Id, JurisdictionId, Lang, Level, Operator, ProvisionId, Site, Status};
+use crate::lawbook::jurisdiction;
+use crate::report::check::FactReport;
+use crate::report::horn::{Writer, address};
+use crate::report::names::{Outcome, finding_id};
+use crate::report::{Options, Receipt, SCHEMA_VERSION};
+use crate::solve::{Verdict, solve};
+use crate::survey::bulk::{PairId, Plan};
+use crate::survey::footprint::change::{Effect, Sort};
+use crate::survey::footprint::{Ask, Cell, Company, Demands, Group, Layer, Part, Picture, Range, Side};
+
+/// Causes that a report lists.
+const MOST_CAUSES: usize = 20;
+/// Causes that remain after the best change, as a report lists them.
+const REMAINING: usize = 5;
+/// Single changes that a report lists.
+const MOST_CHANGES: usize = 20;
+
+pub(super) fn footprint<'c>(
+    plan: &Plan<'_, 'c>,
+    ask: &Ask<'c>,
+    picture: &Picture,
+    beside: &Beside<'c>,
+    options: Options,
+) -> FootprintReport<'c> {
+    let corpus = plan.book.corpus;
+    let teller = Teller { plan, ask, corpus, picture, lang: options.lang };
+    let before = beside.before.as_ref();
+    // A change speaks of the footprint as it was before it.
+    let told = |change| change_in_words(before.map_or(ask, |(ask, _)| ask), corpus, change, options.lang);
+    FootprintReport {
+        schema_version: SCHEMA_VERSION,
+        footprint: ask.footprint.name.clone(),
+        name: ask.footprint.title.get(options.lang).to_owned(),
+        as_of: plan.book.day.to_string(),
+        customer: ask.customer.map(|place| corpus.jurisdictions[place].code.as_str()),
+        given: teller.given(),
+        planned: ask.planned,
+        left_out: if ask.planned { 0 } else { ask.footprint.sites.iter().filter(|site| is_planned(site)).count() },
+        changes: beside.changes.iter().map(told).collect(),
+        before: before.map(|(_, picture)| totals(picture)),
+        moved: before.map_or_else(Vec::new, |(_, before)| teller.moved(before)),
+        totals: totals(picture),
+        requests: picture.requests,
+        states: ask.states.iter().map(|state| teller.place(*state)).collect(),
+        profiles: ask.profiles.iter().map(|profile| profile_report(profile, options.lang)).collect(),
+        places: picture.places().into_iter().map(|place| teller.place_row(place)).collect(),
+        rows: picture.groups.iter().enumerate().map(|(at, group)| teller.row(at, group)).collect(),
+        by_profile: (0..ask.profiles.len()).map(|profile| teller.by_profile(profile)).collect(),
+        by_state: (0..ask.states.len()).map(|state| teller.by_state(state)).collect(),
+        findings: teller.findings(),
+        causes: teller.causes(picture, MOST_CAUSES),
+        single_changes: beside.effects.as_ref().map(|(effects, best)| teller.changes(effects, best.as_ref())),
+        not_encoded: teller.not_encoded(),
+        note: ask.footprint.note.as_ref().map(|note| note.get(options.lang).to_owned()),
+        receipt: Receipt::new(corpus),
+    }
+}
+
+fn is_planned(site: &Site) -> bool {
+    site.status == Status::Planned
+}
+
+fn profile_report(profile: &crate::law::Profile, lang: Lang) -> ProfileReport<'_> {
+    ProfileReport { id: &profile.name, name: profile.title.get(lang), description: profile.description.get(lang) }
+}
+
+fn totals(picture: &Picture) -> TotalsReport {
+    TotalsReport {
+        demands: picture.demands(),
+        conflicts: picture.conflicts(),
+        by_outcome: picture.totals.iter().map(|(verdict, count)| ((*verdict).into(), *count)).collect(),
+    }
+}
+
+struct Teller<'a, 'b, 'c> {
+    plan: &'a Plan<'b, 'c>,
+    ask: &'a Ask<'c>,
+    corpus: &'c Corpus,
+    picture: &'a Picture,
+    lang: Lang,
+}
+
+impl<'c> Teller<'_, '_, 'c> {
+    fn place(&self, id: JurisdictionId) -> PlaceReport<'c> {
+        let place = &self.corpus.jurisdictions[id];
+        PlaceReport { code: &place.code, name: place.name.get(self.lang), encoded: !self.has_gap(id) }
+    }
+
+    /// Whether some topic of the law of a place, or of a union to which it belongs, is not encoded.
+    fn has_gap(&self, id: JurisdictionId) -> bool {
+        let open = |id| self.corpus.jurisdictions[id].coverage.iter().any(|(_, topic)| topic.level == Level::None);
+        self.plan.book.legal_order(id).iter().map(jurisdiction).any(open)
+    }
+
+    fn not_encoded(&self) -> Vec<&'c str> {
+        let all: BTreeSet<JurisdictionId> =
+            self.picture.places().into_iter().chain(self.ask.states.iter().copied()).collect();
+        self.codes(&all.into_iter().filter(|id| self.has_gap(*id)).collect())
+    }
+
+    fn given(&self) -> Vec<FactReport<'c>> {
+        let mut facts = vec![crate::logic::Known::Unknown; self.corpus.vocabulary.facts.len()];
+        for (fact, known) in &self.ask.given {
+            if let Some(slot) = facts.get_mut(fact.index()) {
+                slot.clone_from(known);
+            }
+        }
+        let given: Vec<&str> =
+            self.ask.given.iter().map(|(fact, _)| self.corpus.vocabulary.facts[*fact].name.as_str()).collect();
+        let mut all = Writer { book: self.plan.book, facts: &facts, lang: self.lang }.facts();
+        all.retain(|fact| given.contains(&fact.fact));
+        all
+    }
+
+    /// The groups at a place, by number.
+    fn groups_at(&self, place: JurisdictionId) -> Vec<usize> {
+        let groups = self.picture.groups.iter().enumerate();
+        groups.filter(|(_, group)| group.place == place).map(|(at, _)| at).collect()
+    }
+
+    fn place_row(&self, place: JurisdictionId) -> PlaceRow<'c> {
+        let groups = self.groups_at(place);
+        let sites = groups.iter().filter_map(|at| self.picture.groups.get(*at)).map(|group| group.sites.len()).sum();
+        let cell = |state| over(groups.iter().flat_map(|group| self.picture.kinds(*group, state)).map(|c| c.range));
+        PlaceRow { place: self.place(place), sites, cells: (0..self.ask.states.len()).filter_map(cell).collect() }
+    }
+
+    fn row(&self, at: usize, group: &Group) -> SitesReport<'c> {
+        let sites: Vec<&Site> = group.sites.iter().filter_map(|site| self.ask.footprint.sites.get(*site)).collect();
+        let first = sites.first();
+        let states = 0..self.ask.states.len();
+        SitesReport {
+            place: self.place(group.place),
+            operators: first.map(|site| self.operators(site)).unwrap_or_default(),
+            infrastructure: first.and_then(|site| site.infrastructure).map(|id| self.company(id)),
+            technology: first.and_then(|site| site.technology).map(|id| self.company(id)),
+            sites: sites.iter().map(|site| self.site(site)).collect(),
+            cells: states.clone().filter_map(|state| self.cell(at, state)).collect(),
+            apart: self.apart(at, group),
+            drivers: self.drivers(states.flat_map(|state| self.picture.kinds(at, state)).map(|cell| (cell, 1))),
+        }
+    }
+
+    fn operators(&self, site: &Site) -> Vec<String> {
+        match &site.operator {
+            Operator::One(one) => vec![self.company(*one)],
+            Operator::Among(some) => some.iter().map(|id| self.company(*id)).collect(),
+            Operator::Unknown => Vec::new(),
+            Operator::Local => vec![operator_in_words(self.ask, &site.operator, self.lang)],
+        }
+    }
+
+    fn company(&self, id: EntityId) -> String {
+        company(self.ask, Company::Known(id), self.lang)
+    }
+
+    fn site(&self, site: &Site) -> SiteReport {
+        let source = |source: &crate::law::Source| SourceLine {
+            url: source.url.clone(),
+            seen: source.seen.to_string(),
+            note: source.note.clone(),
+        };
+        SiteReport {
+            id: site.name.clone(),
+            name: site.title.clone(),
+            city: site.city.clone(),
+            point: site.point,
+            status: site.status,
+            since: site.since,
+            note: site.note.as_ref().map(|note| note.get(self.lang).to_owned()),
+            sources: site.sources.iter().map(source).collect(),
+        }
+    }
+
+    fn cell(&self, group: usize, state: usize) -> Option<CellReport<'c>> {
+        let cells = self.picture.kinds(group, state);
+        let key = |cell: &Cell| (cell.range.worst, cell.range.worst_case);
+        let (profile, worst) = cells.iter().enumerate().rev().max_by_key(|(_, cell)| key(cell))?;
+        let asked = self.picture.asked(group, state).get(worst.worst_part());
+        Some(CellReport {
+            range: over(cells.iter().map(|cell| cell.range))?,
+            profile: self.ask.profiles.get(profile).map_or("", |profile| &profile.name),
+            asked: asked.map(|(asked, _)| company(self.ask, *asked, self.lang)).unwrap_or_default(),
+            findings: worst.drivers.iter().map(|pair| self.finding(*pair)).collect(),
+            by_profile: cells.iter().map(|cell| cell.range.into()).collect(),
+        })
+    }
+
+    /// The companies of a group apart, if there is more than one.
+    fn apart(&self, at: usize, group: &Group) -> Vec<LayerReport> {
+        let addressees: Vec<_> = group.alternatives.iter().flatten().collect();
+        if addressees.len() < 2 {
+            return Vec::new();
+        }
+        let mut layers: Vec<LayerReport> = Vec::new();
+        for (nth, addressee) in addressees.into_iter().enumerate() {
+            let parts = |state| self.picture.kinds(at, state).iter().filter_map(move |cell| cell.parts.get(nth));
+            let cell = |state| over(parts(state).map(one));
+            let layer = LayerReport {
+                layer: layer_name(addressee.layer),
+                company: company(self.ask, addressee.company, self.lang),
+                cells: (0..self.ask.states.len()).filter_map(cell).collect(),
+            };
+            // With several possible operators the layers behind them are the same for each.
+            if !layers.contains(&layer) {
+                layers.push(layer);
+            }
+        }
+        layers
+    }
+
+    fn names(&self, pair: PairId) -> (&'c str, &'c str) {
+        let (required, forbidden) = self.plan.norms(pair);
+        let name = |norm| self.corpus.provision_name(self.plan.book.norms[norm].provision);
+        (name(required), name(forbidden))
+    }
+
+    fn finding(&self, pair: PairId) -> String {
+        let (required, forbidden) = self.names(pair);
+        finding_id(required, forbidden, &self.corpus.vocabulary.acts[self.plan.act(pair)].name)
+    }
+
+    fn by_profile(&self, profile: usize) -> Vec<RangeReport> {
+        let groups = 0..self.picture.groups.len();
+        let cells = |state| groups.clone().filter_map(move |group| self.picture.cell(group, state, profile));
+        (0..self.ask.states.len()).filter_map(|state| over(cells(state).map(|cell| cell.range))).collect()
+    }
+
+    fn by_state(&self, state: usize) -> Vec<DriverReport> {
+        let groups = self.picture.groups.iter().enumerate();
+        let cells =
+            groups.flat_map(|(at, group)| self.picture.kinds(at, state).iter().map(|cell| (cell, group.sites.len())));
+        self.drivers(cells)
+    }
+
+    /// What makes some cells as bad as they are, the worst first, then what does so most often; each cell with the number of sites that it is for.
+    fn drivers<'p>(&self, cells: impl Iterator<Item = (&'p Cell, usize)>) -> Vec<DriverReport> {
+        let mut counts: BTreeMap<PairId, (Verdict, usize)> = BTreeMap::new();
+        for (cell, sites) in cells {
+            for pair in &cell.drivers {
+                let (worst, demands) = counts.entry(*pair).or_insert((cell.range.worst, 0));
+                (*worst, *demands) = (cell.range.worst.max(*worst), *demands + sites);
+            }
+        }
+        let drivers = counts.into_iter().map(|(pair, (worst, demands))| DriverReport {
+            finding: self.finding(pair),
+            outcome: worst.into(),
+            demands,
+        });
+        let mut drivers: Vec<DriverReport> = drivers.collect();
+        drivers.sort_by_key(|driver| std::cmp::Reverse((driver.outcome, driver.demands)));
+        drivers
+    }
+
+    fn findings(&self) -> Vec<FindingReport<'c>> {
+        let mut driven: BTreeMap<PairId, Driven> = BTreeMap::new();
+        for (at, group) in self.picture.groups.iter().enumerate() {
+            for (nth, state) in self.ask.states.iter().enumerate() {
+                for (kind, cell) in self.picture.kinds(at, nth).iter().enumerate() {
+                    for pair in &cell.drivers {
+                        let first = Driven { first: (at, nth, kind), ..Driven::default() };
+                        let driven = driven.entry(*pair).or_insert(first);
+                        driven.demands += group.sites.len();
+                        driven.places.insert(group.place);
+                        driven.states.insert(*state);
+                    }
+                }
+            }
+        }
+        let facts = Demands::new(self.plan.book, self.ask);
+        let mut findings: Vec<FindingReport<'c>> =
+            driven.into_iter().filter_map(|(pair, driven)| self.example(&facts, pair, &driven)).collect();
+        findings.sort_by_key(|finding| std::cmp::Reverse((finding.conflict.outcome, finding.demands)));
+        findings
+    }
+
+    /// The first demand in which a finding shows, decided by the plain solver with everything that belongs to it.
+    fn example(&self, facts: &Demands, pair: PairId, driven: &Driven) -> Option<FindingReport<'c>> {
+        let (group, state, kind) = driven.first;
+        let book = self.plan.book;
+        let norms = self.plan.norms(pair);
+        self.picture.asked(group, state).iter().find_map(|(_, demand)| {
+            let facts = facts.facts(kind, demand);
+            let solution = solve(book, &facts);
+            let conflict =
+                solution.conflicts.iter().find(|conflict| (conflict.required, conflict.forbidden) == norms)?;
+            let writer = Writer { book, facts: &facts, lang: self.lang };
+            Some(FindingReport {
+                demands: driven.demands,
+                places: self.codes(&driven.places),
+                states: self.codes(&driven.states),
+                example: writer.facts(),
+                profile: self.ask.profiles.get(kind).map_or("", |profile| &profile.name),
+                conflict: writer.conflict(conflict),
+            })
+        })
+    }
+
+    fn codes(&self, ids: &BTreeSet<JurisdictionId>) -> Vec<&'c str> {
+        ids.iter().map(|id| self.corpus.jurisdictions[*id].code.as_str()).collect()
+    }
+
+    fn causes(&self, picture: &Picture, most: usize) -> Vec<CauseReport<'c>> {
+        let cause = |((side, provision), demands): (&(Side, ProvisionId), &usize)| {
+            let law = &self.corpus.provisions[*provision];
+            CauseReport {
+                provision: &law.full_name,
+                jurisdiction: &self.corpus.jurisdictions[self.corpus.owner_of(*provision)].code,
+                title: self.corpus.instrument_of(*provision).title.get(self.lang),
+                citation: self.corpus.instrument_of(*provision).citation.get(self.lang),
+                pinpoint: law.pinpoint.get(self.lang),
+                url: address(self.corpus, *provision),
+                summary: law.summary.get(self.lang),
+                side: match side {
+                    Side::Requires => "requires",
+                    Side::Forbids => "forbids",
+                },
+                demands: *demands,
+            }
+        };
+        let mut causes: Vec<CauseReport<'c>> = picture.provisions.iter().map(cause).collect();
+        causes.sort_by_key(|cause| std::cmp::Reverse(cause.demands));
+        causes.truncate(most);
+        causes
+    }
+
+    fn moved(&self, before: &Picture) -> Vec<MoveReport<'c>> {
+        let worst = |picture: &Picture, place, state| {
+            let groups = picture.groups.iter().enumerate().filter(|(_, group)| group.place == place);
+            let cells = groups.flat_map(|(at, _)| picture.kinds(at, state));
+            cells.map(|cell| cell.range.worst).max().map(Outcome::from)
+        };
+        let places: BTreeSet<JurisdictionId> = before.places().into_iter().chain(self.picture.places()).collect();
+        let pairs = places.into_iter().flat_map(|place| (0..self.ask.states.len()).map(move |state| (place, state)));
+        let code = |id: JurisdictionId| self.corpus.jurisdictions[id].code.as_str();
+        let moved = pairs.filter_map(|(place, state)| {
+            let (before, after) = (worst(before, place, state), worst(self.picture, place, state));
+            let state = code(*self.ask.states.get(state)?);
+            (before != after).then(|| MoveReport { place: code(place), state, before, after })
+        });
+        moved.collect()
+    }
+
+    fn changes(&self, effects: &[Effect], best: Option<&Picture>) -> ChangesReport<'c> {
+        let report = |effect: &Effect| EffectReport {
+            change: change_in_words(self.ask, self.corpus, &effect.change, self.lang),
+            sort: sort_name(effect.change.sort()),
+            demands: effect.demands,
+            conflicts: effect.conflicts,
+            deadlocks: effect.deadlocks,
+        };
+        let mut sorts: BTreeSet<Sort> = BTreeSet::new();
+        ChangesReport {
+            helpful: effects.len(),
+            best: effects.iter().filter(|effect| sorts.insert(effect.change.sort())).map(report).collect(),
+            list: effects.iter().take(MOST_CHANGES).map(report).collect(),
+            remaining: best
+                .map(|picture| RemainingReport { totals: totals(picture), causes: self.causes(picture, REMAINING) }),
+        }
+    }
+}
+
+/// Where and how often a finding drives cells.
+#[derive(Default)]
+struct Driven {
+    first: (usize, usize, usize),
+    demands: usize,
+    places: BTreeSet<JurisdictionId>,
+    states: BTreeSet<JurisdictionId>,
+}
+
+fn layer_name(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Operator => "operator",
+        Layer::Infrastructure => "infrastructure",
+        Layer::Technology => "technology",
+    }
+}
+
+fn one(part: &Part) -> Range {
+    Range { best: part.verdict, worst: part.verdict, worst_case: part.worst_case }
+}
+
+/// The worst of some ranges; nothing if there is none.
+fn over(ranges: impl Iterator<Item = Range>) -> Option<RangeReport> {
+    let worse = |a: Range, b: Range| Range {
+        best: a.best.max(b.best),
+        worst: a.worst.max(b.worst),
+        worst_case: a.worst_case.max(b.worst_case),
+    };
+    ranges.reduce(worse).map(RangeReport::from)
+}
+
+impl From<Range> for RangeReport {
+    fn from(range: Range) -> Self {
+        let outcome = |verdict: Verdict| Outcome::from(verdict);
+        Self { best: outcome(range.best), worst: outcome(range.worst), worst_case: outcome(range.worst_case) }
+    }
+}

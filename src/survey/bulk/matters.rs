@@ -1,0 +1,228 @@
+//! What still matters once some facts are fixed.
+//!
+//! In: for each literal its truth, or that it is open. Out: the open literals on which verdict, worst case or findings
+//! can still hang. Two requests that agree on these have the same answer, so that whoever counts requests makes one of
+//! them and multiplies. "Does not matter" is certain, "matters" is nearly so.
+
+use super::plan::{Candidate, NO_PAIR, Plan, Presence, WayPlan};
+use crate::law::Id as _;
+use crate::logic::{Algebra as _, Hinge, Hinges, Lit, Truth, eval};
+use crate::solve::meaning;
+
+const NO: Hinge = Hinge::Settled(Truth::False);
+const YES: Hinge = Hinge::Settled(Truth::True);
+
+/// What is fixed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fixed {
+    /// By literal: its truth, if it is settled.
+    pub literals: Vec<Option<Truth>>,
+    /// By fact: whether it is unknown; nothing where open values differ in that.
+    pub unknown: Vec<Option<bool>>,
+}
+
+/// Finds out what still matters; keeps its buffers.
+#[derive(Debug)]
+pub struct Matters<'p, 'b, 'c> {
+    plan: &'p Plan<'b, 'c>,
+    buffer: Vec<Lit>,
+    /// By place, by norm, by way: what it hinges on.
+    places: Vec<Hinge>,
+    musts: Vec<Pull>,
+    nots: Vec<Pull>,
+    ways: Vec<Option<Door>>,
+    /// By start of a list of ways: whether it surely resolves nothing, where the list has been looked at.
+    lists: Vec<Option<bool>>,
+    /// By literal: whether it matters.
+    live: Vec<bool>,
+    /// Whether it matters if a place is unknown.
+    open_places: bool,
+}
+
+/// What a norm hinges on.
+#[derive(Debug, Clone, Copy)]
+struct Pull {
+    applies: Hinge,
+    disputed: Hinge,
+    /// Whether some norm can collide with it.
+    collides: bool,
+}
+
+/// What a way out hinges on.
+#[derive(Debug, Clone, Copy)]
+struct Door {
+    open: Hinge,
+    resolves: Hinge,
+}
+
+impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
+    /// One with buffers for a plan.
+    #[must_use]
+    pub fn new(plan: &'p Plan<'b, 'c>) -> Self {
+        let pull = Pull { applies: NO, disputed: NO, collides: false };
+        Self {
+            plan,
+            buffer: Vec::new(),
+            places: vec![NO; plan.places.len()],
+            musts: vec![pull; plan.musts.len()],
+            nots: vec![pull; plan.nots.len()],
+            ways: vec![None; plan.ways.len()],
+            lists: vec![None; plan.pair_ways.len()],
+            live: vec![false; plan.formulas.literals().len()],
+            open_places: false,
+        }
+    }
+
+    /// Whether the literal still matters.
+    #[must_use]
+    pub fn is_live(&self, lit: Lit) -> bool {
+        self.live.get(lit.0 as usize).copied().unwrap_or(true)
+    }
+
+    /// Whether it still matters if a place is unknown.
+    #[must_use]
+    pub fn open_places(&self) -> bool {
+        self.open_places
+    }
+
+    /// Finds out what matters with these facts fixed.
+    pub fn look(&mut self, fixed: &Fixed) {
+        let plan = self.plan;
+        self.live.fill(false);
+        self.ways.fill(None);
+        self.lists.fill(None);
+        let mut hinges = Hinges::new(&fixed.literals, std::mem::take(&mut self.buffer));
+        for (place, formula) in self.places.iter_mut().zip(&plan.places) {
+            *place = eval(&mut hinges, &plan.formulas, *formula).surely();
+        }
+        for (pull, candidate) in self.musts.iter_mut().zip(&plan.musts) {
+            *pull = pulls(plan, &mut hinges, &self.places, candidate);
+        }
+        for (pull, candidate) in self.nots.iter_mut().zip(&plan.nots) {
+            *pull = pulls(plan, &mut hinges, &self.places, candidate);
+        }
+        let sure_conflict = self.collide(&mut hinges);
+        for pull in self.musts.iter().chain(&self.nots).filter(|pull| pull.collides) {
+            mark(&mut self.live, &hinges, pull.applies);
+            mark(&mut self.live, &hinges, pull.disputed);
+        }
+        self.cover(&mut hinges, fixed, sure_conflict);
+        self.buffer = hinges.into_buffer();
+    }
+
+    /// Goes through the pairs that can still collide; whether one surely does, and nothing resolves it.
+    fn collide(&mut self, hinges: &mut Hinges<'_>) -> bool {
+        let plan = self.plan;
+        let mut sure_conflict = false;
+        let alive = |pulls: &[Pull], numbers: &[u32]| {
+            let alive = numbers.iter().copied();
+            alive.filter(|at| pulls.get(*at as usize).is_some_and(|pull| pull.applies != NO)).collect::<Vec<u32>>()
+        };
+        for group in &plan.groups {
+            let (musts, nots) = (alive(&self.musts, &group.musts), alive(&self.nots, &group.nots));
+            for (must, not) in musts.iter().flat_map(|must| nots.iter().map(move |not| (*must as usize, *not as usize)))
+            {
+                let number = plan.pair_at.get(must * plan.nots.len() + not).copied().unwrap_or(NO_PAIR);
+                let Some(pair) = plan.pairs.get(number as usize).filter(|pair| pair.compatible(plan.book)) else {
+                    continue;
+                };
+                let unresolved = self.out(hinges, pair.ways.clone());
+                let (Some(must), Some(not)) = (self.musts.get_mut(must), self.nots.get_mut(not)) else { continue };
+                (must.collides, not.collides) = (true, true);
+                sure_conflict |= unresolved && must.applies == YES && not.applies == YES;
+            }
+        }
+        sure_conflict
+    }
+
+    /// Marks what the ways out of a pair hinge on; whether they surely resolve nothing.
+    fn out(&mut self, hinges: &mut Hinges<'_>, list: std::ops::Range<u32>) -> bool {
+        let plan = self.plan;
+        let numbers = plan.pair_ways.get(list.start as usize..list.end as usize).unwrap_or_default();
+        // An empty list starts where another one does.
+        let Some(seen) = self.lists.get_mut(list.start as usize).filter(|_| !numbers.is_empty()) else { return true };
+        if let Some(unresolved) = seen {
+            return *unresolved;
+        }
+        let mut unresolved = true;
+        let mut best_is_open = false;
+        for number in numbers {
+            let (Some(slot), Some(way)) = (self.ways.get_mut(*number as usize), plan.ways.get(*number as usize)) else {
+                continue;
+            };
+            let door = *slot.get_or_insert_with(|| door(plan, hinges, &self.places, way));
+            let resolves = door.open != NO && door.resolves != NO;
+            unresolved &= !resolves;
+            // Once a way is surely open the others, which are no better, matter only if they resolve.
+            if resolves || !best_is_open {
+                mark(&mut self.live, hinges, door.open);
+                mark(&mut self.live, hinges, if resolves { door.resolves } else { NO });
+            }
+            best_is_open |= door.open == YES;
+        }
+        *seen = Some(unresolved);
+        unresolved
+    }
+
+    /// Whether all law involved is encoded matters only where no conflict is sure.
+    fn cover(&mut self, hinges: &mut Hinges<'_>, fixed: &Fixed, sure_conflict: bool) {
+        let plan = self.plan;
+        let uncovered = eval(hinges, &plan.formulas, plan.uncovered).surely();
+        let unknown = || plan.book.place_facts().iter().map(|fact| fixed.unknown.get(fact.index()).copied().flatten());
+        let settled = sure_conflict || uncovered == YES || unknown().any(|unknown| unknown == Some(true));
+        self.open_places = !settled && unknown().any(|unknown| unknown.is_none());
+        if !settled {
+            mark(&mut self.live, hinges, uncovered);
+        }
+    }
+}
+
+fn mark(live: &mut [bool], hinges: &Hinges<'_>, hinge: Hinge) {
+    for lit in hinges.literals(hinge) {
+        if let Some(live) = live.get_mut(lit.0 as usize) {
+            *live = true;
+        }
+    }
+}
+
+fn pulls(plan: &Plan<'_, '_>, hinges: &mut Hinges<'_>, places: &[Hinge], candidate: &Candidate) -> Pull {
+    let law = &plan.book.norms[candidate.norm];
+    let mut applies = places.get(usize::from(candidate.owner)).copied().unwrap_or(YES);
+    if applies != NO {
+        let meant = meaning::applies(hinges, &plan.formulas, law);
+        hinges.and(&mut applies, &meant);
+    }
+    let disputed =
+        if candidate.arguable && applies != NO { meaning::disputed(hinges, &plan.formulas, law) } else { NO };
+    Pull { applies, disputed, collides: false }
+}
+
+fn door(plan: &Plan<'_, '_>, hinges: &mut Hinges<'_>, places: &[Hinge], way: &WayPlan) -> Door {
+    let joints: Vec<meaning::Joint> = way.joints.iter().map(|joint| joint.joint).collect();
+    let mut at = 0;
+    let open = meaning::usable(hinges, &plan.formulas, &plan.book.routes[way.mechanism], &joints, |hinges, _| {
+        let joint = way.joints.get(at);
+        at += 1;
+        let mut both = YES;
+        for presence in joint.iter().flat_map(|joint| [&joint.near, &joint.far]) {
+            let present = present(hinges, places, presence);
+            hinges.and(&mut both, &present);
+        }
+        both
+    });
+    let resolves = way.in_use.map_or(NO, |used| eval(hinges, &plan.formulas, used).surely());
+    Door { open: open.surely(), resolves }
+}
+
+fn present(hinges: &mut Hinges<'_>, places: &[Hinge], presence: &Presence) -> Hinge {
+    match presence {
+        Presence::Always => YES,
+        Presence::With(members) => {
+            let mut some = NO;
+            for place in members.iter().filter_map(|place| places.get(usize::from(*place))) {
+                hinges.or(&mut some, place);
+            }
+            some
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Footprints: every cell is what the plain solver says, what-ifs are what they say, faults are told.
+
+use std::fs;
+
+use comity::atlas::Atlas;
+use comity::corpus::{Corpus, Load, Origin, load_footprints, load_profiles};
+use comity::lawbook::Lawbook;
+use comity::solve::{Verdict, solve};
+use comity::survey::bulk::Plan;
+use comity::survey::footprint::change::{Change, effects, with};
+use comity::survey::footprint::{Ask, Demands, Picture, Surveyor};
+
+use crate::support::{comity, day, stderr, stdout};
+
+/// A question about a built-in footprint with few states.
+fn asked<T>(name: &str, look: impl FnOnce(&Plan<'_, '_>, &Ask<'_>) -> T) -> T {
+    let corpus: Corpus = Load::strict(&Origin::Embedded).unwrap();
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, day("2026-11-25"));
+    let plan = Plan::new(&book);
+    let profiles = load_profiles(&corpus).unwrap();
+    let footprints = load_footprints(&corpus, None).unwrap();
+    let ask = Ask {
+        footprint: footprints.find(name).unwrap().clone(),
+        footprints: &footprints,
+        states: ["CN", "DE", "US"].map(|code| corpus.jurisdiction(code).unwrap()).to_vec(),
+        profiles: profiles.iter().collect(),
+        customer: None,
+        planned: true,
+        given: Vec::new(),
+        left: Vec::new(),
+    };
+    look(&plan, &ask)
+}
+
+fn survey(plan: &Plan<'_, '_>, ask: &Ask<'_>) -> Picture {
+    Surveyor::new(plan, ask).survey(ask)
+}
+
+#[test]
+fn every_cell_is_what_the_plain_solver_says_of_the_worst_company() {
+    asked("sap", |plan, ask| {
+        let picture = survey(plan, ask);
+        let demands = Demands::new(plan.book, ask);
+        let mut conflicts = 0;
+        for (group, sites) in picture.groups.iter().enumerate() {
+            for state in 0..ask.states.len() {
+                for kind in 0..ask.profiles.len() {
+                    let cell = picture.cell(group, state, kind).unwrap();
+                    let asked = picture.asked(group, state).iter();
+                    let plain = asked.map(|(_, demand)| solve(plan.book, &demands.facts(kind, demand)).verdict);
+                    let plain: Vec<Verdict> = plain.collect();
+                    assert_eq!(cell.parts.iter().map(|part| part.verdict).collect::<Vec<_>>(), plain);
+                    let mut rest = plain.as_slice();
+                    let of = |alternative: &Vec<_>| rest.split_off(..alternative.len()).unwrap().iter().max().unwrap();
+                    let verdicts: Vec<&Verdict> = sites.alternatives.iter().map(of).collect();
+                    assert_eq!(&cell.range.best, *verdicts.iter().min().unwrap());
+                    assert_eq!(&cell.range.worst, *verdicts.iter().max().unwrap());
+                    assert!(cell.range.worst_case >= cell.range.worst);
+                    let in_conflict = matches!(cell.range.worst, Verdict::Conflict(_));
+                    assert_eq!(in_conflict, !cell.drivers.is_empty(), "what is in conflict says why");
+                    conflicts += if in_conflict { sites.sites.len() } else { 0 };
+                }
+            }
+        }
+        assert!(conflicts > 0);
+        assert_eq!(picture.conflicts(), conflicts);
+    });
+}
+
+fn totals(picture: &Picture) -> Vec<(Verdict, usize)> {
+    picture.totals.iter().map(|(verdict, count)| (*verdict, *count)).collect()
+}
+
+#[test]
+fn leaving_a_place_is_the_same_as_a_footprint_without_it() {
+    asked("exoscale", |plan, ask| {
+        let place = ask.footprint.sites[0].place;
+        let left = survey(plan, &with(ask, plan.book, &Change::Without(place)));
+        let mut without = ask.clone();
+        without.footprint.sites.retain(|site| site.place != place);
+        assert!(without.footprint.sites.len() < ask.footprint.sites.len());
+        assert_eq!(totals(&left), totals(&survey(plan, &without)));
+    });
+}
+
+#[test]
+fn the_best_single_change_is_what_it_says() {
+    asked("exoscale", |plan, ask| {
+        let mut surveyor = Surveyor::new(plan, ask);
+        let base = surveyor.survey(ask);
+        let effects = effects(plan, &mut surveyor, ask, &base);
+        let best = &effects[0];
+        let picture = survey(plan, &with(ask, plan.book, &best.change));
+        assert_eq!(picture.conflicts(), best.conflicts);
+        assert!(best.conflicts < base.conflicts());
+        assert!(effects.iter().all(|effect| effect.conflicts >= best.conflicts));
+    });
+}
+
+#[test]
+fn an_unknown_operator_is_a_range_from_best_to_worst() {
+    asked("sap", |plan, ask| {
+        let picture = survey(plan, ask);
+        let open = picture.groups.iter().position(|group| group.alternatives.len() > 1).unwrap();
+        let cells: Vec<_> = (0..ask.states.len()).flat_map(|state| picture.kinds(open, state)).collect();
+        assert!(cells.iter().all(|cell| cell.range.best <= cell.range.worst));
+        assert!(picture.groups[open].alternatives.iter().all(|alternative| !alternative.is_empty()));
+    });
+}
+
+#[test]
+fn the_page_of_a_small_provider() {
+    let arguments = ["footprint", "exoscale", "--states", "US,CH,DE", "--as-of", "2026-11-25", "--width", "100"];
+    let page = comity(&arguments);
+    assert_eq!(page.status.code(), Some(1), "{}", stderr(&page));
+    insta::assert_snapshot!("footprint", stdout(&page));
+    let german = comity(&[&arguments[..], &["--lang", "de", "--without", "AT", "--best-change"]].concat());
+    insta::assert_snapshot!("footprint_de", stdout(&german));
+}
+
+#[test]
+fn the_tables_of_a_small_provider() {
+    let arguments = ["footprint", "exoscale", "--states", "US,DE", "--profiles", "tax,criminal-content", "--as-of"];
+    let arguments = [&arguments[..], &["2026-11-25", "--format"]].concat();
+    insta::assert_snapshot!("footprint_csv", stdout(&comity(&[&arguments[..], &["csv"]].concat())));
+    insta::assert_snapshot!("footprint_markdown", stdout(&comity(&[&arguments[..], &["markdown"]].concat())));
+    let german = stdout(&comity(&[&arguments[..], &["csv", "--csv-dialect", "de", "--lang", "de"]].concat()));
+    assert!(german.starts_with("\u{feff}Standort;Ort;Stadt;"), "{german}");
+    assert!(german.contains(";48,"), "decimal commas: {german}");
+    let json: serde_json::Value =
+        serde_json::from_str(&stdout(&comity(&[&arguments[..], &["json"]].concat()))).unwrap();
+    assert_eq!(json["schema_version"], 1);
+    assert_eq!(json["states"][0]["code"], "US");
+    assert_eq!(json["rows"][0]["cells"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_told_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.json");
+    let text = r#"{
+  "id": "mine", "name": {"en": "Mine"}, "provider": "mine.com",
+  "entities": [{"id": "mine.com", "name": "Mine", "seat": "DEE", "kind": "clowd"}],
+  "sites": [
+    {"id": "a", "place": "DE", "operator": "mine.con"},
+    {"id": "a", "place": "DE", "operator": "mine.com", "latitude": 91.0, "longitude": 0.0}
+  ]
+}"#;
+    fs::write(&path, text).unwrap();
+    let told = comity(&["footprint", path.to_str().unwrap()]);
+    assert_eq!(told.status.code(), Some(2));
+    let shown = stderr(&told).replace(folder.path().to_str().unwrap(), "…");
+    insta::assert_snapshot!("footprint_faults", shown);
+}
+
+#[test]
+fn names_that_do_not_exist_are_answered_with_the_nearest() {
+    for (arguments, nearest) in [
+        (&["footprint", "amazom"][..], "amazon"),
+        (&["footprint", "sap", "--profiles", "taxx"], "tax"),
+        (&["footprint", "sap", "--operator", "DE=sap.dellos"], "sap.delos"),
+        (&["footprint", "sap", "--add-site", "DE:sap.see"], "sap.se"),
+    ] {
+        let told = comity(arguments);
+        assert_eq!(told.status.code(), Some(2));
+        assert!(stderr(&told).contains(nearest), "{}", stderr(&told));
+    }
+}
