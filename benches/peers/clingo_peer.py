@@ -35,8 +35,9 @@ def program(law):
         return ", ".join(["request(R)"] * (not parts) + parts + negated)
 
     for norm in law.norms:
-        rules += [f"applies(R,{norm.number}) :- {body(cube)}." for cube in norm.cubes]
-        rules += [f"disputed(R,{norm.number}) :- applies(R,{norm.number}), {body(cube)}." for cube in norm.disputed_cubes]
+        applies = f"applies(R,{norm.number})"
+        rules += [f"{applies} :- {body(cube)}." for cube in norm.cubes]
+        rules += [f"disputed(R,{norm.number}) :- {applies}, {body(cube)}." for cube in norm.disputed_cubes]
     for must in law.musts():
         facts += [f"collides({must.number},{n.number})." for n in law.nots() if law.collides(must, n)]
     facts += [f"requires({n.number})." for n in law.musts()] + [f"forbids({n.number})." for n in law.nots()]
@@ -55,35 +56,54 @@ contested(R,M,N) :- conflict(R,M,N), disputed(R,N).
 
 def batches(law, columns):
     text = program(law)
-    sizes = [len(fact["values"]) for fact in law.facts]
     places = {n.number: at for side in (law.musts(), law.nots()) for at, n in enumerate(side)}
-    total = len(columns[0][0])
-    given = [
-        [(r, f, int(slot[r])) for r in range(start, min(start + BATCH, total)) for f, slots in enumerate(columns) for slot in slots if slot[r] < sizes[f]]
-        for start in range(0, total, BATCH)
-    ]
+    given = given_facts(law, columns)
 
     def solve():
         found, contested = [], set()
         for batch in given:
-            control = clingo.Control(["--warn=none"])
-            control.add("base", [], text)
-            with control.backend() as backend:
-                for r, f, v in batch:
-                    backend.add_rule([backend.add_atom(clingo.Function("value", [clingo.Number(r), clingo.Number(f), clingo.Number(v)]))])
-                for r in {r for r, _, _ in batch}:
-                    backend.add_rule([backend.add_atom(clingo.Function("request", [clingo.Number(r)]))])
-            control.ground([("base", [])])
-            with control.solve(yield_=True) as handle:
-                for symbol in handle.model().symbols(shown=True):
-                    triple = tuple(argument.number for argument in symbol.arguments)
-                    if symbol.name == "conflict":
-                        found.append(triple)
-                    else:
-                        contested.add(triple)
+            for symbol in answer(text, batch):
+                triple = tuple(argument.number for argument in symbol.arguments)
+                if symbol.name == "conflict":
+                    found.append(triple)
+                else:
+                    contested.add(triple)
         return lambda: split(found, contested, places)
 
     return solve
+
+
+def given_facts(law, columns):
+    """By batch: the requests, and their values as triples of request, fact and value."""
+    sizes = [len(fact["values"]) for fact in law.facts]
+    slots = [(fact, slot) for fact, slots in enumerate(columns) for slot in slots]
+    total = len(columns[0][0])
+    result = []
+    for start in range(0, total, BATCH):
+        requests = range(start, min(start + BATCH, total))
+        triples = [(r, fact, int(slot[r])) for r in requests for fact, slot in slots if slot[r] < sizes[fact]]
+        result.append((requests, triples))
+    return result
+
+
+def answer(text, batch):
+    """The conflicts of a batch."""
+    requests, triples = batch
+    control = clingo.Control(["--warn=none"])
+    control.add("base", [], text)
+    with control.backend() as backend:
+
+        def state(name, *numbers):
+            atom = clingo.Function(name, [clingo.Number(number) for number in numbers])
+            backend.add_rule([backend.add_atom(atom)])
+
+        for triple in triples:
+            state("value", *triple)
+        for request in requests:
+            state("request", request)
+    control.ground([("base", [])])
+    with control.solve(yield_=True) as handle:
+        return handle.model().symbols(shown=True)
 
 
 def split(found, contested, places):

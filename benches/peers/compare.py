@@ -66,9 +66,9 @@ class Runner:
     def run(self, *words):
         """The lines that a process prints; they are shown as they come."""
         words = [str(word) for word in words]
-        alone = os.environ | {"POLARS_MAX_THREADS": "1"}
+        alone, left = os.environ | {"POLARS_MAX_THREADS": "1"}, SECONDS - self.spent()
         try:
-            done = subprocess.run(words, stdout=subprocess.PIPE, check=True, text=True, env=alone, timeout=SECONDS - self.spent())
+            done = subprocess.run(words, stdout=subprocess.PIPE, check=True, text=True, env=alone, timeout=left)
         except subprocess.TimeoutExpired:
             sys.exit(f"stopped after {SECONDS // 60} minutes, at: {' '.join(words)}")
         except subprocess.CalledProcessError as error:
@@ -144,7 +144,8 @@ def aims(lines):
 
 def say(what, line, comity, aim):
     ratio = each(line) / comity
-    print(f"- {what}: {line['peer']} ({line['form']}) takes {ratio:,.1f} × comity; asked for {aim:,} ×: {'yes' if ratio >= aim else 'no'}")
+    reached = "reached" if ratio >= aim else "not reached"
+    print(f"- {what}: {line['peer']} ({line['form']}) takes {ratio:,.1f} × comity; the aim, {aim:,} ×, is {reached}")
 
 
 if __name__ == "__main__":

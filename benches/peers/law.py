@@ -124,7 +124,8 @@ class Lowering:
         if not self.implies(applies, raw["involved"]):
             applies = self.shared({"all": [raw["involved"], applies]})
         cubes, disputed_cubes = self.expand(applies, True), self.expand(disputed, True)
-        return Norm(raw["number"], raw["name"], raw["owner"], raw["requires"], raw["act"], applies, disputed, cubes, disputed_cubes)
+        told = {key: raw[key] for key in ("number", "name", "owner", "requires", "act")}
+        return Norm(**told, applies=applies, disputed=disputed, cubes=cubes, disputed_cubes=disputed_cubes)
 
     def shared(self, tree):
         """The same tree, with equal parts of all norms as one object."""

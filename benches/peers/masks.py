@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from law import values
 
 WORD = 64
+EVERY = (1 << WORD) - 1
 
 
 @dataclass
@@ -33,7 +34,7 @@ def steps(cubes):
         for fact, test in cube.items():
             for place, (bits, wanted) in enumerate(test.asks()):
                 key = (fact, place if wanted else -1)
-                step = result.setdefault(key, Step(fact, wanted, {}, [(1 << WORD) - 1] * words))
+                step = result.setdefault(key, Step(fact, wanted, {}, [EVERY] * words))
                 step.rest[word] &= ~bit
                 for value in values(bits):
                     step.named.setdefault(value, [0] * words)[word] |= bit

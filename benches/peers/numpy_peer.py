@@ -78,7 +78,11 @@ def chunked(columns):
     """Blocks of requests, values in a byte where they fit."""
     size = len(columns[0][0])
     narrow = [[slot.astype(np.uint8) if slot.max(initial=0) < 256 else slot for slot in slots] for slots in columns]
-    return [(at, [[np.ascontiguousarray(slot[at : at + CHUNK]) for slot in slots] for slots in narrow]) for at in range(0, size, CHUNK)]
+
+    def part(at):
+        return [[np.ascontiguousarray(slot[at : at + CHUNK]) for slot in slots] for slots in narrow]
+
+    return [(at, part(at)) for at in range(0, size, CHUNK)]
 
 
 def norm_columns(law, chunk, lists):

@@ -63,7 +63,10 @@ def expressions(law, columns):
         if name not in tests:
             slots = [pl.col(f"f{fact}_{at}") for at in range(len(columns[fact]))]
             wanted = values(bits)
-            parts = [slot == v for slot in slots for v in wanted] if len(wanted) <= 6 else [slot.is_in(wanted) for slot in slots]
+            if len(wanted) <= 6:
+                parts = [slot == value for slot in slots for value in wanted]
+            else:
+                parts = [slot.is_in(wanted) for slot in slots]
             tests[name] = reduce(or_, parts).alias(name)
         return pl.col(name)
 
@@ -75,7 +78,8 @@ def expressions(law, columns):
     norms = []
     for letter, side in (("m", law.musts()), ("n", law.nots())):
         norms += [holds(n.applies).alias(f"{letter}{at}") for at, n in enumerate(side)]
-        norms += [holds(n.disputed).alias(f"d{letter}{at}") for at, n in enumerate(side) if constant(n.disputed) is None]
+        disputable = [(at, n.disputed) for at, n in enumerate(side) if constant(n.disputed) is None]
+        norms += [holds(disputed).alias(f"d{letter}{at}") for at, disputed in disputable]
     return list(tests.values()), norms
 
 
@@ -94,8 +98,9 @@ def listed(held, names, both, what):
     for name in names:
         rows = held[name] & both
         disputed = held[f"d{name}"].filter(rows) if f"d{name}" in held.columns else pl.lit(False)
-        number = pl.lit(int(name[1:]), pl.UInt16)
-        parts.append(held["id"].filter(rows).to_frame().with_columns(number.alias(what), disputed.alias(f"{what}_disputed")))
+        number = pl.lit(int(name[1:]), pl.UInt16).alias(what)
+        part = held["id"].filter(rows).to_frame()
+        parts.append(part.with_columns(number, disputed.alias(f"{what}_disputed")))
     return pl.concat(parts)
 
 

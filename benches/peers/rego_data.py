@@ -44,19 +44,19 @@ def asked(law, fact, test):
 
 
 def tests(law, cube):
+    """The tests of a cube, by kind: one value among some, a set that shares a value, a set that shares none."""
     result = {"one": [], "meets": [], "avoids": []}
     for fact, test in cube.items():
-        name = law.facts[fact]["name"]
-
-        def asks(bits):
-            return {"fact": name, "values": dict.fromkeys(names(law, fact, bits), True)}
-
         if isinstance(test, Many):
-            result["meets"] += [asks(bits) for bits in sorted(test.meets)]
-            result["avoids"] += [asks(test.avoids)] if test.avoids else []
+            result["meets"] += [ask(law, fact, bits) for bits in sorted(test.meets)]
+            result["avoids"] += [ask(law, fact, test.avoids)] if test.avoids else []
         else:
-            result["one"].append(asks(test.allowed))
+            result["one"].append(ask(law, fact, test.allowed))
     return result
+
+
+def ask(law, fact, bits):
+    return {"fact": law.facts[fact]["name"], "values": dict.fromkeys(names(law, fact, bits), True)}
 
 
 def names(law, fact, bits):
