@@ -1,15 +1,15 @@
 //! What the benches share: invented law of any size, and random requests. Equal seeds give equal law and requests.
 
-pub mod requests;
-pub mod world;
+pub(crate) mod requests;
+pub(crate) mod world;
 
 /// Numbers that look random and are the same on every machine (SplitMix64).
 #[derive(Debug, Clone)]
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// The numbers of a seed.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -21,22 +21,22 @@ impl Random {
     }
 
     /// A number below `bound`.
-    pub fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % bound as u64).unwrap()
     }
 
     /// True in this many of a hundred cases.
-    pub fn percent(&mut self, share: usize) -> bool {
+    pub(crate) fn percent(&mut self, share: usize) -> bool {
         self.below(100) < share
     }
 
     /// One of these.
-    pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub(crate) fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
 
     /// This many different ones of these, in their order.
-    pub fn some<T: Clone>(&mut self, count: usize, of: &[T]) -> Vec<T> {
+    pub(crate) fn some<T: Clone>(&mut self, count: usize, of: &[T]) -> Vec<T> {
         let mut left = count.min(of.len());
         let mut chosen = Vec::with_capacity(left);
         for (at, item) in of.iter().enumerate() {

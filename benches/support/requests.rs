@@ -11,10 +11,12 @@ use super::Random;
 
 /// Random requests, in blocks that do not depend on one another.
 #[derive(Debug, Clone)]
-pub struct Requests<'b, 'c> {
+pub(crate) struct Requests<'b, 'c> {
     book: &'b Lawbook<'c>,
     /// The places whose own law is encoded.
-    encoded: Vec<u16>,
+    pub(crate) encoded: Vec<u16>,
+    /// Out of a hundred places, how many are of these.
+    pub(crate) share: usize,
     /// How many of a hundred facts are left unknown.
     unknown: usize,
     seed: u64,
@@ -22,20 +24,20 @@ pub struct Requests<'b, 'c> {
 
 impl<'b, 'c> Requests<'b, 'c> {
     /// Requests of which this share of facts, in percent, is unknown.
-    pub fn new(book: &'b Lawbook<'c>, unknown: usize, seed: u64) -> Self {
+    pub(crate) fn new(book: &'b Lawbook<'c>, unknown: usize, seed: u64) -> Self {
         let ids = book.corpus.jurisdictions.ids();
         let encoded = ids.filter(|id| !book.norms_of(*id).is_empty()).map(|id| code(id).0).collect();
-        Self { book, encoded, unknown, seed }
+        Self { book, encoded, share: 75, unknown, seed }
     }
 
     /// The blocks of this many requests.
-    pub fn blocks(&self, requests: usize) -> Vec<Block> {
+    pub(crate) fn blocks(&self, requests: usize) -> Vec<Block> {
         let lens = (0..requests).step_by(BLOCK).map(|start| BLOCK.min(requests - start));
         lens.enumerate().map(|(number, len)| self.block(number as u64, len)).collect()
     }
 
     /// One block.
-    pub fn block(&self, number: u64, len: usize) -> Block {
+    pub(crate) fn block(&self, number: u64, len: usize) -> Block {
         let mut random = Random::new(self.seed.wrapping_add(number << 32));
         let mut block = Block::new(&self.book.domains);
         block.fill(len, |fact, column| match column {
@@ -60,7 +62,7 @@ impl<'b, 'c> Requests<'b, 'c> {
     fn value(&self, fact: FactId, random: &mut Random) -> u16 {
         let domain = self.book.domains[fact.index()].size;
         let size = match self.book.corpus.vocabulary.facts[fact].ty {
-            FactType::Jurisdiction | FactType::Jurisdictions if random.percent(75) => {
+            FactType::Jurisdiction | FactType::Jurisdictions if random.percent(self.share) => {
                 return *random.one(&self.encoded);
             }
             FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => domain - 1,

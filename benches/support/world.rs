@@ -11,17 +11,14 @@ use super::Random;
 
 /// How much law.
 #[derive(Debug, Clone, Copy)]
-pub struct Size {
+pub(crate) struct Size {
     /// Legal orders, unions among them.
-    pub orders: usize,
+    pub(crate) orders: usize,
     /// Provisions of all of them.
-    pub provisions: usize,
+    pub(crate) provisions: usize,
     /// Mechanisms.
-    pub mechanisms: usize,
+    pub(crate) mechanisms: usize,
 }
-
-/// The size that the targets speak of.
-pub const MEDIUM: Size = Size { orders: 60, provisions: 600, mechanisms: 150 };
 
 const SEED: u64 = 20_261_125;
 
@@ -29,12 +26,12 @@ const TOPICS: [&str; 8] =
     ["compelled_disclosure", "blocking", "transfer", "localisation", "secrecy", "notice", "retention", "challenge"];
 
 /// A corpus of this size.
-pub fn corpus(size: Size) -> Corpus {
+pub(crate) fn corpus(size: Size) -> Corpus {
     Load::strict(&Origin::Memory(files(size))).unwrap()
 }
 
 /// The files of a corpus of this size, by path.
-pub fn files(size: Size) -> Vec<(String, String)> {
+pub(crate) fn files(size: Size) -> Vec<(String, String)> {
     let mut law = Law { random: Random::new(SEED), size, files: Vec::new() };
     law.jurisdictions();
     law.instruments();

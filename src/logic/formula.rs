@@ -160,6 +160,17 @@ impl Formulas {
         }
     }
 
+    /// Whether the formula surely fails if these literals do, as far as can be seen at a glance.
+    #[inline(always)]
+    pub(super) fn is_ruled_out(&self, formula: Formula, fails: impl Fn(Lit) -> bool) -> bool {
+        match self.shape(formula) {
+            Shape::Any(group) => {
+                group.negated.is_empty() && group.nested.is_empty() && group.facts.iter().all(|lit| fails(*lit))
+            }
+            _ => self.necessary(formula).iter().any(|lit| fails(*lit)),
+        }
+    }
+
     /// Every *fact is in set* that occurs, by number.
     #[must_use]
     pub fn literals(&self) -> &[Literal] {
@@ -173,6 +184,12 @@ impl Formulas {
         &self.literals[lit.0 as usize]
     }
 
+    /// The formula of a literal.
+    pub fn fact(&mut self, lit: Lit) -> Formula {
+        self.intern(Shape::Fact(lit))
+    }
+
+    #[inline(always)]
     #[expect(clippy::indexing_slicing, reason = "a Formula is made only here and is never removed")]
     pub(super) fn shape(&self, formula: Formula) -> &Shape {
         &self.shapes[formula.0 as usize]

@@ -9,10 +9,12 @@
 //! - `command_line`: what the commands print, and how they end
 //! - `documents`: what the documents claim is true
 //! - `footprint_pages`: footprints as pages and workbooks, and what `footprint check` finds in them
+//! - `invented`: invented law and random requests, shared with the benches
 //! - `law`: global truths about the law inside the program
 //! - `pages`: what must hold of the pages that people read, on the real law
 //! - `properties`: what must hold for random law and random requests
 //! - `sweep`: whole spaces of requests, counted
+//! - `sweep_command`: the same through the program: pages, tables, shards, and whatever can go wrong
 //! - `worlds`: small invented worlds that show what a rule means
 
 #![expect(
@@ -35,9 +37,12 @@ mod command_line;
 mod documents;
 mod footprint;
 mod footprint_pages;
+#[path = "../../benches/support/mod.rs"]
+mod invented;
 mod law;
 mod pages;
 mod properties;
 mod support;
 mod sweep;
+mod sweep_command;
 mod worlds;

@@ -12,6 +12,8 @@ mod input;
 mod output;
 mod pair;
 mod principles;
+mod sweep;
+mod table;
 
 use clap::Parser as _;
 
@@ -31,6 +33,7 @@ fn main() -> std::process::ExitCode {
         Command::Check(arguments) => check::run(arguments, common),
         Command::Batch(arguments) => batch::run(arguments, common),
         Command::Footprint(arguments) => footprint::run(arguments, common),
+        Command::Sweep(arguments) => sweep::run(arguments, common),
         Command::Pair(arguments) => pair::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),

@@ -11,6 +11,7 @@ mod jurisdiction;
 mod page;
 mod pair;
 mod principles;
+mod sweep;
 mod table;
 mod writer;
 
@@ -22,6 +23,7 @@ pub use footprint::footprint;
 pub use jurisdiction::jurisdiction;
 pub use pair::pair;
 pub use principles::principles;
+pub use sweep::{SweepNote, sweep};
 
 use crate::law::Lang;
 
