@@ -81,12 +81,13 @@ impl Law {
             let rest = (usize::from(named)..domain.size).map(|_| "other".to_owned());
             Fact { name: fact.name.clone(), many: domain.many, values: (0..named).map(name).chain(rest).collect() }
         });
+        let entailed = |act| book.entailed(act).iter().map(|act| act.index()).collect();
         let literals = formulas.literals().iter();
         let literals = literals.map(|literal| Literal { fact: literal.fact.0, values: codes(&literal.set) });
         Self {
             facts: facts.collect(),
             acts: vocabulary.acts.iter().map(|(_, act)| act.name.clone()).collect(),
-            entails: vocabulary.acts.ids().map(|act| book.entailed(act).iter().map(|act| act.index()).collect()).collect(),
+            entails: vocabulary.acts.ids().map(entailed).collect(),
             jurisdictions: corpus.jurisdictions.iter().map(|(_, place)| place.code.clone()).collect(),
             orders: corpus.jurisdictions.ids().map(|id| order(book, id)).collect(),
             literals: literals.collect(),

@@ -58,14 +58,7 @@ fn now() -> Duration {
 }
 
 /// One finding as every peer writes it.
-pub(crate) fn record(
-    to: &mut Vec<u8>,
-    request: usize,
-    required: usize,
-    forbidden: usize,
-    act: usize,
-    certainty: u8,
-) {
+pub(crate) fn record(to: &mut Vec<u8>, request: usize, required: usize, forbidden: usize, act: usize, certainty: u8) {
     to.extend(u32::try_from(request).unwrap().to_le_bytes());
     to.extend(u16::try_from(required).unwrap().to_le_bytes());
     to.extend(u16::try_from(forbidden).unwrap().to_le_bytes());
