@@ -14,8 +14,8 @@ from pathlib import Path
 import law as lowered
 
 # The median of so many rounds counts; no new round begins after so many seconds.
-ROUNDS = 3
-ENOUGH = 20
+ROUNDS = 7
+ENOUGH = 10
 
 
 def main():

@@ -6,7 +6,7 @@ use rustix::time::{ClockId, clock_gettime};
 use serde::Serialize;
 
 /// The median of so many rounds counts.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 7;
 
 /// What was asked of a tool.
 #[derive(Debug, Clone, Copy, Serialize)]
