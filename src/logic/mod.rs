@@ -27,6 +27,7 @@ mod formula;
 mod hinges;
 mod lanes;
 mod reasons;
+mod region;
 mod truth;
 
 pub use algebra::{Algebra, Lit, eval};
@@ -38,4 +39,5 @@ pub use formula::{Formula, Formulas, Literal};
 pub use hinges::{Hinge, Hinges};
 pub use lanes::{Columns, Lane, Lanes, NOWHERE, Plane, WORDS};
 pub use reasons::{Reason, Reasons};
+pub use region::{Layout, Region, Regions, Weight};
 pub use truth::{Kleene, Truth};

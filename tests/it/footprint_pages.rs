@@ -67,9 +67,20 @@ fn the_workbook() {
     assert_eq!(book, page("xlsx", &["--best-change"]), "the same answer gives the same bytes");
     let sheets = part(&book, "xl/workbook.xml");
     let names: Vec<&str> = sheets.split("<sheet name=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    assert_eq!(names, [
-        "Overview", "Places", "Sites", "Companies apart", "Kinds of demand", "Findings", "Provisions", "Change", "Sources"
-    ]);
+    assert_eq!(
+        names,
+        [
+            "Overview",
+            "Places",
+            "Sites",
+            "Companies apart",
+            "Kinds of demand",
+            "Findings",
+            "Provisions",
+            "Change",
+            "Sources"
+        ]
+    );
     let matrix = part(&book, "xl/worksheets/sheet2.xml");
     assert!(matrix.contains("state=\"frozen\""), "{matrix}");
     let sites = part(&book, "xl/worksheets/sheet3.xml");

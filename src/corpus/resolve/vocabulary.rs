@@ -48,7 +48,9 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
             let help = match role {
                 Role::Kind => "the kind of a company is a `choice`",
                 Role::Control => "whether a company can get at the data is a `flag`",
-                Role::RequestingState | Role::Seat | Role::Site | Role::Person | Role::Customer => "it is a `jurisdiction`",
+                Role::RequestingState | Role::Seat | Role::Site | Role::Person | Role::Customer => {
+                    "it is a `jurisdiction`"
+                }
                 Role::Presence | Role::Market => "these are `jurisdictions`",
             };
             report(&trail.key("role"), Diagnostic::new(Code::WrongType, message).help(help));
@@ -101,7 +103,9 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
 fn fits(role: Role, ty: &FactType) -> bool {
     match (role, ty) {
         (Role::Kind, FactType::Choice(_)) | (Role::Control, FactType::Flag) => true,
-        (Role::RequestingState | Role::Seat | Role::Site | Role::Person | Role::Customer, FactType::Jurisdiction) => true,
+        (Role::RequestingState | Role::Seat | Role::Site | Role::Person | Role::Customer, FactType::Jurisdiction) => {
+            true
+        }
         (Role::Site | Role::Presence | Role::Market, FactType::Jurisdictions) => true,
         _ => false,
     }

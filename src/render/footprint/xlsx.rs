@@ -216,8 +216,13 @@ impl Writer<'_, '_> {
 
     fn causes(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let words = self.words;
-        let heads =
-            [(words.demands, 10.0), ("", 14.0), (words.provision, 56.0), (words.citation, 50.0), (words.summary, 100.0)];
+        let heads = [
+            (words.demands, 10.0),
+            ("", 14.0),
+            (words.provision, 56.0),
+            (words.citation, 50.0),
+            (words.summary, 100.0),
+        ];
         headings(sheet, &heads)?;
         let mut line = 0;
         for cause in &self.report.causes {
