@@ -67,12 +67,13 @@ pub trait Algebra {
 }
 
 /// The value of a formula.
+#[inline(always)]
 pub fn eval<A: Algebra>(algebra: &mut A, formulas: &Formulas, formula: Formula) -> A::Value {
     match formulas.shape(formula) {
         Shape::Constant(value) => algebra.constant(*value),
         Shape::Fact(lit) => algebra.fact_in(*lit),
         Shape::Not(inner) => {
-            let mut value = eval(algebra, formulas, *inner);
+            let mut value = nested(algebra, formulas, *inner);
             algebra.not(&mut value);
             value
         }
@@ -81,6 +82,7 @@ pub fn eval<A: Algebra>(algebra: &mut A, formulas: &Formulas, formula: Formula) 
     }
 }
 
+#[inline(always)]
 fn all<A: Algebra>(algebra: &mut A, formulas: &Formulas, group: &Group) -> A::Value {
     let mut acc = algebra.constant(true);
     algebra.and_facts(&mut acc, &group.facts, &group.negated);
@@ -88,18 +90,26 @@ fn all<A: Algebra>(algebra: &mut A, formulas: &Formulas, group: &Group) -> A::Va
         if algebra.ruled_out(&acc) {
             break;
         }
-        let value = eval(algebra, formulas, *part);
+        let value = nested(algebra, formulas, *part);
         algebra.and(&mut acc, &value);
     }
     acc
 }
 
+#[inline(always)]
 fn any<A: Algebra>(algebra: &mut A, formulas: &Formulas, group: &Group) -> A::Value {
     let mut acc = algebra.constant(false);
     algebra.or_facts(&mut acc, &group.facts, &group.negated);
     for part in &group.nested {
-        let value = eval(algebra, formulas, *part);
+        let value = nested(algebra, formulas, *part);
         algebra.or(&mut acc, &value);
     }
     acc
+}
+
+/// The recursion. It alone is a call, so that a caller's fast copy of [`eval`] holds all of a formula without groups
+/// inside groups.
+#[inline(never)]
+fn nested<A: Algebra>(algebra: &mut A, formulas: &Formulas, formula: Formula) -> A::Value {
+    eval(algebra, formulas, formula)
 }

@@ -80,6 +80,12 @@ impl Classes {
         self.facts.get(usize::from(fact.0)).map_or(&[], |classes| &classes.class_of)
     }
 
+    /// Whether every value of a fact is a class of its own, with the same number.
+    #[must_use]
+    pub fn is_plain(&self, fact: FactId) -> bool {
+        self.class_of(fact).iter().enumerate().all(|(value, class)| value == usize::from(*class))
+    }
+
     /// The literals that speak of a fact.
     #[must_use]
     pub fn literals(&self, fact: FactId) -> &[Lit] {

@@ -173,6 +173,12 @@ impl Formulas {
         &self.literals[lit.0 as usize]
     }
 
+    /// The formula of a literal.
+    pub fn fact(&mut self, lit: Lit) -> Formula {
+        self.intern(Shape::Fact(lit))
+    }
+
+    #[inline(always)]
     #[expect(clippy::indexing_slicing, reason = "a Formula is made only here and is never removed")]
     pub(super) fn shape(&self, formula: Formula) -> &Shape {
         &self.shapes[formula.0 as usize]

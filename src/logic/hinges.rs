@@ -4,7 +4,9 @@
 //! whatever the open ones say; else the open literals that it hinges on. Whoever counts requests by the million asks
 //! this before making them: a fact on which nothing hinges any more can be multiplied.
 
-use super::algebra::{Algebra, Lit};
+use super::algebra::{Algebra, Lit, eval};
+use super::formula::Formulas;
+use super::parts::Parts;
 use super::truth::Truth;
 
 /// What is left of a formula.
@@ -25,6 +27,8 @@ pub enum Hinge {
 #[derive(Debug)]
 pub struct Hinges<'a> {
     settled: &'a [Option<Truth>],
+    /// By literal: what a part of that name hinges on.
+    named: Vec<Option<Hinge>>,
     /// The open literals of every value made so far, list behind list.
     lists: Vec<Lit>,
 }
@@ -34,7 +38,18 @@ impl<'a> Hinges<'a> {
     #[must_use]
     pub fn new(settled: &'a [Option<Truth>], mut buffer: Vec<Lit>) -> Self {
         buffer.clear();
-        Self { settled, lists: buffer }
+        Self { settled, named: Vec::new(), lists: buffer }
+    }
+
+    /// Finds out what the parts hinge on, so that formulas may name them.
+    pub fn define(&mut self, formulas: &Formulas, parts: &Parts) {
+        self.named.resize(formulas.literals().len(), None);
+        for part in parts.list() {
+            let hinge = eval(self, formulas, part.meaning);
+            if let Some(slot) = self.named.get_mut(part.name.0 as usize) {
+                *slot = Some(if part.surely { hinge.surely() } else { hinge });
+            }
+        }
     }
 
     /// The open literals that a value of this evaluator hinges on; some may stand there twice.
@@ -103,9 +118,11 @@ impl Algebra for Hinges<'_> {
     }
 
     fn fact_in(&mut self, lit: Lit) -> Hinge {
-        match self.settled.get(lit.0 as usize).copied().flatten() {
-            Some(truth) => Hinge::Settled(truth),
-            None => {
+        let named = self.named.get(lit.0 as usize).copied().flatten();
+        match (named, self.settled.get(lit.0 as usize).copied().flatten()) {
+            (Some(hinge), _) => hinge,
+            (None, Some(truth)) => Hinge::Settled(truth),
+            (None, None) => {
                 self.lists.push(lit);
                 Hinge::On { from: self.lists.len() - 1, to: self.lists.len() }
             }
@@ -134,7 +151,7 @@ impl Algebra for Hinges<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::logic::{Code, CodeSet, FactId, Formulas, eval};
+    use crate::logic::{Code, CodeSet, FactId};
 
     #[test]
     fn what_is_settled_hinges_on_nothing() {

@@ -4,14 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use comity::atlas::Atlas;
-use comity::corpus::{Load, Origin, parse_request};
+use comity::corpus::{Corpus, Load, Origin, parse_request};
 use comity::lawbook::Lawbook;
-use comity::logic::{BLOCK, Block, Column, UNKNOWN};
+use comity::logic::Block;
 use comity::solve::solve;
 use comity::survey::bulk::{Plan, Worker};
+use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::properties::{fast, plain};
+use crate::invented::requests::Requests;
+use crate::invented::world::{self, Size};
+use crate::properties::{fast, plain, sums};
 use crate::support::{comity, comity_with_input, day, stderr, stdout};
 
 fn scratch(name: &str) -> PathBuf {
@@ -157,57 +160,45 @@ fn gzip_and_zstd_are_read_and_written_by_name() {
     }
 }
 
+/// 100,000 random requests: each answer is that of the plain solver, and what is counted is what is found.
 #[test]
 fn on_the_real_law_blocks_give_the_answers_of_the_plain_solver() {
     let corpus = Load::strict(&Origin::Embedded).unwrap();
-    let atlas = Atlas::new(&corpus);
-    let book = Lawbook::new(&corpus, &atlas, day("2026-11-25"));
+    let resolved = [0, 15].map(|unknown| hold_blocks_to_the_plain_solver(&corpus, unknown, 50_000));
+    assert!(resolved.iter().all(|resolved| *resolved > 0), "some requests name what resolves their conflicts");
+}
+
+/// The same on invented law with unions and many norms that never meet.
+#[test]
+fn on_invented_law_blocks_give_the_answers_of_the_plain_solver() {
+    let corpus = world::corpus(Size { orders: 30, provisions: 300, mechanisms: 80 });
+    for unknown in [0, 10] {
+        hold_blocks_to_the_plain_solver(&corpus, unknown, 2_000);
+    }
+}
+
+/// Answers so many requests both ways, a percentage of their facts unknown; how many conflicts were resolved.
+fn hold_blocks_to_the_plain_solver(corpus: &Corpus, unknown: usize, requests: usize) -> u64 {
+    let atlas = Atlas::new(corpus);
+    let book = Lawbook::new(corpus, &atlas, day("2026-11-25"));
     let plan = Plan::new(&book);
-    let mut worker = Worker::new(&plan);
-    let mut state = 88_172_645_463_325_252_u64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state % below as u64).unwrap()
-    };
-    let codes: Vec<u16> = ["US", "DE", "EU", "FR", "IE", "GB", "CH", "CN", "RU", "IN", "BR", "AU", "AT", "JP"]
-        .iter()
-        .map(|code| u16::try_from(comity::law::Id::index(corpus.jurisdiction(code).unwrap())).unwrap())
-        .collect();
-    let mut block = Block::new(&book.domains);
-    for unknown in [0, 20] {
-        block.fill(BLOCK, |fact, column| {
-            let place = corpus.vocabulary.facts[fact].is_jurisdictional();
-            let size = book.domains[usize::from(fact.0)].size;
-            match column {
-                Column::One(list) => list.extend((0..BLOCK).map(|_| match (random(100) < unknown, place) {
-                    (true, _) => UNKNOWN,
-                    (false, true) => codes[random(codes.len())],
-                    (false, false) => u16::try_from(random(size)).unwrap(),
-                })),
-                Column::Many { ends, codes: list } => {
-                    for _ in 0..BLOCK {
-                        if random(100) < unknown {
-                            list.push(UNKNOWN);
-                        } else if place {
-                            let mut some = vec![codes[random(codes.len())], codes[random(codes.len())]];
-                            some.sort_unstable();
-                            some.dedup();
-                            list.extend(some);
-                        } else if random(4) == 0 {
-                            list.push(u16::try_from(random(size)).unwrap());
-                        }
-                        ends.push(u32::try_from(list.len()).unwrap());
-                    }
-                }
-            }
-        });
-        let answers = worker.solve(&block);
-        for at in 0..BLOCK {
+    let blocks = Requests::new(&book, unknown, 7).blocks(requests);
+    let check = |worker: &mut Worker<'_, '_, '_>, block: &Block| {
+        let answers = worker.solve(block);
+        assert_eq!(answers.len(), block.len());
+        for at in 0..block.len() {
             assert_eq!(fast(&plan, answers, at), plain(&solve(&book, &block.facts(at))), "request {at}");
         }
-    }
+        let (conflicts, resolved, verdicts) = sums(answers);
+        assert_eq!(worker.count(block), conflicts);
+        let tally = worker.tally(block);
+        assert_eq!((tally.conflicts, tally.resolved), (conflicts, resolved));
+        for (verdict, requests) in verdicts {
+            assert_eq!([tally.requests(verdict), tally.worst_cases(verdict)], requests, "{verdict:?}");
+        }
+        resolved.certain + resolved.contested + resolved.possible
+    };
+    blocks.par_iter().map_init(|| Worker::new(&plan), check).sum()
 }
 
 /// The fast reader of lines and the reader of single requests say the same of every request that is on record.

@@ -209,7 +209,7 @@ fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
         faults.extend(check(corpus, &Atlas::new(corpus)));
         match load_footprints(corpus, None) {
             Ok(known) => {
-                let review = |one| comity::check::footprint(corpus, &known, one, day("2026-01-01"));
+                let review = |one| comity::check::footprint(corpus, &known, one, &[], day("2026-01-01"));
                 faults.extend(known.all.iter().flat_map(review));
             }
             Err(faulty) => faults.extend(faulty.1),

@@ -9,6 +9,7 @@
 //! - `command_line`: what the commands print, and how they end
 //! - `documents`: what the documents claim is true
 //! - `footprint_pages`: footprints as pages and workbooks, and what `footprint check` finds in them
+//! - `invented`: invented law and random requests, shared with the benches
 //! - `law`: global truths about the law inside the program
 //! - `properties`: what must hold for random law and random requests
 //! - `sweep`: whole spaces of requests, counted
@@ -34,6 +35,8 @@ mod command_line;
 mod documents;
 mod footprint;
 mod footprint_pages;
+#[path = "../../benches/support/mod.rs"]
+mod invented;
 mod law;
 mod properties;
 mod support;

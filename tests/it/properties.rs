@@ -1,6 +1,6 @@
 //! What must hold for random law and random requests.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin};
@@ -9,7 +9,7 @@ use comity::lawbook::{Lawbook, NormId};
 use comity::logic::{Block, Kleene, Known, Lit, Reasons, Truth};
 use comity::report::{self, Options};
 use comity::solve::{Certainty, Conflict, Outcome, Solution, Status, Verdict, explain_way, meaning, solve};
-use comity::survey::bulk::{Answers, Plan, Worker};
+use comity::survey::bulk::{Answers, Counts, Plan, Worker};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};
@@ -383,6 +383,13 @@ proptest! {
                 prop_assert_eq!(&block.facts(at), &request.facts);
                 prop_assert_eq!(fast(&plan, answers, at), plain(&solve(&book, &request.facts)));
             }
+            let (conflicts, resolved, verdicts) = sums(answers);
+            prop_assert_eq!(worker.count(&block), conflicts);
+            let tally = worker.tally(&block);
+            prop_assert_eq!((tally.conflicts, tally.resolved), (conflicts, resolved));
+            for (verdict, requests) in verdicts {
+                prop_assert_eq!([tally.requests(verdict), tally.worst_cases(verdict)], requests, "{:?}", verdict);
+            }
         }
     }
 }
@@ -405,6 +412,28 @@ pub(crate) fn fast(plan: &Plan<'_, '_>, answers: &Answers, at: usize) -> Answer 
     let mut findings: Vec<_> = findings.collect();
     findings.sort_unstable();
     (answers.verdict(at).unwrap(), answers.worst_case(at).unwrap(), findings)
+}
+
+/// What counting must say of a block: conflicts, those resolved, and requests by verdict and by worst case.
+pub(crate) fn sums(answers: &Answers) -> (Counts, Counts, BTreeMap<Verdict, [u64; 2]>) {
+    let (mut conflicts, mut resolved) = (Counts::default(), Counts::default());
+    for finding in answers.all() {
+        for counts in [Some(&mut conflicts), finding.resolved.then_some(&mut resolved)].into_iter().flatten() {
+            match finding.certainty {
+                Certainty::Certain => counts.certain += 1,
+                Certainty::Contested => counts.contested += 1,
+                Certainty::Possible => counts.possible += 1,
+            }
+        }
+    }
+    let outcomes = [Outcome::Resolvable, Outcome::Reroutable, Outcome::Discretionary, Outcome::Deadlock];
+    let verdicts = [Verdict::Clear, Verdict::Unknown].into_iter().chain(outcomes.map(Verdict::Conflict));
+    let mut requests: BTreeMap<Verdict, [u64; 2]> = verdicts.map(|verdict| (verdict, [0; 2])).collect();
+    for at in 0..answers.len() {
+        requests.get_mut(&answers.verdict(at).unwrap()).unwrap()[0] += 1;
+        requests.get_mut(&answers.worst_case(at).unwrap()).unwrap()[1] += 1;
+    }
+    (conflicts, resolved, requests)
 }
 
 /// Settings with every fact known, so that one plane is enough.

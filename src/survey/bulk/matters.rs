@@ -4,10 +4,9 @@
 //! can still hang. Two requests that agree on these have the same answer, so that whoever counts requests makes one of
 //! them and multiplies. "Does not matter" is certain, "matters" is nearly so.
 
-use super::plan::{Candidate, NO_PAIR, Plan, Presence, WayPlan};
+use super::plan::{Candidate, PairId, Plan};
 use crate::law::Id as _;
 use crate::logic::{Algebra as _, Hinge, Hinges, Lit, Truth, eval};
-use crate::solve::meaning;
 
 const NO: Hinge = Hinge::Settled(Truth::False);
 const YES: Hinge = Hinge::Settled(Truth::True);
@@ -26,12 +25,11 @@ pub struct Fixed {
 pub struct Matters<'p, 'b, 'c> {
     plan: &'p Plan<'b, 'c>,
     buffer: Vec<Lit>,
-    /// By place, by norm, by way: what it hinges on.
-    places: Vec<Hinge>,
+    /// By norm, by way: what it hinges on.
     musts: Vec<Pull>,
     nots: Vec<Pull>,
     ways: Vec<Option<Door>>,
-    /// By start of a list of ways: whether it surely resolves nothing, where the list has been looked at.
+    /// By list of ways: whether it surely resolves nothing, where the list has been looked at.
     lists: Vec<Option<bool>>,
     /// By literal: whether it matters.
     live: Vec<bool>,
@@ -63,11 +61,10 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
         Self {
             plan,
             buffer: Vec::new(),
-            places: vec![NO; plan.places.len()],
             musts: vec![pull; plan.musts.len()],
             nots: vec![pull; plan.nots.len()],
             ways: vec![None; plan.ways.len()],
-            lists: vec![None; plan.pair_ways.len()],
+            lists: vec![None; plan.lists.len()],
             live: vec![false; plan.formulas.literals().len()],
             open_places: false,
         }
@@ -92,14 +89,12 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
         self.ways.fill(None);
         self.lists.fill(None);
         let mut hinges = Hinges::new(&fixed.literals, std::mem::take(&mut self.buffer));
-        for (place, formula) in self.places.iter_mut().zip(&plan.places) {
-            *place = eval(&mut hinges, &plan.formulas, *formula).surely();
-        }
+        hinges.define(&plan.formulas, &plan.parts);
         for (pull, candidate) in self.musts.iter_mut().zip(&plan.musts) {
-            *pull = pulls(plan, &mut hinges, &self.places, candidate);
+            *pull = pulls(plan, &mut hinges, candidate);
         }
         for (pull, candidate) in self.nots.iter_mut().zip(&plan.nots) {
-            *pull = pulls(plan, &mut hinges, &self.places, candidate);
+            *pull = pulls(plan, &mut hinges, candidate);
         }
         let sure_conflict = self.collide(&mut hinges);
         for pull in self.musts.iter().chain(&self.nots).filter(|pull| pull.collides) {
@@ -114,20 +109,18 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
     fn collide(&mut self, hinges: &mut Hinges<'_>) -> bool {
         let plan = self.plan;
         let mut sure_conflict = false;
-        let alive = |pulls: &[Pull], numbers: &[u32]| {
-            let alive = numbers.iter().copied();
-            alive.filter(|at| pulls.get(*at as usize).is_some_and(|pull| pull.applies != NO)).collect::<Vec<u32>>()
-        };
-        for group in &plan.groups {
-            let (musts, nots) = (alive(&self.musts, &group.musts), alive(&self.nots, &group.nots));
-            for (must, not) in musts.iter().flat_map(|must| nots.iter().map(move |not| (*must as usize, *not as usize)))
-            {
-                let number = plan.pair_at.get(must * plan.nots.len() + not).copied().unwrap_or(NO_PAIR);
-                let Some(pair) = plan.pairs.get(number as usize).filter(|pair| pair.compatible(plan.book)) else {
+        for must in 0..u32::try_from(self.musts.len()).unwrap_or(u32::MAX) {
+            let Some(partners) = plan.partners::<2>(must) else { continue };
+            if self.musts.get(must as usize).is_none_or(|pull| pull.applies == NO) {
+                continue;
+            }
+            for not in partners.norms() {
+                if self.nots.get(not as usize).is_none_or(|pull| pull.applies == NO) {
                     continue;
-                };
-                let unresolved = self.out(hinges, pair.ways.clone());
-                let (Some(must), Some(not)) = (self.musts.get_mut(must), self.nots.get_mut(not)) else { continue };
+                }
+                let unresolved = self.out(hinges, plan.pair(must, not));
+                let (must, not) = (self.musts.get_mut(must as usize), self.nots.get_mut(not as usize));
+                let (Some(must), Some(not)) = (must, not) else { continue };
                 (must.collides, not.collides) = (true, true);
                 sure_conflict |= unresolved && must.applies == YES && not.applies == YES;
             }
@@ -136,21 +129,23 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
     }
 
     /// Marks what the ways out of a pair hinge on; whether they surely resolve nothing.
-    fn out(&mut self, hinges: &mut Hinges<'_>, list: std::ops::Range<u32>) -> bool {
+    fn out(&mut self, hinges: &mut Hinges<'_>, pair: PairId) -> bool {
         let plan = self.plan;
-        let numbers = plan.pair_ways.get(list.start as usize..list.end as usize).unwrap_or_default();
-        // An empty list starts where another one does.
-        let Some(seen) = self.lists.get_mut(list.start as usize).filter(|_| !numbers.is_empty()) else { return true };
+        let list = plan.list_of(pair);
+        let Some(seen) = self.lists.get_mut(list as usize) else { return true };
         if let Some(unresolved) = seen {
             return *unresolved;
         }
         let mut unresolved = true;
         let mut best_is_open = false;
-        for number in numbers {
+        for number in plan.listed(list) {
             let (Some(slot), Some(way)) = (self.ways.get_mut(*number as usize), plan.ways.get(*number as usize)) else {
                 continue;
             };
-            let door = *slot.get_or_insert_with(|| door(plan, hinges, &self.places, way));
+            let door = *slot.get_or_insert_with(|| Door {
+                open: eval(hinges, &plan.formulas, way.open).surely(),
+                resolves: way.in_use.map_or(NO, |used| hinges.fact_in(used).surely()),
+            });
             let resolves = door.open != NO && door.resolves != NO;
             unresolved &= !resolves;
             // Once a way is surely open the others, which are no better, matter only if they resolve.
@@ -185,44 +180,9 @@ fn mark(live: &mut [bool], hinges: &Hinges<'_>, hinge: Hinge) {
     }
 }
 
-fn pulls(plan: &Plan<'_, '_>, hinges: &mut Hinges<'_>, places: &[Hinge], candidate: &Candidate) -> Pull {
-    let law = &plan.book.norms[candidate.norm];
-    let mut applies = places.get(usize::from(candidate.owner)).copied().unwrap_or(YES);
-    if applies != NO {
-        let meant = meaning::applies(hinges, &plan.formulas, law);
-        hinges.and(&mut applies, &meant);
-    }
-    let disputed =
-        if candidate.arguable && applies != NO { meaning::disputed(hinges, &plan.formulas, law) } else { NO };
+fn pulls(plan: &Plan<'_, '_>, hinges: &mut Hinges<'_>, candidate: &Candidate) -> Pull {
+    let applies = eval(hinges, &plan.formulas, candidate.applies);
+    let disputed = candidate.disputed.filter(|_| applies != NO);
+    let disputed = disputed.map_or(NO, |disputed| eval(hinges, &plan.formulas, disputed));
     Pull { applies, disputed, collides: false }
-}
-
-fn door(plan: &Plan<'_, '_>, hinges: &mut Hinges<'_>, places: &[Hinge], way: &WayPlan) -> Door {
-    let joints: Vec<meaning::Joint> = way.joints.iter().map(|joint| joint.joint).collect();
-    let mut at = 0;
-    let open = meaning::usable(hinges, &plan.formulas, &plan.book.routes[way.mechanism], &joints, |hinges, _| {
-        let joint = way.joints.get(at);
-        at += 1;
-        let mut both = YES;
-        for presence in joint.iter().flat_map(|joint| [&joint.near, &joint.far]) {
-            let present = present(hinges, places, presence);
-            hinges.and(&mut both, &present);
-        }
-        both
-    });
-    let resolves = way.in_use.map_or(NO, |used| eval(hinges, &plan.formulas, used).surely());
-    Door { open: open.surely(), resolves }
-}
-
-fn present(hinges: &mut Hinges<'_>, places: &[Hinge], presence: &Presence) -> Hinge {
-    match presence {
-        Presence::Always => YES,
-        Presence::With(members) => {
-            let mut some = NO;
-            for place in members.iter().filter_map(|place| places.get(usize::from(*place))) {
-                hinges.or(&mut some, place);
-            }
-            some
-        }
-    }
 }

@@ -29,11 +29,22 @@
 //! ```
 
 mod answers;
+mod cells;
+mod count;
+mod cross;
+mod draft;
+mod instructions;
 mod matters;
+mod norms;
+mod partners;
 mod plan;
+mod tally;
+mod ways;
 mod work;
 
 pub use answers::{Answers, Finding};
+pub use count::Counts;
 pub use matters::{Fixed, Matters};
 pub use plan::{PairId, Plan};
+pub use tally::Tally;
 pub use work::Worker;

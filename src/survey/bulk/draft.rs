@@ -1,0 +1,205 @@
+//! How a plan is drawn up: places, sides, and the ways out between two owners, each worked out once.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::plan::{Candidate, WayPlan};
+use crate::law::{ActId, Id, JurisdictionId, Level, Lift, MechanismId, Modality, Standing, Strength, Table};
+use crate::lawbook::{BookNorm, Lawbook, NormId, code, jurisdiction};
+use crate::logic::{Algebra as _, CodeSet, Formula, Formulas, Parts, Symbols};
+use crate::solve::meaning::{self, Bound, Joint};
+use crate::solve::{Outcome, Setting, benefit, candidates, side};
+
+/// What the ways out of a pair hang on.
+type Signature<'c> = (JurisdictionId, JurisdictionId, ActId, &'c [Lift], &'c [Lift]);
+
+pub(super) struct Draft<'b, 'c> {
+    book: &'b Lawbook<'c>,
+    pub formulas: Formulas,
+    pub parts: Parts,
+    pub ways: Vec<WayPlan>,
+    pub lists: Vec<Range<u32>>,
+    pub listed: Vec<u32>,
+    /// By jurisdiction: that a fact surely names it, or one that belongs to it.
+    places: Table<JurisdictionId, Option<Formula>>,
+    /// By owner: the largest side that it can have.
+    sides: BTreeMap<JurisdictionId, CodeSet>,
+    candidates: BTreeMap<(JurisdictionId, JurisdictionId), Vec<MechanismId>>,
+    known_signatures: BTreeMap<Signature<'c>, u32>,
+    known_lists: BTreeMap<Vec<u32>, u32>,
+    known_ways: BTreeMap<WayPlan, u32>,
+}
+
+impl<'b, 'c> Draft<'b, 'c> {
+    pub(super) fn new(book: &'b Lawbook<'c>) -> Self {
+        Self {
+            book,
+            formulas: book.formulas.clone(),
+            parts: Parts::new(book.domains.len()),
+            ways: Vec::new(),
+            lists: Vec::new(),
+            listed: Vec::new(),
+            places: book.corpus.jurisdictions.ids().map(|_| None).collect(),
+            sides: BTreeMap::new(),
+            candidates: BTreeMap::new(),
+            known_signatures: BTreeMap::new(),
+            known_lists: BTreeMap::new(),
+            known_ways: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn candidates(&mut self, modality: Modality) -> Vec<Candidate> {
+        let book = self.book;
+        let norms = book.norms.iter().filter(|(_, norm)| norm.is(modality));
+        let mut candidates: Vec<Candidate> = norms.map(|(id, norm)| self.candidate(id, norm)).collect();
+        // What can collide with the same norms stands side by side.
+        candidates.sort_by_key(|candidate| {
+            let norm = &book.norms[candidate.norm];
+            (norm.norm.act, norm.owner, candidate.norm)
+        });
+        candidates
+    }
+
+    fn candidate(&mut self, id: NormId, norm: &BookNorm) -> Candidate {
+        let book = self.book;
+        let involved = self.place(norm.owner);
+        let applies = meaning::applies_by(&mut Symbols(&mut self.formulas), norm, |_, part| part);
+        let applies = self.formulas.all([involved, applies]);
+        let applies = self.parts.flat(&mut self.formulas, applies);
+        let arguable = norm.exceptions.iter().any(|exception| exception.standing == Standing::Arguable);
+        let disputed = arguable.then(|| {
+            let disputed = meaning::disputed(&mut Symbols(&mut self.formulas), &book.formulas, norm);
+            self.parts.flat(&mut self.formulas, disputed)
+        });
+        Candidate { norm: id, applies, disputed, necessary: self.formulas.necessary(applies).to_vec() }
+    }
+
+    /// That a fact surely names a jurisdiction, or one that belongs to it.
+    fn place(&mut self, of: JurisdictionId) -> Formula {
+        if let Some(place) = self.places[of] {
+            return place;
+        }
+        let named = self.named(self.book.members(of));
+        let place = self.parts.surely(&mut self.formulas, named);
+        self.places[of] = Some(place);
+        place
+    }
+
+    /// Whether a fact names one of these jurisdictions.
+    fn named(&mut self, jurisdictions: &CodeSet) -> Formula {
+        let mut parts = Vec::new();
+        for fact in self.book.place_facts() {
+            let size = self.book.domains.get(fact.index()).map_or(0, |domain| domain.size);
+            parts.push(self.formulas.literal(*fact, CodeSet::of(size, jurisdictions.iter())));
+        }
+        self.formulas.any(parts)
+    }
+
+    pub(super) fn uncovered(&mut self) -> Formula {
+        if !self.book.corpus.broken.is_empty() {
+            return self.formulas.constant(true);
+        }
+        let corpus = self.book.corpus;
+        let has_gap = |id| corpus.jurisdictions[id].coverage.iter().any(|(_, topic)| topic.level == Level::None);
+        let mut names = self.book.no_jurisdictions();
+        for id in corpus.jurisdictions.ids() {
+            if self.book.legal_order(id).iter().any(|union| has_gap(jurisdiction(union))) {
+                names.insert(code(id));
+            }
+        }
+        self.named(&names)
+    }
+
+    pub(super) fn using(&mut self) -> Formula {
+        let used: Vec<Formula> =
+            self.ways.iter().filter_map(|way| way.in_use).map(|lit| self.formulas.fact(lit)).collect();
+        self.formulas.any(used)
+    }
+
+    /// The list of the ways out of a conflict.
+    pub(super) fn ways_of(&mut self, required: NormId, forbidden: NormId) -> u32 {
+        let book = self.book;
+        let (must, must_not) = (&book.norms[required], &book.norms[forbidden]);
+        let lifts = |norm: &crate::lawbook::BookNorm| book.corpus.provisions[norm.provision].lifted_by.as_slice();
+        let signature = (must.owner, must_not.owner, must.norm.act, lifts(must), lifts(must_not));
+        if let Some(known) = self.known_signatures.get(&signature) {
+            return *known;
+        }
+        let (near, far) = (self.side(must.owner), self.side(must_not.owner));
+        let between = (must.owner, must_not.owner);
+        let mechanisms = self.candidates.entry(between).or_insert_with(|| candidates(book, &near, &far)).clone();
+        let setting = Setting { book, near: &near, far: &far, required, forbidden };
+        let mut list: Vec<u32> = Vec::new();
+        for mechanism in mechanisms {
+            let joints: Vec<Joint> = setting.joints(mechanism).into_iter().filter(Joint::in_force).collect();
+            if !joints.is_empty()
+                && let Some(benefit) = benefit(&book.corpus.mechanisms[mechanism])
+            {
+                list.push(self.way(mechanism, between, &joints, benefit));
+            }
+        }
+        list.sort_by_key(|way| self.ways.get(*way as usize));
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let list = *self.known_lists.entry(list).or_insert_with_key(|list| {
+            let start = number(self.listed.len());
+            self.listed.extend(list);
+            self.lists.push(start..number(self.listed.len()));
+            number(self.lists.len() - 1)
+        });
+        self.known_signatures.insert(signature, list);
+        list
+    }
+
+    /// The number of a way out: a mechanism that joins two sides in these ways.
+    fn way(
+        &mut self,
+        mechanism: MechanismId,
+        between: (JurisdictionId, JurisdictionId),
+        joints: &[Joint],
+        benefit: Outcome,
+    ) -> u32 {
+        let book = self.book;
+        let mut presences: Vec<Formula> = joints.iter().map(|joint| self.present(between, joint)).collect();
+        presences.reverse();
+        let mut symbols = Symbols(&mut self.formulas);
+        let open = meaning::usable(&mut symbols, &book.formulas, &book.routes[mechanism], joints, |symbols, _| {
+            presences.pop().unwrap_or_else(|| symbols.constant(false))
+        });
+        let binding = book.corpus.mechanisms[mechanism].strength == Strength::Binding;
+        let names = if binding { book.names_of(mechanism) } else { None };
+        let in_use = names.map(|(via, set)| self.formulas.literal(via, set));
+        let in_use = in_use.and_then(|used| self.formulas.necessary(used).first().copied());
+        let way = WayPlan { benefit, mechanism, open, in_use };
+        *self.known_ways.entry(way).or_insert_with(|| {
+            self.ways.push(way);
+            u32::try_from(self.ways.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    fn side(&mut self, owner: JurisdictionId) -> CodeSet {
+        let book = self.book;
+        self.sides.entry(owner).or_insert_with(|| side(book, owner, book.members(owner))).clone()
+    }
+
+    /// That the two ends of a joint are on their sides.
+    fn present(&mut self, between: (JurisdictionId, JurisdictionId), joint: &Joint) -> Formula {
+        let always = self.formulas.constant(true);
+        let (near, far) = (joint.near.jurisdiction, joint.far.jurisdiction);
+        let near = if joint.bound == Bound::Far { always } else { self.on_side(between.0, near) };
+        let far = if joint.bound == Bound::Near { always } else { self.on_side(between.1, far) };
+        self.formulas.all([near, far])
+    }
+
+    /// That a jurisdiction is on the side of an owner: always if it is of the owner's legal order, else if a member of
+    /// the owner that brings it is involved.
+    fn on_side(&mut self, owner: JurisdictionId, end: JurisdictionId) -> Formula {
+        let book = self.book;
+        if book.legal_order(owner).contains(code(end)) {
+            return self.formulas.constant(true);
+        }
+        let members = book.members(owner).iter().map(jurisdiction);
+        let bringing = members.filter(|member| book.legal_order(*member).contains(code(end)));
+        let places: Vec<Formula> = bringing.map(|member| self.place(member)).collect();
+        self.formulas.any(places)
+    }
+}
