@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::atlas::{Point, World, distance};
 use crate::corpus::{Corpus, Footprints};
 use crate::diagnostic::{Code, Diagnostic, settle};
-use crate::law::{Day, EntityId, Footprint, Operator, Site, Status};
+use crate::law::{Day, EntityId, Footprint, Operator, Role, Site, Status};
 
 /// How far from its country's shapes a point may lie: shores are coarse, and a city is not a building.
 const TOLERANCE: f64 = 30.0;
@@ -30,8 +30,7 @@ pub fn footprint(
     let review = Review { corpus, all, footprint, known, today };
     let mut found = Vec::new();
     for (at, site) in footprint.sites.iter().enumerate() {
-        found.extend(review.point(at, site));
-        found.extend(review.city(at, site));
+        found.extend(review.point(at, site).or_else(|| review.city(at, site)));
         found.extend(review.record(at, site));
         found.extend(review.year(at, site));
         found.extend(review.operator(at, site));
@@ -94,12 +93,13 @@ impl<'a> Review<'a> {
             ("city", site.city.clone(), known.city.clone()),
             ("since", year(site), year(known)),
         ];
-        let source = known.sources.first().map(|source| source.url.as_str()).unwrap_or_default();
+        let source = known.sources.first().map(|source| format!("what is inside the program rests on {}", source.url));
         let differ = fields.into_iter().filter_map(|(field, said, kept)| {
             let (said, kept) = said.zip(kept).filter(|(said, kept)| said != kept)?;
             let message = format!("`{}` has the {field} {said} here and {kept} inside the program", site.name);
             let fault = Diagnostic::new(Code::OtherRecord, message);
-            Some(self.at(at, field, fault.help(format!("what is inside the program rests on {source}"))))
+            let fault = source.iter().fold(fault, |fault, source| fault.help(source.clone()));
+            Some(self.at(at, field, fault))
         });
         differ.collect()
     }
@@ -154,7 +154,9 @@ impl<'a> Review<'a> {
     /// footprint names. Subsidiaries are never idle: they are where their group is present.
     fn companies(&self) -> Vec<Diagnostic> {
         let used = self.used();
-        let kinds = self.footprint.entities.iter().enumerate().filter(|(_, id)| self.all.entities[**id].kind.is_none());
+        let asked = self.corpus.vocabulary.facts.iter().any(|(_, fact)| fact.role == Some(Role::Kind));
+        let unsaid = |id: EntityId| asked && self.all.entities[id].kind.is_none();
+        let kinds = self.footprint.entities.iter().enumerate().filter(|(_, id)| unsaid(**id));
         let kinds = kinds.map(|(at, id)| {
             let message = format!("what `{}` is does not stand there: nothing is certain about it", self.company(*id));
             let fault = Diagnostic::new(Code::NoKind, message).help("add its `kind`");

@@ -1,6 +1,6 @@
 //! Where required and forbidden acts collide.
 
-use super::ways::{self, Sides};
+use super::ways::Sides;
 use super::{Certainty, Conflict, Outcome, Standing, meaning};
 use crate::law::{JurisdictionId, Modality};
 use crate::lawbook::{Lawbook, NormId, code};
@@ -56,7 +56,7 @@ pub(super) fn conflicts(
     for required in live(Modality::Must) {
         for forbidden in &forbidding {
             if let Some(certainty) = collide(book, required, forbidden, between) {
-                let ways = ways::out(book, facts, &mut sides, required.norm, forbidden.norm);
+                let ways = sides.out(facts, required.norm, forbidden.norm);
                 let outcome = ways.iter().filter_map(|way| way.helps()).min().unwrap_or(Outcome::Deadlock);
                 let act = book.norms[required.norm].norm.act;
                 let (required, forbidden) = (required.norm, forbidden.norm);

@@ -55,12 +55,18 @@ impl Way {
     }
 }
 
-/// The side of each owner, worked out when first asked for: the owner, the involved jurisdictions that belong to it,
-/// and their legal orders.
+/// What lies between two owners, worked out when first asked for: many conflicts are between the same two.
 pub(super) struct Sides<'a, 'c> {
     book: &'a Lawbook<'c>,
     involved: &'a CodeSet,
-    known: BTreeMap<JurisdictionId, CodeSet>,
+    known: BTreeMap<(JurisdictionId, JurisdictionId), Ground>,
+}
+
+/// The sides of two owners, and the mechanisms that may bear on a conflict of them.
+pub(super) struct Ground {
+    near: CodeSet,
+    far: CodeSet,
+    candidates: Vec<MechanismId>,
 }
 
 impl<'a, 'c> Sides<'a, 'c> {
@@ -68,8 +74,26 @@ impl<'a, 'c> Sides<'a, 'c> {
         Self { book, involved, known: BTreeMap::new() }
     }
 
-    fn of(&mut self, owner: JurisdictionId) -> CodeSet {
-        self.known.entry(owner).or_insert_with(|| side(self.book, owner, self.involved)).clone()
+    /// Every mechanism that bears on the conflict of two norms, the open and better ones first.
+    pub(super) fn out(&mut self, facts: &[Known], required: NormId, forbidden: NormId) -> Vec<Way> {
+        let (book, involved) = (self.book, self.involved);
+        let owners = (book.norms[required].owner, book.norms[forbidden].owner);
+        let between = self.known.entry(owners).or_insert_with(|| {
+            let (near, far) = (side(book, owners.0, involved), side(book, owners.1, involved));
+            let candidates = candidates(book, &near, &far);
+            Ground { near, far, candidates }
+        });
+        let conflict = Setting { book, near: &between.near, far: &between.far, required, forbidden };
+        let mut ways: Vec<Way> = between.candidates.iter().filter_map(|id| conflict.way(facts, *id)).collect();
+        ways.sort_by_key(|way| {
+            let rank = match way.status {
+                Status::Available => 0,
+                Status::NeedsFacts => 1,
+                Status::NotInForce(_) => 2,
+            };
+            (rank, way.benefit.is_none(), way.benefit, way.mechanism)
+        });
+        ways
     }
 }
 
@@ -93,30 +117,6 @@ pub(crate) fn candidates(book: &Lawbook<'_>, near: &CodeSet, far: &CodeSet) -> V
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// Every mechanism that bears on the conflict of two norms, the open and better ones first.
-pub(super) fn out(
-    book: &Lawbook<'_>,
-    facts: &[Known],
-    sides: &mut Sides<'_, '_>,
-    required: NormId,
-    forbidden: NormId,
-) -> Vec<Way> {
-    let near = sides.of(book.norms[required].owner);
-    let far = sides.of(book.norms[forbidden].owner);
-    let candidates = candidates(book, &near, &far);
-    let conflict = Setting { book, near: &near, far: &far, required, forbidden };
-    let mut ways: Vec<Way> = candidates.into_iter().filter_map(|id| conflict.way(facts, id)).collect();
-    ways.sort_by_key(|way| {
-        let rank = match way.status {
-            Status::Available => 0,
-            Status::NeedsFacts => 1,
-            Status::NotInForce(_) => 2,
-        };
-        (rank, way.benefit.is_none(), way.benefit, way.mechanism)
-    });
-    ways
 }
 
 /// A conflict with its two sides.

@@ -411,7 +411,8 @@ fn a_signal_ends_a_run_that_waits_and_leaves_nothing_behind() {
     let output = child.wait_with_output().unwrap();
     drop(stdin);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("answers.jsonl` was not written") && stderr(&output).contains("error: stopped"));
+    let told = stderr(&output);
+    assert!(told.contains("answers.jsonl` was not written") && told.contains("error: stopped"), "{told}");
     assert!(names(&folder).is_empty(), "{:?}", names(&folder));
 }
 

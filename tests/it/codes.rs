@@ -6,6 +6,7 @@ use comity::atlas::Atlas;
 use comity::check::check;
 use comity::corpus::{Origin, load, load_footprints, parse_space};
 use comity::diagnostic::{Code, Diagnostic, Severity};
+use comity::law::Footprint;
 use comity::text::{FileId, Files};
 use serde_json::{Value, json};
 
@@ -58,6 +59,17 @@ fn with_footprint(change: impl FnOnce(&mut Value)) -> World {
     let mut world = with_site("id", json!("a"));
     let (_, file) = world.0.last_mut().unwrap();
     change(file);
+    world
+}
+
+/// The same where providers are of some kind.
+fn kinds_matter(mut world: World) -> World {
+    let (_, vocabulary) = world.0.iter_mut().find(|(name, _)| name == "vocabulary.json").unwrap();
+    let kind = json!({
+        "id": "provider.kind", "type": "choice", "role": "kind", "values": [{"id": "cloud", "label": {"en": "cloud", "de": "Cloud"}}],
+        "label": {"en": "Kind", "de": "Art"}, "question": {"en": "Which?", "de": "Welche?"}
+    });
+    vocabulary["facts"].as_array_mut().unwrap().push(kind);
     world
 }
 
@@ -159,6 +171,9 @@ fn examples() -> Vec<(Code, World)> {
         (Code::UnknownCompany, with_site("operator", json!("owm"))),
         (Code::BadPoint, with_site("latitude", json!(91.0))),
         (Code::PointElsewhere, with_site("longitude", json!(59.62))),
+        (Code::CityElsewhere, with_site("latitude", json!(13.57))),
+        (Code::OtherRecord, with_site("city", json!("Speightstown"))),
+        (Code::NoKind, kinds_matter(with_footprint(|_| ()))),
         (Code::OddYear, with_site("since", json!(1900))),
         (
             Code::DoubledSite,
@@ -200,6 +215,12 @@ const ELSEWHERE: [Code; 7] = [
     Code::BadSpace,
 ];
 
+/// What is known of the footprint of the examples.
+fn recorded() -> Vec<Footprint> {
+    let corpus = load(&with_footprint(|_| ()).origin()).unwrap().corpus.unwrap();
+    load_footprints(&corpus, None).unwrap().all
+}
+
 fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
     let loaded = load(&world.origin()).unwrap();
     let mut faults = loaded.faults;
@@ -208,9 +229,10 @@ fn faults(world: &World) -> (Files, Vec<Diagnostic>) {
     {
         faults.extend(check(corpus, &Atlas::new(corpus)));
         match load_footprints(corpus, None) {
-            Ok(known) => {
-                let review = |one| comity::check::footprint(corpus, &known, one, &[], day("2026-01-01"));
-                faults.extend(known.all.iter().flat_map(review));
+            Ok(own) => {
+                let known = recorded();
+                let review = |one| comity::check::footprint(corpus, &own, one, &known, day("2026-01-01"));
+                faults.extend(own.all.iter().flat_map(review));
             }
             Err(faulty) => faults.extend(faulty.1),
         }

@@ -264,6 +264,11 @@ impl Writer<'_, '_> {
         headings(sheet, &[(words.site, 24.0), (words.sources, 90.0), (words.seen, 12.0), (words.note, 70.0)])?;
         let mut line = 0;
         for site in self.report.rows.iter().flat_map(|row| &row.sites) {
+            // What is to be said of the site itself comes first.
+            if let Some(note) = &site.note {
+                line += 1;
+                sheet.write(line, 0, &site.id)?.write(line, 3, note)?;
+            }
             for source in &site.sources {
                 line += 1;
                 sheet.write(line, 0, &site.id)?.write(line, 2, &source.seen)?;
