@@ -8,4 +8,5 @@ pub mod cases;
 pub mod footprint;
 pub mod pair;
 pub mod principles;
+pub mod regions;
 pub mod sweep;

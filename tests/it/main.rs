@@ -39,6 +39,7 @@ mod footprint_pages;
 mod invented;
 mod law;
 mod properties;
+mod regions;
 mod support;
 mod sweep;
 mod worlds;

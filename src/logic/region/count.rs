@@ -15,7 +15,7 @@ pub enum Weight {
     Requests,
 }
 
-impl Regions<'_> {
+impl Regions {
     /// How many requests or situations a region holds, exactly.
     #[must_use]
     pub fn count(&self, region: Region, weight: Weight) -> BigUint {
@@ -42,15 +42,15 @@ impl Regions<'_> {
     }
 }
 
-struct Count<'r, 'a> {
-    regions: &'r Regions<'a>,
+struct Count<'r> {
+    regions: &'r Regions,
     weight: Weight,
     /// The levels that count, in order.
     levels: Vec<u16>,
     known: BTreeMap<Region, BigUint>,
 }
 
-impl Count<'_, '_> {
+impl Count<'_> {
     /// How many assignments of the levels from a place on lie in a region that asks none before it.
     fn from(&mut self, region: Region, place: usize) -> BigUint {
         if region == Region::NEVER {

@@ -22,9 +22,9 @@ pub use diagram::Region;
 
 /// Which levels stand for which fact.
 #[derive(Debug)]
-pub struct Layout<'a> {
-    classes: &'a Classes,
-    domains: &'a [Domain],
+pub struct Layout {
+    classes: Classes,
+    domains: Vec<Domain>,
     levels: Vec<Level>,
     /// By fact: its first level.
     first: Vec<Option<u16>>,
@@ -38,10 +38,10 @@ struct Level {
     class: Option<Class>,
 }
 
-impl<'a> Layout<'a> {
+impl Layout {
     /// Levels for these facts, in this order. A fact that is left out must not occur in any literal asked for.
     #[must_use]
-    pub fn new(classes: &'a Classes, domains: &'a [Domain], order: impl IntoIterator<Item = FactId>) -> Self {
+    pub fn new(classes: Classes, domains: &[Domain], order: impl IntoIterator<Item = FactId>) -> Self {
         let mut levels = Vec::new();
         let mut first = vec![None; domains.len()];
         for fact in order {
@@ -55,7 +55,7 @@ impl<'a> Layout<'a> {
                 levels.push(Level { fact, class: None });
             }
         }
-        Self { classes, domains, levels, first }
+        Self { classes, domains: domains.to_vec(), levels, first }
     }
 
     fn arity(&self) -> Vec<u16> {
@@ -87,18 +87,19 @@ impl<'a> Layout<'a> {
 
 /// The evaluator: it owns every region that it made.
 #[derive(Debug)]
-pub struct Regions<'a> {
-    layout: &'a Layout<'a>,
+pub struct Regions {
+    layout: Layout,
     diagram: Diagram,
     /// By literal: its region, once asked for.
     literals: Vec<Option<Region>>,
 }
 
-impl<'a> Regions<'a> {
+impl Regions {
     /// An evaluator that may make `budget` nodes.
     #[must_use]
-    pub fn new(layout: &'a Layout<'a>, budget: usize) -> Self {
-        Self { layout, diagram: Diagram::new(layout.arity(), budget), literals: Vec::new() }
+    pub fn new(layout: Layout, budget: usize) -> Self {
+        let diagram = Diagram::new(layout.arity(), budget);
+        Self { layout, diagram, literals: Vec::new() }
     }
 
     /// Whether every region made so far is exact. Once the budget is used up they may lack requests.
@@ -233,7 +234,7 @@ impl<'a> Regions<'a> {
     }
 }
 
-impl Algebra for Regions<'_> {
+impl Algebra for Regions {
     type Value = Region;
 
     fn constant(&mut self, value: bool) -> Region {
@@ -353,8 +354,8 @@ mod tests {
             let mut formulas = Formulas::default();
             let [one, other] = [one, other].map(|tree| formula(&mut formulas, &tree));
             let classes = Classes::new(&formulas, &DOMAINS);
-            let layout = Layout::new(&classes, &DOMAINS, order());
-            let mut regions = Regions::new(&layout, ROOM);
+            let layout = Layout::new(classes, &DOMAINS, order());
+            let mut regions = Regions::new(layout, ROOM);
             let [a, b] = [one, other].map(|formula| eval(&mut regions, &formulas, formula));
             let (mut inside, mut same) = (0u32, true);
             for facts in requests() {
@@ -376,8 +377,8 @@ mod tests {
             let mut formulas = Formulas::default();
             let formula = formula(&mut formulas, &tree);
             let classes = Classes::new(&formulas, &DOMAINS);
-            let layout = Layout::new(&classes, &DOMAINS, order());
-            let mut regions = Regions::new(&layout, ROOM);
+            let layout = Layout::new(classes, &DOMAINS, order());
+            let mut regions = Regions::new(layout, ROOM);
             let region = eval(&mut regions, &formulas, formula);
             let witness = regions.witness(region);
             prop_assert_eq!(witness.is_none(), region == Region::NEVER);
@@ -400,8 +401,8 @@ mod tests {
         let meets = formulas.literal(FactId(1), CodeSet::of(4, [Code(0)]));
         let either = formulas.any([two, meets]);
         let classes = Classes::new(&formulas, &DOMAINS);
-        let layout = Layout::new(&classes, &DOMAINS, order());
-        let mut regions = Regions::new(&layout, ROOM);
+        let layout = Layout::new(classes, &DOMAINS, order());
+        let mut regions = Regions::new(layout, ROOM);
         let region = eval(&mut regions, &formulas, either);
         assert_eq!(regions.support(region), [FactId(1), FactId(0)]);
         assert_eq!(regions.count(region, Weight::Situations), BigUint::from(3u8));
@@ -416,8 +417,8 @@ mod tests {
         let two = formulas.literal(FactId(0), CodeSet::of(4, [Code(2)]));
         let both = formulas.all([flag, two]);
         let classes = Classes::new(&formulas, &DOMAINS);
-        let layout = Layout::new(&classes, &DOMAINS, order());
-        let mut regions = Regions::new(&layout, 3);
+        let layout = Layout::new(classes, &DOMAINS, order());
+        let mut regions = Regions::new(layout, 3);
         eval(&mut regions, &formulas, both);
         assert!(!regions.is_complete());
     }
