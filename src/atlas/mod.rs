@@ -29,7 +29,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use crate::corpus::Corpus;
-use crate::law::{Day, InstrumentId, JurisdictionId, Lift, Link, MechanismId, Period, Table};
+use crate::law::{Day, InstrumentId, JurisdictionId, Lift, Link, MechanismId, Period, Table, Text};
 
 /// What a node stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +51,7 @@ pub struct Edge {
     /// When; `None` is "not yet".
     pub in_force: Option<Period>,
     /// By which treaty, decision or statute.
-    pub citation: String,
+    pub citation: Text,
     /// Its address, if there is one.
     pub url: Option<String>,
 }

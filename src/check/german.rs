@@ -41,10 +41,12 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     }
     for (id, instrument) in corpus.instruments.iter() {
         german.want(Subject::Instrument(id), &["title"], &instrument.title);
+        german.want(Subject::Instrument(id), &["citation"], &instrument.citation);
         german.perhaps(Subject::Instrument(id), &["note"], instrument.note.as_ref());
     }
     for (id, provision) in corpus.provisions.iter() {
         german.want(Subject::Provision(id), &["summary"], &provision.summary);
+        german.want(Subject::Provision(id), &["pinpoint"], &provision.pinpoint);
         german.perhaps(Subject::Provision(id), &["note"], provision.note.as_ref());
         let sanction = provision.sanction.as_ref().and_then(|sanction| sanction.note.as_ref());
         german.perhaps(Subject::Provision(id), &["sanction", "note"], sanction);
@@ -55,6 +57,7 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     for (id, mechanism) in corpus.mechanisms.iter() {
         german.want(Subject::Mechanism(id), &["title"], &mechanism.title);
         german.want(Subject::Mechanism(id), &["summary"], &mechanism.summary);
+        german.want(Subject::Mechanism(id), &["citation"], &mechanism.citation);
         german.perhaps(Subject::Mechanism(id), &["note"], mechanism.note.as_ref());
         german.perhaps(Subject::Mechanism(id), &["duration"], mechanism.duration.as_ref());
     }

@@ -23,6 +23,7 @@ mod space;
 mod typed;
 mod wire;
 mod wire_case;
+mod wire_cited;
 mod wire_condition;
 mod wire_footprint;
 

@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::wire_cited::Cited;
 use super::wire_condition::Condition;
 use crate::law::{
     Confidence, Effect, InvokedBy, JurisdictionKind, Level, PrincipleEffect, SanctionKind, Standing, Strength,
@@ -165,7 +166,7 @@ pub(crate) struct Jurisdiction {
 pub(crate) struct Membership {
     pub jurisdiction: String,
     pub in_force: Period,
-    pub citation: String,
+    pub citation: Cited,
     pub url: Option<String>,
     #[serde(default, rename = "sources")]
     pub _sources: Vec<Source>,
@@ -190,7 +191,7 @@ pub(crate) struct Instrument {
     pub id: String,
     pub title: Text,
     /// The official citation.
-    pub citation: String,
+    pub citation: Cited,
     /// The official address.
     pub url: String,
     pub in_force: Period,
@@ -205,7 +206,7 @@ pub(crate) struct Instrument {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Provision {
     pub id: String,
-    pub pinpoint: String,
+    pub pinpoint: Cited,
     pub url: Option<String>,
     /// The act that is required. One of `must`, `must_not` and `may` is given.
     pub must: Option<String>,
@@ -236,7 +237,7 @@ pub(crate) struct Provision {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Exception {
     pub id: String,
-    pub pinpoint: String,
+    pub pinpoint: Cited,
     #[serde(default)]
     pub standing: Standing,
     pub when: Condition,
@@ -249,12 +250,12 @@ pub(crate) struct Exception {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sanction {
     pub kind: SanctionKind,
-    pub pinpoint: Option<String>,
+    pub pinpoint: Option<Cited>,
     /// Whole units of the currency.
     pub amount: Option<u64>,
     /// ISO 4217.
     pub currency: Option<String>,
-    pub per: Option<String>,
+    pub per: Option<Cited>,
     /// Percent of turnover, with at most two decimals.
     pub turnover_percent: Option<serde_json::Number>,
     pub imprisonment_months: Option<u32>,
@@ -268,7 +269,7 @@ pub(crate) struct Mechanism {
     pub id: String,
     pub kind: String,
     pub title: Text,
-    pub citation: String,
+    pub citation: Cited,
     pub url: String,
     /// Whom it connects: `parties`, or `from` and `to`, or `of`.
     pub parties: Option<Vec<Party>>,

@@ -20,7 +20,7 @@ pub struct Instrument {
     /// The title.
     pub title: Text,
     /// The official citation.
-    pub citation: String,
+    pub citation: Text,
     /// The official address.
     pub url: String,
     /// When it is in force.
@@ -63,7 +63,7 @@ pub struct Provision {
     /// The instrument.
     pub instrument: InstrumentId,
     /// The article or section, as the law cites it.
-    pub pinpoint: String,
+    pub pinpoint: Text,
     /// The official address of the provision itself, if it has one.
     pub url: Option<String>,
     /// When this version is in force (already cut to the instrument's period).
@@ -96,7 +96,7 @@ pub struct Exception {
     /// The id inside its provision.
     pub name: String,
     /// Where it stands.
-    pub pinpoint: String,
+    pub pinpoint: Text,
     /// Whether it is accepted or disputed.
     pub standing: Standing,
     /// When it holds.
@@ -122,7 +122,7 @@ pub struct Sanction {
     /// Of what kind.
     pub kind: SanctionKind,
     /// Where it stands.
-    pub pinpoint: Option<String>,
+    pub pinpoint: Option<Text>,
     /// The highest fine, if the law names one.
     pub fine: Option<Amount>,
     /// The highest fine as hundredths of a percent of turnover (4 % is 400).
@@ -157,7 +157,7 @@ pub struct Amount {
     /// ISO 4217 code.
     pub currency: String,
     /// Per what, if it can fall due again and again.
-    pub per: Option<String>,
+    pub per: Option<Text>,
 }
 
 /// Something that was read.

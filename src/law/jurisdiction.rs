@@ -48,7 +48,7 @@ pub struct Membership {
     /// When.
     pub in_force: Period,
     /// By which treaty.
-    pub citation: String,
+    pub citation: Text,
     /// Its address.
     pub url: Option<String>,
 }

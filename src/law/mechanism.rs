@@ -20,7 +20,7 @@ pub struct Mechanism {
     /// The title.
     pub title: Text,
     /// The official citation.
-    pub citation: String,
+    pub citation: Text,
     /// The official address.
     pub url: String,
     /// Whom it connects.

@@ -4,12 +4,22 @@
 //! with colour codes; the program takes them out where they are not wanted.
 
 mod batches;
+mod clauses;
 mod dialect;
+mod duties;
 pub mod footprint;
+mod head;
 mod json;
+pub mod markdown;
+mod names;
+mod pairs;
+mod phrases;
+mod references;
 mod rows;
 mod sarif;
 pub mod text;
+mod told;
+mod words;
 
 pub use batches::{BatchBuilder, schema};
 pub use dialect::Dialect;

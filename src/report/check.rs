@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::glossary::Glossary;
 use super::horn::{ColumnReport, HornReport, NormReport, Writer};
 use super::jurisdiction::{MembershipReport, memberships};
 use super::names::{Certainty, Outcome, finding_id};
+use super::vocabulary::type_name;
 use super::way::WayReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
-use crate::law::{Id, Level, Modality, Request};
+use crate::law::{Fact, FactType, Id, Level, Modality, Request};
 use crate::lawbook::{BookNorm, Lawbook};
 use crate::logic::{Known, Truth};
-use crate::solve::{Conflict, Solution, Standing, duties};
+use crate::solve::{self, Conflict, Solution, Standing, Status, duties};
 
 /// The answer to one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,6 +55,9 @@ pub struct CheckReport<'c> {
     pub norms: Vec<NormReport<'c>>,
     /// What the answer was made with.
     pub receipt: Receipt,
+    /// What the ids are called.
+    #[serde(skip)]
+    pub glossary: Glossary<'c>,
 }
 
 /// One fact of the request.
@@ -64,6 +69,8 @@ pub struct FactReport<'c> {
     pub label: &'c str,
     /// Its values; `null` is unknown.
     pub values: Option<Vec<&'c str>>,
+    /// Whether these are what a request that leaves it out means.
+    pub by_default: bool,
 }
 
 /// An act required by one legal order that entails an act forbidden by another.
@@ -83,6 +90,8 @@ pub struct ConflictReport<'c> {
     pub hinges_on: Vec<&'c str>,
     /// What can become of it.
     pub outcome: Outcome,
+    /// The same if every missing fact opens the way out that hangs on it.
+    pub at_best: Outcome,
     /// The ways out, the open ones first.
     pub mechanisms: Vec<WayReport<'c>>,
 }
@@ -120,8 +129,22 @@ pub struct QuestionReport<'c> {
     pub fact: &'c str,
     /// The question.
     pub question: &'c str,
+    /// The fact's type.
+    #[serde(rename = "type")]
+    pub ty: &'static str,
+    /// The answers, where they can be listed.
+    pub answers: Vec<AnswerReport<'c>>,
     /// The places of the conflicts, from one, that hinge on it.
     pub decides: Vec<usize>,
+}
+
+/// An answer that a question accepts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnswerReport<'c> {
+    /// As requests write it.
+    pub value: &'c str,
+    /// What it is called.
+    pub label: &'c str,
 }
 
 /// Writes the answer to one request.
@@ -138,7 +161,7 @@ pub fn check<'c>(book: &Lawbook<'c>, request: &Request, solution: &Solution, opt
         verdict: solution.verdict.into(),
         worst_case: solution.worst_case.into(),
         involved: solution.involved.iter().map(|id| corpus.jurisdictions[*id].code.as_str()).collect(),
-        memberships: memberships(book, &solution.involved),
+        memberships: memberships(book, &solution.involved, options.lang),
         facts: writer.facts(),
         conflicts,
         resolved: writer.conflicts(&solution.resolved),
@@ -153,6 +176,7 @@ pub fn check<'c>(book: &Lawbook<'c>, request: &Request, solution: &Solution, opt
             Vec::new()
         },
         receipt: Receipt::new(corpus),
+        glossary: Glossary::new(corpus, options.lang),
     }
 }
 
@@ -160,6 +184,12 @@ pub fn check<'c>(book: &Lawbook<'c>, request: &Request, solution: &Solution, opt
 fn open_arguments<'a, 'c>(horn: &'a HornReport<'c>) -> impl Iterator<Item = &'a &'c str> {
     let open = horn.exceptions.iter().filter(|tried| tried.standing == "arguable" && tried.holds == "unknown");
     open.flat_map(|tried| &tried.missing)
+}
+
+/// The best outcome that a way out of a conflict can have, whatever the missing facts turn out to be.
+fn at_best(conflict: &Conflict) -> solve::Outcome {
+    let open = conflict.ways.iter().filter(|way| !matches!(way.status, Status::NotInForce(_)));
+    open.filter_map(|way| way.benefit).fold(conflict.outcome, solve::Outcome::min)
 }
 
 impl<'c> Writer<'_, 'c> {
@@ -188,6 +218,7 @@ impl<'c> Writer<'_, 'c> {
             certainty: conflict.certainty.into(),
             hinges_on,
             outcome: conflict.outcome.into(),
+            at_best: at_best(conflict).into(),
             mechanisms: conflict.ways.iter().map(|way| self.way(way, near, far)).collect(),
             required,
             forbidden,
@@ -206,6 +237,7 @@ impl<'c> Writer<'_, 'c> {
                     Some(Known::Many(set)) => Some(set.iter().map(|c| self.book.corpus.value_name(id, c)).collect()),
                     Some(Known::Unknown) | None => None,
                 },
+                by_default: fact.default != Known::Unknown && self.facts.get(id.index()) == Some(&fact.default),
             })
             .collect()
     }
@@ -221,14 +253,29 @@ impl<'c> Writer<'_, 'c> {
         let facts = self.book.corpus.vocabulary.facts.iter();
         let asked = facts.filter_map(|(_, fact)| Some((fact, decides.get(fact.name.as_str())?)));
         let (fact, decides) = asked.rev().max_by_key(|(_, decides)| decides.len())?;
-        Some(QuestionReport { fact: &fact.name, question: fact.question.get(self.lang), decides: decides.clone() })
+        Some(self.ask(fact, decides.clone()))
     }
 
     /// The first place that is not given, where nothing else is open.
     fn open_place(&self, solution: &Solution) -> Option<QuestionReport<'c>> {
         let fact = &self.book.corpus.vocabulary.facts[*solution.open_places.first()?];
-        let question = fact.question.get(self.lang);
-        Some(QuestionReport { fact: &fact.name, question, decides: Vec::new() })
+        Some(self.ask(fact, Vec::new()))
+    }
+
+    fn ask(&self, fact: &'c Fact, decides: Vec<usize>) -> QuestionReport<'c> {
+        let glossary = Glossary::new(self.book.corpus, self.lang);
+        let answer = |value| AnswerReport { value, label: glossary.value(&fact.name, value) };
+        QuestionReport {
+            fact: &fact.name,
+            question: fact.question.get(self.lang),
+            ty: type_name(&fact.ty),
+            answers: match &fact.ty {
+                FactType::Choice(values) => values.iter().map(|value| answer(&value.name)).collect(),
+                FactType::Flag => vec![answer("true"), answer("false")],
+                FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => Vec::new(),
+            },
+            decides,
+        }
     }
 
     pub(super) fn gaps(&self, solution: &Solution) -> Vec<GapReport<'c>> {

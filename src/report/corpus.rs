@@ -1,34 +1,36 @@
-//! The law itself: lists, cards, and how far it is encoded.
+//! The law itself: lists, and how far it is encoded.
 
 use serde::Serialize;
 
-use super::horn::{PeriodReport, address, confidence_name, modality_name, sanction_in_words, standing_name};
-use super::pair::when;
+use super::card::{DoesReport, codes, ends, norm_id, span};
+use super::horn::{PeriodReport, address, confidence_name};
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
-use crate::law::{Day, JurisdictionId, Level, Lift, Link, MechanismId, Period, ProvisionId, Source};
-use crate::report::in_words;
+use crate::law::{JurisdictionId, Level};
 
 /// A list of provisions and mechanisms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ListReport {
+pub struct ListReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
     /// One row a version of a provision, then one a mechanism.
-    pub rows: Vec<ListRow>,
+    pub rows: Vec<ListRow<'c>>,
     /// What the answer was made with.
     pub receipt: Receipt,
 }
 
 /// One provision or mechanism.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ListRow {
+pub struct ListRow<'c> {
     /// The id.
     pub id: String,
     /// Whose law; the parties of a mechanism.
     pub jurisdictions: Vec<String>,
     /// `must disclose`, or the kind of a mechanism.
     pub what: String,
+    /// The same with what it is called.
+    #[serde(skip)]
+    pub does: DoesReport<'c>,
     /// The topic of a provision.
     pub topic: Option<String>,
     /// Instrument and pinpoint, or the mechanism's title.
@@ -43,17 +45,17 @@ pub struct ListRow {
 
 /// Lists the law of some jurisdictions (of all, if none is named), every version.
 #[must_use]
-pub fn list(corpus: &Corpus, jurisdictions: &[JurisdictionId], options: Options) -> ListReport {
+pub fn list<'c>(corpus: &'c Corpus, jurisdictions: &[JurisdictionId], options: Options) -> ListReport<'c> {
     let wanted = |id: JurisdictionId| jurisdictions.is_empty() || jurisdictions.contains(&id);
     let provisions = corpus.provisions.iter().filter(|(id, _)| wanted(corpus.owner_of(*id))).map(|(id, law)| {
         let instrument = corpus.instrument_of(id);
-        let act = &corpus.vocabulary.acts[law.norm.act];
         ListRow {
             id: corpus.provision_name(id).to_owned(),
             jurisdictions: vec![corpus.jurisdictions[instrument.owner].code.clone()],
-            what: format!("{} {}", modality_name(law.norm.modality), act.name),
+            what: norm_id(corpus, law),
+            does: DoesReport::norm(corpus, law, options.lang),
             topic: Some(corpus.vocabulary.topics[corpus.vocabulary.topic(law.norm)].name.clone()),
-            citation: format!("{}, {}", instrument.title.get(options.lang), law.pinpoint),
+            citation: format!("{}, {}", instrument.title.get(options.lang), law.pinpoint.get(options.lang)),
             in_force: law.in_force.into(),
             confidence: confidence_name(law.confidence),
             url: address(corpus, id).to_owned(),
@@ -64,6 +66,7 @@ pub fn list(corpus: &Corpus, jurisdictions: &[JurisdictionId], options: Options)
         id: mechanism.name.clone(),
         jurisdictions: codes(corpus, &mechanism.link),
         what: corpus.vocabulary.kinds[mechanism.kind].name.clone(),
+        does: DoesReport::mechanism(corpus, mechanism, options.lang),
         topic: None,
         citation: mechanism.title.get(options.lang).to_owned(),
         in_force: span(&mechanism.link),
@@ -74,169 +77,6 @@ pub fn list(corpus: &Corpus, jurisdictions: &[JurisdictionId], options: Options)
         schema_version: SCHEMA_VERSION,
         rows: provisions.chain(mechanisms).collect(),
         receipt: Receipt::new(corpus),
-    }
-}
-
-/// One provision (one version of it) or one mechanism as a readable card.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CardReport {
-    /// The id.
-    pub id: String,
-    /// Whose law; the parties of a mechanism.
-    pub jurisdictions: Vec<String>,
-    /// The title of the instrument or mechanism.
-    pub title: String,
-    /// The official citation.
-    pub citation: String,
-    /// The article or section.
-    pub pinpoint: Option<String>,
-    /// The official address.
-    pub url: String,
-    /// When.
-    pub in_force: PeriodReport,
-    /// What it does: `must disclose`; `mlat: replaces, binding, invoked by authority`.
-    pub does: String,
-    /// What it says.
-    pub summary: String,
-    /// When it applies, in plain words.
-    pub when: String,
-    /// Exceptions: pinpoint, standing, and who holds what.
-    pub exceptions: Vec<String>,
-    /// What the law itself accepts as lifting it.
-    pub lifted_by: Vec<String>,
-    /// What a breach costs.
-    pub sanction: Option<String>,
-    /// What is worth knowing.
-    pub note: Option<String>,
-    /// What was read.
-    pub sources: Vec<SourceReport>,
-    /// How sure the corpus is.
-    pub confidence: &'static str,
-}
-
-/// Something that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SourceReport {
-    /// Its address.
-    pub url: String,
-    /// The day.
-    pub seen: String,
-    /// What it supports.
-    pub note: Option<String>,
-}
-
-/// The cards of everything with this id: every version of a provision, all provisions of an instrument, or a
-/// mechanism. Empty if there is none.
-#[must_use]
-pub fn card(corpus: &Corpus, id: &str, options: Options) -> Vec<CardReport> {
-    if let Some(mechanism) = corpus.mechanism(id) {
-        return vec![mechanism_card(corpus, mechanism, options)];
-    }
-    let whole = corpus.provisions.ids().filter(|p| corpus.instrument_of(*p).name == id);
-    let provisions: Vec<ProvisionId> = corpus.versions(id).chain(whole).collect();
-    provisions.into_iter().map(|provision| provision_card(corpus, provision, options)).collect()
-}
-
-fn provision_card(corpus: &Corpus, id: ProvisionId, options: Options) -> CardReport {
-    let (law, instrument, lang) = (&corpus.provisions[id], corpus.instrument_of(id), options.lang);
-    let exceptions = law.unless.iter().map(|exception| {
-        let note = exception.note.as_ref().map(|note| format!(": {}", note.get(lang))).unwrap_or_default();
-        let condition = in_words(corpus, &exception.when, lang);
-        format!("{} ({}) {condition}{note}", exception.pinpoint, standing_name(exception.standing))
-    });
-    CardReport {
-        id: corpus.provision_name(id).to_owned(),
-        jurisdictions: vec![corpus.jurisdictions[instrument.owner].code.clone()],
-        title: instrument.title.get(lang).to_owned(),
-        citation: instrument.citation.clone(),
-        pinpoint: Some(law.pinpoint.clone()),
-        url: address(corpus, id).to_owned(),
-        in_force: law.in_force.into(),
-        does: format!("{} {}", modality_name(law.norm.modality), corpus.vocabulary.acts[law.norm.act].name),
-        summary: law.summary.get(lang).to_owned(),
-        when: when(corpus, id, lang),
-        exceptions: exceptions.collect(),
-        lifted_by: law.lifted_by.iter().map(|name| lift_name(corpus, *name)).collect(),
-        sanction: law.sanction.as_ref().map(|sanction| sanction_in_words(sanction, lang)),
-        note: law.note.as_ref().map(|note| note.get(lang).to_owned()),
-        sources: sources(&law.sources),
-        confidence: confidence_name(law.confidence),
-    }
-}
-
-fn mechanism_card(corpus: &Corpus, id: MechanismId, options: Options) -> CardReport {
-    let (mechanism, lang) = (&corpus.mechanisms[id], options.lang);
-    let kind = corpus.vocabulary.kinds[mechanism.kind].label.get(lang);
-    let acts: Vec<&str> = mechanism.acts.iter().map(|act| corpus.vocabulary.acts[*act].name.as_str()).collect();
-    let does = format!(
-        "{kind}: {:?}, {:?}, {:?}; {}",
-        mechanism.effect,
-        mechanism.strength,
-        mechanism.invoked_by,
-        acts.join(", ")
-    );
-    CardReport {
-        id: mechanism.name.clone(),
-        jurisdictions: codes(corpus, &mechanism.link),
-        title: mechanism.title.get(lang).to_owned(),
-        citation: mechanism.citation.clone(),
-        pinpoint: None,
-        url: mechanism.url.clone(),
-        in_force: span(&mechanism.link),
-        does: does.to_lowercase(),
-        summary: mechanism.summary.get(lang).to_owned(),
-        when: in_words(corpus, &mechanism.when, lang),
-        exceptions: Vec::new(),
-        lifted_by: Vec::new(),
-        sanction: None,
-        note: mechanism.note.as_ref().map(|note| note.get(lang).to_owned()),
-        sources: sources(&mechanism.sources),
-        confidence: confidence_name(mechanism.confidence),
-    }
-}
-
-fn sources(sources: &[Source]) -> Vec<SourceReport> {
-    let report = |source: &Source| SourceReport {
-        url: source.url.clone(),
-        seen: source.seen.to_string(),
-        note: source.note.clone(),
-    };
-    sources.iter().map(report).collect()
-}
-
-fn lift_name(corpus: &Corpus, name: Lift) -> String {
-    match name {
-        Lift::Kind(kind) => corpus.vocabulary.kinds[kind].name.clone(),
-        Lift::Mechanism(mechanism) => corpus.mechanisms[mechanism].name.clone(),
-    }
-}
-
-fn ends(link: &Link) -> Vec<(JurisdictionId, Option<Period>)> {
-    match link {
-        Link::Parties(parties) => parties.iter().map(|party| (party.jurisdiction, party.in_force)).collect(),
-        Link::OneWay { from, to, in_force } => vec![(*from, *in_force), (*to, *in_force)],
-        Link::Of { of, in_force } => vec![(*of, *in_force)],
-    }
-}
-
-fn codes(corpus: &Corpus, link: &Link) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
-    for (id, _) in ends(link) {
-        let code = &corpus.jurisdictions[id].code;
-        if !codes.contains(code) {
-            codes.push(code.clone());
-        }
-    }
-    codes
-}
-
-/// From the first day on which any end is bound to the last, if it has one.
-fn span(link: &Link) -> PeriodReport {
-    let periods: Vec<Period> = ends(link).into_iter().filter_map(|(_, period)| period).collect();
-    let last = periods.iter().map(Period::last).collect::<Option<Vec<Day>>>();
-    PeriodReport {
-        from: periods.iter().filter_map(Period::first).min().map(|day| day.to_string()),
-        to: last.and_then(|days| days.into_iter().max()).map(|day| day.to_string()),
     }
 }
 

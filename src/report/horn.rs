@@ -91,7 +91,7 @@ pub struct NormReport<'c> {
     pub applies: &'static str,
     /// For one that does not apply, what stopped it: `scope`, `when`, or an exception's id.
     pub stopped_by: Option<&'c str>,
-    /// The condition that stopped it, in words.
+    /// The condition that stopped it, in words on one line.
     pub stopped_in_words: Option<String>,
     /// The provision.
     #[serde(flatten)]
@@ -167,7 +167,7 @@ impl<'c> Writer<'_, 'c> {
     pub(super) fn norm(&self, norm: NormId) -> NormReport<'c> {
         let story = explain(self.book, self.facts, norm);
         let law = &self.book.corpus.provisions[self.book.norms[norm].provision];
-        let words = |condition| in_words(self.book.corpus, condition, self.lang);
+        let words = |condition| in_words(self.book.corpus, condition, self.lang).line(self.lang);
         let (stopped_by, stopped_in_words) = match story.stopped_by {
             None => (None, None),
             Some(Stop::Scope) => {
@@ -198,7 +198,7 @@ impl<'c> Writer<'_, 'c> {
             let exception = law.unless.get(tried.place)?;
             Some(ExceptionReport {
                 id: &exception.name,
-                pinpoint: &exception.pinpoint,
+                pinpoint: exception.pinpoint.get(self.lang),
                 standing: standing_name(exception.standing),
                 holds: truth_name(tried.reason.truth),
                 because: self.because(&tried.reason.because),
@@ -215,8 +215,8 @@ impl<'c> Writer<'_, 'c> {
             because: self.because(&story.reason.because),
             missing: self.missing(&story.reason.missing),
             title: instrument.title.get(self.lang),
-            citation: &instrument.citation,
-            pinpoint: &law.pinpoint,
+            citation: instrument.citation.get(self.lang),
+            pinpoint: law.pinpoint.get(self.lang),
             url: law.url.as_ref().unwrap_or(&instrument.url),
             in_force: law.in_force.into(),
             summary: law.summary.get(self.lang),
@@ -386,7 +386,7 @@ pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
     };
     let mut parts = Vec::new();
     if let Some(fine) = &sanction.fine {
-        let per = fine.per.as_ref().map(|unit| format!(" {per} {unit}")).unwrap_or_default();
+        let per = fine.per.as_ref().map(|unit| format!(" {per} {}", unit.get(lang))).unwrap_or_default();
         parts.push(format!("{} {}{per}", fine.currency, grouped(fine.units, lang)));
     }
     if let Some(points) = sanction.turnover_basis_points {
@@ -401,7 +401,7 @@ pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
     let or = if lang == Lang::De { " oder " } else { " or " };
     let mut line = if parts.is_empty() { kind.to_owned() } else { format!("{kind}, {up_to} {}", parts.join(or)) };
     if let Some(pinpoint) = &sanction.pinpoint {
-        line.push_str(&format!(" ({pinpoint})"));
+        line.push_str(&format!(" ({})", pinpoint.get(lang)));
     }
     if let Some(note) = &sanction.note {
         line.push_str(&format!("; {}", note.get(lang)));

@@ -7,7 +7,7 @@ use super::horn::PeriodReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::atlas::{Atlas, Edge};
 use crate::corpus::Corpus;
-use crate::law::{JurisdictionId, JurisdictionKind};
+use crate::law::{JurisdictionId, JurisdictionKind, Lang};
 use crate::lawbook::Lawbook;
 
 /// That one jurisdiction belongs to another.
@@ -56,7 +56,7 @@ pub fn jurisdiction(corpus: &Corpus, atlas: &Atlas, id: JurisdictionId, options:
     let (place, lang) = (&corpus.jurisdictions[id], options.lang);
     let of = |id: JurisdictionId| {
         let edges = atlas.memberships(id).into_iter();
-        edges.map(move |(union, edge)| membership(corpus, id, union, edge))
+        edges.map(move |(union, edge)| membership(corpus, id, union, edge, lang))
     };
     let instruments = corpus.instruments.iter().filter(|(_, instrument)| instrument.owner == id);
     let provisions = |instrument| corpus.provisions.iter().filter(|(_, law)| law.instrument == instrument).count();
@@ -81,17 +81,18 @@ pub fn jurisdiction(corpus: &Corpus, atlas: &Atlas, id: JurisdictionId, options:
 }
 
 /// To what some jurisdictions belong on the lawbook's day.
-pub(super) fn memberships(book: &Lawbook<'_>, places: &[JurisdictionId]) -> Vec<MembershipReport> {
+pub(super) fn memberships(book: &Lawbook<'_>, places: &[JurisdictionId], lang: Lang) -> Vec<MembershipReport> {
     let of = |id: JurisdictionId| book.memberships(id).iter().map(move |(union, edge)| (id, *union, edge));
-    places.iter().flat_map(|id| of(*id)).map(|(id, union, edge)| membership(book.corpus, id, union, edge)).collect()
+    let found = places.iter().flat_map(|id| of(*id));
+    found.map(|(id, union, edge)| membership(book.corpus, id, union, edge, lang)).collect()
 }
 
-fn membership(corpus: &Corpus, id: JurisdictionId, union: JurisdictionId, edge: &Edge) -> MembershipReport {
+fn membership(corpus: &Corpus, id: JurisdictionId, union: JurisdictionId, edge: &Edge, lang: Lang) -> MembershipReport {
     MembershipReport {
         jurisdiction: corpus.jurisdictions[id].code.clone(),
         of: corpus.jurisdictions[union].code.clone(),
         in_force: edge.in_force.map(PeriodReport::from).unwrap_or_default(),
-        citation: edge.citation.clone(),
+        citation: edge.citation.get(lang).to_owned(),
         url: edge.url.clone(),
     }
 }

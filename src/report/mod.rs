@@ -4,11 +4,14 @@
 //! solver or the law. The JSON that comity prints is these structs; keys may be added, those that exist keep their
 //! meaning, and `schema_version` guards it.
 
+mod card;
 mod check;
+mod clause;
 mod condition;
 mod corpus;
 mod faults;
 mod footprint;
+mod glossary;
 mod horn;
 mod jurisdiction;
 mod names;
@@ -18,21 +21,24 @@ mod rows;
 mod vocabulary;
 mod way;
 
-pub use check::{CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
+pub use card::{CardReport, DoesReport, SourceReport, card};
+pub use check::{AnswerReport, CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
+pub use clause::{Clause, Signs};
 pub use condition::in_words;
-pub use corpus::{CardReport, CoverageReport, CoverageRow, ListReport, ListRow, SourceReport, card, coverage, list};
+pub use corpus::{CoverageReport, CoverageRow, ListReport, ListRow, coverage, list};
 pub use faults::{FaultReport, FaultsReport, faults};
 pub use footprint::{
     Beside, CauseReport, CellReport, ChangesReport, DriverReport, EffectReport, FindingReport, FootprintReport,
     LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport, RemainingReport, SiteReport,
     SitesReport, SourceLine, TotalsReport, footprint,
 };
+pub use glossary::Glossary;
 pub use horn::{
     Because, Cell, ColumnReport, DutyReport, ExceptionReport, HornReport, NormReport, PeriodReport, Stance,
 };
 pub use jurisdiction::{JurisdictionReport, MembershipReport, jurisdiction};
 pub use names::{Certainty, Outcome, finding_id};
-pub use pair::{CollisionReport, PairReport, SideReport, pair};
+pub use pair::{CollisionReport, PairReport, SideReport, UnlessReport, WhenReport, pair};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
 pub use rows::{Cell as RowCell, CellKind, ColumnSpec, Each, Labels, RejectFault, RejectReport, RowReport, reject};
 pub use vocabulary::{FactCard, VocabularyReport, request_schema, vocabulary};
@@ -76,5 +82,11 @@ impl Receipt {
             corpus: format!("sha256:{}", corpus.hash),
             left_out: corpus.broken.iter().map(|broken| broken.file.clone()).collect(),
         }
+    }
+
+    /// The first letters of the hash of the corpus, enough to tell two apart.
+    #[must_use]
+    pub fn short_hash(&self) -> String {
+        self.corpus.strip_prefix("sha256:").unwrap_or(&self.corpus).chars().take(8).collect()
     }
 }

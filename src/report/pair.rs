@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::check::{ConflictReport, FactReport, GapReport, LimitReport};
+use super::clause::Clause;
 use super::condition::in_words;
-use super::horn::Writer;
+use super::glossary::Glossary;
+use super::horn::{Writer, standing_name};
 use super::names::Outcome;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
-use crate::law::{JurisdictionId, Lang, ProvisionId, Request};
+use crate::law::{Exception, JurisdictionId, Lang, ProvisionId, Request, Standing};
 use crate::lawbook::{Lawbook, code};
 use crate::survey::pair::Pair;
 
@@ -37,6 +39,9 @@ pub struct PairReport<'c> {
     pub limits: Vec<LimitReport<'c>>,
     /// What the answer was made with.
     pub receipt: Receipt,
+    /// What the ids are called.
+    #[serde(skip)]
+    pub glossary: Glossary<'c>,
 }
 
 /// One direction: what the first requires against what the second forbids.
@@ -50,6 +55,13 @@ pub struct SideReport<'c> {
     pub collisions: Vec<CollisionReport<'c>>,
 }
 
+impl<'c> SideReport<'c> {
+    /// The collisions by requiring provision.
+    pub fn groups(&self) -> impl Iterator<Item = &[CollisionReport<'c>]> {
+        self.collisions.chunk_by(|one, next| one.conflict.required.provision == next.conflict.required.provision)
+    }
+}
+
 /// Two provisions that can collide, each with its condition in plain words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CollisionReport<'c> {
@@ -57,9 +69,37 @@ pub struct CollisionReport<'c> {
     pub required_when: String,
     /// When the forbidding provision applies.
     pub forbidden_when: String,
+    /// The same as a tree, for pages.
+    #[serde(skip)]
+    pub required_terms: WhenReport<'c>,
+    /// The same as a tree, for pages.
+    #[serde(skip)]
+    pub forbidden_terms: WhenReport<'c>,
     /// The conflict under the facts given.
     #[serde(flatten)]
     pub conflict: ConflictReport<'c>,
+}
+
+/// When a provision applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhenReport<'c> {
+    /// What must hold: its instrument's scope and its own condition.
+    pub holds: Clause,
+    /// Its exceptions.
+    pub unless: Vec<UnlessReport<'c>>,
+}
+
+/// An exception to a provision, whatever the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnlessReport<'c> {
+    /// Where it stands.
+    pub pinpoint: &'c str,
+    /// `settled` or `arguable`.
+    pub standing: &'static str,
+    /// When it holds.
+    pub holds: Clause,
+    /// Who holds what.
+    pub note: Option<&'c str>,
 }
 
 /// Writes what can collide between two legal orders.
@@ -82,6 +122,7 @@ pub fn pair<'c>(book: &Lawbook<'c>, request: &Request, pair: &Pair, options: Opt
         gaps: writer.gaps(&pair.solution),
         limits: writer.limits(&pair.solution),
         receipt: Receipt::new(corpus),
+        glossary: Glossary::new(corpus, options.lang),
     }
 }
 
@@ -91,10 +132,18 @@ impl<'c> Writer<'_, 'c> {
         let mut found: Vec<_> = pair.solution.conflicts.iter().chain(&pair.solution.resolved).collect();
         found.retain(|c| self.book.legal_order(requiring).contains(code(self.book.norms[c.required].owner)));
         found.retain(|c| !self.book.legal_order(forbidding).contains(code(self.book.norms[c.required].owner)));
-        let collisions = found.into_iter().map(|conflict| CollisionReport {
-            required_when: when(corpus, self.book.norms[conflict.required].provision, self.lang),
-            forbidden_when: when(corpus, self.book.norms[conflict.forbidden].provision, self.lang),
-            conflict: self.conflict(conflict),
+        // One heading a requiring provision, whoever of the other side forbids.
+        found.sort_by_key(|conflict| (conflict.required, conflict.forbidden));
+        let collisions = found.into_iter().map(|conflict| {
+            let terms = |norm| when(corpus, self.book.norms[norm].provision, self.lang);
+            let (required, forbidden) = (terms(conflict.required), terms(conflict.forbidden));
+            CollisionReport {
+                required_when: required.line(self.lang),
+                forbidden_when: forbidden.line(self.lang),
+                required_terms: required,
+                forbidden_terms: forbidden,
+                conflict: self.conflict(conflict),
+            }
         });
         SideReport {
             requiring: corpus.jurisdictions[requiring].code.clone(),
@@ -104,25 +153,31 @@ impl<'c> Writer<'_, 'c> {
     }
 }
 
-/// When a provision applies: scope, condition and exceptions in one line of plain words.
-pub(super) fn when(corpus: &Corpus, provision: ProvisionId, lang: Lang) -> String {
+/// When a provision applies.
+pub(super) fn when(corpus: &Corpus, provision: ProvisionId, lang: Lang) -> WhenReport<'_> {
     let law = &corpus.provisions[provision];
-    let instrument = corpus.instrument_of(provision);
-    let (unless, arguably, always) = match lang {
-        Lang::En => ("unless", "arguably unless", "always"),
-        Lang::De => ("außer wenn", "strittig, außer wenn", "immer"),
-    };
-    let parts = [&instrument.scope, &law.when].into_iter().filter(|part| !part.is_always());
-    let mut line = parts.map(|part| in_words(corpus, part, lang)).collect::<Vec<_>>().join("; ");
-    if line.is_empty() {
-        always.clone_into(&mut line);
-    }
-    for exception in &law.unless {
-        let word = match exception.standing {
-            crate::law::Standing::Settled => unless,
-            crate::law::Standing::Arguable => arguably,
+    let parts = [&corpus.instrument_of(provision).scope, &law.when];
+    let unless = law.unless.iter().map(|exception: &Exception| UnlessReport {
+        pinpoint: exception.pinpoint.get(lang),
+        standing: standing_name(exception.standing),
+        holds: in_words(corpus, &exception.when, lang),
+        note: exception.note.as_ref().map(|note| note.get(lang)),
+    });
+    WhenReport { holds: Clause::all(parts.map(|part| in_words(corpus, part, lang))), unless: unless.collect() }
+}
+
+impl WhenReport<'_> {
+    /// The whole on one line.
+    fn line(&self, lang: Lang) -> String {
+        let (settled, arguable) = match lang {
+            Lang::En => ("unless", "arguably unless"),
+            Lang::De => ("außer wenn", "strittig, außer wenn"),
         };
-        line.push_str(&format!("; {word} {} ({})", in_words(corpus, &exception.when, lang), exception.pinpoint));
+        let mut line = self.holds.line(lang);
+        for exception in &self.unless {
+            let unless = if exception.standing == standing_name(Standing::Settled) { settled } else { arguable };
+            line.push_str(&format!("; {unless} [{}] ({})", exception.holds.line(lang), exception.pinpoint));
+        }
+        line
     }
-    line
 }

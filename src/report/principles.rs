@@ -40,8 +40,8 @@ pub struct PrincipleRow {
     pub jurisdiction: String,
     /// The name.
     pub name: String,
-    /// Whether any of its own law is encoded; without it the cells speak of treaties only.
-    pub own_law: bool,
+    /// Whose law stands behind the cells, beside treaties: of its legal order those with encoded law in force.
+    pub encoded: Vec<String>,
     /// One cell a principle, in order.
     pub cells: Vec<PrincipleCell>,
 }
@@ -49,7 +49,8 @@ pub struct PrincipleRow {
 /// One jurisdiction and one principle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PrincipleCell {
-    /// `supported`, `partly`, `undermined` or `no_evidence`.
+    /// `supported`, `partly`, `undermined`, `no_evidence`, or `not_assessed` where it has no encoded law of its own:
+    /// treaties alone say nothing of a state's law.
     pub grade: &'static str,
     /// What serves it.
     pub supporting: Vec<EvidenceReport>,
@@ -62,6 +63,8 @@ pub struct PrincipleCell {
 pub struct EvidenceReport {
     /// The provision or mechanism.
     pub id: String,
+    /// The instrument and the place in it; the title of a mechanism.
+    pub title: String,
     /// Its citation.
     pub citation: String,
     /// Its address.
@@ -75,24 +78,7 @@ pub struct EvidenceReport {
 pub fn principles(book: &Lawbook<'_>, jurisdictions: &[JurisdictionId], options: Options) -> PrinciplesReport {
     let corpus = book.corpus;
     let lang = options.lang;
-    let rows = jurisdictions.iter().map(|id| PrincipleRow {
-        jurisdiction: corpus.jurisdictions[*id].code.clone(),
-        name: corpus.jurisdictions[*id].name.get(lang).to_owned(),
-        own_law: book.legal_order(*id).iter().any(|of| !book.norms_of(jurisdiction(of)).is_empty()),
-        cells: assess(book, *id)
-            .iter()
-            .map(|assessment| PrincipleCell {
-                grade: match assessment.grade() {
-                    Grade::Supported => "supported",
-                    Grade::Partly => "partly",
-                    Grade::Undermined => "undermined",
-                    Grade::NoEvidence => "no_evidence",
-                },
-                supporting: assessment.supporting.iter().map(|piece| evidence(book, *piece, lang)).collect(),
-                undermining: assessment.undermining.iter().map(|piece| evidence(book, *piece, lang)).collect(),
-            })
-            .collect(),
-    });
+    let rows = jurisdictions.iter().map(|id| row(book, *id, lang));
     PrinciplesReport {
         schema_version: SCHEMA_VERSION,
         as_of: book.day.to_string(),
@@ -110,6 +96,30 @@ pub fn principles(book: &Lawbook<'_>, jurisdictions: &[JurisdictionId], options:
     }
 }
 
+fn row(book: &Lawbook<'_>, id: JurisdictionId, lang: Lang) -> PrincipleRow {
+    let places = &book.corpus.jurisdictions;
+    let own = !book.norms_of(id).is_empty();
+    let encoded = book.legal_order(id).iter().map(jurisdiction).filter(|place| !book.norms_of(*place).is_empty());
+    let told = |pieces: &[Evidence]| pieces.iter().map(|piece| evidence(book, *piece, lang)).collect();
+    let cells = assess(book, id).into_iter().map(|assessment| PrincipleCell {
+        grade: match assessment.grade() {
+            _ if !own => "not_assessed",
+            Grade::Supported => "supported",
+            Grade::Partly => "partly",
+            Grade::Undermined => "undermined",
+            Grade::NoEvidence => "no_evidence",
+        },
+        supporting: told(&assessment.supporting),
+        undermining: told(&assessment.undermining),
+    });
+    PrincipleRow {
+        jurisdiction: places[id].code.clone(),
+        name: places[id].name.get(lang).to_owned(),
+        encoded: encoded.map(|place| places[place].code.clone()).collect(),
+        cells: cells.collect(),
+    }
+}
+
 fn evidence(book: &Lawbook<'_>, piece: Evidence, lang: Lang) -> EvidenceReport {
     let corpus = book.corpus;
     match piece {
@@ -117,7 +127,8 @@ fn evidence(book: &Lawbook<'_>, piece: Evidence, lang: Lang) -> EvidenceReport {
             let (law, instrument) = (&corpus.provisions[id], corpus.instrument_of(id));
             EvidenceReport {
                 id: corpus.provision_name(id).to_owned(),
-                citation: format!("{}, {}", instrument.title.get(lang), law.pinpoint),
+                title: format!("{}, {}", instrument.title.get(lang), law.pinpoint.get(lang)),
+                citation: format!("{}, {}", instrument.title.get(lang), law.pinpoint.get(lang)),
                 url: super::horn::address(corpus, id).to_owned(),
                 summary: law.summary.get(lang).to_owned(),
             }
@@ -126,7 +137,8 @@ fn evidence(book: &Lawbook<'_>, piece: Evidence, lang: Lang) -> EvidenceReport {
             let mechanism = &corpus.mechanisms[id];
             EvidenceReport {
                 id: mechanism.name.clone(),
-                citation: format!("{} ({})", mechanism.title.get(lang), mechanism.citation),
+                title: mechanism.title.get(lang).to_owned(),
+                citation: format!("{} ({})", mechanism.title.get(lang), mechanism.citation.get(lang)),
                 url: mechanism.url.clone(),
                 summary: mechanism.summary.get(lang).to_owned(),
             }

@@ -129,7 +129,7 @@ fn set_of(names: &[&str]) -> Value {
     json!({"anyOf": [{"type": "array", "items": {"enum": names}}, {"enum": with_null(names)}]})
 }
 
-fn type_name(ty: &FactType) -> &'static str {
+pub(super) fn type_name(ty: &FactType) -> &'static str {
     match ty {
         FactType::Jurisdiction => "jurisdiction",
         FactType::Jurisdictions => "jurisdictions",

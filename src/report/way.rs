@@ -68,23 +68,9 @@ impl<'c> Writer<'_, 'c> {
         WayReport {
             id: &mechanism.name,
             kind: &kind.name,
-            effect: match mechanism.effect {
-                Effect::Lifts => "lifts",
-                Effect::Replaces => "replaces",
-                Effect::Raises => "raises",
-            },
-            strength: match mechanism.strength {
-                Strength::Binding => "binding",
-                Strength::Discretionary => "discretionary",
-                Strength::Advisory => "advisory",
-            },
-            invoked_by: match mechanism.invoked_by {
-                InvokedBy::Provider => "provider",
-                InvokedBy::Customer => "customer",
-                InvokedBy::Authority => "authority",
-                InvokedBy::Court => "court",
-                InvokedBy::States => "states",
-            },
+            effect: effect_name(mechanism.effect),
+            strength: strength_name(mechanism.strength),
+            invoked_by: invoked_by_name(mechanism.invoked_by),
             status,
             in_use: way.in_use,
             missing: if matches!(way.status, Status::NeedsFacts) { self.missing(&story.missing) } else { Vec::new() },
@@ -93,11 +79,37 @@ impl<'c> Writer<'_, 'c> {
             in_force,
             title: mechanism.title.get(self.lang),
             kind_label: kind.label.get(self.lang),
-            citation: &mechanism.citation,
+            citation: mechanism.citation.get(self.lang),
             url: &mechanism.url,
             summary: mechanism.summary.get(self.lang),
             duration: mechanism.duration.as_ref().map(|text| text.get(self.lang)),
             confidence: confidence_name(mechanism.confidence),
         }
+    }
+}
+
+pub(super) fn effect_name(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Lifts => "lifts",
+        Effect::Replaces => "replaces",
+        Effect::Raises => "raises",
+    }
+}
+
+pub(super) fn strength_name(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Binding => "binding",
+        Strength::Discretionary => "discretionary",
+        Strength::Advisory => "advisory",
+    }
+}
+
+pub(super) fn invoked_by_name(invoked_by: InvokedBy) -> &'static str {
+    match invoked_by {
+        InvokedBy::Provider => "provider",
+        InvokedBy::Customer => "customer",
+        InvokedBy::Authority => "authority",
+        InvokedBy::Court => "court",
+        InvokedBy::States => "states",
     }
 }

@@ -11,6 +11,7 @@
 //! - `footprint_pages`: footprints as pages and workbooks, and what `footprint check` finds in them
 //! - `invented`: invented law and random requests, shared with the benches
 //! - `law`: global truths about the law inside the program
+//! - `pages`: what must hold of the pages that people read, on the real law
 //! - `properties`: what must hold for random law and random requests
 //! - `sweep`: whole spaces of requests, counted
 //! - `worlds`: small invented worlds that show what a rule means
@@ -38,6 +39,7 @@ mod footprint_pages;
 #[path = "../../benches/support/mod.rs"]
 mod invented;
 mod law;
+mod pages;
 mod properties;
 mod regions;
 mod support;

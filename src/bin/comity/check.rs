@@ -6,7 +6,7 @@ use comity::report::{self, Options};
 use comity::solve::{Verdict, solve};
 use comity::{render, report::CheckReport};
 
-use crate::cli::{Check, Common, Format};
+use crate::cli::{AnswerFormat, Check, Common};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
 
@@ -26,8 +26,9 @@ pub(crate) fn run(arguments: &Check, common: &Common) -> Result<Exit, Stop> {
     let options = Options { lang: output::lang(common), explain: arguments.explain };
     let report: CheckReport = report::check(&book, &request, &solution, options);
     let text = match arguments.format {
-        Format::Text => render::text::check(&report, output::look(common, arguments.explain)),
-        Format::Json => render::json(&report),
+        AnswerFormat::Text => render::text::check(&report, output::look(common, arguments.explain)),
+        AnswerFormat::Json => render::json(&report),
+        AnswerFormat::Markdown => render::markdown::check(&report, options.lang, options.explain),
     };
     output::result(common, &text)?;
     Ok(exit)

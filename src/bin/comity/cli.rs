@@ -25,6 +25,7 @@ Examples:
   comity batch requests.csv --output answers.parquet
   comity footprint microsoft --states US,DE,CN
   comity pair US DE --set authority.purpose=criminal
+  comity pair US DE --lang de --format markdown
   comity principles CH
   comity corpus show eu.gdpr#art-48
   comity corpus check --corpus data --format sarif
@@ -98,6 +99,14 @@ pub(crate) enum Format {
     Json,
 }
 
+/// A form of one answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// The request as a JSON file; `-` is standard input. Facts alone can come from `--set`
@@ -109,8 +118,8 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) explain: bool,
     /// The form of the answer
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
 }
 
 /// A form of tables.
@@ -303,8 +312,8 @@ pub(crate) struct Pair {
     #[arg(long)]
     pub(crate) explain: bool,
     /// The form of the answer
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
 }
 
 #[derive(Debug, Args)]

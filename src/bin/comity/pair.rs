@@ -6,7 +6,7 @@ use comity::report::{self, Options};
 use comity::solve::Verdict;
 use comity::{render, survey};
 
-use crate::cli::{Common, Format, Pair};
+use crate::cli::{AnswerFormat, Common, Pair};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
 
@@ -30,8 +30,9 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     let options = Options { lang: output::lang(common), explain: arguments.explain };
     let report = report::pair(&book, &request, &found, options);
     let text = match arguments.format {
-        Format::Text => render::text::pair(&report, output::look(common, arguments.explain)),
-        Format::Json => render::json(&report),
+        AnswerFormat::Text => render::text::pair(&report, output::look(common, arguments.explain)),
+        AnswerFormat::Json => render::json(&report),
+        AnswerFormat::Markdown => render::markdown::pair(&report, options.lang, options.explain),
     };
     output::result(common, &text)?;
     Ok(exit)

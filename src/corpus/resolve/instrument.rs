@@ -30,7 +30,7 @@ impl Gate<'_> {
             name: wire.id,
             owner: owner?,
             title: text(wire.title),
-            citation: wire.citation,
+            citation: text(wire.citation.0),
             url: wire.url,
             in_force,
             scope,
@@ -62,7 +62,7 @@ impl Gate<'_> {
             full_name: format!("{instrument_name}#{}", wire.id),
             name: wire.id,
             instrument,
-            pinpoint: wire.pinpoint,
+            pinpoint: text(wire.pinpoint.0),
             url: wire.url,
             in_force,
             norm: norm?,
@@ -124,7 +124,7 @@ impl Gate<'_> {
         }
         Exception {
             name: wire.id,
-            pinpoint: wire.pinpoint,
+            pinpoint: text(wire.pinpoint.0),
             standing: wire.standing,
             when: self.condition(&wire.when, &trail.key("when")),
             note: wire.note.map(text),
@@ -133,7 +133,7 @@ impl Gate<'_> {
 
     fn sanction(&mut self, wire: wire::Sanction, trail: &Trail<'_>) -> Sanction {
         let fine = match (wire.amount, wire.currency) {
-            (Some(units), Some(currency)) => Some(Amount { units, currency, per: wire.per }),
+            (Some(units), Some(currency)) => Some(Amount { units, currency, per: wire.per.map(|unit| text(unit.0)) }),
             (None, None) => None,
             _ => {
                 let message = "an amount needs a currency, and a currency an amount";
@@ -151,7 +151,7 @@ impl Gate<'_> {
         });
         Sanction {
             kind: wire.kind,
-            pinpoint: wire.pinpoint,
+            pinpoint: wire.pinpoint.map(|cited| text(cited.0)),
             fine,
             turnover_basis_points: percent,
             imprisonment_months: wire.imprisonment_months,

@@ -39,6 +39,6 @@ impl Gate<'_> {
     fn membership(&mut self, wire: wire::Membership, trail: &Trail<'_>) -> Option<Membership> {
         let to = self.jurisdiction_id(&wire.jurisdiction, &trail.key("jurisdiction"))?;
         let in_force = self.period(&wire.in_force, &trail.key("in_force"))?;
-        Some(Membership { to, in_force, citation: wire.citation, url: wire.url })
+        Some(Membership { to, in_force, citation: text(wire.citation.0), url: wire.url })
     }
 }

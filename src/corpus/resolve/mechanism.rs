@@ -20,7 +20,7 @@ impl Gate<'_> {
             name: wire.id,
             kind,
             title: text(wire.title),
-            citation: wire.citation,
+            citation: text(wire.citation.0),
             url: wire.url,
             link,
             when: self.optional_condition(wire.when.as_ref(), &root.key("when")),

@@ -43,17 +43,8 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
             report(&trail.key("default"), fault.help("a default is `true`, `false`, a value of the fact, or `[]`"));
             Known::Unknown
         });
-        if let Some(role) = wire.role.filter(|role| !fits(*role, &ty)) {
-            let message = format!("a fact of this type cannot have the role of `{}`", wire.id);
-            let help = match role {
-                Role::Kind => "the kind of a company is a `choice`",
-                Role::Control => "whether a company can get at the data is a `flag`",
-                Role::RequestingState | Role::Seat | Role::Site | Role::Person | Role::Customer => {
-                    "it is a `jurisdiction`"
-                }
-                Role::Presence | Role::Market => "these are `jurisdictions`",
-            };
-            report(&trail.key("role"), Diagnostic::new(Code::WrongType, message).help(help));
+        if let Some(fault) = wire.role.and_then(|role| misfit(role, &wire.id, &ty)) {
+            report(&trail.key("role"), fault);
         }
         facts.push(Fact {
             name: wire.id.clone(),
@@ -99,16 +90,19 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
     }
 }
 
-/// Whether a fact of a type can say what a role asks for; one place can stand for itself or in a set.
-fn fits(role: Role, ty: &FactType) -> bool {
-    match (role, ty) {
-        (Role::Kind, FactType::Choice(_)) | (Role::Control, FactType::Flag) => true,
-        (Role::RequestingState | Role::Seat | Role::Site | Role::Person | Role::Customer, FactType::Jurisdiction) => {
-            true
+/// What is wrong where a fact cannot say what its role asks for; one place can stand for itself or in a set.
+fn misfit(role: Role, name: &str, ty: &FactType) -> Option<Diagnostic> {
+    let (fits, help) = match role {
+        Role::Kind => (matches!(ty, FactType::Choice(_)), "the kind of a company is a `choice`"),
+        Role::Control => (matches!(ty, FactType::Flag), "whether a company can get at the data is a `flag`"),
+        Role::Site => (matches!(ty, FactType::Jurisdiction | FactType::Jurisdictions), "it is a `jurisdiction`"),
+        Role::RequestingState | Role::Seat | Role::Person | Role::Customer => {
+            (matches!(ty, FactType::Jurisdiction), "it is a `jurisdiction`")
         }
-        (Role::Site | Role::Presence | Role::Market, FactType::Jurisdictions) => true,
-        _ => false,
-    }
+        Role::Presence | Role::Market => (matches!(ty, FactType::Jurisdictions), "these are `jurisdictions`"),
+    };
+    let message = || format!("a fact of this type cannot have the role of `{name}`");
+    (!fits).then(|| Diagnostic::new(Code::WrongType, message()).help(help))
 }
 
 fn choice(wire: &wire::Choice) -> Choice {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::map::{map, worst};
 use super::words::{self, Words};
 use crate::law::Lang;
-use crate::render::text;
+use crate::render::names;
 use crate::report::{CellReport, FootprintReport, Outcome, RangeReport, SitesReport};
 
 /// Findings that the page describes; of the others it only names the law.
@@ -109,7 +109,7 @@ impl<'r, 'c> Maker<'r, 'c> {
         let (report, words) = (self.report, self.words);
         let changes = report.single_changes.iter().flat_map(|changes| &changes.best);
         Page {
-            date: text::date(&report.as_of, self.lang),
+            date: names::date(&report.as_of, self.lang),
             assumed: words::assumed(report, words),
             size: words::size(report, words),
             legend: words::OUTCOMES.map(|outcome| self.letter(outcome)).into(),
@@ -127,7 +127,7 @@ impl<'r, 'c> Maker<'r, 'c> {
     }
 
     fn letter(&self, outcome: Outcome) -> Letter {
-        Letter { outcome, letter: outcome.letter(), name: text::outcome_name(outcome, self.lang) }
+        Letter { outcome, letter: outcome.letter(), name: names::outcome(outcome, self.lang) }
     }
 
     fn cell(&self, range: &RangeReport) -> Cell {

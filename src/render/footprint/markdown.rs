@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::words::{self, Words};
 use crate::law::Lang;
-use crate::render::text;
+use crate::render::markdown::{escaped, table_head, table_row};
+use crate::render::names;
 use crate::report::{CauseReport, FindingReport, FootprintReport, RangeReport, TotalsReport};
 
 /// Findings that the page describes.
@@ -108,7 +109,7 @@ impl Page<'_, '_> {
         let law = |horn: &crate::report::HornReport<'_>| {
             format!("{} [{}, {}]({})", horn.jurisdiction, escaped(horn.title), escaped(horn.pinpoint), horn.url)
         };
-        let outcome = text::outcome_name(conflict.outcome, self.lang);
+        let outcome = names::outcome(conflict.outcome, self.lang);
         [
             conflict.id.clone(),
             finding.demands.to_string(),
@@ -186,31 +187,6 @@ fn refs(cells: &[RangeReport]) -> Vec<&RangeReport> {
 /// What comes out how often, the worst first.
 fn totals(totals: &TotalsReport, lang: Lang) -> String {
     let parts = totals.by_outcome.iter().rev();
-    let parts = parts.map(|(outcome, n)| format!("{} {n} {}", outcome.letter(), text::outcome_name(*outcome, lang)));
+    let parts = parts.map(|(outcome, n)| format!("{} {n} {}", outcome.letter(), names::outcome(*outcome, lang)));
     parts.collect::<Vec<_>>().join(", ")
-}
-
-fn table_head(cells: &[String]) -> String {
-    let rule: Vec<&str> = cells.iter().map(|_| "---").collect();
-    format!("{}\n| {} |", table_row(cells), rule.join(" | "))
-}
-
-fn table_row(cells: &[String]) -> String {
-    format!("| {} |", cells.join(" | "))
-}
-
-/// A text that stands for itself: nothing in it makes a table, a link or a tag.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '|' | '*' | '_' | '[' | ']' | '`' | '<' | '>' | '\\' | '#' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            '\n' | '\r' => out.push(' '),
-            other => out.push(other),
-        }
-    }
-    out
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::law::{Lang, Status};
-use crate::render::text;
+use crate::render::names;
 use crate::report::{EffectReport, FootprintReport, MoveReport, Outcome, RangeReport, SitesReport, TotalsReport};
 
 /// Every fixed word.
@@ -343,7 +343,7 @@ pub(in crate::render) fn letters(range: &RangeReport) -> String {
 
 /// A range in words.
 pub(in crate::render) fn range_in_words(range: &RangeReport, words: &Words, lang: Lang) -> String {
-    let name = |outcome| text::outcome_name(outcome, lang);
+    let name = |outcome| names::outcome(outcome, lang);
     let mut line = name(range.worst).to_owned();
     if range.best != range.worst {
         line = format!("{} {}, {} {line}", words.best, name(range.best), words.worst);
@@ -409,7 +409,7 @@ pub(in crate::render) fn size(report: &FootprintReport<'_>, words: &Words) -> St
 
 /// What the letters mean.
 pub(in crate::render) fn legend(lang: Lang) -> String {
-    let parts = OUTCOMES.map(|outcome| format!("{} {}", outcome.letter(), text::outcome_name(outcome, lang)));
+    let parts = OUTCOMES.map(|outcome| format!("{} {}", outcome.letter(), names::outcome(outcome, lang)));
     parts.join("  ")
 }
 

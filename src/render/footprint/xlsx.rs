@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 
 use super::words::{self, OUTCOMES, Words};
 use crate::law::Lang;
-use crate::render::text;
+use crate::render::names;
 use crate::report::{CauseReport, FootprintReport, HornReport, Outcome, RangeReport};
 
 /// The longest address that a spreadsheet takes as a link.
@@ -88,7 +88,7 @@ impl Writer<'_, '_> {
         line += 1;
         for outcome in OUTCOMES {
             let count = report.totals.by_outcome.iter().find(|(known, _)| *known == outcome).map_or(0, |(_, n)| *n);
-            let name = format!("{} {}", outcome.letter(), text::outcome_name(outcome, self.lang));
+            let name = format!("{} {}", outcome.letter(), names::outcome(outcome, self.lang));
             sheet.write_with_format(line, 0, name, &letter_format(outcome))?.write(line, 1, number(count))?;
             line += 1;
         }
@@ -200,7 +200,7 @@ impl Writer<'_, '_> {
         for finding in &self.report.findings {
             line += 1;
             let conflict = &finding.conflict;
-            let name = format!("{} {}", conflict.outcome.letter(), text::outcome_name(conflict.outcome, self.lang));
+            let name = format!("{} {}", conflict.outcome.letter(), names::outcome(conflict.outcome, self.lang));
             sheet.write(line, 0, &conflict.id)?;
             sheet.write_with_format(line, 1, name, &letter_format(conflict.outcome))?;
             sheet.write(line, 2, number(finding.demands))?.write(line, 3, conflict.required.act_label)?;

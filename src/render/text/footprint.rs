@@ -1,10 +1,11 @@
 //! A footprint on the terminal: matrices of letters in blocks as wide as the page, then what drives them.
 
 use super::Look;
-use super::check::Writer;
 use super::page::{BOLD, Page, SOFT, colour, columns, styled};
-use super::words as page_words;
+use super::writer::receipt;
 use crate::render::footprint::words::{self, Words};
+use crate::render::names;
+use crate::render::references::{cited, place_cited};
 use crate::report::{
     DriverReport, FindingReport, FootprintReport, HornReport, Outcome, RangeReport, SitesReport, TotalsReport,
 };
@@ -46,7 +47,7 @@ type Row<'r> = (String, Vec<&'r RangeReport>);
 impl<'r> Teller<'r, '_> {
     fn head(&mut self) {
         let (report, words, lang) = (self.report, self.words, self.look.lang);
-        let as_of = format!("{} {}", words.law_as_of, page_words::date(&report.as_of, lang));
+        let as_of = format!("{} {}", words.law_as_of, names::date(&report.as_of, lang));
         self.page.ends(&styled(BOLD, &report.name), &as_of);
         self.page.blank();
         self.page.entry(2, "", 2, &words::assumed(report, words));
@@ -65,7 +66,7 @@ impl<'r> Teller<'r, '_> {
 
     fn totals(&mut self, totals: &TotalsReport, head: &str) {
         let parts = totals.by_outcome.iter().rev().map(|(outcome, count)| {
-            let line = format!("{} {count} {}", outcome.letter(), page_words::outcome(*outcome, self.look.lang));
+            let line = format!("{} {count} {}", outcome.letter(), names::outcome(*outcome, self.look.lang));
             styled(colour(*outcome), &line)
         });
         let parts = parts.collect::<Vec<_>>().join("  ");
@@ -195,9 +196,9 @@ impl<'r> Teller<'r, '_> {
     fn finding(&mut self, number: usize, finding: &FindingReport<'_>) {
         let conflict = &finding.conflict;
         let [near, far] = conflict.pair;
-        let left = format!("  f{number:<3} {near} v. {far}  {}", conflict.required.act_label);
-        let outcome =
-            format!("{} {}", conflict.outcome.letter(), page_words::outcome(conflict.outcome, self.look.lang));
+        let against = crate::render::words::words(self.look.lang).against;
+        let left = format!("  f{number:<3} {near} {against} {far}  {}", conflict.required.act_label);
+        let outcome = format!("{} {}", conflict.outcome.letter(), names::outcome(conflict.outcome, self.look.lang));
         let right = format!("{} {} · {} · {}", finding.demands, self.words.demands, outcome, conflict.id);
         self.page.ends(&styled(colour(conflict.outcome), &left), &right);
         for (verb, horn) in [(self.words.requires, &conflict.required), (self.words.forbids, &conflict.forbidden)] {
@@ -216,7 +217,7 @@ impl<'r> Teller<'r, '_> {
     }
 
     fn cited(&mut self, horn: &HornReport<'_>) -> String {
-        let reference = self.page.reference(format!("{}, {}", horn.citation, horn.pinpoint), horn.url);
+        let reference = self.page.reference(cited(horn), horn.url);
         format!("{}, {} {reference}", horn.title, horn.pinpoint)
     }
 
@@ -239,7 +240,7 @@ impl<'r> Teller<'r, '_> {
         self.section(self.words.causes, "");
         let shown = if self.look.explain { usize::MAX } else { CAUSES };
         for cause in self.report.causes.iter().take(shown) {
-            let reference = self.page.reference(format!("{}, {}", cause.citation, cause.pinpoint), cause.url);
+            let reference = self.page.reference(place_cited(cause.title, cause.citation, cause.pinpoint), cause.url);
             let side = words::side(cause.side, self.words);
             let line = format!("{} {side}: {}, {} {reference}", cause.jurisdiction, cause.title, cause.pinpoint);
             self.page.entry(4, &cause.demands.to_string(), 12, &line);
@@ -295,8 +296,7 @@ impl<'r> Teller<'r, '_> {
         }
         self.page.blank();
         self.page.references();
-        let writer = Writer { look: self.look, words: page_words::words(self.look.lang) };
-        writer.receipt(&mut self.page, &self.report.receipt, false);
+        receipt(&mut self.page, &self.report.receipt, self.look, false);
     }
 }
 

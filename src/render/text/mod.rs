@@ -1,17 +1,22 @@
 //! Text for the terminal, in English and German.
 
+mod cards;
 mod check;
+mod conflict;
 mod corpus;
+mod derivation;
 mod faults;
 mod footprint;
 mod jurisdiction;
 mod page;
 mod pair;
 mod principles;
-mod words;
+mod table;
+mod writer;
 
+pub use cards::cards;
 pub use check::check;
-pub use corpus::{cards, coverage, list, vocabulary};
+pub use corpus::{coverage, list, vocabulary};
 pub use faults::faults;
 pub use footprint::footprint;
 pub use jurisdiction::jurisdiction;
@@ -19,7 +24,6 @@ pub use pair::pair;
 pub use principles::principles;
 
 use crate::law::Lang;
-use crate::report::Outcome;
 
 /// How text is to look.
 #[derive(Debug, Clone, Copy)]
@@ -30,14 +34,4 @@ pub struct Look {
     pub width: usize,
     /// Whether with the whole derivation.
     pub explain: bool,
-}
-
-/// An outcome as every format names it.
-pub(super) fn outcome_name(outcome: Outcome, lang: Lang) -> &'static str {
-    words::outcome(outcome, lang)
-}
-
-/// A date as a reader of the language writes it.
-pub(super) fn date(iso: &str, lang: Lang) -> String {
-    words::date(iso, lang)
 }

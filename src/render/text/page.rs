@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Color, Effects, Style};
 use unicode_width::UnicodeWidthStr;
 
+use crate::render::references::References;
 use crate::report::Outcome;
 
 pub(super) const BOLD: Style = Style::new().bold();
@@ -31,20 +32,45 @@ pub(super) fn columns(text: &str) -> usize {
     anstream::adapter::strip_str(text).to_string().width()
 }
 
+/// Stands for a space that breaks no line.
+const BOUND: char = '\u{a0}';
+
+/// What belongs to the word after it.
+const BINDING: [&str; 24] = [
+    "§", "§§", "Art.", "Arts", "Arts.", "Abs.", "Nr.", "lit.", "Satz", "UAbs.", "p.", "S.", "s.", "ss", "No.", "No",
+    "para.", "paras", "r.", "●", "◐", "◌", "–", "○",
+];
+
+/// The text with its citations and signs held together.
+fn bound(text: &str) -> String {
+    let mut bound = String::with_capacity(text.len());
+    for (at, word) in text.split(' ').enumerate() {
+        if at > 0 {
+            let before = bound.rsplit([' ', BOUND]).next().unwrap_or_default().trim_start_matches(['(', '[']);
+            bound.push(if BINDING.contains(&before) { BOUND } else { ' ' });
+        }
+        bound.push_str(word);
+    }
+    bound
+}
+
 /// A page being written.
 pub(super) struct Page {
     text: String,
     width: usize,
-    references: Vec<(String, String)>,
+    references: References,
 }
 
 impl Page {
     pub(super) fn new(width: usize) -> Self {
-        Self { text: String::new(), width: width.clamp(40, 200), references: Vec::new() }
+        Self { text: String::new(), width: width.clamp(40, 200), references: References::default() }
     }
 
+    /// An empty line; never two in a row.
     pub(super) fn blank(&mut self) {
-        self.text.push('\n');
+        if !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
     }
 
     /// A line as it is.
@@ -60,7 +86,14 @@ impl Page {
             let gap = " ".repeat(self.width - used);
             self.line(&format!("{left}{gap}{right}"));
         } else {
-            self.line(left);
+            // A number stands in the margin of what it numbers.
+            let margin = left.chars().take_while(|letter| *letter == ' ').count();
+            let (number, body) = match left.trim_start().split_once("  ") {
+                Some((number, body)) if number.parse::<usize>().is_ok() => (number, body),
+                _ => ("", left.trim_start()),
+            };
+            let indent = if number.is_empty() { margin } else { margin + number.len() + 2 };
+            self.entry(margin, number, indent, body);
             let indent = self.width.saturating_sub(columns(right));
             self.line(&format!("{}{right}", " ".repeat(indent)));
         }
@@ -77,7 +110,8 @@ impl Page {
             .break_words(false)
             .word_separator(textwrap::WordSeparator::AsciiSpace)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        let lines = textwrap::wrap(body, options);
+        let body = bound(body);
+        let lines = textwrap::wrap(&body, options);
         if lines.is_empty() {
             self.line(&first);
         }
@@ -85,25 +119,22 @@ impl Page {
         for (at, line) in lines.iter().enumerate() {
             let start = if at == 0 { &first } else { &rest };
             let gap = if at == 0 && head_width > 0 && margin + head_width >= indent { " " } else { "" };
-            self.line(&format!("{start}{gap}{line}"));
+            self.line(&format!("{start}{gap}{}", line.replace(BOUND, " ")));
         }
     }
 
     /// The number of a reference, a citation with its address; the same reference has the same number.
     pub(super) fn reference(&mut self, citation: String, url: &str) -> String {
-        let reference = (citation, url.to_owned());
-        let at = self.references.iter().position(|known| *known == reference).unwrap_or_else(|| {
-            self.references.push(reference);
-            self.references.len() - 1
-        });
-        format!("[{}]", at + 1)
+        format!("[{}]", self.references.number(citation, url))
     }
 
     /// The list of references, each address on a line of its own.
     pub(super) fn references(&mut self) {
-        for (at, (citation, url)) in std::mem::take(&mut self.references).iter().enumerate() {
-            self.entry(2, &format!("[{}]", at + 1), 7, citation);
-            self.entry(7, "", 7, url);
+        let references = std::mem::take(&mut self.references);
+        let indent = if references.iter().count() < 100 { 7 } else { 8 };
+        for (number, citation, url) in references.iter() {
+            self.entry(2, &format!("[{number}]"), indent, citation);
+            self.entry(indent, "", indent, url);
         }
     }
 

@@ -1,70 +1,75 @@
 //! The principles as a table, and with one jurisdiction or `--explain` the law behind each cell.
 
-use comfy_table::{ContentArrangement, Table, presets};
-
 use super::Look;
-use super::check::Writer;
 use super::page::{BOLD, Page, styled};
-use super::words;
-use crate::report::PrinciplesReport;
+use super::table::table;
+use super::writer::{left_out, receipt};
+use crate::render::names;
+use crate::render::words::{Words, words};
+use crate::report::{PrincipleRow, PrinciplesReport};
 
 /// The page.
 #[must_use]
 pub fn principles(report: &PrinciplesReport, look: Look) -> String {
     let mut page = Page::new(look.width);
-    let writer = Writer { look, words: words::words(look.lang) };
-    let words = writer.words;
-    writer.left_out(&mut page, &report.receipt);
-    page.ends(
-        &styled(BOLD, "Trusted Cloud Principles"),
-        &format!("{} {}", words.law_as_of, words::date(&report.as_of, look.lang)),
-    );
+    let words = words(look.lang);
+    left_out(&mut page, &report.receipt, look);
+    let as_of = format!("{} {}", words.law_as_of, names::date(&report.as_of, look.lang));
+    page.ends(&styled(BOLD, "Trusted Cloud Principles"), &as_of);
     page.blank();
     for (at, principle) in report.principles.iter().enumerate() {
-        page.entry(
-            2,
-            &format!("{}", at + 1),
-            5,
-            &format!("{}: {}", styled(BOLD, &principle.title), principle.statement),
-        );
+        let line = format!("{}: {}", styled(BOLD, &principle.title), principle.statement);
+        page.entry(2, &(at + 1).to_string(), 5, &line);
     }
     page.blank();
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(page.width().saturating_sub(2)).unwrap_or(100));
-    let mut header = vec![String::new()];
-    header.extend((1..=report.principles.len()).map(|at| at.to_string()));
-    table.set_header(header);
-    for row in &report.rows {
-        let mut name = format!("{} {}", row.jurisdiction, row.name);
-        if !row.own_law {
-            name.push_str(&format!(" ({})", words.treaties_only));
-        }
-        let mut cells = vec![name];
-        cells.extend(row.cells.iter().map(|cell| {
-            let (sign, name) = words::grade(cell.grade, look.lang);
-            format!("{sign} {name} ({}/{})", cell.supporting.len(), cell.undermining.len())
-        }));
-        table.add_row(cells);
+    let numbers = (1..=report.principles.len()).map(|number| number.to_string());
+    let mut rows = vec![std::iter::once(String::new()).chain(numbers).collect::<Vec<_>>()];
+    rows.extend(report.rows.iter().map(|row| cells(row, look)));
+    table(&mut page, &rows);
+    page.blank();
+    page.entry(2, "", 2, words.counted);
+    for row in report.rows.iter().filter(|row| !row.encoded.contains(&row.jurisdiction)) {
+        page.entry(2, "", 2, &format!("{}: {}", styled(BOLD, &row.jurisdiction), only_others(row, words)));
     }
-    page.block(1, &table.to_string());
     page.blank();
     if look.explain || report.rows.len() == 1 {
         for row in &report.rows {
-            for (principle, cell) in report.principles.iter().zip(&row.cells) {
-                let (sign, name) = words::grade(cell.grade, look.lang);
-                page.line(&format!("  {} · {} {sign} {name}", styled(BOLD, &row.jurisdiction), principle.title));
-                for (head, evidence) in [(words.supporting, &cell.supporting), (words.undermining, &cell.undermining)] {
-                    for piece in evidence {
-                        let reference = page.reference(piece.citation.clone(), &piece.url);
-                        page.entry(4, head, 24, &format!("{} {reference} {}", piece.id, piece.summary));
-                    }
-                }
-                page.blank();
-            }
+            evidence(&mut page, report, row, look);
         }
         page.references();
     }
-    writer.receipt(&mut page, &report.receipt, false);
+    receipt(&mut page, &report.receipt, look, false);
     page.finish()
+}
+
+fn cells(row: &PrincipleRow, look: Look) -> Vec<String> {
+    let grades = row.cells.iter().map(|cell| {
+        let (sign, name) = names::grade(cell.grade, look.lang);
+        let count = format!("({}/{})", cell.supporting.len(), cell.undermining.len());
+        if cell.grade == "not_assessed" { format!("{sign} {count}") } else { format!("{sign} {name} {count}") }
+    });
+    std::iter::once(format!("{} {}", row.jurisdiction, row.name)).chain(grades).collect()
+}
+
+/// That a jurisdiction has no encoded law of its own, and what stands behind its cells instead.
+fn only_others(row: &PrincipleRow, words: &Words) -> String {
+    match row.encoded.as_slice() {
+        [] => format!("{}; {}.", words.no_law, words.only_treaties),
+        others => format!("{}; {} {}.", words.no_own_law, others.join(", "), words.and_treaties),
+    }
+}
+
+fn evidence(page: &mut Page, report: &PrinciplesReport, row: &PrincipleRow, look: Look) {
+    let words = words(look.lang);
+    for (principle, cell) in report.principles.iter().zip(&row.cells) {
+        let (sign, name) = names::grade(cell.grade, look.lang);
+        page.line(&format!("  {} · {} · {sign} {name}", styled(BOLD, &row.jurisdiction), principle.title));
+        for (head, evidence) in [(words.supporting, &cell.supporting), (words.undermining, &cell.undermining)] {
+            for piece in evidence {
+                let reference = page.reference(piece.citation.clone(), &piece.url);
+                page.entry(4, head, 23, &format!("{} {reference}: {}", piece.title, piece.summary));
+            }
+        }
+        page.blank();
+    }
 }

@@ -319,8 +319,8 @@ impl<'c> Teller<'_, '_, 'c> {
                 provision: &law.full_name,
                 jurisdiction: &self.corpus.jurisdictions[self.corpus.owner_of(*provision)].code,
                 title: self.corpus.instrument_of(*provision).title.get(self.lang),
-                citation: &self.corpus.instrument_of(*provision).citation,
-                pinpoint: &law.pinpoint,
+                citation: self.corpus.instrument_of(*provision).citation.get(self.lang),
+                pinpoint: law.pinpoint.get(self.lang),
                 url: address(self.corpus, *provision),
                 summary: law.summary.get(self.lang),
                 side: match side {
