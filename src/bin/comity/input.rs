@@ -6,6 +6,7 @@ use std::path::Path;
 use comity::atlas::Atlas;
 use comity::check;
 use comity::corpus::{Corpus, LARGEST_REQUEST, Load, LoadError, Origin, parse_request, read, set_fact};
+use comity::diagnostic::Diagnostic;
 use comity::law::{Day, JurisdictionId, Request};
 use comity::text::{Files, unmarked};
 
@@ -67,11 +68,15 @@ pub(crate) fn request(corpus: &Corpus, path: Option<&Path>, settings: &[String])
             parsed(corpus, &path.to_string_lossy(), &name, text)?
         }
     };
-    let mut faults = Vec::new();
-    for setting in settings {
-        faults.extend(set_fact(corpus, &mut request, setting).err().into_iter().flatten());
-    }
-    if faults.is_empty() { Ok(request) } else { Err(Stop::Faults(Box::default(), faults)) }
+    set(corpus, &mut request, settings)?;
+    Ok(request)
+}
+
+/// Sets facts of a request, as in `data.location=DE,FR`; all faults at once.
+pub(crate) fn set(corpus: &Corpus, request: &mut Request, settings: &[String]) -> Result<(), Stop> {
+    let faults = settings.iter().filter_map(|setting| set_fact(corpus, request, setting).err());
+    let faults: Vec<Diagnostic> = faults.flatten().collect();
+    if faults.is_empty() { Ok(()) } else { Err(Stop::Faults(Box::default(), faults)) }
 }
 
 fn parsed(corpus: &Corpus, shown: &str, name: &str, text: String) -> Result<Request, Stop> {

@@ -8,6 +8,7 @@ mod derivation;
 mod faults;
 mod footprint;
 mod jurisdiction;
+mod matrix;
 mod page;
 mod pair;
 mod principles;
@@ -20,6 +21,7 @@ pub use corpus::{coverage, list, vocabulary};
 pub use faults::faults;
 pub use footprint::footprint;
 pub use jurisdiction::jurisdiction;
+pub use matrix::matrix;
 pub use pair::pair;
 pub use principles::principles;
 

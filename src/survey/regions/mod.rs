@@ -13,10 +13,14 @@ mod witness;
 
 pub use witness::Witness;
 
+use num_bigint::BigUint;
+
 use super::bulk::{PairId, Plan};
 use crate::law::{FactType, JurisdictionId, MechanismId, Role};
 use crate::lawbook::{Lawbook, code};
-use crate::logic::{Algebra as _, Classes, CodeSet, Domain, FactId, Formula, Known, Layout, Region, Regions, eval};
+use crate::logic::{
+    Algebra as _, Classes, CodeSet, Domain, FactId, Formula, Known, Layout, Region, Regions, Weight, eval,
+};
 use crate::solve::Outcome;
 use relevant::Relevant;
 
@@ -27,6 +31,8 @@ pub const BUDGET: usize = 1 << 21;
 #[derive(Debug)]
 pub struct PairRegions<'p, 'b, 'c> {
     plan: &'p Plan<'b, 'c>,
+    /// The two jurisdictions.
+    pub between: [JurisdictionId; 2],
     given: Vec<Known>,
     regions: Regions,
     /// Every conflict that some request has, in the order in which conflicts are reported.
@@ -73,7 +79,7 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let order = order(plan.book, given);
         let mut regions = Regions::new(Layout::new(classes, &plan.book.domains, order), budget);
         relevant.define(plan, &mut regions, given);
-        let mut all = Self { plan, given: given.to_vec(), regions, conflicts: Vec::new() };
+        let mut all = Self { plan, between: [a, b], given: given.to_vec(), regions, conflicts: Vec::new() };
         all.conflicts = pairs.into_iter().filter_map(|pair| all.conflict(pair)).collect();
         all
     }
@@ -100,6 +106,12 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.regions.is_complete()
+    }
+
+    /// How many situations have at least one of these conflicts; `None` where the budget does not suffice to tell.
+    pub fn situations(&mut self, conflicts: &[ConflictRegions]) -> Option<BigUint> {
+        let union = conflicts.iter().fold(Region::NEVER, |union, of| self.regions.either(union, of.conflict));
+        self.is_complete().then(|| self.regions.count(union, Weight::Situations))
     }
 
     /// The region of each part of a conflict; nothing if no request has it.
