@@ -14,7 +14,9 @@ use super::Random;
 pub(crate) struct Requests<'b, 'c> {
     book: &'b Lawbook<'c>,
     /// The places whose own law is encoded.
-    encoded: Vec<u16>,
+    pub(crate) encoded: Vec<u16>,
+    /// Out of a hundred places, how many are of these.
+    pub(crate) share: usize,
     /// How many of a hundred facts are left unknown.
     unknown: usize,
     seed: u64,
@@ -25,7 +27,7 @@ impl<'b, 'c> Requests<'b, 'c> {
     pub(crate) fn new(book: &'b Lawbook<'c>, unknown: usize, seed: u64) -> Self {
         let ids = book.corpus.jurisdictions.ids();
         let encoded = ids.filter(|id| !book.norms_of(*id).is_empty()).map(|id| code(id).0).collect();
-        Self { book, encoded, unknown, seed }
+        Self { book, encoded, share: 75, unknown, seed }
     }
 
     /// The blocks of this many requests.
@@ -60,7 +62,7 @@ impl<'b, 'c> Requests<'b, 'c> {
     fn value(&self, fact: FactId, random: &mut Random) -> u16 {
         let domain = self.book.domains[fact.index()].size;
         let size = match self.book.corpus.vocabulary.facts[fact].ty {
-            FactType::Jurisdiction | FactType::Jurisdictions if random.percent(75) => {
+            FactType::Jurisdiction | FactType::Jurisdictions if random.percent(self.share) => {
                 return *random.one(&self.encoded);
             }
             FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => domain - 1,

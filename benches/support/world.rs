@@ -20,9 +20,6 @@ pub(crate) struct Size {
     pub(crate) mechanisms: usize,
 }
 
-/// The size that the targets speak of.
-pub(crate) const MEDIUM: Size = Size { orders: 60, provisions: 600, mechanisms: 150 };
-
 const SEED: u64 = 20_261_125;
 
 const TOPICS: [&str; 8] =

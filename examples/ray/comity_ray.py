@@ -39,10 +39,13 @@ def answer(requests, options):
 
 def sweep(space, shards, options):
     """The counts of a sweep: those of all shards, added up."""
-    shard = lambda n: comity(["sweep", os.path.basename(space), "--shard", f"{n}/{shards}", "--emit", "counts", *options])
-    counts = pa.concat_tables(ray.get([ray.remote(shard).remote(n) for n in range(shards)]))
-    sums = counts.group_by([c for c in counts.column_names if c != "count"]).aggregate([("count", "sum")])
-    return sums.rename_columns({"count_sum": "count"})
+    def shard(n):
+        return comity(["sweep", os.path.basename(space), "--shard", f"{n}/{shards}", *options])
+    counts = pa.concat_tables(ray.get([ray.remote(shard).remote(n + 1) for n in range(shards)]))
+    numbers = [field.name for field in counts.schema if pa.types.is_integer(field.type)]
+    texts = [name for name in counts.column_names if name not in numbers]
+    sums = counts.group_by(texts).aggregate([(name, "sum") for name in numbers])
+    return sums.rename_columns({f"{name}_sum": name for name in numbers})
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser()
@@ -58,4 +61,4 @@ if __name__ == "__main__":
         if given.verb == "requests":
             answer(ray.data.read_parquet(given.input, override_num_blocks=given.shards), options).write_parquet(given.output)
         else:
-            pa.parquet.write_table(sweep(given.input, given.shards, options), given.output)
+            pa.parquet.write_table(sweep(given.input, given.shards, ["--emit", "counts", *options]), given.output)

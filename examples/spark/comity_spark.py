@@ -40,8 +40,7 @@ def plain(schema):
     return pa.schema([(field.name, kind(field.type)) for field in schema])
 
 def batches(answers):
-    for part in answers:
-        yield from pa.Table.from_batches([part]).cast(plain(part.schema)).to_batches()
+    return (b for part in answers for b in pa.Table.from_batches([part]).cast(plain(part.schema)).to_batches())
 
 def nested(table):
     """The same table with `data.location` as the field `location` of `data`: to Spark that is what a dot means."""
@@ -53,29 +52,28 @@ def nested(table):
 
 def answer(requests, options):
     """The answers to a table of requests."""
-    requests = nested(requests)
     schema = to_arrow_schema(requests.schema)
-    shape = plain(batch(options, schema).schema)
-    return requests.mapInArrow(lambda rows: batches(batch(options, schema, rows)), from_arrow_schema(shape))
+    shape = from_arrow_schema(plain(batch(options, schema).schema))
+    return requests.mapInArrow(lambda rows: batches(batch(options, schema, rows)), shape)
 
 def sweep(spark, space, shards, options):
     """The counts of a sweep: those of all shards, added up."""
     shard = lambda n, of: comity(["sweep", SparkFiles.get(os.path.basename(space)), "--shard", f"{n}/{of}", *options])
-    spread = lambda rows: (b for row in rows for n in row.column(0) for b in batches(shard(n, shards)))
-    counts = spark.range(0, shards, numPartitions=shards).mapInArrow(spread, from_arrow_schema(plain(shard(0, 10**9).schema)))
-    return counts.groupBy([c for c in counts.columns if c != "count"]).agg(functions.sum("count").alias("count"))
+    spread = lambda rows: (b for row in rows for n in row.column(0).to_pylist() for b in batches(shard(n, shards)))
+    shape = from_arrow_schema(plain(shard(1, 10**9).schema))
+    counts = spark.range(1, shards + 1, numPartitions=shards).mapInArrow(spread, shape)
+    sums = [functions.sum(field.name).alias(field.name) for field in shape if field.dataType.typeName() == "long"]
+    return counts.groupBy([f"`{field.name}`" for field in shape if field.dataType.typeName() != "long"]).agg(*sums)
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser()
-    for name in ("program", "verb", "input", "output"):
-        arguments.add_argument(name)
+    for name in ("program", "verb", "input", "output"): arguments.add_argument(name)
     arguments.add_argument("--shards", type=int, default=64)
     given, options = arguments.parse_known_args()
     spark = SparkSession.builder.appName("comity").getOrCreate()
     spark.sparkContext.addFile(given.program)
     if given.verb == "requests":
-        result = answer(spark.read.parquet(given.input), options)
+        answer(nested(spark.read.parquet(given.input)), options).write.parquet(given.output)
     else:
         spark.sparkContext.addFile(given.input)
-        result = sweep(spark, given.input, given.shards, ["--emit", "counts", *options])
-    result.write.parquet(given.output)
+        sweep(spark, given.input, given.shards, ["--emit", "counts", *options]).write.parquet(given.output)

@@ -36,6 +36,12 @@ pub const fn request(word: usize, bit: usize) -> usize {
     8 * WORDS * (bit % 8) + 8 * word + bit / 8
 }
 
+/// So few classes are not worth a look at which of them occur.
+const FEW: usize = 64;
+
+/// The place of a class that does not occur.
+const ABSENT: u16 = u16::MAX;
+
 /// One byte a request.
 type Bytes = [[u8; 8]; 8 * WORDS];
 
@@ -48,13 +54,18 @@ pub struct Columns {
     pub(super) facts: Vec<u16>,
     /// By literal: whether it is surely false for the whole block.
     never: Vec<bool>,
+    /// By literal: whether its column holds no request, so that it need not be emptied again.
+    blank: Vec<bool>,
     /// By fact: the requests that leave it unknown.
     pub(super) unknown: Vec<Plane>,
     /// The requests that exist.
     pub(super) valid: Plane,
     /// Whether some request leaves some fact unknown.
     has_unknown: bool,
-    /// While one fact is being worked on:
+    /// While one fact is being worked on; a place is the number of a class among those at hand.
+    place_of_class: Vec<u16>,
+    place_of_code: Vec<u16>,
+    seen: Vec<bool>,
     bytes: Box<Bytes>,
     masks: Box<[u64; BLOCK]>,
     bit_of: Vec<u64>,
@@ -71,9 +82,13 @@ impl Columns {
             literals: vec![NOWHERE; literals.len()],
             facts: literals.iter().map(|literal| literal.fact.0).collect(),
             never: vec![true; literals.len()],
+            blank: vec![true; literals.len()],
             unknown: vec![NOWHERE; parts.facts()],
             valid: NOWHERE,
             has_unknown: false,
+            place_of_class: Vec::new(),
+            place_of_code: Vec::new(),
+            seen: Vec::new(),
             bytes: Box::new([[0; 8]; 8 * WORDS]),
             masks: Box::new([0; BLOCK]),
             bit_of: Vec::new(),
@@ -99,20 +114,24 @@ impl Columns {
     #[inline(always)]
     pub fn define<const P: usize>(&mut self, formulas: &Formulas, parts: &Parts) {
         for part in parts.list() {
-            let value = super::eval(&mut Lanes::<P>::new(self), formulas, part.meaning);
             let at = part.name.0 as usize;
+            let idle = formulas.is_ruled_out(part.meaning, |lit| self.is_never(lit));
+            if idle && self.blank.get(at).copied().unwrap_or(true) {
+                continue;
+            }
+            let value = super::eval(&mut Lanes::<P>::new(self), formulas, part.meaning);
             let fact = self.facts.get(at).map_or(0, |fact| usize::from(*fact));
-            let (Some(plane), Some(unknown), Some(never)) =
-                (self.literals.get_mut(at), self.unknown.get_mut(fact), self.never.get_mut(at))
-            else {
+            let (Some(plane), Some(unknown)) = (self.literals.get_mut(at), self.unknown.get_mut(fact)) else {
                 continue;
             };
             *plane = *value.sure();
-            *never = *plane == NOWHERE;
-            if P == 2 && !part.surely {
+            if !part.surely {
                 *unknown = *value.possible();
                 unknown.iter_mut().zip(value.sure()).for_each(|(word, sure)| *word &= !sure);
-                *never &= *unknown == NOWHERE;
+            }
+            let nowhere = *plane == NOWHERE && *unknown == NOWHERE;
+            if let (Some(never), Some(blank)) = (self.never.get_mut(at), self.blank.get_mut(at)) {
+                (*never, *blank) = (nowhere, nowhere);
             }
         }
     }
@@ -150,40 +169,94 @@ impl Columns {
 
     #[inline(always)]
     fn load_fact(&mut self, classes: &Classes, fact: FactId, column: &Column) {
-        let count = classes.count(fact);
-        // One class more: the values that the classes do not know, and whatever is unknown.
+        let mut place_of_code = std::mem::take(&mut self.place_of_code);
+        let places = self.places(classes, fact, column, &mut place_of_code);
+        // One more: the values that the classes do not know, and whatever is unknown.
         self.classes.clear();
-        self.classes.resize(count + 1, NOWHERE);
-        let class_of = classes.class_of(fact);
+        self.classes.resize(places + 1, NOWHERE);
+        let plain = places == classes.count(fact) && classes.is_plain(fact);
         match column {
-            Column::One(codes) if count < 255 => self.split(codes, class_of, classes.is_plain(fact)),
-            Column::Many { ends, codes } if count < 64 && codes.len() > ends.len() => {
-                self.spread(ends, codes, class_of)
+            Column::One(codes) if places < 255 => self.split(codes, &place_of_code, plain),
+            Column::Many { ends, codes } if places < 64 && codes.len() > ends.len() => {
+                self.spread(ends, codes, &place_of_code);
             }
-            Column::One(_) | Column::Many { .. } => scatter(column, class_of, &mut self.classes),
+            Column::One(_) | Column::Many { .. } => scatter(column, &place_of_code, &mut self.classes),
         }
-        let unknown = self.classes.get(count).copied().unwrap_or(NOWHERE);
+        self.place_of_code = place_of_code;
+        let unknown = self.classes.get(places).copied().unwrap_or(NOWHERE);
         let some_unknown = unknown != NOWHERE;
         self.has_unknown |= some_unknown;
         if let Some(plane) = self.unknown.get_mut(usize::from(fact.0)) {
             *plane = unknown;
         }
         for lit in classes.literals(fact) {
-            let (_, inside) = classes.literal(*lit);
-            let at = lit.0 as usize;
-            if let (Some(plane), Some(never)) = (self.literals.get_mut(at), self.never.get_mut(at)) {
-                *plane = NOWHERE;
-                for class in inside.iter().filter_map(|class| self.classes.get(usize::from(*class))) {
-                    plane.iter_mut().zip(class).for_each(|(word, more)| *word |= more);
-                }
-                *never = !some_unknown && *plane == NOWHERE;
+            self.load_literal(classes, *lit, some_unknown);
+        }
+    }
+
+    /// Gives every class a place, and every code that of its class; how many places there are. Where there are many
+    /// classes only those that occur get one: law of which no request speaks is then nearly free.
+    #[inline(always)]
+    fn places(&mut self, classes: &Classes, fact: FactId, column: &Column, place_of_code: &mut Vec<u16>) -> usize {
+        let (class_of, count) = (classes.class_of(fact), classes.count(fact));
+        place_of_code.clear();
+        self.place_of_class.clear();
+        if count < FEW {
+            place_of_code.extend_from_slice(class_of);
+            self.place_of_class.extend((0..count).filter_map(|class| u16::try_from(class).ok()));
+            return count;
+        }
+        self.seen.clear();
+        self.seen.resize(class_of.len(), false);
+        let (Column::One(codes) | Column::Many { codes, .. }) = column;
+        for code in codes {
+            if let Some(seen) = self.seen.get_mut(usize::from(*code)) {
+                *seen = true;
             }
         }
+        self.place_of_class.resize(count, ABSENT);
+        place_of_code.resize(class_of.len(), ABSENT);
+        let mut places = 0;
+        for ((code, class), _) in place_of_code.iter_mut().zip(class_of).zip(&self.seen).filter(|(_, seen)| **seen) {
+            let Some(place) = self.place_of_class.get_mut(usize::from(*class)) else { continue };
+            if *place == ABSENT {
+                *place = places;
+                places += 1;
+            }
+            *code = *place;
+        }
+        usize::from(places)
+    }
+
+    /// The column of a literal from those of the classes that make it true.
+    #[inline(always)]
+    fn load_literal(&mut self, classes: &Classes, lit: Lit, some_unknown: bool) {
+        let at = lit.0 as usize;
+        let (Some(plane), Some(never), Some(blank)) =
+            (self.literals.get_mut(at), self.never.get_mut(at), self.blank.get_mut(at))
+        else {
+            return;
+        };
+        if !*blank {
+            *plane = NOWHERE;
+            *blank = true;
+        }
+        for class in classes.literal(lit).1 {
+            let place = self.place_of_class.get(usize::from(*class)).copied().unwrap_or(ABSENT);
+            if place != ABSENT
+                && let Some(class) = self.classes.get(usize::from(place))
+            {
+                plane.iter_mut().zip(class).for_each(|(word, more)| *word |= more);
+                *blank = false;
+            }
+        }
+        *blank = *blank || *plane == NOWHERE;
+        *never = *blank && !some_unknown;
     }
 
     /// The columns of the classes of a fact with one value.
     #[inline(always)]
-    fn split(&mut self, codes: &[u16], class_of: &[u16], plain: bool) {
+    fn split(&mut self, codes: &[u16], place_of: &[u16], plain: bool) {
         let unknown = self.classes.len() - 1;
         let last = u16::try_from(unknown).unwrap_or(u16::MAX);
         let bytes = self.bytes.as_flattened_mut();
@@ -193,7 +266,7 @@ impl Columns {
             bytes.iter_mut().zip(codes).for_each(|(byte, code)| *byte = (*code).min(last) as u8);
         } else {
             for (byte, code) in bytes.iter_mut().zip(codes) {
-                *byte = class_of.get(usize::from(*code)).copied().unwrap_or(last) as u8;
+                *byte = place_of.get(usize::from(*code)).copied().unwrap_or(last) as u8;
             }
         }
         let bits = usize::BITS - (unknown + 1).leading_zeros();
@@ -210,9 +283,9 @@ impl Columns {
 
     /// The columns of the classes of a set fact.
     #[inline(always)]
-    fn spread(&mut self, ends: &[u32], codes: &[u16], class_of: &[u16]) {
+    fn spread(&mut self, ends: &[u32], codes: &[u16], place_of: &[u16]) {
         self.bit_of.clear();
-        self.bit_of.extend(class_of.iter().map(|class| 1u64 << (class % 64)));
+        self.bit_of.extend(place_of.iter().map(|place| 1u64 << (place % 64)));
         self.bit_of.push(1 << ((self.classes.len() - 1) % 64));
         let (bit_of, unknown) = (&self.bit_of[..], self.bit_of.len() - 1);
         let bit = |code: u16| bit_of.get(usize::from(code).min(unknown)).copied().unwrap_or(0);
@@ -285,13 +358,13 @@ fn minterms(bits: &[Plane]) -> Vec<Plane> {
 
 /// Sets the bit of each request in the plane of each of its classes; the last plane is *unknown*.
 #[inline(always)]
-fn scatter(column: &Column, class_of: &[u16], planes: &mut [Plane]) {
+fn scatter(column: &Column, place_of: &[u16], planes: &mut [Plane]) {
     let unknown = planes.len().saturating_sub(1);
     let mut set = |at: usize, codes: &[u16]| {
         let (word, bit) = spot(at);
         for code in codes {
-            let class = class_of.get(usize::from(*code)).map_or(unknown, |class| usize::from(*class));
-            if let Some(word) = planes.get_mut(class).and_then(|plane| plane.get_mut(word)) {
+            let place = place_of.get(usize::from(*code)).map_or(unknown, |place| usize::from(*place));
+            if let Some(word) = planes.get_mut(place).and_then(|plane| plane.get_mut(word)) {
                 *word |= 1 << bit;
             }
         }

@@ -173,6 +173,17 @@ impl Formulas {
         }
     }
 
+    /// Whether the formula surely fails if these literals do, as far as can be seen at a glance.
+    #[inline(always)]
+    pub(super) fn is_ruled_out(&self, formula: Formula, fails: impl Fn(Lit) -> bool) -> bool {
+        match self.shape(formula) {
+            Shape::Any(group) => {
+                group.negated.is_empty() && group.nested.is_empty() && group.facts.iter().all(|lit| fails(*lit))
+            }
+            _ => self.necessary(formula).iter().any(|lit| fails(*lit)),
+        }
+    }
+
     /// Every *fact is in set* that occurs, by number.
     #[must_use]
     pub fn literals(&self) -> &[Literal] {

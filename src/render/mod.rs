@@ -22,8 +22,8 @@ pub mod text;
 mod told;
 mod words;
 
-pub use batches::{BatchBuilder, schema};
+pub use batches::{BatchBuilder, schema, table_batch, table_schema};
 pub use dialect::Dialect;
 pub use json::{json, json_compact};
-pub use rows::{CsvRows, csv_headings, json_line};
+pub use rows::{CsvRows, csv_headings, csv_line, json_line, json_row};
 pub use sarif::sarif;

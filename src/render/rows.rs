@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Dialect;
-use crate::report::{Each, RowCell as Cell, RowReport};
+use crate::report::{Each, RowCell as Cell, RowReport, SweepRow};
 
 /// Writes a row as one line of JSON; extra columns keep their types.
 pub fn json_line(row: &RowReport<'_>, each: Each, out: &mut Vec<u8>) {
@@ -19,14 +19,15 @@ pub fn json_line(row: &RowReport<'_>, each: Each, out: &mut Vec<u8>) {
         out.push(b',');
         json(column.name, out);
         out.push(b':');
-        match cell {
-            Cell::Text(text) => json(text, out),
-            Cell::Count(count) => json(*count, out),
-            Cell::List(list) => json(list, out),
-            Cell::Flag(flag) => json(*flag, out),
-        }
+        json(cell, out);
     }
     out.extend_from_slice(b"}\n");
+}
+
+/// Writes a row of a table whose headings are known only when it is made.
+pub fn json_row(row: &SweepRow<'_>, out: &mut Vec<u8>) {
+    json(row, out);
+    out.push(b'\n');
 }
 
 fn json(value: impl serde::Serialize, out: &mut Vec<u8>) {
@@ -39,9 +40,15 @@ fn json(value: impl serde::Serialize, out: &mut Vec<u8>) {
 /// The first line of a table as CSV.
 #[must_use]
 pub fn csv_headings(each: Each, extras: &[String], dialect: Dialect) -> Vec<u8> {
-    let mut table = CsvRows { out: writer(dialect.mark().to_vec(), dialect), extras, dialect, field: String::new() };
     let names = std::iter::once("id").chain(extras.iter().map(String::as_str));
-    names.chain(each.columns().iter().map(|column| column.name)).for_each(|name| table.field(name));
+    csv_line(names.chain(each.columns().iter().map(|column| column.name)), dialect)
+}
+
+/// The first line of a table of CSV with these headings.
+pub fn csv_line<'n>(names: impl Iterator<Item = &'n str>, dialect: Dialect) -> Vec<u8> {
+    let mut table =
+        CsvRows { out: writer(dialect.mark().to_vec(), dialect), extras: &[], dialect, field: String::new() };
+    names.for_each(|name| table.field(name));
     table.end_row();
     table.finish()
 }
@@ -79,10 +86,17 @@ impl<'e> CsvRows<'e> {
                 Some(other) => self.shown(other),
             }
         }
-        for cell in &row.cells {
+        self.cells(&row.cells);
+    }
+
+    /// Ends a row with these cells.
+    pub fn cells(&mut self, cells: &[Cell<'_>]) {
+        for cell in cells {
             match cell {
                 Cell::Text(text) => self.field(text),
                 Cell::Count(count) => self.shown(count),
+                Cell::Number(number) => self.shown(number),
+                Cell::Fact(value) => self.field(&value.text),
                 Cell::List(list) => self.field(&list.join("|")),
                 Cell::Flag(flag) => self.shown(flag),
             }

@@ -19,9 +19,12 @@ mod names;
 mod pair;
 mod principles;
 mod rows;
+mod sums;
+mod sweep;
 mod vocabulary;
 mod way;
 
+pub use crate::survey::sweep::Wanted;
 pub use card::{CardReport, DoesReport, SourceReport, card};
 pub use check::{AnswerReport, CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
 pub use clause::{Clause, Signs};
@@ -42,8 +45,13 @@ pub use matrix::{CountReport, FieldReport, MatrixName, MatrixReport, matrix};
 pub use names::{Certainty, Outcome, finding_id};
 pub use pair::{CollisionReport, PairReport, SideReport, UnlessReport, WhenReport, pair};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
-pub use rows::{Cell as RowCell, CellKind, ColumnSpec, Each, Labels, RejectFault, RejectReport, RowReport, reject};
-pub use vocabulary::{FactCard, VocabularyReport, request_schema, vocabulary};
+pub use rows::{
+    Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RowReport, fact_value,
+    reject,
+};
+pub use sums::{Sums, TooLarge};
+pub use sweep::{Heading, SweepReport, SweepRow, SweepTable};
+pub use vocabulary::{FactCard, VocabularyReport, request_schema, space_schema, vocabulary};
 pub use way::WayReport;
 
 use serde::Serialize;

@@ -5,7 +5,11 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::names::{Certainty, Outcome, finding_id};
+use crate::corpus::Corpus;
 use crate::intake::{Extra, Reject};
+use crate::law::{FactId, FactType};
+use crate::logic::{Code, Known};
+use crate::solve::Verdict;
 use crate::survey::bulk::{Answers, Finding, PairId, Plan};
 
 /// What a table holds.
@@ -33,6 +37,10 @@ pub enum CellKind {
     Text,
     /// Whole numbers.
     Count,
+    /// Whole numbers that grow with a space of requests.
+    Number,
+    /// What requests say of a fact.
+    Fact,
     /// Lists of texts.
     List,
     /// Yes or no.
@@ -46,6 +54,10 @@ pub enum Cell<'a> {
     Text(Cow<'a, str>),
     /// A whole number.
     Count(u32),
+    /// A whole number that grows with a space of requests.
+    Number(u64),
+    /// What requests say of a fact.
+    Fact(Cow<'a, FactValue>),
     /// A list of texts.
     List(Vec<Cow<'a, str>>),
     /// Yes or no.
@@ -53,8 +65,26 @@ pub enum Cell<'a> {
 }
 
 impl<'a> Cell<'a> {
-    fn text(text: &'a str) -> Self {
+    pub(super) fn text(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
+    }
+
+    /// The name of a verdict.
+    pub(super) fn verdict(verdict: Verdict) -> Self {
+        Self::text(Outcome::from(verdict).name())
+    }
+
+    /// The cell as CSV has it.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        match self {
+            Cell::Text(text) => text.to_string(),
+            Cell::Count(count) => count.to_string(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Fact(value) => value.text.clone(),
+            Cell::List(list) => list.join("|"),
+            Cell::Flag(flag) => flag.to_string(),
+        }
     }
 
     /// The same, owning its texts, so that it can outlive the plan that it names.
@@ -64,8 +94,49 @@ impl<'a> Cell<'a> {
         match self {
             Cell::Text(text) => Cell::Text(own(text)),
             Cell::Count(count) => Cell::Count(count),
+            Cell::Number(number) => Cell::Number(number),
+            Cell::Fact(value) => Cell::Fact(Cow::Owned(value.into_owned())),
             Cell::List(list) => Cell::List(list.into_iter().map(own).collect()),
             Cell::Flag(flag) => Cell::Flag(flag),
+        }
+    }
+}
+
+impl Serialize for Cell<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Cell::Text(text) => text.serialize(serializer),
+            Cell::Count(count) => count.serialize(serializer),
+            Cell::Number(number) => number.serialize(serializer),
+            Cell::Fact(value) => value.json.serialize(serializer),
+            Cell::List(list) => list.serialize(serializer),
+            Cell::Flag(flag) => flag.serialize(serializer),
+        }
+    }
+}
+
+/// A value of a fact, as tables of requests write it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactValue {
+    /// As in CSV: sets with `|` between, `unknown`, `none` for the empty set.
+    pub text: String,
+    /// As in JSON.
+    pub json: serde_json::Value,
+}
+
+/// Writes what a request says of a fact.
+#[must_use]
+pub fn fact_value(corpus: &Corpus, fact: FactId, known: &Known) -> FactValue {
+    let name = |value: Code| corpus.value_name(fact, value).to_owned();
+    let is_flag = corpus.vocabulary.facts[fact].ty == FactType::Flag;
+    match known {
+        Known::Unknown => FactValue { text: "unknown".to_owned(), json: serde_json::Value::Null },
+        Known::One(value) if is_flag => FactValue { text: name(*value), json: (value.0 == 1).into() },
+        Known::One(value) => FactValue { text: name(*value), json: name(*value).into() },
+        Known::Many(values) => {
+            let names: Vec<String> = values.iter().map(name).collect();
+            let text = if names.is_empty() { "none".to_owned() } else { names.join("|") };
+            FactValue { text, json: names.into() }
         }
     }
 }
@@ -139,7 +210,7 @@ const REQUEST: [ColumnSpec; 12] = [
     ColumnSpec { name: "findings", kind: CellKind::List },
 ];
 
-const FINDING: [ColumnSpec; 10] = [
+pub(super) const FINDING: [ColumnSpec; 10] = [
     text("as_of"),
     text("finding"),
     text("requiring"),
@@ -214,9 +285,7 @@ impl Labels {
     }
 
     fn request<'a>(&'a self, as_of: &'a str, answers: &Answers, at: usize) -> Vec<Cell<'a>> {
-        let verdict = |verdict: Option<crate::solve::Verdict>| {
-            Cell::text(verdict.map_or("unknown", |verdict| Outcome::from(verdict).name()))
-        };
+        let verdict = |verdict: Option<Verdict>| verdict.map_or(Cell::text("unknown"), Cell::verdict);
         let findings = answers.findings(at);
         let (mut by_certainty, mut by_outcome, mut resolved) = ([0u32; 3], [0u32; 4], 0);
         for finding in findings {
@@ -231,12 +300,18 @@ impl Labels {
         cells.extend(by_certainty.map(Cell::Count));
         cells.push(Cell::Count(resolved));
         cells.extend(by_outcome.map(Cell::Count));
-        let ids = findings.iter().filter_map(|finding| Some(Cow::Borrowed(self.of(finding.pair)?.finding.as_str())));
-        cells.push(Cell::List(ids.collect()));
+        cells.push(self.ids(findings));
         cells
     }
 
-    fn finding<'a>(&'a self, as_of: &'a str, finding: &Finding) -> Option<Vec<Cell<'a>>> {
+    /// The ids of findings.
+    pub(super) fn ids<'a>(&'a self, findings: &[Finding]) -> Cell<'a> {
+        let ids = findings.iter().filter_map(|finding| Some(Cow::Borrowed(self.of(finding.pair)?.finding.as_str())));
+        Cell::List(ids.collect())
+    }
+
+    /// The cells of a finding.
+    pub(super) fn finding<'a>(&'a self, as_of: &'a str, finding: &Finding) -> Option<Vec<Cell<'a>>> {
         let label = self.of(finding.pair)?;
         Some(vec![
             Cell::text(as_of),

@@ -109,6 +109,46 @@ pub fn request_schema(corpus: &Corpus, options: Options) -> Value {
     })
 }
 
+/// The JSON Schema of a space of requests, made from the vocabulary, for editors.
+#[must_use]
+pub fn space_schema(corpus: &Corpus, options: Options) -> Value {
+    let codes: Vec<&str> = corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str()).collect();
+    let kinds = corpus.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str());
+    let ways: Vec<&str> = kinds.chain(corpus.mechanisms.iter().map(|(_, m)| m.name.as_str())).collect();
+    let mut facts = Map::new();
+    for (_, fact) in corpus.vocabulary.facts.iter() {
+        let one = match &fact.ty {
+            FactType::Flag => json!({"type": "boolean"}),
+            FactType::Jurisdiction | FactType::Jurisdictions => json!({"$ref": "#/$defs/jurisdiction"}),
+            FactType::Choice(values) => {
+                json!({"enum": values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>()})
+            }
+            FactType::Mechanisms => json!({"$ref": "#/$defs/mechanism"}),
+        };
+        let words =
+            json!({"enum": if fact.is_jurisdictional() { json!([null, "*", "encoded"]) } else { json!([null, "*"]) }});
+        let value = if fact.is_set() { json!({"type": "array", "items": one}) } else { one.clone() };
+        let list = json!({"type": "array", "minItems": 1, "items": {"anyOf": [value, words]}});
+        let schema = json!({"description": fact.question.get(options.lang), "anyOf": [list, one, words]});
+        nest(&mut facts, &fact.name, schema);
+    }
+    let names: Vec<&str> = corpus.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str()).collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Space of requests",
+        "type": "object",
+        "properties": {
+            "id": {"type": "string"},
+            "as_of": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+            "facts": {"type": "object", "properties": facts, "additionalProperties": false},
+            "group_by": {"type": "array", "items": {"enum": names}, "uniqueItems": true},
+        },
+        "required": ["facts"],
+        "additionalProperties": false,
+        "$defs": {"jurisdiction": {"enum": codes}, "mechanism": {"enum": ways}},
+    })
+}
+
 /// Puts a fact's schema under its dotted name and under its nested one.
 fn nest(properties: &mut Map<String, Value>, name: &str, schema: Value) {
     if let Some((group, rest)) = name.split_once('.') {

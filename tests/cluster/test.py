@@ -10,6 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / "target/cluster/test"
 DAY = ["--as-of", "2026-11-25"]
 ROWS, FILES = 240_000, 24
+SPACE = ROOT / "data/spaces/one-provider.json"
 
 
 def requests(folder):
@@ -74,10 +75,11 @@ def run_and_kill(call, environment, is_worker, has_begun, output):
 
 
 def answers(path):
-    """A table in a fixed order and in plain types."""
+    """A table with rows and columns in a fixed order and in plain types."""
     table = pq.read_table(path)
     plain = lambda kind: kind.value_type if pa.types.is_dictionary(kind) else pa.int64() if pa.types.is_integer(kind) else kind
-    table = table.cast(pa.schema([(field.name, plain(field.type)) for field in table.schema]))
+    fields = sorted(((field.name, plain(field.type)) for field in table.schema), key=lambda field: field[0])
+    table = table.select([name for name, _ in fields]).cast(pa.schema(fields))
     return table.sort_by([(name, "ascending") for name in table.column_names if not pa.types.is_nested(table.schema.field(name).type)])
 
 
@@ -90,11 +92,19 @@ def main(program):
     assert status == 1, status
     native = answers(WORK / "native.parquet")
     assert native.num_rows == ROWS
-    spark(program, native)
-    with_ray(program, native)
+    status = subprocess.run([program, "sweep", SPACE, "-o", WORK / "counts.parquet", *DAY]).returncode
+    assert status == 1, status
+    counts = answers(WORK / "counts.parquet")
+    spark(program, native, counts)
+    with_ray(program, native, counts)
 
 
-def with_ray(program, native):
+def shard_runs():
+    """Whether some worker counts a shard."""
+    return any(f"/{FILES} --emit" in line for line in children(os.getpid()).values())
+
+
+def with_ray(program, native, counts):
     script, output = ROOT / "examples/ray/comity_ray.py", WORK / "ray"
     call = [sys.executable, script, program, "requests", WORK / "requests", output, "--shards", str(FILES), *DAY]
     begun = lambda: glob.glob(f"{output}/*.parquet")
@@ -102,9 +112,14 @@ def with_ray(program, native):
     run_and_kill(call, environment, lambda line: line.startswith("ray::") and "MapBatches" in line, begun, output)
     assert answers(output).equals(native), "Ray answers otherwise than the program alone"
     print(f"  {native.num_rows} requests answered as by the program alone")
+    output = WORK / "ray-counts.parquet"
+    call = [sys.executable, script, program, "sweep", SPACE, output, "--shards", str(FILES), *DAY]
+    run_and_kill(call, environment, lambda line: line.startswith("ray::") and "shard" in line, shard_runs, output)
+    assert answers(output).equals(counts), "Ray counts otherwise than the program alone"
+    print(f"  {counts.num_rows} groups counted as by the program alone")
 
 
-def spark(program, native):
+def spark(program, native, counts):
     import pyspark
     environment = {
         "PYSPARK_PYTHON": sys.executable, "SPARK_HOME": os.path.dirname(pyspark.__file__), "SPARK_LOCAL_IP": "127.0.0.1",
@@ -118,6 +133,11 @@ def spark(program, native):
     run_and_kill(call, environment, lambda line: "CoarseGrainedExecutorBackend" in line, begun, output)
     assert answers(output).equals(native), "Spark answers otherwise than the program alone"
     print(f"  {native.num_rows} requests answered as by the program alone")
+    output = WORK / "spark-counts"
+    call = [sys.executable, script, program, "sweep", SPACE, output, "--shards", str(FILES), *DAY]
+    run_and_kill(call, environment, lambda line: "CoarseGrainedExecutorBackend" in line, shard_runs, output)
+    assert answers(output).equals(counts), "Spark counts otherwise than the program alone"
+    print(f"  {counts.num_rows} groups counted as by the program alone")
 
 
 main(os.path.abspath(sys.argv[1]))

@@ -16,6 +16,7 @@
 //! - `properties`: what must hold for random law and random requests
 //! - `regions`: exact regions say what the plain solver says
 //! - `sweep`: whole spaces of requests, counted
+//! - `sweep_command`: the same through the program: pages, tables, shards, and whatever can go wrong
 //! - `worlds`: small invented worlds that show what a rule means
 
 #![expect(
@@ -47,4 +48,5 @@ mod properties;
 mod regions;
 mod support;
 mod sweep;
+mod sweep_command;
 mod worlds;

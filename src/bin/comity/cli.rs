@@ -24,6 +24,7 @@ Examples:
   comity check request.json --as-of 2019-01-01 --format json
   comity batch requests.csv --output answers.parquet
   comity footprint microsoft --states US,DE,CN
+  comity sweep data/spaces/one-provider.json --group-by authority.jurisdiction
   comity pair US DE --set authority.purpose=criminal
   comity pair US DE --lang de --format markdown
   comity matrix --jurisdictions US,DE,CN
@@ -84,6 +85,8 @@ pub(crate) enum Command {
     Batch(Batch),
     /// A provider's sites against the states that may knock
     Footprint(Box<Footprint>),
+    /// Count a whole space of requests: some values for each fact, in every combination
+    Sweep(Sweep),
     /// Everything that can collide between two legal orders
     Pair(Pair),
     /// All pairs of legal orders at a glance: who requires what others forbid
@@ -231,6 +234,108 @@ pub(crate) enum MatrixFormat {
     Markdown,
     Html,
     Dot,
+}
+
+/// What is told of a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Emit {
+    /// For each group: requests by verdict and worst case, findings by certainty and outcome
+    Counts,
+    /// For each group: requests by finding
+    Findings,
+    /// Every class of requests that the law tells apart, with how many they are and one of them
+    Classes,
+}
+
+/// A form of the answer about a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SweepForm {
+    /// A page for people
+    Text,
+    /// One document
+    Json,
+    Jsonl,
+    Csv,
+    Parquet,
+    Arrow,
+}
+
+const SWEEP: &str = "\
+A space lists values for facts, and its requests are all their combinations:
+
+  {\"id\": \"warrants\", \"facts\": {\"authority.jurisdiction\": \"*\", \"authority.purpose\": \"criminal\",
+   \"data.location\": [[\"DE\"], [\"US\", \"DE\"]], \"data.personal\": [true, false, null]},
+   \"group_by\": [\"authority.jurisdiction\"]}
+
+`\"*\"` stands for all values, `\"encoded\"` for all jurisdictions with encoded law, `null` for unknown; of a fact that
+is a set each value is a list. Facts left out are at their default, else unknown. Requests that the law does not tell
+apart are made once and counted as many: the counts are exact.
+
+Texts of a row say what it counts, numbers add up: the rows of all shards, added where the texts are equal, are the
+rows of the whole. `--merge` does so, and refuses shards that do not belong together or do not make a whole.
+
+Examples:
+  comity sweep data/spaces/one-provider.json
+  comity sweep space.json --emit findings --group-by data.location,authority.jurisdiction -o findings.csv
+  comity sweep space.json --shard $SLURM_ARRAY_TASK_ID/64 -o counts-$SLURM_ARRAY_TASK_ID.parquet
+  comity sweep space.json --merge counts-*.parquet -o counts.csv
+  comity sweep space.json --emit classes --format jsonl
+
+Exit status: 0 no conflict, 1 a conflict, 2 bad input or usage";
+
+#[derive(Debug, Args)]
+#[command(after_help = SWEEP)]
+pub(crate) struct Sweep {
+    /// The space as a JSON file; `-` is standard input
+    pub(crate) space: PathBuf,
+    /// What is told
+    #[arg(long, value_enum, default_value_t = Emit::Counts)]
+    pub(crate) emit: Emit,
+    /// Count by the values of these facts [default: those that the space names]
+    #[arg(long, alias = "group", value_name = "FACT", value_delimiter = ',')]
+    pub(crate) group_by: Vec<String>,
+    /// One of n parts of the work, as in `3/16`; some parts may be empty
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
+    /// Add up what all shards have written, instead of counting
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["shard", "resume"])]
+    pub(crate) merge: Vec<PathBuf>,
+    /// Where the answer goes; the file appears complete or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The form of the answer [default: by the name of the output, else text]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<SweepForm>,
+    /// The dialect of CSV
+    #[arg(long, value_enum, default_value_t = CsvDialect::Plain)]
+    pub(crate) csv_dialect: CsvDialect,
+    /// Keep what is counted if the run is stopped, and go on there next time
+    #[arg(long)]
+    pub(crate) resume: bool,
+}
+
+/// One of so many parts, counted from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shard {
+    pub(crate) part: u64,
+    pub(crate) of: u64,
+}
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || "write it as `3/16`: a part from 1 on, and how many there are".to_owned();
+        let (part, of) = text.split_once('/').ok_or_else(wrong)?;
+        let (part, of) = (part.parse().map_err(|_| wrong())?, of.parse().map_err(|_| wrong())?);
+        if (1..=of).contains(&part) { Ok(Self { part, of }) } else { Err(wrong()) }
+    }
+}
+
+impl std::fmt::Display for Shard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.part, self.of)
+    }
 }
 
 const FOOTPRINT: &str = "\
@@ -423,7 +528,7 @@ pub(crate) enum CorpusVerb {
     },
     /// Print the JSON Schema of a kind of law file, for editors
     Schema {
-        /// vocabulary, principles, jurisdiction, instrument, mechanism, case or request
+        /// vocabulary, principles, jurisdiction, instrument, mechanism, case, request or space
         kind: String,
     },
 }

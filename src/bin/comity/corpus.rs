@@ -106,14 +106,19 @@ fn coverage(common: &Common, explain: bool, format: Format) -> Result<Exit, Stop
 }
 
 fn schema(common: &Common, name: &str) -> Result<Exit, Stop> {
-    if name == "request" {
-        let corpus = input::corpus(common)?;
-        output::result(common, &render::json(&report::request_schema(&corpus, options(common))))?;
+    // What these may say hangs on the vocabulary.
+    let from_vocabulary = match name {
+        "request" => Some(report::request_schema(&input::corpus(common)?, options(common))),
+        "space" => Some(report::space_schema(&input::corpus(common)?, options(common))),
+        _ => None,
+    };
+    if let Some(schema) = from_vocabulary {
+        output::result(common, &render::json(&schema))?;
         return Ok(Exit::Fine);
     }
     let Some(kind) = FileKind::ALL.into_iter().find(|kind| kind.name() == name) else {
         let known = FileKind::ALL.map(FileKind::name).join(", ");
-        return Err(Stop::Message(format!("there is no kind of law file `{name}`; known are {known}, request")));
+        return Err(Stop::Message(format!("there is no kind of law file `{name}`; known are {known}, request, space")));
     };
     output::result(common, &render::json(&kind.schema()))?;
     Ok(Exit::Fine)

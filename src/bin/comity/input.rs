@@ -5,10 +5,10 @@ use std::path::Path;
 
 use comity::atlas::Atlas;
 use comity::check;
-use comity::corpus::{Corpus, LARGEST_REQUEST, Load, LoadError, Origin, parse_request, read, set_fact};
+use comity::corpus::{Corpus, LARGEST_REQUEST, Load, LoadError, Origin, parse_request, parse_space, read, set_fact};
 use comity::diagnostic::Diagnostic;
-use comity::law::{Day, JurisdictionId, Request};
-use comity::text::{Files, unmarked};
+use comity::law::{Day, JurisdictionId, Request, Space};
+use comity::text::{FileId, Files, unmarked};
 
 use crate::cli::Common;
 use crate::exit::Stop;
@@ -51,21 +51,9 @@ fn refused(error: LoadError) -> Stop {
 pub(crate) fn request(corpus: &Corpus, path: Option<&Path>, settings: &[String]) -> Result<Request, Stop> {
     let mut request = match path {
         None => Request::blank(corpus, "request"),
-        Some(path) if path == Path::new("-") => {
-            let mut bytes = Vec::new();
-            let read = std::io::stdin().lock().take(LARGEST_REQUEST + 1).read_to_end(&mut bytes);
-            read.map_err(|error| Stop::Message(format!("cannot read standard input: {error}")))?;
-            if bytes.len() as u64 > LARGEST_REQUEST {
-                return Err(Stop::Message(format!("standard input is no request: more than {LARGEST_REQUEST} bytes")));
-            }
-            let text = String::from_utf8(bytes).map_err(|_| Stop::Message("standard input is not UTF-8".to_owned()))?;
-            parsed(corpus, "standard input", "request", unmarked(text))?
-        }
         Some(path) => {
-            let text =
-                read::read_text(path, LARGEST_REQUEST).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))?;
-            let name = path.file_stem().map_or_else(|| "request".into(), |stem| stem.to_string_lossy());
-            parsed(corpus, &path.to_string_lossy(), &name, text)?
+            let given = given(path, "request")?;
+            parse_request(corpus, given.id, &given.text, &given.name).map_err(|faults| given.refused(faults))?
         }
     };
     set(corpus, &mut request, settings)?;
@@ -79,10 +67,46 @@ pub(crate) fn set(corpus: &Corpus, request: &mut Request, settings: &[String]) -
     if faults.is_empty() { Ok(()) } else { Err(Stop::Faults(Box::default(), faults)) }
 }
 
-fn parsed(corpus: &Corpus, shown: &str, name: &str, text: String) -> Result<Request, Stop> {
+/// A space of requests from a file or from standard input (`-`).
+pub(crate) fn space(corpus: &Corpus, path: &Path) -> Result<Space, Stop> {
+    let given = given(path, "space")?;
+    parse_space(corpus, given.id, &given.text, &given.name).map_err(|faults| given.refused(faults))
+}
+
+/// A text from a user's hand.
+struct Given {
+    files: Files,
+    id: FileId,
+    text: String,
+    /// What it is called if it does not say so itself.
+    name: String,
+}
+
+impl Given {
+    fn refused(self, faults: Vec<Diagnostic>) -> Stop {
+        Stop::Faults(Box::new(self.files), faults)
+    }
+}
+
+/// A request or a space, whichever `what` says, from a file or from standard input.
+fn given(path: &Path, what: &str) -> Result<Given, Stop> {
+    let (shown, name, text) = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().take(LARGEST_REQUEST + 1).read_to_end(&mut bytes);
+        read.map_err(|error| Stop::Message(format!("cannot read standard input: {error}")))?;
+        if bytes.len() as u64 > LARGEST_REQUEST {
+            return Err(Stop::Message(format!("standard input is no {what}: more than {LARGEST_REQUEST} bytes")));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| Stop::Message("standard input is not UTF-8".to_owned()))?;
+        ("standard input".to_owned(), what.to_owned(), unmarked(text))
+    } else {
+        let text = read::read_text(path, LARGEST_REQUEST).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))?;
+        let name = path.file_stem().map_or_else(|| what.to_owned(), |stem| stem.to_string_lossy().into_owned());
+        (path.to_string_lossy().into_owned(), name, text)
+    };
     let mut files = Files::default();
     let id = files.add(shown, text.clone());
-    parse_request(corpus, id, &text, name).map_err(|faults| Stop::Faults(Box::new(files), faults))
+    Ok(Given { files, id, text, name })
 }
 
 /// The jurisdiction that a person means.

@@ -13,6 +13,8 @@ mod matrix;
 mod output;
 mod pair;
 mod principles;
+mod sweep;
+mod table;
 
 use clap::Parser as _;
 
@@ -33,6 +35,7 @@ fn main() -> std::process::ExitCode {
         Command::Batch(arguments) => batch::run(arguments, common),
         Command::Footprint(arguments) => footprint::run(arguments, common),
         Command::Matrix(arguments) => matrix::run(arguments, common),
+        Command::Sweep(arguments) => sweep::run(arguments, common),
         Command::Pair(arguments) => pair::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),

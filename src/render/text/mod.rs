@@ -12,6 +12,7 @@ mod matrix;
 mod page;
 mod pair;
 mod principles;
+mod sweep;
 mod table;
 mod writer;
 
@@ -24,6 +25,7 @@ pub use jurisdiction::jurisdiction;
 pub use matrix::matrix;
 pub use pair::pair;
 pub use principles::principles;
+pub use sweep::{SweepNote, sweep};
 
 use crate::law::Lang;
 

@@ -39,8 +39,10 @@ mod tree;
 pub use tally::{Class, Counts, FindingKey, GroupTally, Tally};
 pub use tree::Cell;
 
+use std::collections::BTreeMap;
+
 use super::bulk::{Plan, Worker};
-use crate::law::Space;
+use crate::law::{FactId, Space};
 use fill::Batch;
 use tally::Tallying;
 use tree::{Explorer, Step, Tree};
@@ -85,21 +87,36 @@ impl<'p, 'b, 'c> Sweep<'p, 'b, 'c> {
         self.tree.requests(cell)
     }
 
+    /// Which of the cells has told of a class, by the places of its values among those of the space.
+    #[must_use]
+    pub fn place(&self, cells: &[Cell], values: &BTreeMap<FactId, u32>) -> Option<usize> {
+        self.tree.place(cells, values)
+    }
+
     /// Counts all requests of some cells.
     #[must_use]
     pub fn solve(&self, cells: &[Cell]) -> Tally {
+        self.solve_unless(cells, || false).unwrap_or_default()
+    }
+
+    /// The same, but nothing if `stopped` says so on the way: cells of a large space take their time.
+    #[must_use]
+    pub fn solve_unless(&self, cells: &[Cell], stopped: impl Fn() -> bool) -> Option<Tally> {
         let mut explorer = Explorer::new(self.plan, &self.tree);
         let mut worker = Worker::new(self.plan);
         let mut batch = Batch::new(&self.tree, &self.plan.book.domains);
         let mut tallying = Tallying::new(self.plan, &self.tree, self.wanted);
         let mut open: Vec<Cell> = cells.iter().rev().cloned().collect();
         while let Some(cell) = open.pop() {
+            if stopped() {
+                return None;
+            }
             match explorer.step(cell) {
                 Step::Branch(children) => open.extend(children.into_iter().rev()),
                 Step::Leaf(leaf) => batch.push(leaf, |rows| tallying.add(&rows, worker.solve(rows.block))),
             }
         }
         batch.flush(|rows| tallying.add(&rows, worker.solve(rows.block)));
-        tallying.finish()
+        Some(tallying.finish())
     }
 }

@@ -1,6 +1,7 @@
 //! The tree of a space: a node fixes some facts, its children one more.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::dials::{Choice, Dial, codes};
 use crate::law::{FactId, Id as _, Space};
@@ -154,6 +155,17 @@ impl Tree {
             }
         }
         values
+    }
+
+    /// The place of the cell that tells of a class with these values, the first ones of their settings.
+    pub(super) fn place(&self, cells: &[Cell], values: &BTreeMap<FactId, u32>) -> Option<usize> {
+        let digit = |dial: &Dial| {
+            let value = values.get(&dial.fact).copied().unwrap_or(0);
+            dial.settings.iter().position(|setting| setting.members.first() == Some(&value))
+        };
+        let digits: Vec<usize> = self.dials.iter().map(digit).collect::<Option<_>>()?;
+        let fits = |(fixed, digit): (&u32, &usize)| *fixed == OPEN || *fixed as usize == *digit;
+        cells.iter().position(|cell| cell.digits.iter().zip(&digits).all(fits))
     }
 
     fn is_grouped(&self, cell: &Cell) -> bool {

@@ -6,21 +6,12 @@
 mod clock;
 mod cut;
 mod feed;
-mod keep;
 mod law;
-mod outlet;
 mod outputs;
-mod progress;
 mod rejects;
-mod sink;
-mod source;
+pub(crate) mod source;
 mod tally;
 mod work;
-
-use std::io::IsTerminal as _;
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use comity::atlas::Atlas;
 use comity::intake::Values;
@@ -29,14 +20,13 @@ use comity::report::{self, Receipt};
 
 use crate::cli::{Batch, Common, Each, Form};
 use crate::exit::{Exit, Stop};
+use crate::table::{self, Progress, named, stop_on_signal};
 use crate::{input, output};
 use feed::Feed;
 use law::{Books, Plans};
 use outputs::Outputs;
-use progress::Progress;
-use sink::Shape;
 use source::{Reader, Source};
-use work::Job;
+use work::{Job, Shape};
 
 pub(crate) fn run(arguments: &Batch, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
@@ -52,7 +42,7 @@ pub(crate) fn run(arguments: &Batch, common: &Common) -> Result<Exit, Stop> {
     let dialect = arguments.csv_dialect.map_or(render::Dialect::Plain, Into::into);
     let shape = Shape { form: arguments.form()?, dialect, each, extras: &[] };
     let mut outputs = Outputs::open(arguments, common, &receipt, shape, day)?;
-    let progress = Progress::new(common, &source, outputs.done.rows);
+    let progress = Progress::new(common, "rows", source.size(), source.bytes_read(), outputs.done.rows);
     let feed = Feed::start(source, outputs.done.rows, stopped)?;
     let plans = Plans::new(&books);
     let job = Job { plans: &plans, values: &values, day, fixed_day: common.as_of.is_some(), shape, receipt: &receipt };
@@ -116,37 +106,7 @@ impl Batch {
     /// The form of the output: as asked for, else by its name, else that of the input.
     fn form(&self) -> Result<Form, Stop> {
         let form = self.format.or_else(|| self.output.as_deref().and_then(named)).unwrap_or(self.input_form());
-        let binary = matches!(form, Form::Parquet | Form::Arrow);
-        if binary && self.output.is_none() && std::io::stdout().is_terminal() {
-            return Err(Stop::Message("this form is not for terminals; give `--output FILE`, or a pipe".to_owned()));
-        }
+        table::refuse_terminal(form, self.output.as_deref())?;
         Ok(form)
     }
-}
-
-/// The form that a file's name tells, with or without the ending of a compression.
-fn named(path: &Path) -> Option<Form> {
-    let name = path.file_name()?.to_str()?.to_lowercase();
-    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
-    match plain.rsplit_once('.')?.1 {
-        "jsonl" | "ndjson" | "json" => Some(Form::Jsonl),
-        "csv" | "tsv" => Some(Form::Csv),
-        "parquet" => Some(Form::Parquet),
-        "arrow" | "arrows" | "ipc" | "feather" => Some(Form::Arrow),
-        _ => None,
-    }
-}
-
-/// A switch that a signal sets: the run ends between two groups of chunks.
-fn stop_on_signal() -> Result<Arc<AtomicBool>, Stop> {
-    let stopped = Arc::new(AtomicBool::new(false));
-    let switch = Arc::clone(&stopped);
-    ctrlc::set_handler(move || {
-        // A second signal ends the program at once.
-        if switch.swap(true, Ordering::Relaxed) {
-            std::process::exit(2);
-        }
-    })
-    .map_err(|error| Stop::Message(format!("cannot listen for signals: {error}")))?;
-    Ok(stopped)
 }

@@ -3,17 +3,34 @@
 use std::path::{Path, PathBuf};
 
 use comity::law::Day;
+use comity::render;
 use comity::report::Receipt;
+use serde::{Deserialize, Serialize};
 
 use super::clock::{Clock, Spent};
-use super::keep::{Done, Keeper, Terms, fingerprint};
-use super::outlet::{self, Outlet, beside};
 use super::rejects::Rejects;
-use super::sink::{Shape, Sink};
-use super::work::{Parsed, Worked};
+use super::tally::Tally;
+use super::work::{Parsed, Shape, Worked};
 
 use crate::cli::{Batch, Common, Form};
 use crate::exit::Stop;
+use crate::table::Sink;
+use crate::table::keep::{Keeper, Terms, fingerprint};
+use crate::table::outlet::{self, Outlet, beside};
+
+/// What a run has done.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Done {
+    /// Rows of the input, rejected and empty ones too.
+    pub(crate) rows: u64,
+    /// Bytes of the output.
+    pub(crate) bytes: u64,
+    /// Bytes of the file of rejected rows.
+    pub(crate) rejected_bytes: u64,
+    /// The extra columns of the output, once they are known.
+    pub(crate) extras: Option<Vec<String>>,
+    pub(crate) tally: Tally,
+}
 
 /// The outputs of a run.
 pub(super) struct Outputs<'a> {
@@ -70,8 +87,10 @@ impl<'a> Outputs<'a> {
         if let Answers::Waiting(_) = self.answers
             && let Answers::Waiting(out) = std::mem::replace(&mut self.answers, Answers::Failed)
         {
-            let shape = Shape { extras, ..self.shape };
-            let (sink, bytes) = Sink::open(out, shape, self.receipt, self.done.bytes > 0)?;
+            let shape = self.shape;
+            let headings = || render::csv_headings(shape.each, extras, shape.dialect);
+            let schema = || render::schema(shape.each, extras, self.receipt);
+            let (sink, bytes) = Sink::open(out, shape.form, self.done.bytes > 0, headings, schema)?;
             self.answers = Answers::Begun(sink);
             self.done.bytes += bytes;
             self.done.extras = Some(extras.to_vec());
@@ -177,7 +196,7 @@ fn resume(
         input: fingerprint(&arguments.file)?,
         settings,
     };
-    Keeper::open(output, terms, |done| {
+    Keeper::open(output, terms, |done: &Done| {
         let rejects = arguments.rejects.as_ref().map(|path| (beside(path, ".part"), done.rejected_bytes));
         std::iter::once((beside(output, ".part"), done.bytes)).chain(rejects).collect()
     })

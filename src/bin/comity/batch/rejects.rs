@@ -6,10 +6,10 @@ use comity::intake::Reject;
 use comity::text::visible;
 use comity::{render, report};
 
-use super::outlet::{self, Outlet};
 use crate::cli::Common;
 use crate::exit::Stop;
 use crate::output;
+use crate::table::outlet::{self, Outlet};
 
 /// Rows that were rejected.
 #[expect(clippy::large_enum_variant, reason = "there is one at a time: a box would save nothing")]

@@ -17,6 +17,7 @@ use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchR
 use super::cut::{self, Cutter};
 use crate::cli::{Batch, Form};
 use crate::exit::Stop;
+use crate::table::Size;
 
 /// Rows as they came.
 pub(super) enum Chunk {
@@ -73,14 +74,6 @@ pub(super) enum Reader<'v, 'c> {
     Batches(Batches<'v, 'c>),
 }
 
-/// How much there is to read, as far as that is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Size {
-    Bytes(u64),
-    Rows(u64),
-    Unknown,
-}
-
 /// An open input.
 pub(super) struct Source {
     name: String,
@@ -93,7 +86,7 @@ pub(super) struct Source {
     line: u64,
 }
 
-type Plain = Box<dyn BufRead + Send>;
+pub(crate) type Plain = Box<dyn BufRead + Send>;
 
 #[expect(clippy::large_enum_variant, reason = "there is one at a time: a box would save nothing")]
 enum Rows {
@@ -258,7 +251,7 @@ fn peek(mut from: impl BufRead + Send + 'static, most: u64) -> io::Result<(Vec<u
 }
 
 /// The plain bytes behind gzip or zstd, known by their first bytes, and whether there was such a thing.
-fn unpacked(raw: impl BufRead + Send + 'static) -> io::Result<(bool, Plain)> {
+pub(crate) fn unpacked(raw: impl BufRead + Send + 'static) -> io::Result<(bool, Plain)> {
     let (start, raw) = peek(raw, 4)?;
     let buffered = |from: Box<dyn Read + Send>| Box::new(BufReader::with_capacity(1 << 18, from));
     if start.starts_with(&[0x1f, 0x8b]) {

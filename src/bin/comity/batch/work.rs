@@ -3,22 +3,21 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use arrow_array::RecordBatch;
 use comity::intake::{Extra, Lines, Reject, Requests, Values};
 use comity::law::Day;
 use comity::logic::Block;
-use comity::render::{self, BatchBuilder, CsvRows};
-use comity::report::{Receipt, RowCell, RowReport};
+use comity::render::{self, BatchBuilder, CsvRows, Dialect};
+use comity::report::{Each, Receipt, RowCell, RowReport};
 use comity::survey::bulk::{Answers, Worker};
 use rayon::prelude::*;
 
 use super::clock::{Clock, Spent};
 use super::law::Plans;
-use super::sink::Shape;
 use super::source::{Chunk, Reader};
 use super::tally::Tally;
 use crate::cli::Form;
 use crate::exit::Stop;
+use crate::table::Rendered;
 
 /// Everything that holds for a whole run.
 pub(super) struct Job<'a> {
@@ -50,10 +49,14 @@ pub(super) struct Worked {
     pub(super) spent: Spent,
 }
 
-/// Rows in the form of the output.
-pub(super) enum Rendered {
-    Bytes(Vec<u8>),
-    Batch(RecordBatch),
+/// What a table of answers looks like.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape<'a> {
+    pub(super) form: Form,
+    pub(super) dialect: Dialect,
+    pub(super) each: Each,
+    /// Columns of the input that pass through.
+    pub(super) extras: &'a [String],
 }
 
 /// Reads chunks on all cores.

@@ -9,43 +9,29 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::outlet::beside;
-use super::tally::Tally;
 use crate::exit::Stop;
-
-/// What a run has done.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Done {
-    /// Rows of the input, rejected and empty ones too.
-    pub(super) rows: u64,
-    /// Bytes of the output.
-    pub(super) bytes: u64,
-    /// Bytes of the file of rejected rows.
-    pub(super) rejected_bytes: u64,
-    /// The extra columns of the output, once they are known.
-    pub(super) extras: Option<Vec<String>>,
-    pub(super) tally: Tally,
-}
 
 /// What a run must have in common with the one that it goes on with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Terms {
-    pub(super) engine: String,
-    pub(super) corpus: String,
-    pub(super) input: String,
-    pub(super) settings: String,
+pub(crate) struct Terms {
+    pub(crate) engine: String,
+    pub(crate) corpus: String,
+    pub(crate) input: String,
+    pub(crate) settings: String,
 }
 
 #[derive(Serialize, Deserialize)]
-struct State {
+struct State<D> {
     terms: Terms,
-    done: Done,
+    done: D,
 }
 
 /// Keeps the state of a run.
-pub(super) struct Keeper {
+pub(crate) struct Keeper {
     state: PathBuf,
     terms: Terms,
     last: Option<Instant>,
@@ -57,14 +43,14 @@ const INTERVAL: Duration = Duration::from_secs(2);
 impl Keeper {
     /// Finds what an earlier run with the same terms has done. `outputs` are the files that it has written to, with
     /// the state's count of their bytes.
-    pub(super) fn open(
+    pub(crate) fn open<D: Default + DeserializeOwned>(
         output: &Path,
         terms: Terms,
-        outputs: impl Fn(&Done) -> Vec<(PathBuf, u64)>,
-    ) -> Result<(Self, Done), Stop> {
+        outputs: impl Fn(&D) -> Vec<(PathBuf, u64)>,
+    ) -> Result<(Self, D), Stop> {
         let state = beside(output, ".part.json");
         let done = match fs::read_to_string(&state) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Done::default(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => D::default(),
             read => before(read, &terms, outputs)
                 .map_err(|reason| Stop::Message(format!("`{}` {reason}; remove it to start anew", state.display())))?,
         };
@@ -72,13 +58,13 @@ impl Keeper {
     }
 
     /// Whether it is time to write the state again.
-    pub(super) fn is_due(&self) -> bool {
+    pub(crate) fn is_due(&self) -> bool {
         self.last.is_none_or(|last| last.elapsed() >= INTERVAL)
     }
 
     /// Writes the state, once everything that it names is on the disk.
-    pub(super) fn save(&mut self, done: &Done) -> io::Result<()> {
-        let state = State { terms: self.terms.clone(), done: done.clone() };
+    pub(crate) fn save(&mut self, done: impl Serialize) -> io::Result<()> {
+        let state = State { terms: self.terms.clone(), done };
         let aside = beside(&self.state, ".new");
         let mut file = fs::File::create(&aside)?;
         file.write_all(serde_json::to_string(&state).map_err(io::Error::other)?.as_bytes())?;
@@ -89,7 +75,7 @@ impl Keeper {
     }
 
     /// The output is complete: nothing is to be gone on with.
-    pub(super) fn forget(&self) -> io::Result<()> {
+    pub(crate) fn forget(&self) -> io::Result<()> {
         match fs::remove_file(&self.state) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
@@ -98,11 +84,11 @@ impl Keeper {
 }
 
 /// What the run before has done, or why this one cannot go on with it.
-fn before(
+fn before<D: DeserializeOwned>(
     read: io::Result<String>,
     terms: &Terms,
-    outputs: impl Fn(&Done) -> Vec<(PathBuf, u64)>,
-) -> Result<Done, String> {
+    outputs: impl Fn(&D) -> Vec<(PathBuf, u64)>,
+) -> Result<D, String> {
     let text = read.map_err(|error| format!("cannot be read: {error}"))?;
     let State { terms: theirs, done } =
         serde_json::from_str(&text).map_err(|error| format!("cannot be understood: {error}"))?;
@@ -125,7 +111,7 @@ fn before(
 }
 
 /// What tells one input from another: its name, its size and when it was written.
-pub(super) fn fingerprint(path: &Path) -> Result<String, Stop> {
+pub(crate) fn fingerprint(path: &Path) -> Result<String, Stop> {
     let about = fs::metadata(path)
         .map_err(|error| Stop::Message(format!("`--resume` needs a file as input: `{}`: {error}", path.display())))?;
     let written = about.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());

@@ -6,21 +6,30 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::source::{Size, Source};
 use crate::cli::{Colour, Common};
 
 /// A bar on standard error; nothing where that is no terminal.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: Option<ProgressBar>,
     read: Arc<AtomicU64>,
     size: Size,
-    /// Rows that an earlier run has done.
+    /// What is counted.
+    what: &'static str,
+    /// How many of them an earlier run has done.
     before: u64,
 }
 
+/// How much there is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Size {
+    Bytes(u64),
+    Rows(u64),
+    Unknown,
+}
+
 impl Progress {
-    pub(super) fn new(common: &Common, source: &Source, before: u64) -> Self {
-        let size = source.size();
+    /// A bar for so much of `what`; for bytes, `read` says how many have been read.
+    pub(crate) fn new(common: &Common, what: &'static str, size: Size, read: Arc<AtomicU64>, before: u64) -> Self {
         let shown = std::io::stderr().is_terminal() && !matches!(common.color, Colour::Never);
         let bar = shown.then(|| {
             let (length, template) = match size {
@@ -35,15 +44,15 @@ impl Progress {
             }
             bar
         });
-        Self { bar, read: source.bytes_read(), size, before }
+        Self { bar, read, size, what, before }
     }
 
-    /// So many rows are done.
-    pub(super) fn at(&self, rows: u64) {
+    /// So many are done.
+    pub(crate) fn at(&self, done: u64) {
         let Some(bar) = &self.bar else { return };
         match self.size {
             Size::Bytes(_) => bar.set_position(self.read.load(Ordering::Relaxed)),
-            Size::Rows(_) => bar.set_position(rows),
+            Size::Rows(_) => bar.set_position(done),
             Size::Unknown => bar.tick(),
         }
         let seconds = bar.elapsed().as_secs_f64().max(0.001);
@@ -53,11 +62,11 @@ impl Progress {
             clippy::cast_sign_loss,
             reason = "shown, rounded"
         )]
-        let rate = ((rows - self.before) as f64 / seconds) as u64;
-        bar.set_message(format!("{rows} rows ({rate}/s)"));
+        let rate = ((done - self.before) as f64 / seconds) as u64;
+        bar.set_message(format!("{done} {} ({rate}/s)", self.what));
     }
 
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

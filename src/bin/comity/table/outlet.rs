@@ -11,7 +11,7 @@ use tempfile::TempPath;
 use crate::exit::Stop;
 
 /// An open output.
-pub(super) struct Outlet {
+pub(crate) struct Outlet {
     name: String,
     packing: Packing,
     place: Place,
@@ -40,13 +40,13 @@ enum Place {
 }
 
 impl Outlet {
-    pub(super) fn stdout() -> Self {
+    pub(crate) fn stdout() -> Self {
         let packing = Packing::Plain(buffered(Target::Stdout(io::stdout())));
         Self { name: "standard output".to_owned(), packing, place: Place::Open }
     }
 
     /// A file, which appears when it is complete.
-    pub(super) fn file(path: &Path) -> Result<Self, Stop> {
+    pub(crate) fn file(path: &Path) -> Result<Self, Stop> {
         let name = path.display().to_string();
         Self::open(path, &name).map_err(|error| stop(&name, &error))
     }
@@ -67,7 +67,7 @@ impl Outlet {
     }
 
     /// A file that appears when it is complete, of which an earlier run has written so many bytes into a file beside.
-    pub(super) fn part(path: &Path, bytes: u64) -> Result<Self, Stop> {
+    pub(crate) fn part(path: &Path, bytes: u64) -> Result<Self, Stop> {
         let name = path.display().to_string();
         let part = beside(path, ".part");
         let open = || -> io::Result<Packing> {
@@ -81,7 +81,7 @@ impl Outlet {
     }
 
     /// Makes sure that what was written so far outlives the program.
-    pub(super) fn keep(&mut self) -> io::Result<()> {
+    pub(crate) fn keep(&mut self) -> io::Result<()> {
         self.flush()?;
         match &self.packing {
             Packing::Plain(out) => out.get_ref().sync(),
@@ -91,7 +91,7 @@ impl Outlet {
     }
 
     /// Ends the output and gives it its name.
-    pub(super) fn finish(self) -> Result<(), Stop> {
+    pub(crate) fn finish(self) -> Result<(), Stop> {
         let Self { name, packing, place } = self;
         let finish = || {
             packing.finish()?.sync()?;
@@ -105,7 +105,7 @@ impl Outlet {
     }
 
     /// What it is called.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }
@@ -176,7 +176,7 @@ impl Write for Target {
 }
 
 /// Why the output cannot be written; nothing if whoever read it has read enough.
-pub(super) fn stop(name: &str, error: &(dyn Error + 'static)) -> Stop {
+pub(crate) fn stop(name: &str, error: &(dyn Error + 'static)) -> Stop {
     let (mut cause, mut inner) = (Some(error), None);
     while let Some(error) = cause {
         inner = error.downcast_ref::<io::Error>().or(inner);
@@ -190,12 +190,12 @@ pub(super) fn stop(name: &str, error: &(dyn Error + 'static)) -> Stop {
 }
 
 /// The ending that says how a file is packed.
-pub(super) fn packed(path: &Path) -> Option<&str> {
+pub(crate) fn packed(path: &Path) -> Option<&str> {
     path.extension().and_then(|ending| ending.to_str()).filter(|ending| ["gz", "zst"].contains(ending))
 }
 
 /// The path with something behind it.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)

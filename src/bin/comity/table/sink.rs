@@ -3,19 +3,18 @@
 use std::io::Write as _;
 
 use arrow_ipc::writer::StreamWriter;
-use comity::render::{self, Dialect};
-use comity::report::{Each, Receipt};
+use arrow_schema::SchemaRef;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 
+use super::Rendered;
 use super::outlet::{self, Outlet};
-use super::work::Rendered;
 use crate::cli::Form;
 use crate::exit::Stop;
 
 /// An open table of answers.
-pub(super) struct Sink {
+pub(crate) struct Sink {
     name: String,
     writer: Writer,
 }
@@ -27,34 +26,24 @@ enum Writer {
     Arrow(Box<StreamWriter<Outlet>>),
 }
 
-/// What a table of answers looks like.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Shape<'a> {
-    pub(super) form: Form,
-    pub(super) dialect: Dialect,
-    pub(super) each: Each,
-    /// Columns of the input that pass through.
-    pub(super) extras: &'a [String],
-}
-
 /// A row group of Parquet is written when it has so many bytes: it stays in memory until then.
 const ROW_GROUP: usize = 16 << 20;
 
 impl Sink {
     /// Begins a table; one of which something was written before goes on without headings. Answers how many bytes the
     /// headings took.
-    pub(super) fn open(
+    pub(crate) fn open(
         mut out: Outlet,
-        shape: Shape<'_>,
-        receipt: &Receipt,
+        form: Form,
         started: bool,
+        csv_headings: impl FnOnce() -> Vec<u8>,
+        schema: impl FnOnce() -> SchemaRef,
     ) -> Result<(Self, u64), Stop> {
         let name = out.name().to_owned();
-        let schema = || render::schema(shape.each, shape.extras, receipt);
         let mut headings = Vec::new();
-        let writer = match shape.form {
+        let writer = match form {
             Form::Csv if !started => {
-                headings = render::csv_headings(shape.each, shape.extras, shape.dialect);
+                headings = csv_headings();
                 out.write_all(&headings).map_err(|error| outlet::stop(&name, &error))?;
                 Writer::Plain(out)
             }
@@ -73,7 +62,7 @@ impl Sink {
     }
 
     /// Writes rows, and answers how many bytes they took if they are text.
-    pub(super) fn write(&mut self, rendered: &[Rendered]) -> Result<u64, Stop> {
+    pub(crate) fn write(&mut self, rendered: &[Rendered]) -> Result<u64, Stop> {
         let stop = |error: &(dyn std::error::Error + 'static)| outlet::stop(&self.name, error);
         let mut bytes = 0;
         for rendered in rendered {
@@ -97,7 +86,7 @@ impl Sink {
     }
 
     /// Makes sure that the rows so far outlive the program, if the table can be gone on with.
-    pub(super) fn keep(&mut self) -> std::io::Result<()> {
+    pub(crate) fn keep(&mut self) -> std::io::Result<()> {
         match &mut self.writer {
             Writer::Plain(out) => out.keep(),
             Writer::Parquet(_) | Writer::Arrow(_) => Ok(()),
@@ -105,7 +94,7 @@ impl Sink {
     }
 
     /// Ends the table and gives it its name.
-    pub(super) fn finish(self) -> Result<(), Stop> {
+    pub(crate) fn finish(self) -> Result<(), Stop> {
         let name = self.name;
         let stop = |error: &(dyn std::error::Error + 'static)| outlet::stop(&name, error);
         let out = match self.writer {
