@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::check::FactReport;
+use super::glossary::Glossary;
 use super::horn::Writer;
 use super::names::Outcome;
 use super::{Options, Receipt, SCHEMA_VERSION};
@@ -25,6 +26,9 @@ pub struct MatrixReport<'c> {
     pub rows: Vec<Vec<FieldReport<'c>>>,
     /// What the answer was made with.
     pub receipt: Receipt,
+    /// What the ids are called.
+    #[serde(skip)]
+    pub glossary: Glossary<'c>,
 }
 
 /// A jurisdiction by name.
@@ -126,5 +130,6 @@ pub fn matrix<'c>(
         jurisdictions: names.collect(),
         rows: rows.collect(),
         receipt: Receipt::new(corpus),
+        glossary: Glossary::new(corpus, options.lang),
     }
 }

@@ -54,8 +54,10 @@ fn a_fact_that_is_given_narrows_every_field() {
     let fields = |more: &[&str]| -> Vec<u64> {
         let json: Value = serde_json::from_str(&told(&[&["--format", "json"], more].concat())).unwrap();
         let rows = json["rows"].as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap());
-        rows.map(|field| field["conflicts"].as_array().unwrap().iter().map(|part| part["count"].as_u64().unwrap()).sum())
-            .collect()
+        rows.map(|field| {
+            field["conflicts"].as_array().unwrap().iter().map(|part| part["count"].as_u64().unwrap()).sum()
+        })
+        .collect()
     };
     let (all, criminal) = (fields(&[]), fields(&["--set", "authority.purpose=criminal"]));
     assert!(all.iter().zip(&criminal).all(|(all, criminal)| criminal <= all), "{all:?} {criminal:?}");

@@ -464,6 +464,9 @@ pub(crate) struct Pair {
     /// State a fact, as in `authority.purpose=criminal`; all others stay open
     #[arg(long, value_name = "FACT=VALUE")]
     pub(crate) set: Vec<String>,
+    /// Write a request for every outcome of every collision into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) witness: Option<PathBuf>,
     /// Show what is left out of partly encoded topics
     #[arg(long)]
     pub(crate) explain: bool,

@@ -115,7 +115,7 @@ fn page(report: &MatrixReport<'_>, lang: Lang) -> Page {
     let letter = |outcome: Outcome| Letter { outcome, letter: outcome.letter(), name: names::outcome(outcome, lang) };
     Page {
         date: names::date(&report.as_of, lang),
-        given: given(report, words::words(lang)),
+        given: given(report, lang),
         size: at(report.jurisdictions.len()) + 1,
         square: SQUARE,
         edge: EDGE,

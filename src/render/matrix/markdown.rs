@@ -15,7 +15,7 @@ pub fn markdown(report: &MatrixReport<'_>, lang: Lang) -> String {
     let mut out = format!("# {}\n\n", words.title);
     let as_of = names::date(&report.as_of, lang);
     let _ = writeln!(out, "{} {as_of}. {}\n", crate::render::words::words(lang).law_as_of, words.means);
-    let _ = writeln!(out, "{}\n", escaped(&given(report, words)));
+    let _ = writeln!(out, "{}\n", escaped(&given(report, lang)));
     let heads: Vec<String> =
         std::iter::once(String::new()).chain(report.jurisdictions.iter().map(|name| name.code.to_owned())).collect();
     let _ = writeln!(out, "{}", table_head(&heads));

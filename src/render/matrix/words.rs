@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::law::Lang;
 use crate::render::names;
+use crate::render::phrases::{Phrases, number};
 use crate::report::{FieldReport, MatrixReport, Outcome};
 
 /// Every fixed word.
@@ -116,31 +117,13 @@ pub(in crate::render) fn situations(field: &FieldReport<'_>, lang: Lang) -> Stri
     match (&field.worst, &field.situations) {
         (None, _) => String::new(),
         (Some(_), None) => words(lang).uncounted.to_owned(),
-        (Some(_), Some(digits)) if digits.len() <= 9 => digits.clone(),
-        (Some(_), Some(digits)) => {
-            let (head, rest) = digits.split_at_checked(2).unwrap_or((digits, ""));
-            let point = if lang == Lang::De { ',' } else { '.' };
-            let mut head = head.chars();
-            let (whole, tenth) = (head.next().unwrap_or('0'), head.next().unwrap_or('0'));
-            format!("{whole}{point}{tenth}·10^{}", rest.len() + 1)
-        }
+        (Some(_), Some(digits)) => number(digits, lang),
     }
 }
 
 /// What all requests share, in one line.
-pub(in crate::render) fn given(report: &MatrixReport<'_>, words: &Words) -> String {
-    let facts: Vec<String> = report
-        .given
-        .iter()
-        .map(|fact| {
-            let values = fact.values.as_deref().unwrap_or_default();
-            let values = if values.is_empty() { "–".to_owned() } else { values.join(", ") };
-            format!("{}: {values}", fact.label)
-        })
-        .collect();
-    if facts.is_empty() {
-        words.open.to_owned()
-    } else {
-        format!("{}: {}. {}", words.given, facts.join("; "), words.open)
-    }
+pub(in crate::render) fn given(report: &MatrixReport<'_>, lang: Lang) -> String {
+    let say = Phrases { lang, words: crate::render::words::words(lang), glossary: report.glossary, explain: false };
+    let (facts, words) = (say.given(report.given.iter()), words(lang));
+    if facts.is_empty() { words.open.to_owned() } else { format!("{}: {facts}. {}", words.given, words.open) }
 }

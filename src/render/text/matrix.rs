@@ -19,7 +19,7 @@ pub fn matrix(report: &MatrixReport<'_>, look: Look) -> String {
     page.ends(&styled(BOLD, words.title), &as_of);
     page.blank();
     page.entry(2, "", 2, words.means);
-    page.entry(2, "", 2, &given(report, words));
+    page.entry(2, "", 2, &given(report, look.lang));
     page.blank();
     let heads = report.jurisdictions.iter().map(|name| name.code.to_owned());
     let mut rows = vec![std::iter::once(String::new()).chain(heads).collect::<Vec<_>>()];

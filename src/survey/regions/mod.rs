@@ -108,10 +108,16 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         self.regions.is_complete()
     }
 
+    /// How many situations a region holds, as far as it tells situations apart.
+    #[must_use]
+    pub fn count(&self, region: Region) -> BigUint {
+        self.regions.count(region, Weight::Situations)
+    }
+
     /// How many situations have at least one of these conflicts; `None` where the budget does not suffice to tell.
     pub fn situations(&mut self, conflicts: &[ConflictRegions]) -> Option<BigUint> {
         let union = conflicts.iter().fold(Region::NEVER, |union, of| self.regions.either(union, of.conflict));
-        self.is_complete().then(|| self.regions.count(union, Weight::Situations))
+        self.is_complete().then(|| self.count(union))
     }
 
     /// The region of each part of a conflict; nothing if no request has it.
