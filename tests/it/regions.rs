@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::properties::{DAYS, random_world};
-use crate::support::day;
+use crate::support::{comity, day, scratch, stderr, stdout};
 
 /// Numbers that look random and are always the same.
 struct Dice(u64);
@@ -140,4 +140,25 @@ fn on_the_real_law_a_million_points_lie_where_the_plain_solver_says() {
     let corpus = Load::strict(&Origin::Embedded).unwrap();
     let (points, found) = world_of(&corpus, "2026-11-25", 11, 100);
     assert!(points > 1_000_000 && found > 15, "{points} points, {found} conflicts");
+}
+
+#[test]
+fn every_witness_that_is_written_is_answered_as_its_name_says() {
+    let folder = scratch("witnesses");
+    let arguments = ["pair", "CH", "RU", "--set", "authority.purpose=criminal", "--as-of", "2026-11-25"];
+    let written = comity(&[&arguments[..], &["--witness", folder.to_str().unwrap()]].concat());
+    assert!(matches!(written.status.code(), Some(0 | 1)), "{}", stderr(&written));
+    let files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
+    assert!(files.len() > 5, "{files:?}");
+    for file in files {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let (id, outcome) = name.split_once('-').unwrap();
+        let answer = comity(&["check", file.to_str().unwrap(), "--format", "json"]);
+        let answer: serde_json::Value = serde_json::from_str(&stdout(&answer)).unwrap();
+        let lists = ["conflicts", "resolved"].into_iter().flat_map(|list| answer[list].as_array().unwrap());
+        let found: Vec<_> = lists.filter(|conflict| conflict["id"] == id).collect();
+        assert_eq!(found.len(), 1, "{name}");
+        assert_eq!(found[0]["outcome"], outcome, "{name}");
+        assert_ne!(found[0]["certainty"], "possible", "{name}");
+    }
 }
