@@ -3,6 +3,8 @@
 //! In: a [`Plan`] and jurisdictions. Out: one [`Field`] for each ordered two. Nothing is sampled: every field rests on
 //! the exact [regions](super::regions) of its conflicts.
 
+use std::collections::BTreeMap;
+
 use num_bigint::BigUint;
 use rayon::prelude::*;
 
@@ -55,19 +57,17 @@ pub struct Conflicts {
 /// Every ordered two of some jurisdictions, row by row. `given` are facts that all requests share.
 #[must_use]
 pub fn matrix(plan: &Plan<'_, '_>, jurisdictions: &[JurisdictionId], given: &[Known]) -> Vec<Field> {
+    let places = 0..jurisdictions.len();
     let couples: Vec<(usize, usize)> =
-        (0..jurisdictions.len()).flat_map(|a| (a..jurisdictions.len()).map(move |b| (a, b))).collect();
-    let solved: Vec<[Option<((usize, usize), Field)>; 2]> = couples
-        .into_par_iter()
-        .filter_map(|(row, column)| {
-            let (a, b) = (*jurisdictions.get(row)?, *jurisdictions.get(column)?);
-            let [there, back] = both(plan, a, b, given);
-            Some([Some(((row, column), there)), (row != column).then_some(((column, row), back))])
-        })
-        .collect();
-    let mut fields: Vec<((usize, usize), Field)> = solved.into_iter().flatten().flatten().collect();
-    fields.sort_by_key(|(place, _)| *place);
-    fields.into_iter().map(|(_, field)| field).collect()
+        places.clone().flat_map(|row| (row..places.end).map(move |column| (row, column))).collect();
+    let solved = couples.into_par_iter().flat_map_iter(|(row, column)| {
+        let both = jurisdictions.get(row).zip(jurisdictions.get(column)).map(|(a, b)| both(plan, *a, *b, given));
+        let there_and_back = both.into_iter().flatten().zip([(row, column), (column, row)]);
+        there_and_back.map(|(field, place)| (place, field))
+    });
+    // By place; on the diagonal the two directions are one field.
+    let solved: BTreeMap<(usize, usize), Field> = solved.collect();
+    solved.into_values().collect()
 }
 
 /// The jurisdictions with law of their own in force: those of which a matrix can say something.
