@@ -138,8 +138,8 @@ proptest! {
 #[test]
 fn on_the_real_law_a_million_points_lie_where_the_plain_solver_says() {
     let corpus = Load::strict(&Origin::Embedded).unwrap();
-    let (points, found) = world_of(&corpus, "2026-11-25", 11, 100);
-    assert!(points > 1_000_000 && found > 15, "{points} points, {found} conflicts");
+    let (points, found) = world_of(&corpus, "2026-11-25", 11, 300);
+    assert!(points > 1_000_000 && found > 50, "{points} points, {found} conflicts");
 }
 
 #[test]
