@@ -43,15 +43,28 @@ impl Classes {
     /// The coarsest partition that respects every literal.
     #[must_use]
     pub fn new(formulas: &Formulas, domains: &[Domain]) -> Self {
+        let all = u32::try_from(formulas.literals().len()).unwrap_or(u32::MAX);
+        Self::of(formulas, domains, (0..all).map(Lit))
+    }
+
+    /// The coarsest partition that respects these literals. Of others it knows nothing.
+    #[must_use]
+    pub fn of(formulas: &Formulas, domains: &[Domain], literals: impl IntoIterator<Item = Lit>) -> Self {
         let mut by_fact: Vec<Vec<Lit>> = vec![Vec::new(); domains.len()];
-        for (at, literal) in formulas.literals().iter().enumerate() {
-            if let (Some(list), Ok(lit)) = (by_fact.get_mut(usize::from(literal.fact.0)), u32::try_from(at)) {
-                list.push(Lit(lit));
+        let mut wanted = vec![false; formulas.literals().len()];
+        for lit in literals {
+            let fact = usize::from(formulas.literal_of(lit).fact.0);
+            if let (Some(list), Some(wanted)) = (by_fact.get_mut(fact), wanted.get_mut(lit.0 as usize)) {
+                list.push(lit);
+                *wanted = true;
             }
         }
         let facts: Vec<FactClasses> =
             by_fact.into_iter().zip(domains).map(|(literals, domain)| partition(formulas, literals, domain)).collect();
-        let literals = formulas.literals().iter().map(|literal| {
+        let literals = formulas.literals().iter().zip(wanted).map(|(literal, wanted)| {
+            if !wanted {
+                return LiteralClasses { fact: literal.fact, classes: Vec::new() };
+            }
             let known = facts.get(usize::from(literal.fact.0)).map_or(&[][..], |fact| &fact.class_of);
             let inside = literal.set.iter().filter_map(|code| known.get(usize::from(code.0)).copied());
             let mut classes: Vec<Class> = inside.collect();

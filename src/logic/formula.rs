@@ -160,6 +160,19 @@ impl Formulas {
         }
     }
 
+    /// Hands over every literal that a formula mentions, some of them more than once.
+    pub fn mentions(&self, formula: Formula, take: &mut impl FnMut(Lit)) {
+        match self.shape(formula) {
+            Shape::Constant(_) => {}
+            Shape::Fact(lit) => take(*lit),
+            Shape::Not(inner) => self.mentions(*inner, take),
+            Shape::All(group) | Shape::Any(group) => {
+                group.facts.iter().chain(&group.negated).for_each(|lit| take(*lit));
+                group.nested.iter().for_each(|part| self.mentions(*part, take));
+            }
+        }
+    }
+
     /// Whether the formula surely fails if these literals do, as far as can be seen at a glance.
     #[inline(always)]
     pub(super) fn is_ruled_out(&self, formula: Formula, fails: impl Fn(Lit) -> bool) -> bool {

@@ -2,9 +2,9 @@
 //!
 //! In: *formulas* (groups of "fact is in set") and an [`Algebra`]. Out: whatever that algebra computes.
 //! [`Kleene`] gives the plain three-valued answer, [`Reasons`] the facts that it rests on, [`Cubes`] whether a formula
-//! can hold at all, [`Hinges`] what is still open once some facts are fixed, [`Lanes`] the answers for thousands of
-//! requests at once. Another evaluator is one more instance of the trait, never a second copy of the rules. The room
-//! knows no law: a fact is a number, a value is a number.
+//! can hold at all, [`Hinges`] what is still open once some facts are fixed, [`Regions`] for which requests at all it
+//! holds, [`Lanes`] the answers for thousands of requests at once. Another evaluator is one more instance of the trait,
+//! never a second copy of the rules. The room knows no law: a fact is a number, a value is a number.
 //!
 //! ```
 //! use comity::logic::{Code, CodeSet, FactId, Formulas, Kleene, Known, Truth, eval};
@@ -29,6 +29,7 @@ mod hinges;
 mod lanes;
 mod parts;
 mod reasons;
+mod region;
 mod symbols;
 mod truth;
 
@@ -43,5 +44,6 @@ pub use hinges::{Hinge, Hinges};
 pub use lanes::{Lane, Lanes};
 pub use parts::{Part, Parts};
 pub use reasons::{Reason, Reasons};
+pub use region::{Layout, Region, Regions, Weight};
 pub use symbols::Symbols;
 pub use truth::{Kleene, Truth};

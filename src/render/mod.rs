@@ -11,6 +11,7 @@ pub mod footprint;
 mod head;
 mod json;
 pub mod markdown;
+pub mod matrix;
 mod names;
 mod pairs;
 mod phrases;

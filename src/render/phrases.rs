@@ -4,9 +4,20 @@ use super::names;
 use super::words::{Words, words};
 use crate::law::Lang;
 use crate::report::{
-    Because, ConflictReport, DoesReport, FactReport, GapReport, Glossary, HornReport, LimitReport, NormReport, Outcome,
-    PairReport, QuestionReport, SideReport, Stance, WayReport,
+    Because, CollisionReport, ConflictReport, DoesReport, FactReport, GapReport, Glossary, HornReport, LimitReport,
+    NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
 };
+
+/// A number in digits, rounded where the digits would fill a line.
+pub(super) fn number(digits: &str, lang: Lang) -> String {
+    if digits.len() <= 9 {
+        return digits.to_owned();
+    }
+    let point = if lang == Lang::De { ',' } else { '.' };
+    let mut head = digits.chars();
+    let (whole, tenth) = (head.next().unwrap_or('0'), head.next().unwrap_or('0'));
+    format!("{whole}{point}{tenth}·10^{}", digits.len() - 1)
+}
 
 /// Turns parts of a report into words.
 #[derive(Clone, Copy)]
@@ -95,6 +106,19 @@ impl<'c> Phrases<'c> {
             Some(format!("{}: {}", fact.label, self.values(fact)))
         });
         told.collect::<Vec<_>>().join("; ")
+    }
+
+    /// How many situations of a collision have which outcome, the worst first, and a request with the worst.
+    pub(super) fn exactly(self, collision: &CollisionReport<'c>) -> Vec<(&'static str, String)> {
+        let parts = collision.parts.iter().rev().map(|part| {
+            let (outcome, situations) = (part.outcome, number(&part.situations, self.lang));
+            format!("{} {} {situations}", outcome.letter(), names::outcome(outcome, self.lang))
+        });
+        let mut told = vec![(self.words.situations, parts.collect::<Vec<_>>().join(" · "))];
+        if let Some(worst) = collision.parts.last().filter(|part| part.witness.is_some()) {
+            told.push((self.words.example, self.given(worst.example.iter())));
+        }
+        told
     }
 
     /// Of a pair the facts that were given, and those that were not but have a usual value.

@@ -14,6 +14,7 @@ mod footprint;
 mod glossary;
 mod horn;
 mod jurisdiction;
+mod matrix;
 mod names;
 mod pair;
 mod principles;
@@ -40,8 +41,9 @@ pub use horn::{
     Because, Cell, ColumnReport, DutyReport, ExceptionReport, HornReport, NormReport, PeriodReport, Stance,
 };
 pub use jurisdiction::{JurisdictionReport, MembershipReport, jurisdiction};
+pub use matrix::{CountReport, FieldReport, MatrixName, MatrixReport, matrix};
 pub use names::{Certainty, Outcome, finding_id};
-pub use pair::{CollisionReport, PairReport, SideReport, UnlessReport, WhenReport, pair};
+pub use pair::{CollisionReport, PairReport, PartReport, SideReport, UnlessReport, WhenReport, pair};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
 pub use rows::{
     Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RowReport, fact_value,

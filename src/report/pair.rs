@@ -1,6 +1,9 @@
 //! Everything that can collide between two legal orders.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use serde_json::Value;
 
 use super::check::{ConflictReport, FactReport, GapReport, LimitReport};
 use super::clause::Clause;
@@ -8,11 +11,14 @@ use super::condition::in_words;
 use super::glossary::Glossary;
 use super::horn::{Writer, standing_name};
 use super::names::Outcome;
+use super::rows::fact_value;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
 use crate::law::{Exception, JurisdictionId, Lang, ProvisionId, Request, Standing};
 use crate::lawbook::{Lawbook, code};
-use crate::survey::pair::Pair;
+use crate::logic::Known;
+use crate::solve::Conflict;
+use crate::survey::pair::{Pair, Part};
 
 /// Everything that can collide between two legal orders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,6 +43,8 @@ pub struct PairReport<'c> {
     pub gaps: Vec<GapReport<'c>>,
     /// What is encoded in part.
     pub limits: Vec<LimitReport<'c>>,
+    /// Whether the parts of the collisions are exact; if not the two legal orders are too large for the memory allowed.
+    pub complete: bool,
     /// What the answer was made with.
     pub receipt: Receipt,
     /// What the ids are called.
@@ -78,6 +86,23 @@ pub struct CollisionReport<'c> {
     /// The conflict under the facts given.
     #[serde(flatten)]
     pub conflict: ConflictReport<'c>,
+    /// The requests that have it, by outcome, best first.
+    pub parts: Vec<PartReport<'c>>,
+}
+
+/// The requests of a collision that have one outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartReport<'c> {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// How many situations, as far as this part tells situations apart: a number in digits. It compares parts; it is no
+    /// likelihood.
+    pub situations: String,
+    /// A request with this outcome, by fact, as requests are written; the plain solver has answered it so.
+    pub witness: Option<BTreeMap<&'c str, Value>>,
+    /// The same facts, for pages.
+    #[serde(skip)]
+    pub example: Vec<FactReport<'c>>,
 }
 
 /// When a provision applies.
@@ -121,6 +146,7 @@ pub fn pair<'c>(book: &Lawbook<'c>, request: &Request, pair: &Pair, options: Opt
         directions: vec![writer.direction(pair, a, b), writer.direction(pair, b, a)],
         gaps: writer.gaps(&pair.solution),
         limits: writer.limits(&pair.solution),
+        complete: pair.complete,
         receipt: Receipt::new(corpus),
         glossary: Glossary::new(corpus, options.lang),
     }
@@ -143,6 +169,7 @@ impl<'c> Writer<'_, 'c> {
                 required_terms: required,
                 forbidden_terms: forbidden,
                 conflict: self.conflict(conflict),
+                parts: self.parts(pair, conflict),
             }
         });
         SideReport {
@@ -150,6 +177,36 @@ impl<'c> Writer<'_, 'c> {
             forbidding: corpus.jurisdictions[forbidding].code.clone(),
             collisions: collisions.collect(),
         }
+    }
+}
+
+impl<'c> Writer<'_, 'c> {
+    fn parts(&self, pair: &Pair, conflict: &Conflict) -> Vec<PartReport<'c>> {
+        let parts = pair.parts.get(&(conflict.required, conflict.forbidden)).into_iter().flatten();
+        let report = |part: &Part| PartReport {
+            outcome: part.outcome.into(),
+            situations: part.situations.to_string(),
+            witness: part.witness.as_ref().map(|facts| self.request(facts)),
+            example: part.witness.as_ref().map(|facts| self.example(facts)).unwrap_or_default(),
+        };
+        parts.map(report).collect()
+    }
+
+    /// What a request says beyond what was given and what it would say by default.
+    fn example(&self, facts: &[Known]) -> Vec<FactReport<'c>> {
+        let mut told = Writer { book: self.book, facts, lang: self.lang }.facts();
+        let open = |fact: &FactReport<'_>| fact.values.as_ref().is_some_and(|values| !values.is_empty());
+        let news = facts.iter().zip(self.facts).map(|(known, given)| known != given);
+        let mut news = news.collect::<Vec<bool>>().into_iter();
+        told.retain(|fact| news.next().unwrap_or_default() && open(fact));
+        told
+    }
+
+    /// The facts of a request as requests are written.
+    fn request(&self, facts: &[Known]) -> BTreeMap<&'c str, Value> {
+        let corpus = self.book.corpus;
+        let given = corpus.vocabulary.facts.iter().zip(facts).filter(|(_, known)| **known != Known::Unknown);
+        given.map(|((id, fact), known)| (fact.name.as_str(), fact_value(corpus, id, known).json)).collect()
     }
 }
 

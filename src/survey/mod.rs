@@ -6,6 +6,8 @@
 pub mod bulk;
 pub mod cases;
 pub mod footprint;
+pub mod matrix;
 pub mod pair;
 pub mod principles;
+pub mod regions;
 pub mod sweep;

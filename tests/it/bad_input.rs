@@ -7,15 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::json;
 
-use crate::support::{comity, comity_with_input, provision, root, stderr, stdout, world};
-
-/// A folder of this test's own under the build folder.
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
+use crate::support::{comity, comity_with_input, provision, root, scratch, stderr, stdout, world};
 
 /// Runs `check` on a request given as text and returns its message.
 fn refused(text: &str) -> String {

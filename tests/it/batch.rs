@@ -1,7 +1,6 @@
 //! Many requests at once, through the program: every form says the same, and bad rows stop nothing.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, parse_request};
@@ -15,14 +14,7 @@ use serde_json::Value;
 use crate::invented::requests::Requests;
 use crate::invented::world::{self, Size};
 use crate::properties::{fast, plain, sums};
-use crate::support::{comity, comity_with_input, day, stderr, stdout};
-
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
+use crate::support::{comity, comity_with_input, day, scratch, stderr, stdout};
 
 const ROWS: &str = r#"{"id": "one", "authority": {"jurisdiction": "US", "purpose": "criminal", "process": "warrant"}, "provider": {"presence": ["DE", "US"], "kind": "cloud"}, "data": {"location": ["DE"], "category": "content", "personal": true}, "team": "a"}
 {"id": "two", "authority.jurisdiction": "CH", "provider.seat": "CH", "data.personal": null, "team": "b"}

@@ -11,8 +11,10 @@
 //! - `footprint_pages`: footprints as pages and workbooks, and what `footprint check` finds in them
 //! - `invented`: invented law and random requests, shared with the benches
 //! - `law`: global truths about the law inside the program
+//! - `matrix`: all pairs of legal orders at a glance
 //! - `pages`: what must hold of the pages that people read, on the real law
 //! - `properties`: what must hold for random law and random requests
+//! - `regions`: exact regions say what the plain solver says
 //! - `sweep`: whole spaces of requests, counted
 //! - `sweep_command`: the same through the program: pages, tables, shards, and whatever can go wrong
 //! - `worlds`: small invented worlds that show what a rule means
@@ -40,8 +42,10 @@ mod footprint_pages;
 #[path = "../../benches/support/mod.rs"]
 mod invented;
 mod law;
+mod matrix;
 mod pages;
 mod properties;
+mod regions;
 mod support;
 mod sweep;
 mod sweep_command;

@@ -21,9 +21,7 @@ const SPACE: &str = r#"{"id": "warrants", "as_of": "2026-11-25", "facts": {
 const FORMS: [&str; 9] = ["json", "jsonl", "csv", "csv.gz", "jsonl.zst", "parquet", "arrow", "json.gz", "arrow.zst"];
 
 fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = crate::support::scratch(name);
     fs::write(folder.join("space.json"), SPACE).unwrap();
     folder
 }

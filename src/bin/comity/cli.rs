@@ -27,6 +27,7 @@ Examples:
   comity sweep data/spaces/one-provider.json --group-by authority.jurisdiction
   comity pair US DE --set authority.purpose=criminal
   comity pair US DE --lang de --format markdown
+  comity matrix --jurisdictions US,DE,CN
   comity principles CH
   comity corpus show eu.gdpr#art-48
   comity corpus check --corpus data --format sarif
@@ -88,6 +89,8 @@ pub(crate) enum Command {
     Sweep(Sweep),
     /// Everything that can collide between two legal orders
     Pair(Pair),
+    /// All pairs of legal orders at a glance: who requires what others forbid
+    Matrix(Matrix),
     /// The five Trusted Cloud Principles per jurisdiction, from the law
     Principles(Principles),
     /// The law itself: check, list, show, coverage, schema
@@ -183,6 +186,54 @@ pub(crate) struct Batch {
     /// Keep what is done if the run is stopped, and go on there next time
     #[arg(long)]
     pub(crate) resume: bool,
+}
+
+const MATRIX: &str = "\
+Each row is the legal order that requires, each column the one that forbids. A letter is the worst outcome that any
+request has; `?` is where nothing was found but not all law is encoded. Facts of the vocabulary that have a default
+hold in all requests unless `--set` says otherwise.
+
+Examples:
+  comity matrix
+  comity matrix --jurisdictions US,DE,CH --set authority.purpose=criminal --explain
+  comity matrix --profile criminal-content --format html --output matrix.html
+  comity matrix --format dot | dot -Tsvg > matrix.svg";
+
+#[derive(Debug, Args)]
+#[command(after_help = MATRIX)]
+pub(crate) struct Matrix {
+    /// Only these, by code or name [default: all with law of their own]
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) jurisdictions: Vec<String>,
+    /// Only demands of this kind, as `comity footprint` knows them
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    /// What all requests share, as in `data.location=DE,FR`; `=unknown` forgets a default. Can be given several times
+    #[arg(long, value_name = "FACT=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Show every field by itself, with the number of situations
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = MatrixFormat::Text)]
+    pub(crate) format: MatrixFormat,
+    /// The dialect of CSV
+    #[arg(long, value_enum)]
+    pub(crate) csv_dialect: Option<CsvDialect>,
+    /// Where the answer goes; the file appears complete or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// A form of the matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MatrixFormat {
+    Text,
+    Csv,
+    Json,
+    Markdown,
+    Html,
+    Dot,
 }
 
 /// What is told of a space.
@@ -413,6 +464,9 @@ pub(crate) struct Pair {
     /// State a fact, as in `authority.purpose=criminal`; all others stay open
     #[arg(long, value_name = "FACT=VALUE")]
     pub(crate) set: Vec<String>,
+    /// Write a request for every outcome of every collision into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) witness: Option<PathBuf>,
     /// Show what is left out of partly encoded topics
     #[arg(long)]
     pub(crate) explain: bool,

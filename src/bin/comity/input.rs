@@ -56,11 +56,15 @@ pub(crate) fn request(corpus: &Corpus, path: Option<&Path>, settings: &[String])
             parse_request(corpus, given.id, &given.text, &given.name).map_err(|faults| given.refused(faults))?
         }
     };
-    let mut faults = Vec::new();
-    for setting in settings {
-        faults.extend(set_fact(corpus, &mut request, setting).err().into_iter().flatten());
-    }
-    if faults.is_empty() { Ok(request) } else { Err(Stop::Faults(Box::default(), faults)) }
+    set(corpus, &mut request, settings)?;
+    Ok(request)
+}
+
+/// Sets facts of a request, as in `data.location=DE,FR`; all faults at once.
+pub(crate) fn set(corpus: &Corpus, request: &mut Request, settings: &[String]) -> Result<(), Stop> {
+    let faults = settings.iter().filter_map(|setting| set_fact(corpus, request, setting).err());
+    let faults: Vec<Diagnostic> = faults.flatten().collect();
+    if faults.is_empty() { Ok(()) } else { Err(Stop::Faults(Box::default(), faults)) }
 }
 
 /// A space of requests from a file or from standard input (`-`).

@@ -9,6 +9,7 @@ mod corpus;
 mod exit;
 mod footprint;
 mod input;
+mod matrix;
 mod output;
 mod pair;
 mod principles;
@@ -33,6 +34,7 @@ fn main() -> std::process::ExitCode {
         Command::Check(arguments) => check::run(arguments, common),
         Command::Batch(arguments) => batch::run(arguments, common),
         Command::Footprint(arguments) => footprint::run(arguments, common),
+        Command::Matrix(arguments) => matrix::run(arguments, common),
         Command::Sweep(arguments) => sweep::run(arguments, common),
         Command::Pair(arguments) => pair::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),

@@ -1,9 +1,12 @@
 //! `comity pair`
 
+use std::path::Path;
+
 use comity::atlas::Atlas;
 use comity::lawbook::Lawbook;
-use comity::report::{self, Options};
+use comity::report::{self, Options, PairReport};
 use comity::solve::Verdict;
+use comity::survey::bulk::Plan;
 use comity::{render, survey};
 
 use crate::cli::{AnswerFormat, Common, Pair};
@@ -22,13 +25,17 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
         let message = format!("`{a}` and `{b}` are one legal order on {}: there is nothing to collide", book.day);
         return Err(Stop::Message(message));
     }
-    let found = survey::pair::pair(&book, first, second, &request.facts);
+    let plan = Plan::new(&book);
+    let found = survey::pair::pair(&plan, first, second, &request.facts);
     let exit = match found.solution.verdict {
         Verdict::Conflict(_) => Exit::Conflict,
         Verdict::Clear | Verdict::Unknown => Exit::Fine,
     };
     let options = Options { lang: output::lang(common), explain: arguments.explain };
     let report = report::pair(&book, &request, &found, options);
+    if let Some(folder) = &arguments.witness {
+        witnesses(&report, folder)?;
+    }
     let text = match arguments.format {
         AnswerFormat::Text => render::text::pair(&report, output::look(common, arguments.explain)),
         AnswerFormat::Json => render::json(&report),
@@ -36,4 +43,24 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     };
     output::result(common, &text)?;
     Ok(exit)
+}
+
+/// Writes a request file for each part of each collision, named after the finding and its outcome.
+fn witnesses(report: &PairReport<'_>, folder: &Path) -> Result<(), Stop> {
+    let cannot = |error: std::io::Error| Stop::Message(format!("cannot write to `{}`: {error}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(cannot)?;
+    for collision in report.directions.iter().flat_map(|side| &side.collisions) {
+        for part in &collision.parts {
+            let Some(facts) = &part.witness else { continue };
+            let id = format!("{}-{}", collision.conflict.id, part.outcome.name());
+            let mut request = serde_json::Map::from_iter([
+                ("id".to_owned(), id.as_str().into()),
+                ("as_of".to_owned(), report.as_of.as_str().into()),
+            ]);
+            request.extend(facts.iter().map(|(fact, value)| ((*fact).to_owned(), value.clone())));
+            let text = render::json(&request);
+            output::bytes(Some(&folder.join(format!("{id}.json"))), text.as_bytes())?;
+        }
+    }
+    Ok(())
 }

@@ -28,6 +28,7 @@ pub fn pair(report: &PairReport<'_>, lang: Lang, explain: bool) -> String {
         direction(&mut document, say, side, &mut told);
     }
     ways_told(&mut document, say, &told);
+    document.paragraph(if report.complete { say.words.situations_mean } else { say.words.too_large });
     document.by_place(say.words.not_encoded, &say.gaps(&report.gaps));
     document.by_place(say.words.partly, &say.limits(&report.limits));
     document.finish(&report.receipt, lang)
@@ -70,6 +71,9 @@ fn collision<'r, 'c>(
     }
     let ways = told.ways(conflict);
     document.item(1, &format!("{}: {}", words.ways_out, if ways.is_empty() { words.no_way } else { &ways }));
+    for (head, line) in say.exactly(collision) {
+        document.item(1, &format!("{head}: {}", escaped(&line)));
+    }
 }
 
 fn terms(document: &mut Document, lang: Lang, depth: usize, terms: &WhenReport<'_>) {

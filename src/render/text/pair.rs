@@ -31,6 +31,8 @@ pub fn pair(report: &PairReport<'_>, look: Look) -> String {
         writer.direction(&mut page, direction, &mut told);
     }
     writer.ways_told(&mut page, &told);
+    page.entry(2, "", 2, if report.complete { words.situations_mean } else { words.too_large });
+    page.blank();
     writer.gaps(&mut page, &report.gaps);
     writer.limits(&mut page, &report.limits);
     page.blank();
@@ -88,6 +90,9 @@ impl<'c> Writer<'c> {
         }
         let ways = told.ways(conflict);
         page.entry(7, words.ways_out, 19, if ways.is_empty() { words.no_way } else { &ways });
+        for (head, line) in self.say.exactly(collision) {
+            page.entry(7, head, 19, &line);
+        }
     }
 
     /// When a provision applies.

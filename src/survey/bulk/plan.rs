@@ -8,7 +8,7 @@ use super::draft::Draft;
 use super::partners::{Partners, Reach};
 use crate::law::{ActId, FactId, MechanismId, Modality};
 use crate::lawbook::{Lawbook, NormId};
-use crate::logic::{Classes, Formula, Formulas, Lit, Literal, Parts};
+use crate::logic::{Classes, Formula, Formulas, Lit, Literal, Part, Parts};
 use crate::solve::Outcome;
 
 /// Two norms that can collide; numbers follow the order in which conflicts are reported.
@@ -70,7 +70,7 @@ pub(super) const NO_PAIR: u32 = u32::MAX;
 
 /// A norm that requires or forbids.
 #[derive(Debug)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     pub norm: NormId,
     /// That its owner is involved and it applies; flat.
     pub applies: Formula,
@@ -86,11 +86,13 @@ pub(super) struct Pair {
     pub required: NormId,
     pub forbidden: NormId,
     pub act: ActId,
+    /// Their places among those that require and those that forbid.
+    places: [usize; 2],
 }
 
 /// A mechanism between two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct WayPlan {
+pub(crate) struct WayPlan {
     pub benefit: Outcome,
     pub mechanism: MechanismId,
     /// That its ends are on the two sides and it can be used.
@@ -110,7 +112,7 @@ impl<'b, 'c> Plan<'b, 'c> {
         for (row, must) in musts.iter().enumerate() {
             for (column, not) in nots.iter().enumerate() {
                 if can_collide(book, must.norm, not.norm) {
-                    found.push((row * nots.len() + column, must.norm, not.norm));
+                    found.push(([row, column], must.norm, not.norm));
                 }
             }
         }
@@ -120,13 +122,14 @@ impl<'b, 'c> Plan<'b, 'c> {
         });
         let mut pair_at = vec![NO_PAIR; musts.len() * nots.len()];
         let (mut pairs, mut list_of) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
-        for (at, required, forbidden) in found {
-            if let (Some(slot), Ok(number)) = (pair_at.get_mut(at), u32::try_from(pairs.len())) {
+        for (places, required, forbidden) in found {
+            let slot = pair_at.get_mut(places[0] * nots.len() + places[1]);
+            if let (Some(slot), Ok(number)) = (slot, u32::try_from(pairs.len())) {
                 *slot = number;
             }
             let act = book.norms[required].norm.act;
             list_of.push(draft.ways_of(required, forbidden));
-            pairs.push(Pair { required, forbidden, act });
+            pairs.push(Pair { required, forbidden, act, places });
         }
         let partners = pair_at.chunks(nots.len().max(1));
         let partners = partners.map(|row| Partners::new(row.iter().map(|pair| *pair != NO_PAIR))).collect();
@@ -194,6 +197,28 @@ impl<'b, 'c> Plan<'b, 'c> {
     /// Every pair, in order.
     pub fn pair_ids(&self) -> impl ExactSizeIterator<Item = PairId> + use<> {
         (0..u32::try_from(self.pairs.len()).unwrap_or(u32::MAX)).map(PairId)
+    }
+
+    /// The owner of every formula of the plan.
+    pub(crate) fn formulas(&self) -> &Formulas {
+        &self.formulas
+    }
+
+    /// The parts of formulas that have a literal of their own, each defined by facts and earlier parts.
+    pub(crate) fn parts(&self) -> &[Part] {
+        self.parts.list()
+    }
+
+    /// The norm that requires and the norm that forbids, as formulas.
+    #[expect(clippy::indexing_slicing, reason = "a PairId is made only for this plan's own pairs")]
+    pub(crate) fn sides(&self, pair: PairId) -> (&Candidate, &Candidate) {
+        let [must, not] = self.pairs[pair.0 as usize].places;
+        (&self.musts[must], &self.nots[not])
+    }
+
+    /// The ways out of a pair, best first.
+    pub(crate) fn ways_of(&self, pair: PairId) -> impl Iterator<Item = &WayPlan> {
+        self.listed(self.list_of(pair)).iter().filter_map(|way| self.ways.get(*way as usize))
     }
 
     /// By norm that forbids: the pair with one that requires.

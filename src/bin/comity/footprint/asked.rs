@@ -40,7 +40,8 @@ pub(super) fn ask<'a>(
     })
 }
 
-fn chosen<'a>(profiles: &'a [Profile], names: &[String]) -> Result<Vec<&'a Profile>, Stop> {
+/// The kinds of demand of these names; all, if no name is given.
+pub(crate) fn chosen<'a>(profiles: &'a [Profile], names: &[String]) -> Result<Vec<&'a Profile>, Stop> {
     let missing = names.iter().filter(|name| profiles.iter().all(|profile| profile.name != **name));
     let faults = missing.map(|name| {
         let fault = Diagnostic::new(Code::UnknownValue, format!("there is no kind of demand `{name}`"));

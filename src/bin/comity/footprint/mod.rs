@@ -20,6 +20,7 @@ use comity::{law, render};
 use crate::cli::{Common, Footprint, FootprintVerb, PageFormat};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
+pub(crate) use asked::chosen;
 
 pub(crate) fn run(arguments: &Footprint, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;

@@ -1,0 +1,67 @@
+//! `comity matrix`
+
+use comity::atlas::Atlas;
+use comity::corpus::{Corpus, load_profiles};
+use comity::law::{Id as _, JurisdictionId, Request};
+use comity::lawbook::Lawbook;
+use comity::render;
+use comity::render::matrix::{csv, dot, html, markdown};
+use comity::report::{self, Options};
+use comity::survey::bulk::Plan;
+use comity::survey::matrix::{Field, Found, encoded, matrix};
+
+use crate::cli::{Common, Matrix, MatrixFormat};
+use crate::exit::{Exit, Stop};
+use crate::footprint::chosen;
+use crate::{input, output};
+
+pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
+    let corpus = input::corpus(common)?;
+    let asked = arguments.jurisdictions.iter().map(|code| input::jurisdiction(&corpus, code));
+    let asked = asked.collect::<Result<Vec<JurisdictionId>, Stop>>()?;
+    let request = request(&corpus, arguments)?;
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, input::day(common, None));
+    let plan = Plan::new(&book);
+    let jurisdictions = if asked.is_empty() { encoded(&book) } else { asked };
+    let fields = matrix(&plan, &jurisdictions, &request.facts);
+    let lang = output::lang(common);
+    let report = report::matrix(&book, &request, &jurisdictions, &fields, Options { lang, explain: arguments.explain });
+    let cannot = |error: &dyn std::error::Error| Stop::Message(format!("the matrix cannot be written: {error}"));
+    let page = match arguments.format {
+        MatrixFormat::Text => {
+            output::result(common, &render::text::matrix(&report, output::look(common, arguments.explain)))?;
+            return Ok(exit(&fields));
+        }
+        MatrixFormat::Json => render::json(&report).into_bytes(),
+        MatrixFormat::Markdown => markdown(&report, lang).into_bytes(),
+        MatrixFormat::Dot => dot(&report).into_bytes(),
+        MatrixFormat::Html => html(&report, lang).map_err(|error| cannot(&error))?.into_bytes(),
+        MatrixFormat::Csv => {
+            let dialect = arguments.csv_dialect.map_or(render::Dialect::Plain, Into::into);
+            csv(&report, dialect, lang).map_err(|error| cannot(&error))?
+        }
+    };
+    output::bytes(arguments.output.as_deref(), &page)?;
+    Ok(exit(&fields))
+}
+
+fn exit(fields: &[Field]) -> Exit {
+    let conflicts = fields.iter().any(|field| matches!(field.found, Found::Conflicts(_)));
+    if conflicts { Exit::Conflict } else { Exit::Fine }
+}
+
+/// What all requests share: the profile first, then what is set.
+fn request(corpus: &Corpus, arguments: &Matrix) -> Result<Request, Stop> {
+    let mut request = input::request(corpus, None, &[])?;
+    let profiles = load_profiles(corpus).map_err(|faults| Stop::Faults(Box::new(corpus.files.clone()), faults))?;
+    for profile in arguments.profile.iter().map(|name| chosen(&profiles, std::slice::from_ref(name))) {
+        for (fact, value) in profile?.into_iter().flat_map(|profile| &profile.facts) {
+            if let Some(known) = request.facts.get_mut(fact.index()) {
+                known.clone_from(value);
+            }
+        }
+    }
+    input::set(corpus, &mut request, &arguments.set)?;
+    Ok(request)
+}

@@ -1,0 +1,130 @@
+//! The matrix as one page for browsers, mail and print: a heat map, and the same as a table.
+
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, Value, context};
+use serde::Serialize;
+
+use super::words::{self, OUTCOMES, given, signs, situations, told};
+use crate::law::Lang;
+use crate::render::names;
+use crate::report::{MatrixReport, Outcome};
+
+/// The width of a square of the heat map.
+const SQUARE: usize = 34;
+/// Where the squares begin, right of and below the names.
+const EDGE: usize = 52;
+
+#[derive(Serialize)]
+struct Page {
+    date: String,
+    given: String,
+    size: usize,
+    square: usize,
+    edge: usize,
+    letters: Vec<Letter>,
+    heads: Vec<Head>,
+    squares: Vec<Square>,
+    rows: Vec<Row>,
+    informs: &'static str,
+    law_as_of: &'static str,
+    foot: String,
+}
+
+#[derive(Serialize)]
+struct Letter {
+    outcome: Outcome,
+    letter: char,
+    name: &'static str,
+}
+
+/// A jurisdiction at the edge.
+#[derive(Serialize)]
+struct Head {
+    code: String,
+    name: String,
+    middle: usize,
+}
+
+/// A field of the heat map.
+#[derive(Serialize)]
+struct Square {
+    x: usize,
+    y: usize,
+    class: &'static str,
+    signs: char,
+    told: String,
+}
+
+/// A field of the table.
+#[derive(Serialize)]
+struct Row {
+    requiring: String,
+    forbidding: String,
+    outcome: Outcome,
+    signs: String,
+    told: String,
+    situations: String,
+}
+
+/// The page.
+///
+/// # Errors
+/// If a template is wrong.
+pub fn html(report: &MatrixReport<'_>, lang: Lang) -> Result<String, minijinja::Error> {
+    let words = words::words(lang);
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.add_template("page.html", include_str!("page.html"))?;
+    templates.get_template("page.html")?.render(context! {
+        words => Value::from(Serde(words)),
+        page => Value::from(Serde(page(report, lang))),
+        style => Value::from_safe_string(include_str!("../footprint/page.css").to_owned()),
+    })
+}
+
+fn page(report: &MatrixReport<'_>, lang: Lang) -> Page {
+    let common = crate::render::words::words(lang);
+    let at = |place: usize| EDGE + place * SQUARE;
+    let heads = report.jurisdictions.iter().enumerate().map(|(place, name)| Head {
+        code: name.code.to_owned(),
+        name: name.name.to_owned(),
+        middle: at(place) + SQUARE / 2,
+    });
+    let mut squares = Vec::new();
+    for (row, fields) in report.rows.iter().enumerate() {
+        for (column, field) in fields.iter().enumerate() {
+            squares.push(Square {
+                x: at(column),
+                y: at(row),
+                class: field.worst.map_or("same", Outcome::name),
+                signs: field.worst.map_or('–', Outcome::letter),
+                told: format!("{} > {}: {}", field.requiring, field.forbidding, told(field, lang)),
+            });
+        }
+    }
+    let rows = report.rows.iter().flatten().filter_map(|field| {
+        Some(Row {
+            requiring: field.requiring.to_owned(),
+            forbidding: field.forbidding.to_owned(),
+            outcome: field.worst?,
+            signs: signs(field),
+            told: told(field, lang),
+            situations: situations(field, lang),
+        })
+    });
+    let letter = |outcome: Outcome| Letter { outcome, letter: outcome.letter(), name: names::outcome(outcome, lang) };
+    Page {
+        date: names::date(&report.as_of, lang),
+        given: given(report, lang),
+        size: at(report.jurisdictions.len()) + 1,
+        square: SQUARE,
+        edge: EDGE,
+        letters: OUTCOMES.map(letter).into(),
+        heads: heads.collect(),
+        squares,
+        rows: rows.collect(),
+        informs: common.informs,
+        law_as_of: common.law_as_of,
+        foot: format!("comity {} · corpus {}", report.receipt.engine, report.receipt.corpus),
+    }
+}

@@ -1,0 +1,126 @@
+//! All pairs at a glance: what the law of each jurisdiction requires against what that of each other one forbids.
+//!
+//! In: a [`Plan`] and jurisdictions. Out: one [`Field`] for each ordered two. Nothing is sampled: every field rests on
+//! the exact [regions](super::regions) of its conflicts.
+
+use std::collections::BTreeMap;
+
+use num_bigint::BigUint;
+use rayon::prelude::*;
+
+use super::bulk::Plan;
+use super::regions::{ConflictRegions, PairRegions};
+use crate::law::{JurisdictionId, Level};
+use crate::lawbook::{Lawbook, code, jurisdiction};
+use crate::logic::Known;
+use crate::solve::Outcome;
+
+/// What one legal order requires against what another forbids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Whose law requires.
+    pub requiring: JurisdictionId,
+    /// Whose law forbids.
+    pub forbidding: JurisdictionId,
+    /// What there is.
+    pub found: Found,
+}
+
+/// What there is between two legal orders in one direction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// They are one legal order.
+    Same,
+    /// No request has a conflict; whether all law of both is encoded.
+    Nothing {
+        /// Whether it is. If not, silence proves nothing.
+        covered: bool,
+    },
+    /// Some requests have conflicts.
+    Conflicts(Conflicts),
+}
+
+/// The conflicts of one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflicts {
+    /// How many pairs of provisions can collide at worst with each outcome, best outcome first.
+    pub by_worst: Vec<(Outcome, usize)>,
+    /// The worst outcome that some request has.
+    pub worst: Outcome,
+    /// How many situations have a conflict, as far as these conflicts tell situations apart. `None` if they are too
+    /// many to be told apart within the budget.
+    pub situations: Option<BigUint>,
+    /// Whether every region is exact.
+    pub complete: bool,
+}
+
+/// Every ordered two of some jurisdictions, row by row. `given` are facts that all requests share.
+#[must_use]
+pub fn matrix(plan: &Plan<'_, '_>, jurisdictions: &[JurisdictionId], given: &[Known]) -> Vec<Field> {
+    let places = 0..jurisdictions.len();
+    let couples: Vec<(usize, usize)> =
+        places.clone().flat_map(|row| (row..places.end).map(move |column| (row, column))).collect();
+    let solved = couples.into_par_iter().flat_map_iter(|(row, column)| {
+        let both = jurisdictions.get(row).zip(jurisdictions.get(column)).map(|(a, b)| both(plan, *a, *b, given));
+        let there_and_back = both.into_iter().flatten().zip([(row, column), (column, row)]);
+        there_and_back.map(|(field, place)| (place, field))
+    });
+    // By place; on the diagonal the two directions are one field.
+    let solved: BTreeMap<(usize, usize), Field> = solved.collect();
+    solved.into_values().collect()
+}
+
+/// The jurisdictions with law of their own in force: those of which a matrix can say something.
+#[must_use]
+pub fn encoded(book: &Lawbook<'_>) -> Vec<JurisdictionId> {
+    book.corpus.jurisdictions.ids().filter(|id| !book.norms_of(*id).is_empty()).collect()
+}
+
+fn both(plan: &Plan<'_, '_>, a: JurisdictionId, b: JurisdictionId, given: &[Known]) -> [Field; 2] {
+    if plan.book.nested(a, b) {
+        return [(a, b), (b, a)].map(|(requiring, forbidding)| Field { requiring, forbidding, found: Found::Same });
+    }
+    let mut pair = PairRegions::new(plan, a, b, given);
+    [(a, b), (b, a)].map(|(requiring, forbidding)| {
+        let found = field(&mut pair, requiring, forbidding);
+        Field { requiring, forbidding, found }
+    })
+}
+
+fn field(pair: &mut PairRegions<'_, '_, '_>, requiring: JurisdictionId, forbidding: JurisdictionId) -> Found {
+    let conflicts: Vec<ConflictRegions> = pair.from(requiring).cloned().collect();
+    let worsts: Vec<Outcome> =
+        conflicts.iter().filter_map(|of| of.outcomes.last().map(|(outcome, _)| *outcome)).collect();
+    let Some(worst) = worsts.iter().max().copied() else {
+        return Found::Nothing { covered: covered(pair.plan().book, [requiring, forbidding]) };
+    };
+    let mut by_worst: Vec<(Outcome, usize)> = Vec::new();
+    for outcome in [Outcome::Resolvable, Outcome::Reroutable, Outcome::Discretionary, Outcome::Deadlock] {
+        let count = worsts.iter().filter(|worst| **worst == outcome).count();
+        if count > 0 {
+            by_worst.push((outcome, count));
+        }
+    }
+    let complete = pair.is_complete();
+    let situations = pair.situations(&conflicts);
+    Found::Conflicts(Conflicts { by_worst, worst, situations, complete })
+}
+
+/// Whether all law of both legal orders is encoded, at least in part.
+fn covered(book: &Lawbook<'_>, both: [JurisdictionId; 2]) -> bool {
+    let owners = both.into_iter().flat_map(|id| book.legal_order(id).iter().map(jurisdiction));
+    let mut topics = owners.flat_map(|id| book.corpus.jurisdictions[id].coverage.iter());
+    topics.all(|(_, coverage)| coverage.level != Level::None) && book.corpus.broken.is_empty()
+}
+
+impl PairRegions<'_, '_, '_> {
+    /// The conflicts in which the legal order of this jurisdiction requires.
+    pub fn from(&self, requiring: JurisdictionId) -> impl Iterator<Item = &ConflictRegions> {
+        let (plan, [a, b]) = (self.plan(), self.between);
+        let other = if requiring == a { b } else { a };
+        self.conflicts.iter().filter(move |of| {
+            let owner = code(plan.book.norms[plan.norms(of.pair).0].owner);
+            plan.book.legal_order(requiring).contains(owner) && !plan.book.legal_order(other).contains(owner)
+        })
+    }
+}

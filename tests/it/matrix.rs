@@ -1,0 +1,86 @@
+//! The matrix of legal orders, as commands print it.
+
+use serde_json::Value;
+
+use crate::support::{comity, stderr, stdout};
+
+fn told(arguments: &[&str]) -> String {
+    let all = [&["matrix", "--jurisdictions", "US,DE,EU,CH", "--as-of", "2026-11-25"][..], arguments].concat();
+    let output = comity(&all);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    masked(&stdout(&output))
+}
+
+/// The page without the hash of the corpus, which every edit of the law changes.
+fn masked(page: &str) -> String {
+    let mut out = String::new();
+    for line in page.lines() {
+        let known = line.split_once("corpus ").map(|(before, _)| format!("{before}corpus …"));
+        out.push_str(&known.unwrap_or_else(|| line.to_owned()));
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn the_page() {
+    insta::assert_snapshot!("matrix", told(&["--explain"]));
+    insta::assert_snapshot!("matrix_de", told(&["--lang", "de", "--profile", "criminal-content"]));
+}
+
+#[test]
+fn tables_and_graphs() {
+    insta::assert_snapshot!("matrix_csv", told(&["--format", "csv", "--csv-dialect", "de", "--lang", "de"]));
+    insta::assert_snapshot!("matrix_markdown", told(&["--format", "markdown"]));
+    insta::assert_snapshot!("matrix_dot", told(&["--format", "dot"]));
+}
+
+#[test]
+fn the_page_for_browsers_shows_every_field_as_picture_and_as_text() {
+    for lang in ["en", "de"] {
+        let page = told(&["--format", "html", "--lang", lang]);
+        for foreign in ["<script", "javascript:", " src=", "@import", "<link"] {
+            assert!(!page.contains(foreign), "{lang}: {foreign}");
+        }
+        // Four rows of four; between DE and EU, and on the diagonal, there is nothing to collide.
+        assert_eq!(page.matches("<rect class=\"square").count(), 16);
+        assert_eq!(page.matches("<tr><td>").count(), 10);
+        assert!(page.contains(&format!("<html lang=\"{lang}\">")) && page.contains("<desc id=\"map-about\">"));
+    }
+}
+
+#[test]
+fn a_fact_that_is_given_narrows_every_field() {
+    let fields = |more: &[&str]| -> Vec<u64> {
+        let json: Value = serde_json::from_str(&told(&[&["--format", "json"], more].concat())).unwrap();
+        let rows = json["rows"].as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap());
+        rows.map(|field| {
+            field["conflicts"].as_array().unwrap().iter().map(|part| part["count"].as_u64().unwrap()).sum()
+        })
+        .collect()
+    };
+    let (all, criminal) = (fields(&[]), fields(&["--set", "authority.purpose=criminal"]));
+    assert!(all.iter().zip(&criminal).all(|(all, criminal)| criminal <= all), "{all:?} {criminal:?}");
+    assert!(all.iter().sum::<u64>() > criminal.iter().sum::<u64>());
+}
+
+#[test]
+fn what_is_not_known_is_told_with_what_is() {
+    let faulty = |arguments: &[&str], wanted: &[&str]| {
+        let output = comity(&[&["matrix"], arguments].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(wanted.iter().all(|wanted| stderr(&output).contains(wanted)), "{}", stderr(&output));
+    };
+    faulty(&["--jurisdictions", "US,Germny"], &["Germny", "did you mean"]);
+    faulty(&["--profile", "criminal-contents"], &["criminal-contents", "did you mean `criminal-content`"]);
+    faulty(&["--set", "authority.purpose=crime"], &["crime"]);
+}
+
+#[test]
+fn a_state_without_law_is_unknown_and_never_clear() {
+    let output = comity(&["matrix", "--jurisdictions", "US,MN", "--format", "json"]);
+    let json: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(json["rows"][0][1]["worst"], "unknown");
+    assert_eq!(json["rows"][1][0]["worst"], "unknown");
+    assert_eq!(output.status.code(), Some(0));
+}

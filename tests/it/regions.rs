@@ -1,0 +1,164 @@
+//! Regions say what the plain solver says: for random law and random requests, and for the real law.
+
+use std::collections::BTreeSet;
+
+use comity::atlas::Atlas;
+use comity::corpus::{Corpus, Load, Origin};
+use comity::law::JurisdictionId;
+use comity::lawbook::{Lawbook, NormId};
+use comity::logic::{Code, CodeSet, Domain, Known, Region};
+use comity::solve::{Certainty, Conflict, solve};
+use comity::survey::bulk::Plan;
+use comity::survey::regions::PairRegions;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::properties::{DAYS, random_world};
+use crate::support::{comity, day, scratch, stderr, stdout};
+
+/// Numbers that look random and are always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap()
+    }
+
+    /// A complete request: values from a few, so that something collides; sets of up to three.
+    fn facts(&mut self, domains: &[Domain], likely: &[usize]) -> Vec<Known> {
+        let mut value = |domain: &Domain| {
+            // The last value of a large domain is whatever the corpus does not know.
+            let any = self.below(if domain.size > 3 { domain.size - 1 } else { domain.size });
+            let few = likely[self.below(likely.len())];
+            Code(u16::try_from(if domain.size > 20 && few < domain.size { few } else { any }).unwrap())
+        };
+        let mut known = |domain: &Domain| {
+            if !domain.many {
+                return Known::One(value(domain));
+            }
+            let size = usize::from(value(domain).0) % 4;
+            let some: Vec<Code> = (0..size).map(|_| value(domain)).collect();
+            Known::Many(CodeSet::of(domain.size, some))
+        };
+        domains.iter().map(&mut known).collect()
+    }
+}
+
+/// Every two jurisdictions of which neither belongs to the other.
+fn couples(book: &Lawbook<'_>) -> Vec<(JurisdictionId, JurisdictionId)> {
+    let ids: Vec<JurisdictionId> =
+        book.corpus.jurisdictions.ids().filter(|id| !book.norms_of(*id).is_empty()).collect();
+    let all = ids.iter().flat_map(|a| ids.iter().map(|b| (*a, *b)));
+    all.filter(|(a, b)| a < b && !book.nested(*a, *b)).collect()
+}
+
+/// Holds every region of a pair to the plain solver's answer to one complete request; how many conflicts it has.
+fn hold(pair: &PairRegions<'_, '_, '_>, facts: &[Known], conflicts: &[Conflict], resolved: &[Conflict]) -> usize {
+    let plan = pair.plan();
+    let same = |c: &&Conflict, norms: (NormId, NormId)| (c.required, c.forbidden) == norms;
+    let mut found = 0;
+    for of in &pair.conflicts {
+        let norms = plan.norms(of.pair);
+        let (conflict, ended) = (conflicts.iter().find(|c| same(c, norms)), resolved.iter().find(|c| same(c, norms)));
+        let holds = |region: Region| pair.contains(region, facts).expect("a complete request");
+        assert_eq!(of.resolved.iter().any(|(_, region)| holds(*region)), ended.is_some(), "{}", named(pair, norms));
+        let either = conflict.or(ended);
+        assert_eq!(holds(of.conflict), either.is_some(), "{}", named(pair, norms));
+        assert_eq!(holds(of.contested), either.is_some_and(|c| c.certainty == Certainty::Contested));
+        for (outcome, region) in &of.outcomes {
+            assert_eq!(holds(*region), either.is_some_and(|c| c.outcome == *outcome), "{outcome:?}");
+        }
+        found += usize::from(either.is_some());
+    }
+    found
+}
+
+/// Every conflict of the plain solver between two legal orders has a region.
+fn nothing_is_missing(pairs: &[PairRegions<'_, '_, '_>], conflicts: &[Conflict]) {
+    let known: BTreeSet<(NormId, NormId)> =
+        pairs.iter().flat_map(|pair| pair.conflicts.iter().map(|of| pair.plan().norms(of.pair))).collect();
+    for conflict in conflicts {
+        let norms = (conflict.required, conflict.forbidden);
+        assert!(known.contains(&norms), "{} has no region", named(&pairs[0], norms));
+    }
+}
+
+fn named(pair: &PairRegions<'_, '_, '_>, (required, forbidden): (NormId, NormId)) -> String {
+    let book = pair.plan().book;
+    let name = |norm: NormId| book.corpus.provision_name(book.norms[norm].provision);
+    format!("{} against {}", name(required), name(forbidden))
+}
+
+fn world_of(corpus: &Corpus, on: &str, seed: u64, requests: usize) -> (usize, usize) {
+    let atlas = Atlas::new(corpus);
+    let book = Lawbook::new(corpus, &atlas, day(on));
+    let plan = Plan::new(&book);
+    let open = vec![Known::Unknown; book.domains.len()];
+    let pairs: Vec<_> = couples(&book).into_iter().map(|(a, b)| PairRegions::new(&plan, a, b, &open)).collect();
+    let mut dice = Dice(seed | 1);
+    let mut encoded: Vec<usize> =
+        corpus.jurisdictions.ids().filter(|id| !book.norms_of(*id).is_empty()).map(comity::law::Id::index).collect();
+    encoded.push(0);
+    let (mut points, mut found) = (0, 0);
+    for _ in 0..requests {
+        let facts = dice.facts(&book.domains, &encoded);
+        let solution = solve(&book, &facts);
+        nothing_is_missing(&pairs, &solution.conflicts);
+        for pair in &pairs {
+            points += pair.conflicts.len();
+            found += hold(pair, &facts, &solution.conflicts, &solution.resolved);
+        }
+    }
+    for mut pair in pairs {
+        assert!(pair.is_complete());
+        for of in pair.conflicts.clone() {
+            for (outcome, _) in &of.outcomes {
+                let norms = pair.plan().norms(of.pair);
+                assert!(pair.witness(&of, *outcome).is_some(), "{}, {outcome:?}: no witness", named(&pair, norms));
+            }
+        }
+    }
+    (points, found)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_request_is_in_a_region_exactly_if_the_plain_solver_reports_the_conflict(
+        world in random_world(), on in select(DAYS.to_vec()), seed in any::<u64>()
+    ) {
+        world_of(&world.corpus(), on, seed, 40);
+    }
+}
+
+#[test]
+fn on_the_real_law_a_million_points_lie_where_the_plain_solver_says() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let (points, found) = world_of(&corpus, "2026-11-25", 11, 300);
+    assert!(points > 1_000_000 && found > 50, "{points} points, {found} conflicts");
+}
+
+#[test]
+fn every_witness_that_is_written_is_answered_as_its_name_says() {
+    let folder = scratch("witnesses");
+    let arguments = ["pair", "CH", "RU", "--set", "authority.purpose=criminal", "--as-of", "2026-11-25"];
+    let written = comity(&[&arguments[..], &["--witness", folder.to_str().unwrap()]].concat());
+    assert!(matches!(written.status.code(), Some(0 | 1)), "{}", stderr(&written));
+    let files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
+    assert!(files.len() > 5, "{files:?}");
+    for file in files {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let (id, outcome) = name.split_once('-').unwrap();
+        let answer = comity(&["check", file.to_str().unwrap(), "--format", "json"]);
+        let answer: serde_json::Value = serde_json::from_str(&stdout(&answer)).unwrap();
+        let lists = ["conflicts", "resolved"].into_iter().flat_map(|list| answer[list].as_array().unwrap());
+        let found: Vec<_> = lists.filter(|conflict| conflict["id"] == id).collect();
+        assert_eq!(found.len(), 1, "{name}");
+        assert_eq!(found[0]["outcome"], outcome, "{name}");
+        assert_ne!(found[0]["certainty"], "possible", "{name}");
+    }
+}
