@@ -14,7 +14,7 @@ pub use route::{End, Ends, Route};
 use crate::atlas::{Atlas, Chains, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
-    ActId, Day, FactId, Id, JurisdictionId, MechanismId, Modality, Norm, Period, ProvisionId, Standing, Table,
+    ActId, Day, FactId, Id, JurisdictionId, Level, MechanismId, Modality, Norm, Period, ProvisionId, Standing, Table,
 };
 use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
 
@@ -122,6 +122,13 @@ impl<'c> Lawbook<'c> {
     #[must_use]
     pub fn members(&self, of: JurisdictionId) -> &CodeSet {
         &self.members[of]
+    }
+
+    /// Whether some topic of the law of a jurisdiction, or of one to which it belongs, is not encoded.
+    #[must_use]
+    pub fn has_gap(&self, of: JurisdictionId) -> bool {
+        let open = |id| self.corpus.jurisdictions[id].coverage.iter().any(|(_, topic)| topic.level == Level::None);
+        self.legal_order(of).iter().map(jurisdiction).any(open)
     }
 
     /// Whether one of the two belongs to the other, or they are the same: then they are no pair.

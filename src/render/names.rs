@@ -1,8 +1,33 @@
 //! Outcomes, certainties, days and the like by name, in both languages.
 
+use serde::Serialize;
+
 use super::words::words;
 use crate::law::Lang;
 use crate::report::{Certainty, Outcome, PeriodReport, Stance};
+
+/// The outcomes, best first, and what stands apart.
+pub(super) const OUTCOMES: [Outcome; 6] = [
+    Outcome::Clear,
+    Outcome::Resolvable,
+    Outcome::Reroutable,
+    Outcome::Discretionary,
+    Outcome::Deadlock,
+    Outcome::Unknown,
+];
+
+/// An outcome with its letter and its name, for legends of templates.
+#[derive(Serialize)]
+pub(super) struct Letter {
+    outcome: Outcome,
+    letter: char,
+    name: &'static str,
+}
+
+/// Every outcome with its letter and its name.
+pub(super) fn letters(lang: Lang) -> Vec<Letter> {
+    OUTCOMES.map(|known| Letter { outcome: known, letter: known.letter(), name: outcome(known, lang) }).into()
+}
 
 /// The name of an outcome.
 pub(super) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {

@@ -410,7 +410,7 @@ pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
 }
 
 /// A whole number with its thousands set apart.
-fn grouped(number: u64, lang: Lang) -> String {
+pub(crate) fn grouped(number: u64, lang: Lang) -> String {
     let digits = number.to_string();
     let separator = if lang == Lang::De { '.' } else { ',' };
     let mut grouped = String::new();

@@ -37,6 +37,7 @@ pub use footprint::{
     SitesReport, SourceLine, TotalsReport, footprint,
 };
 pub use glossary::Glossary;
+pub(crate) use horn::grouped;
 pub use horn::{
     Because, Cell, ColumnReport, DutyReport, ExceptionReport, HornReport, NormReport, PeriodReport, Stance,
 };

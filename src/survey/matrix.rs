@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use super::bulk::Plan;
 use super::regions::{ConflictRegions, PairRegions};
-use crate::law::{JurisdictionId, Level};
-use crate::lawbook::{Lawbook, code, jurisdiction};
+use crate::law::JurisdictionId;
+use crate::lawbook::Lawbook;
 use crate::logic::Known;
 use crate::solve::Outcome;
 
@@ -92,7 +92,9 @@ fn field(pair: &mut PairRegions<'_, '_, '_>, requiring: JurisdictionId, forbiddi
     let worsts: Vec<Outcome> =
         conflicts.iter().filter_map(|of| of.outcomes.last().map(|(outcome, _)| *outcome)).collect();
     let Some(worst) = worsts.iter().max().copied() else {
-        return Found::Nothing { covered: covered(pair.plan().book, [requiring, forbidding]) };
+        let book = pair.plan().book;
+        let covered = book.corpus.broken.is_empty() && ![requiring, forbidding].into_iter().any(|id| book.has_gap(id));
+        return Found::Nothing { covered };
     };
     let mut by_worst: Vec<(Outcome, usize)> = Vec::new();
     for outcome in [Outcome::Resolvable, Outcome::Reroutable, Outcome::Discretionary, Outcome::Deadlock] {
@@ -104,23 +106,4 @@ fn field(pair: &mut PairRegions<'_, '_, '_>, requiring: JurisdictionId, forbiddi
     let complete = pair.is_complete();
     let situations = pair.situations(&conflicts);
     Found::Conflicts(Conflicts { by_worst, worst, situations, complete })
-}
-
-/// Whether all law of both legal orders is encoded, at least in part.
-fn covered(book: &Lawbook<'_>, both: [JurisdictionId; 2]) -> bool {
-    let owners = both.into_iter().flat_map(|id| book.legal_order(id).iter().map(jurisdiction));
-    let mut topics = owners.flat_map(|id| book.corpus.jurisdictions[id].coverage.iter());
-    topics.all(|(_, coverage)| coverage.level != Level::None) && book.corpus.broken.is_empty()
-}
-
-impl PairRegions<'_, '_, '_> {
-    /// The conflicts in which the legal order of this jurisdiction requires.
-    pub fn from(&self, requiring: JurisdictionId) -> impl Iterator<Item = &ConflictRegions> {
-        let (plan, [a, b]) = (self.plan(), self.between);
-        let other = if requiring == a { b } else { a };
-        self.conflicts.iter().filter(move |of| {
-            let owner = code(plan.book.norms[plan.norms(of.pair).0].owner);
-            plan.book.legal_order(requiring).contains(owner) && !plan.book.legal_order(other).contains(owner)
-        })
-    }
 }

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use comity::atlas::Atlas;
 use comity::check;
-use comity::corpus::{Corpus, LARGEST_REQUEST, Load, LoadError, Origin, parse_request, parse_space, read, set_fact};
+use comity::corpus::{
+    Corpus, LARGEST_REQUEST, Load, LoadError, Origin, load_profiles, parse_request, parse_space, read, set_fact,
+};
 use comity::diagnostic::Diagnostic;
-use comity::law::{Day, JurisdictionId, Request, Space};
+use comity::law::{Day, JurisdictionId, Profile, Request, Space};
 use comity::text::{FileId, Files, unmarked};
 
 use crate::cli::Common;
@@ -107,6 +109,11 @@ fn given(path: &Path, what: &str) -> Result<Given, Stop> {
     let mut files = Files::default();
     let id = files.add(shown, text.clone());
     Ok(Given { files, id, text, name })
+}
+
+/// The kinds of demand of a corpus.
+pub(crate) fn profiles(corpus: &Corpus) -> Result<Vec<Profile>, Stop> {
+    load_profiles(corpus).map_err(|faults| Stop::Faults(Box::new(corpus.files.clone()), faults))
 }
 
 /// The jurisdiction that a person means.

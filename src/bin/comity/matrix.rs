@@ -1,7 +1,7 @@
 //! `comity matrix`
 
 use comity::atlas::Atlas;
-use comity::corpus::{Corpus, load_profiles};
+use comity::corpus::Corpus;
 use comity::law::{Id as _, JurisdictionId, Request};
 use comity::lawbook::Lawbook;
 use comity::render;
@@ -54,7 +54,7 @@ fn exit(fields: &[Field]) -> Exit {
 /// What all requests share: the profile first, then what is set.
 fn request(corpus: &Corpus, arguments: &Matrix) -> Result<Request, Stop> {
     let mut request = input::request(corpus, None, &[])?;
-    let profiles = load_profiles(corpus).map_err(|faults| Stop::Faults(Box::new(corpus.files.clone()), faults))?;
+    let profiles = input::profiles(corpus)?;
     for profile in arguments.profile.iter().map(|name| chosen(&profiles, std::slice::from_ref(name))) {
         for (fact, value) in profile?.into_iter().flat_map(|profile| &profile.facts) {
             if let Some(known) = request.facts.get_mut(fact.index()) {

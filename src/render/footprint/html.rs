@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::map::{map, worst};
 use super::words::{self, Words};
 use crate::law::Lang;
-use crate::render::names;
+use crate::render::names::{self, Letter};
 use crate::report::{CellReport, FootprintReport, Outcome, RangeReport, SitesReport};
 
 /// Findings that the page describes; of the others it only names the law.
@@ -28,13 +28,6 @@ struct Page<'r, 'c> {
     moves: Vec<(String, String)>,
     effects: Vec<(String, &'r str, usize, usize)>,
     described: usize,
-}
-
-#[derive(Serialize)]
-struct Letter {
-    outcome: Outcome,
-    letter: char,
-    name: &'static str,
 }
 
 /// One field of a matrix.
@@ -94,7 +87,7 @@ pub fn html(report: &FootprintReport<'_>, lang: Lang) -> Result<String, minijinj
         words => Value::from(Serde(words)),
         page => Value::from(Serde(maker.page())),
         map => Value::from(Serde(map(report, words, lang))),
-        style => Value::from_safe_string(include_str!("page.css").to_owned()),
+        style => Value::from_safe_string(include_str!("../page.css").to_owned()),
     })
 }
 
@@ -112,7 +105,7 @@ impl<'r, 'c> Maker<'r, 'c> {
             date: names::date(&report.as_of, self.lang),
             assumed: words::assumed(report, words),
             size: words::size(report, words),
-            legend: words::OUTCOMES.map(|outcome| self.letter(outcome)).into(),
+            legend: names::letters(self.lang),
             places: report.places.iter().map(|place| self.place(place)).collect(),
             profiles: report.by_profile.iter().map(|row| self.cells(row)).collect(),
             moves: words::moves(report),
@@ -124,10 +117,6 @@ impl<'r, 'c> Maker<'r, 'c> {
                 .collect(),
             described: DESCRIBED,
         }
-    }
-
-    fn letter(&self, outcome: Outcome) -> Letter {
-        Letter { outcome, letter: outcome.letter(), name: names::outcome(outcome, self.lang) }
     }
 
     fn cell(&self, range: &RangeReport) -> Cell {

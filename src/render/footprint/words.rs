@@ -409,19 +409,9 @@ pub(in crate::render) fn size(report: &FootprintReport<'_>, words: &Words) -> St
 
 /// What the letters mean.
 pub(in crate::render) fn legend(lang: Lang) -> String {
-    let parts = OUTCOMES.map(|outcome| format!("{} {}", outcome.letter(), names::outcome(outcome, lang)));
+    let parts = names::OUTCOMES.map(|outcome| format!("{} {}", outcome.letter(), names::outcome(outcome, lang)));
     parts.join("  ")
 }
-
-/// The outcomes, best first, and what stands apart.
-pub(in crate::render) const OUTCOMES: [Outcome; 6] = [
-    Outcome::Clear,
-    Outcome::Resolvable,
-    Outcome::Reroutable,
-    Outcome::Discretionary,
-    Outcome::Deadlock,
-    Outcome::Unknown,
-];
 
 /// By how much a change moves the number of conflicts.
 pub(in crate::render) fn difference(effect: &EffectReport, now: &TotalsReport) -> String {

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatPattern, Url, Workbook, Worksheet, XlsxError,
 };
 
-use super::words::{self, OUTCOMES, Words};
+use super::words::{self, Words};
 use crate::law::Lang;
 use crate::render::names;
 use crate::report::{CauseReport, FootprintReport, HornReport, Outcome, RangeReport};
@@ -86,7 +86,7 @@ impl Writer<'_, '_> {
         pair(sheet, "", words.informs)?;
         pair(sheet, "", words.attribution)?;
         line += 1;
-        for outcome in OUTCOMES {
+        for outcome in names::OUTCOMES {
             let count = report.totals.by_outcome.iter().find(|(known, _)| *known == outcome).map_or(0, |(_, n)| *n);
             let name = format!("{} {}", outcome.letter(), names::outcome(outcome, self.lang));
             sheet.write_with_format(line, 0, name, &letter_format(outcome))?.write(line, 1, number(count))?;

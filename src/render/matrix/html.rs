@@ -4,9 +4,9 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use serde::Serialize;
 
-use super::words::{self, OUTCOMES, given, signs, situations, told};
+use super::words::{self, given, signs, situations, told};
 use crate::law::Lang;
-use crate::render::names;
+use crate::render::names::{self, Letter};
 use crate::report::{MatrixReport, Outcome};
 
 /// The width of a square of the heat map.
@@ -28,13 +28,6 @@ struct Page {
     informs: &'static str,
     law_as_of: &'static str,
     foot: String,
-}
-
-#[derive(Serialize)]
-struct Letter {
-    outcome: Outcome,
-    letter: char,
-    name: &'static str,
 }
 
 /// A jurisdiction at the edge.
@@ -78,7 +71,7 @@ pub fn html(report: &MatrixReport<'_>, lang: Lang) -> Result<String, minijinja::
     templates.get_template("page.html")?.render(context! {
         words => Value::from(Serde(words)),
         page => Value::from(Serde(page(report, lang))),
-        style => Value::from_safe_string(include_str!("../footprint/page.css").to_owned()),
+        style => Value::from_safe_string(include_str!("../page.css").to_owned()),
     })
 }
 
@@ -112,14 +105,13 @@ fn page(report: &MatrixReport<'_>, lang: Lang) -> Page {
             situations: situations(field, lang),
         })
     });
-    let letter = |outcome: Outcome| Letter { outcome, letter: outcome.letter(), name: names::outcome(outcome, lang) };
     Page {
         date: names::date(&report.as_of, lang),
         given: given(report, lang),
         size: at(report.jurisdictions.len()) + 1,
         square: SQUARE,
         edge: EDGE,
-        letters: OUTCOMES.map(letter).into(),
+        letters: names::letters(lang),
         heads: heads.collect(),
         squares,
         rows: rows.collect(),

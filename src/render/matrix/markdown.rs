@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::words::{self, OUTCOMES, given, signs};
+use super::words::{self, given, signs};
 use crate::law::Lang;
 use crate::render::markdown::{escaped, table_head, table_row};
 use crate::render::names;
@@ -24,7 +24,7 @@ pub fn markdown(report: &MatrixReport<'_>, lang: Lang) -> String {
         let cells: Vec<String> = std::iter::once(head).chain(row.iter().map(signs)).collect();
         let _ = writeln!(out, "{}", table_row(&cells));
     }
-    let letters = OUTCOMES.map(|outcome| format!("`{}` {}", outcome.letter(), names::outcome(outcome, lang)));
+    let letters = names::OUTCOMES.map(|outcome| format!("`{}` {}", outcome.letter(), names::outcome(outcome, lang)));
     let _ = writeln!(out, "\n{}: {}\n", words.legend, letters.join(" · "));
     let receipt = &report.receipt;
     let informs = crate::render::words::words(lang).informs;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::{Phrases, number};
-use crate::report::{FieldReport, MatrixReport, Outcome};
+use crate::report::{FieldReport, MatrixReport};
 
 /// Every fixed word.
 #[derive(Serialize)]
@@ -72,16 +72,6 @@ pub(in crate::render) fn words(lang: Lang) -> &'static Words {
         Lang::De => &DE,
     }
 }
-
-/// Every outcome, best first, as a legend shows them.
-pub(in crate::render) const OUTCOMES: [Outcome; 6] = [
-    Outcome::Clear,
-    Outcome::Resolvable,
-    Outcome::Reroutable,
-    Outcome::Discretionary,
-    Outcome::Deadlock,
-    Outcome::Unknown,
-];
 
 /// A field in a few signs: the letter of the worst outcome and how many pairs of provisions collide.
 pub(in crate::render) fn signs(field: &FieldReport<'_>) -> String {

@@ -4,7 +4,7 @@ use super::Look;
 use super::page::{BOLD, Page, styled};
 use super::table::table;
 use super::writer::{left_out, receipt};
-use crate::render::matrix::words::{self, OUTCOMES, given, signs, situations, told};
+use crate::render::matrix::words::{self, given, signs, situations, told};
 use crate::render::names;
 use crate::report::MatrixReport;
 
@@ -28,7 +28,7 @@ pub fn matrix(report: &MatrixReport<'_>, look: Look) -> String {
     }
     table(&mut page, &rows);
     page.blank();
-    let letters = OUTCOMES.map(|outcome| format!("{} {}", outcome.letter(), names::outcome(outcome, look.lang)));
+    let letters = names::OUTCOMES.map(|outcome| format!("{} {}", outcome.letter(), names::outcome(outcome, look.lang)));
     page.entry(2, "", 2, &letters.join("   "));
     if look.explain {
         page.blank();

@@ -6,9 +6,9 @@ use super::Look;
 use super::page::{BOLD, Page, SOFT, colour, columns, styled};
 use super::writer::receipt;
 use crate::law::Lang;
-use crate::render::footprint::words::{OUTCOMES, legend};
-use crate::render::names;
-use crate::report::{Certainty, Heading, Outcome, RowCell as Cell, SweepTable, Wanted};
+use crate::render::footprint::words::legend;
+use crate::render::names::{self, OUTCOMES};
+use crate::report::{Certainty, Heading, Outcome, RowCell as Cell, SweepTable, Wanted, grouped};
 
 /// Rows that the page shows of findings of a group, or of classes.
 const SHOWN: usize = 20;
@@ -60,12 +60,12 @@ impl Teller {
         let as_of = format!("{} {}", crate::render::words::words(lang).law_as_of, names::date(&table.as_of, lang));
         self.page.ends(&styled(BOLD, &table.name), &as_of);
         self.page.blank();
-        let mut size = format!("{} {}", whole_number(table.requests, lang), words.requests);
+        let mut size = format!("{} {}", grouped(table.requests, lang), words.requests);
         if let Some(shard) = &note.shard {
             size.push_str(&format!(" · {} {shard}", words.shard));
         }
         if let Some(made) = note.made {
-            size.push_str(&format!(" · {} {}", whole_number(made, lang), words.told_apart));
+            size.push_str(&format!(" · {} {}", grouped(made, lang), words.told_apart));
         }
         self.page.entry(2, "", 2, &size);
         self.page.blank();
@@ -85,7 +85,7 @@ impl Teller {
             let longer = if short.is_empty() { label.clone() } else { format!("{short}, {label}") };
             if columns(&all) > LABEL && columns(&longer) + 14 > LABEL && known > 0 {
                 let rest = labels.len() - known;
-                return format!("{short} + {} {}", whole_number(rest as u64, self.look.lang), self.words.others);
+                return format!("{short} + {} {}", grouped(rest as u64, self.look.lang), self.words.others);
             }
             short = longer;
         }
@@ -112,7 +112,7 @@ impl Teller {
             let requests = numbers.first().copied().unwrap_or(0);
             let label = self.labels(labels);
             let gap = " ".repeat(LABEL.saturating_sub(columns(&label)));
-            let requests_text = whole_number(requests, self.look.lang);
+            let requests_text = grouped(requests, self.look.lang);
             let shares = |from: usize| -> String {
                 OUTCOMES
                     .iter()
@@ -146,7 +146,7 @@ impl Teller {
         let lang = self.look.lang;
         let requests = |line: &[Cell<'_>]| line.iter().find_map(number).unwrap_or(0);
         let all = lines.first().map_or(0, |line| requests(line));
-        let count = format!("{} {}", whole_number(all, lang), self.words.requests);
+        let count = format!("{} {}", grouped(all, lang), self.words.requests);
         self.page.ends(&styled(BOLD, &self.labels(labels)), &count);
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
@@ -169,7 +169,7 @@ impl Teller {
             self.page.block(1, &table.to_string());
         }
         if found.len() > SHOWN {
-            let rest = whole_number((found.len() - SHOWN) as u64, lang);
+            let rest = grouped((found.len() - SHOWN) as u64, lang);
             self.page.entry(2, "", 2, &format!("… {rest} {}", self.words.more));
         }
         self.page.blank();
@@ -190,11 +190,11 @@ impl Teller {
                 let outcome = OUTCOMES.iter().find(|known| known.name() == name).copied().unwrap_or(Outcome::Unknown);
                 styled(colour(outcome), &outcome.letter().to_string())
             };
-            let head = format!("{:>NUMBER$}  {} {}", whole_number(requests(row), lang), verdict(1), verdict(2));
+            let head = format!("{:>NUMBER$}  {} {}", grouped(requests(row), lang), verdict(1), verdict(2));
             self.page.entry(2, &head, NUMBER + 9, &facts.join(" · "));
         }
         if rows.len() > SHOWN {
-            let rest = whole_number((rows.len() - SHOWN) as u64, lang);
+            let rest = grouped((rows.len() - SHOWN) as u64, lang);
             self.page.entry(2, "", NUMBER + 9, &format!("… {rest} {}", self.words.more));
         }
         self.page.blank();
@@ -276,18 +276,4 @@ fn sweep_words(lang: Lang) -> &'static Words {
             shares: "Anteile an den Ersuchen der Gruppe; `<1` ist weniger als eines von hundert, `>99` nicht ganz alle.",
         },
     }
-}
-
-/// A whole number with its thousands set apart.
-fn whole_number(number: u64, lang: Lang) -> String {
-    let digits = number.to_string();
-    let separator = if lang == Lang::De { '.' } else { ',' };
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(separator);
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

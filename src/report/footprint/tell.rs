@@ -9,8 +9,7 @@ use super::{
     SitesReport, SourceLine, TotalsReport,
 };
 use crate::corpus::Corpus;
-use crate::law::{EntityId, Id, JurisdictionId, Lang, Level, Operator, ProvisionId, Site, Status};
-use crate::lawbook::jurisdiction;
+use crate::law::{EntityId, Id, JurisdictionId, Lang, Operator, ProvisionId, Site, Status};
 use crate::report::check::FactReport;
 use crate::report::horn::{Writer, address};
 use crate::report::names::{Outcome, finding_id};
@@ -95,19 +94,13 @@ struct Teller<'a, 'b, 'c> {
 impl<'c> Teller<'_, '_, 'c> {
     fn place(&self, id: JurisdictionId) -> PlaceReport<'c> {
         let place = &self.corpus.jurisdictions[id];
-        PlaceReport { code: &place.code, name: place.name.get(self.lang), encoded: !self.has_gap(id) }
-    }
-
-    /// Whether some topic of the law of a place, or of a union to which it belongs, is not encoded.
-    fn has_gap(&self, id: JurisdictionId) -> bool {
-        let open = |id| self.corpus.jurisdictions[id].coverage.iter().any(|(_, topic)| topic.level == Level::None);
-        self.plan.book.legal_order(id).iter().map(jurisdiction).any(open)
+        PlaceReport { code: &place.code, name: place.name.get(self.lang), encoded: !self.plan.book.has_gap(id) }
     }
 
     fn not_encoded(&self) -> Vec<&'c str> {
         let all: BTreeSet<JurisdictionId> =
             self.picture.places().into_iter().chain(self.ask.states.iter().copied()).collect();
-        self.codes(&all.into_iter().filter(|id| self.has_gap(*id)).collect())
+        self.codes(&all.into_iter().filter(|id| self.plan.book.has_gap(*id)).collect())
     }
 
     fn given(&self) -> Vec<FactReport<'c>> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::plan::{Candidate, WayPlan};
-use crate::law::{ActId, Id, JurisdictionId, Level, Lift, MechanismId, Modality, Standing, Strength, Table};
+use crate::law::{ActId, Id, JurisdictionId, Lift, MechanismId, Modality, Standing, Strength, Table};
 use crate::lawbook::{BookNorm, Lawbook, NormId, code, jurisdiction};
 use crate::logic::{Algebra as _, CodeSet, Formula, Formulas, Parts, Symbols};
 use crate::solve::meaning::{self, Bound, Joint};
@@ -99,14 +99,8 @@ impl<'b, 'c> Draft<'b, 'c> {
         if !self.book.corpus.broken.is_empty() {
             return self.formulas.constant(true);
         }
-        let corpus = self.book.corpus;
-        let has_gap = |id| corpus.jurisdictions[id].coverage.iter().any(|(_, topic)| topic.level == Level::None);
         let mut names = self.book.no_jurisdictions();
-        for id in corpus.jurisdictions.ids() {
-            if self.book.legal_order(id).iter().any(|union| has_gap(jurisdiction(union))) {
-                names.insert(code(id));
-            }
-        }
+        self.book.corpus.jurisdictions.ids().filter(|id| self.book.has_gap(*id)).for_each(|id| names.insert(code(id)));
         self.named(&names)
     }
 

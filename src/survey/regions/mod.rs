@@ -21,7 +21,7 @@ use crate::lawbook::{Lawbook, code};
 use crate::logic::{
     Algebra as _, Classes, CodeSet, Domain, FactId, Formula, Known, Layout, Region, Regions, Weight, eval,
 };
-use crate::solve::Outcome;
+use crate::solve::{Between, Outcome};
 use relevant::Relevant;
 
 /// So many nodes may a diagram of two legal orders have. The largest of the law inside the program needs a small part.
@@ -31,8 +31,6 @@ pub const BUDGET: usize = 1 << 21;
 #[derive(Debug)]
 pub struct PairRegions<'p, 'b, 'c> {
     plan: &'p Plan<'b, 'c>,
-    /// The two jurisdictions.
-    pub between: [JurisdictionId; 2],
     given: Vec<Known>,
     regions: Regions,
     /// Every conflict that some request has, in the order in which conflicts are reported.
@@ -60,26 +58,19 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
     /// the same in all requests; `given` by fact number, unknown where it may be anything.
     #[must_use]
     pub fn new(plan: &'p Plan<'b, 'c>, a: JurisdictionId, b: JurisdictionId, given: &[Known]) -> Self {
-        Self::within(plan, a, b, given, BUDGET)
-    }
-
-    /// The same with another budget of nodes.
-    #[must_use]
-    pub fn within(
-        plan: &'p Plan<'b, 'c>,
-        a: JurisdictionId,
-        b: JurisdictionId,
-        given: &[Known],
-        budget: usize,
-    ) -> Self {
-        let sides = Sides::of(plan.book, a, b);
-        let pairs: Vec<PairId> = plan.pair_ids().filter(|pair| sides.hold(plan, *pair)).collect();
+        let between = Between::pair(plan.book, a, b);
+        let owner = |norm| plan.book.norms[norm].owner;
+        let pairs = plan.pair_ids().filter(|pair| {
+            let (required, forbidden) = plan.norms(*pair);
+            between.allows(owner(required), owner(forbidden))
+        });
+        let pairs: Vec<PairId> = pairs.collect();
         let relevant = Relevant::of(plan, &pairs);
         let classes = Classes::of(plan.formulas(), &nameable(plan.book), relevant.literals(plan));
         let order = order(plan.book, given);
-        let mut regions = Regions::new(Layout::new(classes, &plan.book.domains, order), budget);
+        let mut regions = Regions::new(Layout::new(classes, &plan.book.domains, order), BUDGET);
         relevant.define(plan, &mut regions, given);
-        let mut all = Self { plan, between: [a, b], given: given.to_vec(), regions, conflicts: Vec::new() };
+        let mut all = Self { plan, given: given.to_vec(), regions, conflicts: Vec::new() };
         all.conflicts = pairs.into_iter().filter_map(|pair| all.conflict(pair)).collect();
         all
     }
@@ -100,6 +91,12 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
     #[must_use]
     pub fn nodes(&self) -> usize {
         self.regions.nodes()
+    }
+
+    /// The conflicts in which the legal order of one of the two jurisdictions requires.
+    pub fn from(&self, requiring: JurisdictionId) -> impl Iterator<Item = &ConflictRegions> {
+        let (plan, order) = (self.plan, self.plan.book.legal_order(requiring));
+        self.conflicts.iter().filter(move |of| order.contains(code(plan.book.norms[plan.norms(of.pair).0].owner)))
     }
 
     /// Whether every region is exact. If not the budget of nodes was too small, and requests may be missing.
@@ -174,27 +171,6 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
 
     fn value(&mut self, formula: Formula) -> Region {
         eval(&mut self.regions, self.plan.formulas(), formula)
-    }
-}
-
-/// The two legal orders without what they share.
-struct Sides([CodeSet; 2]);
-
-impl Sides {
-    fn of(book: &Lawbook<'_>, a: JurisdictionId, b: JurisdictionId) -> Self {
-        let (mut left, mut right) = (book.legal_order(a).clone(), book.legal_order(b).clone());
-        let mut shared = left.clone();
-        shared.keep(&right);
-        left.remove_all(&shared);
-        right.remove_all(&shared);
-        Self([left, right])
-    }
-
-    fn hold(&self, plan: &Plan<'_, '_>, pair: PairId) -> bool {
-        let (required, forbidden) = plan.norms(pair);
-        let [required, forbidden] = [required, forbidden].map(|norm| code(plan.book.norms[norm].owner));
-        let Self([left, right]) = self;
-        (left.contains(required) && right.contains(forbidden)) || (right.contains(required) && left.contains(forbidden))
     }
 }
 

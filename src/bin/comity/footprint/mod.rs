@@ -7,7 +7,7 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 
 use comity::atlas::Atlas;
-use comity::corpus::{Corpus, Footprints, LARGEST_FOOTPRINT, OwnFile, load_footprints, load_profiles, read};
+use comity::corpus::{Corpus, Footprints, LARGEST_FOOTPRINT, OwnFile, load_footprints, read};
 use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::lawbook::Lawbook;
 use comity::render::footprint::{csv, html, markdown, xlsx};
@@ -48,7 +48,7 @@ fn list(corpus: &Corpus, common: &Common) -> Result<Exit, Stop> {
 fn show(corpus: &Corpus, name: &str, arguments: &Footprint, common: &Common) -> Result<Exit, Stop> {
     refuse_terminal(arguments)?;
     let (footprints, footprint) = found(corpus, name)?;
-    let profiles = load_profiles(corpus).map_err(|faults| Stop::Faults(Box::new(corpus.files.clone()), faults))?;
+    let profiles = input::profiles(corpus)?;
     let atlas = Atlas::new(corpus);
     let book = Lawbook::new(corpus, &atlas, input::day(common, None));
     let plan = Plan::new(&book);
