@@ -120,13 +120,20 @@ pub fn solve(book: &Lawbook<'_>, facts: &[Known]) -> Solution {
 }
 
 /// Decides a request between two sides only: norms of one side against norms of the other, whether the facts name
-/// them or not. This is what a pair of countries is asked for.
+/// them or not. This is what a pair of countries is asked for. Of two norms that are not `possible` together the caller
+/// knows that no request makes both apply.
 #[must_use]
-pub fn solve_between(book: &Lawbook<'_>, facts: &[Known], between: &Between) -> Solution {
+pub fn solve_between(
+    book: &Lawbook<'_>,
+    facts: &[Known],
+    between: &Between,
+    possible: impl Fn(NormId, NormId) -> bool,
+) -> Solution {
     let mut involved = book.involved(facts);
     between.sides().for_each(|side| involved.add_all(side));
     let norms = standings(book, facts, &involved);
-    let found = find::conflicts(book, facts, &involved, &norms, between);
+    let mut found = find::conflicts(book, facts, &involved, &norms, between);
+    found.retain(|conflict| possible(conflict.required, conflict.forbidden));
     let mut shown = book.no_jurisdictions();
     between.sides().for_each(|side| shown.add_all(side));
     // Who is asked about is given by the two sides.

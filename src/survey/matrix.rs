@@ -9,9 +9,8 @@ use num_bigint::BigUint;
 use rayon::prelude::*;
 
 use super::bulk::Plan;
-use super::regions::{ConflictRegions, PairRegions};
+use super::regions::PairRegions;
 use crate::law::JurisdictionId;
-use crate::lawbook::Lawbook;
 use crate::logic::Known;
 use crate::solve::Outcome;
 
@@ -31,7 +30,7 @@ pub struct Field {
 pub enum Found {
     /// They are one legal order.
     Same,
-    /// No request has a conflict; whether all law of both is encoded.
+    /// No request is known to have a conflict; whether all law of both is encoded and everything was looked at.
     Nothing {
         /// Whether it is. If not, silence proves nothing.
         covered: bool,
@@ -70,40 +69,38 @@ pub fn matrix(plan: &Plan<'_, '_>, jurisdictions: &[JurisdictionId], given: &[Kn
     solved.into_values().collect()
 }
 
-/// The jurisdictions with law of their own in force: those of which a matrix can say something.
-#[must_use]
-pub fn encoded(book: &Lawbook<'_>) -> Vec<JurisdictionId> {
-    book.corpus.jurisdictions.ids().filter(|id| !book.norms_of(*id).is_empty()).collect()
-}
-
 fn both(plan: &Plan<'_, '_>, a: JurisdictionId, b: JurisdictionId, given: &[Known]) -> [Field; 2] {
     if plan.book.nested(a, b) {
         return [(a, b), (b, a)].map(|(requiring, forbidding)| Field { requiring, forbidding, found: Found::Same });
     }
     let mut pair = PairRegions::new(plan, a, b, given);
+    // Before unions are made: these may use the budget up, and change no region that is there already.
+    let complete = pair.is_complete();
     [(a, b), (b, a)].map(|(requiring, forbidding)| {
-        let found = field(&mut pair, requiring, forbidding);
+        let found = field(&mut pair, requiring, forbidding, complete);
         Field { requiring, forbidding, found }
     })
 }
 
-fn field(pair: &mut PairRegions<'_, '_, '_>, requiring: JurisdictionId, forbidding: JurisdictionId) -> Found {
-    let conflicts: Vec<ConflictRegions> = pair.from(requiring).cloned().collect();
-    let worsts: Vec<Outcome> =
-        conflicts.iter().filter_map(|of| of.outcomes.last().map(|(outcome, _)| *outcome)).collect();
-    let Some(worst) = worsts.iter().max().copied() else {
-        let book = pair.plan().book;
-        let covered = book.corpus.broken.is_empty() && ![requiring, forbidding].into_iter().any(|id| book.has_gap(id));
-        return Found::Nothing { covered };
-    };
-    let mut by_worst: Vec<(Outcome, usize)> = Vec::new();
-    for outcome in [Outcome::Resolvable, Outcome::Reroutable, Outcome::Discretionary, Outcome::Deadlock] {
-        let count = worsts.iter().filter(|worst| **worst == outcome).count();
-        if count > 0 {
-            by_worst.push((outcome, count));
+fn field(
+    pair: &mut PairRegions<'_, '_, '_>,
+    requiring: JurisdictionId,
+    forbidding: JurisdictionId,
+    complete: bool,
+) -> Found {
+    let mut by_worst: BTreeMap<Outcome, usize> = BTreeMap::new();
+    let mut regions = Vec::new();
+    for of in pair.from(requiring) {
+        if let Some((worst, _)) = of.outcomes.last() {
+            *by_worst.entry(*worst).or_default() += 1;
         }
+        regions.push(of.conflict);
     }
-    let complete = pair.is_complete();
-    let situations = pair.situations(&conflicts);
-    Found::Conflicts(Conflicts { by_worst, worst, situations, complete })
+    let Some(worst) = by_worst.keys().next_back().copied() else {
+        let book = pair.plan().book;
+        let encoded = book.corpus.broken.is_empty() && ![requiring, forbidding].into_iter().any(|id| book.has_gap(id));
+        return Found::Nothing { covered: complete && encoded };
+    };
+    let situations = pair.situations(&regions);
+    Found::Conflicts(Conflicts { by_worst: by_worst.into_iter().collect(), worst, situations, complete })
 }

@@ -40,14 +40,12 @@ pub struct Part {
 #[must_use]
 pub fn pair(plan: &Plan<'_, '_>, a: JurisdictionId, b: JurisdictionId, facts: &[Known]) -> Pair {
     let between = Between::pair(plan.book, a, b);
-    let mut solution = solve_between(plan.book, facts, &between);
     let mut exact = PairRegions::new(plan, a, b, facts);
     let complete = exact.is_complete();
     let conflicts = std::mem::take(&mut exact.conflicts);
     let parts: BTreeMap<_, _> = conflicts.iter().map(|of| (plan.norms(of.pair), exact.parts(of))).collect();
-    if complete {
-        solution.conflicts.retain(|conflict| parts.contains_key(&(conflict.required, conflict.forbidden)));
-    }
+    let possible = |required, forbidden| !complete || parts.contains_key(&(required, forbidden));
+    let solution = solve_between(plan.book, facts, &between, possible);
     Pair { sides: [a, b], solution, parts, complete }
 }
 
@@ -58,7 +56,7 @@ impl PairRegions<'_, '_, '_> {
         let parts = outcomes.map(|(outcome, region)| Part {
             outcome: *outcome,
             situations: self.count(*region),
-            witness: self.witness(of, *outcome).map(|witness| witness.facts),
+            witness: self.witness(of, *outcome),
         });
         parts.collect()
     }

@@ -8,7 +8,8 @@ use comity::render;
 use comity::render::matrix::{csv, dot, html, markdown};
 use comity::report::{self, Options};
 use comity::survey::bulk::Plan;
-use comity::survey::matrix::{Field, Found, encoded, matrix};
+use comity::survey::matrix::{Field, Found, matrix};
+use comity::survey::principles::with_law;
 
 use crate::cli::{Common, Matrix, MatrixFormat};
 use crate::exit::{Exit, Stop};
@@ -23,7 +24,7 @@ pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::new(&corpus, &atlas, input::day(common, None));
     let plan = Plan::new(&book);
-    let jurisdictions = if asked.is_empty() { encoded(&book) } else { asked };
+    let jurisdictions = if asked.is_empty() { with_law(&book) } else { asked };
     let fields = matrix(&plan, &jurisdictions, &request.facts);
     let lang = output::lang(common);
     let report = report::matrix(&book, &request, &jurisdictions, &fields, Options { lang, explain: arguments.explain });

@@ -101,7 +101,7 @@ fn misfit(role: Role, name: &str, ty: &FactType) -> Option<Diagnostic> {
         }
         Role::Presence | Role::Market => (matches!(ty, FactType::Jurisdictions), "these are `jurisdictions`"),
     };
-    let message = || format!("a fact of this type cannot have the role of `{name}`");
+    let message = || format!("`{name}` cannot have this role with its type");
     (!fits).then(|| Diagnostic::new(Code::WrongType, message()).help(help))
 }
 

@@ -23,7 +23,12 @@ impl Regions {
             Weight::Situations => self.levels_of(region),
             Weight::Requests => (0..u16::try_from(self.layout.levels.len()).unwrap_or(u16::MAX)).collect(),
         };
-        let mut count = Count { regions: self, weight, levels, known: BTreeMap::new() };
+        let total = |level: &u16| {
+            let branches = 0..self.diagram.arity(*level);
+            branches.map(|branch| self.weight(weight, *level, branch)).sum()
+        };
+        let totals = levels.iter().map(total).collect();
+        let mut count = Count { regions: self, weight, levels, totals, known: BTreeMap::new() };
         count.from(region, 0)
     }
 
@@ -47,6 +52,8 @@ struct Count<'r> {
     weight: Weight,
     /// The levels that count, in order.
     levels: Vec<u16>,
+    /// How many assignments each of them has.
+    totals: Vec<BigUint>,
     known: BTreeMap<Region, BigUint>,
 }
 
@@ -75,11 +82,6 @@ impl Count<'_> {
 
     /// How many assignments the levels between two places have.
     fn skipped(&self, from: usize, to: usize) -> BigUint {
-        let levels = self.levels.get(from..to).unwrap_or_default();
-        let branches = |level: &u16| {
-            let all = 0..self.regions.diagram.arity(*level);
-            all.map(|branch| self.regions.weight(self.weight, *level, branch)).sum::<BigUint>()
-        };
-        levels.iter().map(branches).product()
+        self.totals.get(from..to).unwrap_or_default().iter().product()
     }
 }

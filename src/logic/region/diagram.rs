@@ -86,11 +86,6 @@ impl Diagram {
         self.full
     }
 
-    /// How many nodes there are.
-    pub(super) fn nodes(&self) -> usize {
-        self.nodes.len()
-    }
-
     /// How many values a level has.
     pub(super) fn arity(&self, level: u16) -> u16 {
         self.arity.get(usize::from(level)).copied().unwrap_or(0)

@@ -108,12 +108,6 @@ impl Regions {
         !self.diagram.is_full()
     }
 
-    /// How many nodes were made.
-    #[must_use]
-    pub fn nodes(&self) -> usize {
-        self.diagram.nodes()
-    }
-
     /// Gives a literal that stands for a part of a formula the meaning of that part.
     pub fn define(&mut self, lit: Lit, meaning: Region) {
         let at = lit.0 as usize;
@@ -143,11 +137,6 @@ impl Regions {
     /// The requests in exactly one of the two.
     pub fn differing(&mut self, a: Region, b: Region) -> Region {
         self.diagram.apply(Op::Xor, a, b)
-    }
-
-    /// Whether every request of the first is in the second.
-    pub fn within(&mut self, a: Region, b: Region) -> bool {
-        self.without(a, b) == Region::NEVER
     }
 
     /// Whether a request lies in a region; `None` if it leaves a fact open that the region asks for on the way.

@@ -110,10 +110,10 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
         let plan = self.plan;
         let mut sure_conflict = false;
         for must in 0..u32::try_from(self.musts.len()).unwrap_or(u32::MAX) {
-            let Some(partners) = plan.partners::<2>(must) else { continue };
             if self.musts.get(must as usize).is_none_or(|pull| pull.applies == NO) {
                 continue;
             }
+            let Some(partners) = plan.partners::<2>(must) else { continue };
             for not in partners.norms() {
                 if self.nots.get(not as usize).is_none_or(|pull| pull.applies == NO) {
                     continue;

@@ -11,16 +11,12 @@
 mod relevant;
 mod witness;
 
-pub use witness::Witness;
-
 use num_bigint::BigUint;
 
 use super::bulk::{PairId, Plan};
 use crate::law::{FactType, JurisdictionId, MechanismId, Role};
 use crate::lawbook::{Lawbook, code};
-use crate::logic::{
-    Algebra as _, Classes, CodeSet, Domain, FactId, Formula, Known, Layout, Region, Regions, Weight, eval,
-};
+use crate::logic::{Algebra as _, Classes, Domain, FactId, Formula, Known, Layout, Region, Regions, Weight, eval};
 use crate::solve::{Between, Outcome};
 use relevant::Relevant;
 
@@ -87,12 +83,6 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         self.plan
     }
 
-    /// How many nodes the diagram has.
-    #[must_use]
-    pub fn nodes(&self) -> usize {
-        self.regions.nodes()
-    }
-
     /// The conflicts in which the legal order of one of the two jurisdictions requires.
     pub fn from(&self, requiring: JurisdictionId) -> impl Iterator<Item = &ConflictRegions> {
         let (plan, order) = (self.plan, self.plan.book.legal_order(requiring));
@@ -111,9 +101,9 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         self.regions.count(region, Weight::Situations)
     }
 
-    /// How many situations have at least one of these conflicts; `None` where the budget does not suffice to tell.
-    pub fn situations(&mut self, conflicts: &[ConflictRegions]) -> Option<BigUint> {
-        let union = conflicts.iter().fold(Region::NEVER, |union, of| self.regions.either(union, of.conflict));
+    /// How many situations lie in at least one of these regions; `None` where the budget does not suffice to tell.
+    pub fn situations(&mut self, regions: &[Region]) -> Option<BigUint> {
+        let union = regions.iter().fold(Region::NEVER, |union, region| self.regions.either(union, *region));
         self.is_complete().then(|| self.count(union))
     }
 
@@ -204,9 +194,4 @@ fn nameable(book: &Lawbook<'_>) -> Vec<Domain> {
         }
     });
     narrowed.collect()
-}
-
-/// A value of a fact that nothing asks for.
-fn blank(domain: &Domain) -> Known {
-    if domain.many { Known::Many(CodeSet::none(domain.size)) } else { Known::One(crate::logic::Code(0)) }
 }

@@ -1,23 +1,14 @@
 //! A concrete request for a region, replayed through the plain solver before anybody sees it.
 
-use super::{ConflictRegions, PairRegions, blank};
-use crate::logic::{Known, Region};
-use crate::solve::{Certainty, Conflict, Outcome, solve};
-
-/// A request that has a conflict, as the plain solver says too.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Witness {
-    /// Its facts, by number. What need not be known is not.
-    pub facts: Vec<Known>,
-    /// The conflict, as the plain solver finds it.
-    pub conflict: Conflict,
-}
+use super::{ConflictRegions, PairRegions};
+use crate::logic::{Code, CodeSet, Domain, Known, Region};
+use crate::solve::{Certainty, Outcome, solve};
 
 impl PairRegions<'_, '_, '_> {
     /// A request with this conflict and this outcome, always the same one, not resolved if there is one that is not.
     /// `None` if there is none, or if the plain solver does not find what it should: then one of the two is wrong, and
     /// nothing is shown.
-    pub fn witness(&mut self, of: &ConflictRegions, outcome: Outcome) -> Option<Witness> {
+    pub fn witness(&mut self, of: &ConflictRegions, outcome: Outcome) -> Option<Vec<Known>> {
         let (_, region) = of.outcomes.iter().find(|(known, _)| *known == outcome)?;
         let first = self.complete(*region)?;
         let (mut left, mut facts) = (*region, first.clone());
@@ -25,12 +16,12 @@ impl PairRegions<'_, '_, '_> {
             left = self.regions.without(left, *ended);
             facts = match self.complete(left) {
                 Some(facts) => facts,
-                None => return self.replay(of, first, outcome),
+                None => return self.replayed(of, first, outcome),
             };
         }
         // Where the plain solver is as sure with less, less is said.
         let short = self.shortest(left)?;
-        self.replay(of, short, outcome).or_else(|| self.replay(of, facts, outcome))
+        self.replayed(of, short, outcome).or_else(|| self.replayed(of, facts, outcome))
     }
 
     /// The request of a region in which only what matters on the way is known, and what is given.
@@ -55,13 +46,19 @@ impl PairRegions<'_, '_, '_> {
         Some(facts)
     }
 
-    fn replay(&self, of: &ConflictRegions, facts: Vec<Known>, outcome: Outcome) -> Option<Witness> {
+    /// The request, if the plain solver surely finds the conflict with this outcome for it.
+    fn replayed(&self, of: &ConflictRegions, facts: Vec<Known>, outcome: Outcome) -> Option<Vec<Known>> {
         let (required, forbidden) = self.plan.norms(of.pair);
         let solution = solve(self.plan.book, &facts);
-        let conflict = solution.conflicts.into_iter().chain(solution.resolved).find(|conflict| {
+        let found = solution.conflicts.iter().chain(&solution.resolved).any(|conflict| {
             (conflict.required, conflict.forbidden, conflict.outcome) == (required, forbidden, outcome)
                 && conflict.certainty != Certainty::Possible
-        })?;
-        Some(Witness { facts, conflict })
+        });
+        found.then_some(facts)
     }
+}
+
+/// A value of a fact that nothing asks for.
+fn blank(domain: &Domain) -> Known {
+    if domain.many { Known::Many(CodeSet::none(domain.size)) } else { Known::One(Code(0)) }
 }
