@@ -49,12 +49,13 @@ impl Phrases<'_> {
 
     /// The verdict of a pair.
     pub(super) fn pair_head(self, report: &PairReport<'_>) -> Head {
-        let collisions = report.directions.iter().flat_map(|side| &side.collisions);
+        let (resolved, standing): (Vec<_>, Vec<_>) =
+            report.directions.iter().flat_map(|side| &side.collisions).partition(|found| found.resolved);
         self.verdict(&Situation {
             verdict: report.verdict,
             worst_case: report.worst_case,
-            possible: collisions.filter(|found| found.conflict.certainty == Certainty::Possible).count(),
-            resolved: false,
+            possible: standing.iter().filter(|found| found.conflict.certainty == Certainty::Possible).count(),
+            resolved: !resolved.is_empty(),
             gaps: report.gaps.iter().any(|gap| gap.broken_file.is_none()),
             places_open: false,
             in_part: !report.limits.is_empty(),

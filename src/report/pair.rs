@@ -83,6 +83,8 @@ pub struct CollisionReport<'c> {
     /// The same as a tree, for pages.
     #[serde(skip)]
     pub forbidden_terms: WhenReport<'c>,
+    /// Whether a binding mechanism in use has resolved it.
+    pub resolved: bool,
     /// The conflict under the facts given.
     #[serde(flatten)]
     pub conflict: ConflictReport<'c>,
@@ -168,6 +170,7 @@ impl<'c> Writer<'_, 'c> {
                 forbidden_when: forbidden.line(self.lang),
                 required_terms: required,
                 forbidden_terms: forbidden,
+                resolved: conflict.is_resolved(),
                 conflict: self.conflict(conflict),
                 parts: self.parts(pair, conflict),
             }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{comity, stderr, stdout};
+use crate::support::{comity, scratch, stderr, stdout};
 
 fn told(arguments: &[&str]) -> String {
     let all = [&["matrix", "--jurisdictions", "US,DE,EU,CH", "--as-of", "2026-11-25"][..], arguments].concat();
@@ -83,4 +83,12 @@ fn a_state_without_law_is_unknown_and_never_clear() {
     assert_eq!(json["rows"][0][1]["worst"], "unknown");
     assert_eq!(json["rows"][1][0]["worst"], "unknown");
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_page_goes_where_it_is_asked_to_go() {
+    let path = scratch("matrix").join("page.txt");
+    let output = comity(&["matrix", "--jurisdictions", "US,CH", "--as-of", "2026-11-25", "-o", path.to_str().unwrap()]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(1), String::new()), "{}", stderr(&output));
+    assert!(std::fs::read_to_string(path).unwrap().contains("CH"));
 }

@@ -162,3 +162,24 @@ fn every_witness_that_is_written_is_answered_as_its_name_says() {
         assert_ne!(found[0]["certainty"], "possible", "{name}");
     }
 }
+
+/// Two norms that look one by one as if they could meet, and cannot.
+#[test]
+fn a_pair_is_judged_by_what_it_shows() {
+    let facts = [
+        "authority.secrecy_order=false",
+        "authority.purpose=civil",
+        "authority.jurisdiction=CN",
+        "data.location=US",
+        "provider.presence=US",
+        "provider.market=CN",
+    ];
+    let settings: Vec<&str> = facts.iter().flat_map(|fact| ["--set", fact]).collect();
+    let start = ["pair", "CN", "IN", "--as-of", "2026-11-25", "--format", "json"];
+    let output = comity(&[&start[..], &settings].concat());
+    let pair: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let sides = pair["directions"].as_array().unwrap();
+    assert!(sides.iter().all(|side| side["collisions"].as_array().unwrap().is_empty()), "{pair}");
+    assert_eq!(pair["worst_case"], pair["verdict"]);
+    assert!(pair["verdict"] == "clear" || pair["verdict"] == "unknown", "{}", pair["verdict"]);
+}

@@ -218,8 +218,8 @@ pub(crate) struct Matrix {
     #[arg(long, value_enum, default_value_t = MatrixFormat::Text)]
     pub(crate) format: MatrixFormat,
     /// The dialect of CSV
-    #[arg(long, value_enum)]
-    pub(crate) csv_dialect: Option<CsvDialect>,
+    #[arg(long, value_enum, default_value_t = CsvDialect::Plain)]
+    pub(crate) csv_dialect: CsvDialect,
     /// Where the answer goes; the file appears complete or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -31,17 +31,18 @@ pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
     let cannot = |error: &dyn std::error::Error| Stop::Message(format!("the matrix cannot be written: {error}"));
     let page = match arguments.format {
         MatrixFormat::Text => {
-            output::result(common, &render::text::matrix(&report, output::look(common, arguments.explain)))?;
-            return Ok(exit(&fields));
+            let text = render::text::matrix(&report, output::look(common, arguments.explain));
+            if arguments.output.is_none() {
+                output::result(common, &text)?;
+                return Ok(exit(&fields));
+            }
+            anstream::adapter::strip_str(&text).to_string().into_bytes()
         }
         MatrixFormat::Json => render::json(&report).into_bytes(),
         MatrixFormat::Markdown => markdown(&report, lang).into_bytes(),
         MatrixFormat::Dot => dot(&report).into_bytes(),
         MatrixFormat::Html => html(&report, lang).map_err(|error| cannot(&error))?.into_bytes(),
-        MatrixFormat::Csv => {
-            let dialect = arguments.csv_dialect.map_or(render::Dialect::Plain, Into::into);
-            csv(&report, dialect, lang).map_err(|error| cannot(&error))?
-        }
+        MatrixFormat::Csv => csv(&report, arguments.csv_dialect.into(), lang).map_err(|error| cannot(&error))?,
     };
     output::bytes(arguments.output.as_deref(), &page)?;
     Ok(exit(&fields))
@@ -55,9 +56,10 @@ fn exit(fields: &[Field]) -> Exit {
 /// What all requests share: the profile first, then what is set.
 fn request(corpus: &Corpus, arguments: &Matrix) -> Result<Request, Stop> {
     let mut request = input::request(corpus, None, &[])?;
-    let profiles = input::profiles(corpus)?;
-    for profile in arguments.profile.iter().map(|name| chosen(&profiles, std::slice::from_ref(name))) {
-        for (fact, value) in profile?.into_iter().flat_map(|profile| &profile.facts) {
+    if let Some(name) = &arguments.profile {
+        let profiles = input::profiles(corpus)?;
+        let profile = chosen(&profiles, std::slice::from_ref(name))?;
+        for (fact, value) in profile.into_iter().flat_map(|profile| &profile.facts) {
             if let Some(known) = request.facts.get_mut(fact.index()) {
                 known.clone_from(value);
             }

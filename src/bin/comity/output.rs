@@ -8,6 +8,7 @@ use comity::render::text::Look;
 
 use crate::cli::{Colour, Common, Language};
 use crate::exit::Stop;
+use crate::table::outlet::{Outlet, stop};
 
 /// Writes a result. A closed pipe is quiet: whoever closed it has read enough.
 pub(crate) fn result(common: &Common, text: &str) -> Result<(), Stop> {
@@ -56,9 +57,7 @@ pub(crate) fn bytes(path: Option<&std::path::Path>, bytes: &[u8]) -> Result<(), 
             written => written.map_err(|error| Stop::Message(format!("cannot write the result: {error}"))),
         };
     };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let cannot = |error: io::Error| Stop::Message(format!("cannot write `{}`: {error}", path.display()));
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(std::path::Path::new("."))).map_err(cannot)?;
-    file.write_all(bytes).and_then(|()| file.flush()).map_err(cannot)?;
-    file.persist(path).map(drop).map_err(|error| cannot(error.error))
+    let mut out = Outlet::file(path)?;
+    out.write_all(bytes).map_err(|error| stop(out.name(), &error))?;
+    out.finish()
 }

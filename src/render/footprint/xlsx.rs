@@ -51,7 +51,26 @@ struct Writer<'r, 'c> {
 }
 
 /// The cells at the start of a row of a matrix, and its letters.
-type Row<'r> = (Vec<String>, Vec<&'r RangeReport>);
+type Row<'r> = (Vec<Plain>, Vec<&'r RangeReport>);
+
+/// A cell without a colour: a number sorts, and takes the separators of the reader's settings.
+enum Plain {
+    Text(String),
+    Number(f64),
+}
+
+impl<T: Into<String>> From<T> for Plain {
+    fn from(text: T) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl Plain {
+    /// A number that may be missing.
+    fn number(number: Option<impl Into<f64>>) -> Self {
+        number.map_or_else(|| Self::Text(String::new()), |number| Self::Number(number.into()))
+    }
+}
 
 impl Writer<'_, '_> {
     /// The date is that of the law: equal answers are equal bytes.
@@ -98,7 +117,7 @@ impl Writer<'_, '_> {
 
     fn places(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let rows = self.report.places.iter().map(|row| {
-            let head = vec![row.place.code.to_owned(), row.place.name.to_owned(), row.sites.to_string()];
+            let head = vec![row.place.code.into(), row.place.name.into(), Plain::Number(number(row.sites))];
             (head, row.cells.iter().collect())
         });
         self.matrix(sheet, &[("", 6.0), (self.words.place, 26.0), (self.words.sites, 8.0)], rows.collect())
@@ -109,17 +128,16 @@ impl Writer<'_, '_> {
         let mut rows: Vec<Row<'_>> = Vec::new();
         for row in &self.report.rows {
             for site in &row.sites {
-                let degrees = |degrees: Option<f64>| degrees.map(|degrees| degrees.to_string()).unwrap_or_default();
                 let head = vec![
-                    site.id.clone(),
-                    site.name.clone(),
-                    row.place.code.to_owned(),
-                    site.city.clone().unwrap_or_default(),
-                    degrees(site.point.map(|(latitude, _)| latitude)),
-                    degrees(site.point.map(|(_, longitude)| longitude)),
-                    words::status(site.status, self.lang).to_owned(),
-                    site.since.map(|year| year.to_string()).unwrap_or_default(),
-                    words::run_by(row, words),
+                    site.id.as_str().into(),
+                    site.name.as_str().into(),
+                    row.place.code.into(),
+                    site.city.as_deref().unwrap_or_default().into(),
+                    Plain::number(site.point.map(|(latitude, _)| latitude)),
+                    Plain::number(site.point.map(|(_, longitude)| longitude)),
+                    words::status(site.status, self.lang).into(),
+                    Plain::number(site.since),
+                    words::run_by(row, words).into(),
                 ];
                 rows.push((head, row.cells.iter().map(|cell| &cell.range).collect()));
             }
@@ -144,8 +162,9 @@ impl Writer<'_, '_> {
         for row in self.report.rows.iter().filter(|row| !row.apart.is_empty()) {
             let sites: Vec<&str> = row.sites.iter().map(|site| site.id.as_str()).collect();
             for layer in &row.apart {
-                let name = words::layer(layer.layer, words).to_owned();
-                let head = vec![row.place.code.to_owned(), sites.join(", "), name, layer.company.clone()];
+                let name = words::layer(layer.layer, words);
+                let head =
+                    vec![row.place.code.into(), sites.join(", ").into(), name.into(), layer.company.as_str().into()];
                 rows.push((head, layer.cells.iter().collect()));
             }
         }
@@ -155,16 +174,14 @@ impl Writer<'_, '_> {
 
     fn kinds(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let kinds = self.report.profiles.iter().zip(&self.report.by_profile);
-        let rows = kinds.map(|(kind, cells)| (vec![kind.id.to_owned(), kind.name.to_owned()], cells.iter().collect()));
+        let rows = kinds.map(|(kind, cells)| (vec![kind.id.into(), kind.name.into()], cells.iter().collect()));
         self.matrix(sheet, &[("", 34.0), (self.words.profile, 44.0)], rows.collect())
     }
 
     /// A matrix under the codes of the states; headings and the first columns stay in sight.
     fn matrix(&self, sheet: &mut Worksheet, heads: &[(&str, f64)], rows: Vec<Row<'_>>) -> Result<(), XlsxError> {
         let first = column(heads.len());
-        for (at, (head, width)) in (0..).zip(heads) {
-            sheet.write_with_format(0, at, *head, &bold())?.set_column_width(at, *width)?;
-        }
+        headings(sheet, heads)?;
         for (at, state) in (first..).zip(&self.report.states) {
             sheet.write_with_format(0, at, state.code, &bold().set_align(FormatAlign::Center))?;
             sheet.set_column_width(at, 5)?;
@@ -173,7 +190,10 @@ impl Writer<'_, '_> {
         for (cells, ranges) in rows {
             line += 1;
             for (at, cell) in (0..).zip(&cells) {
-                write_plain(sheet, line, at, cell)?;
+                match cell {
+                    Plain::Text(text) => sheet.write(line, at, text)?,
+                    Plain::Number(number) => sheet.write(line, at, *number)?,
+                };
             }
             for (at, range) in (first..).zip(ranges) {
                 sheet.write_with_format(line, at, words::letters(range), &letter_format(range.worst))?;
@@ -307,15 +327,6 @@ fn link(sheet: &mut Worksheet, line: u32, at: u16, url: &str, shown: &str) -> Re
         return sheet.write(line, at, Url::new(url).set_text(shown)).map(drop);
     }
     sheet.write(line, at, shown).map(drop)
-}
-
-/// A cell as a number where it is one, so that it sorts and takes the separators of the reader's settings.
-fn write_plain(sheet: &mut Worksheet, line: u32, at: u16, cell: &str) -> Result<(), XlsxError> {
-    match cell.parse::<f64>() {
-        Ok(number) if number.is_finite() => sheet.write(line, at, number)?,
-        _ => sheet.write(line, at, cell)?,
-    };
-    Ok(())
 }
 
 fn bold() -> Format {

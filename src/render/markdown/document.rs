@@ -115,7 +115,9 @@ impl Document {
     pub(super) fn finish(mut self, receipt: &Receipt, lang: Lang) -> String {
         let words = words(lang);
         let references = std::mem::take(&mut self.references);
-        self.heading(2, words.references);
+        if references.iter().next().is_some() {
+            self.heading(2, words.references);
+        }
         for (_, citation, url) in references.iter() {
             self.item(0, &format!("{}: <{}>", escaped(citation), address(url)));
         }

@@ -69,6 +69,9 @@ fn collision<'r, 'c>(
         document.item(1, &escaped(horn.summary));
         terms(document, say.lang, 1, &collision.forbidden_terms);
     }
+    if collision.resolved {
+        document.item(1, words.resolved);
+    }
     let ways = told.ways(conflict);
     document.item(1, &format!("{}: {}", words.ways_out, if ways.is_empty() { words.no_way } else { &ways }));
     for (head, line) in say.exactly(collision) {

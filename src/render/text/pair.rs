@@ -88,6 +88,9 @@ impl<'c> Writer<'c> {
             page.entry(7, "", 7, horn.summary);
             self.terms(page, 7, &collision.forbidden_terms);
         }
+        if collision.resolved {
+            page.entry(7, "", 7, words.resolved);
+        }
         let ways = told.ways(conflict);
         page.entry(7, words.ways_out, 19, if ways.is_empty() { words.no_way } else { &ways });
         for (head, line) in self.say.exactly(collision) {

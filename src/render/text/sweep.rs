@@ -4,7 +4,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use super::Look;
 use super::page::{BOLD, Page, SOFT, colour, columns, styled};
-use super::writer::receipt;
+use super::writer::{left_out, receipt};
 use crate::law::Lang;
 use crate::render::footprint::words::legend;
 use crate::render::names::{self, OUTCOMES};
@@ -32,6 +32,7 @@ pub struct SweepNote {
 pub fn sweep(table: &SweepTable, rows: &[Vec<Cell<'_>>], note: &SweepNote, look: Look) -> String {
     let mut teller =
         Teller { page: Page::new(look.width), words: sweep_words(look.lang), look, facts: table.facts().count() };
+    left_out(&mut teller.page, &table.receipt, look);
     teller.head(table, note);
     match table.wanted {
         Wanted::Counts => teller.counts(rows),
@@ -161,7 +162,7 @@ impl Teller {
             let share = format!("{:>3} %", share(requests(line), all));
             let sure = certainty_of(certainty).map_or("", |certainty| names::certainty(certainty, lang));
             let letter = OUTCOMES.iter().find(|known| known.name() == *outcome).map_or('?', |known| known.letter());
-            let pair = format!("{requiring} v. {forbidding}");
+            let pair = format!("{requiring} {} {forbidding}", crate::render::words::words(lang).against);
             let provisions = format!("{required} × {forbidden}");
             table.add_row([share, sure.to_owned(), letter.to_string(), pair, act.clone(), provisions, finding.clone()]);
         }
