@@ -62,6 +62,18 @@ pub(crate) struct Vocabulary {
     pub acts: Vec<Act>,
     pub topics: Vec<Choice>,
     pub mechanism_kinds: Vec<Choice>,
+    /// Facts that never come together.
+    #[serde(default)]
+    pub impossible: Vec<Impossible>,
+}
+
+/// Facts that never come together.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Impossible {
+    pub when: Condition,
+    /// Why they never do.
+    pub reason: Text,
 }
 
 /// One named, typed property of a request.

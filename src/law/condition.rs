@@ -26,6 +26,13 @@ pub enum Wanted {
     LinkedTo(JurisdictionId, Lift),
 }
 
+impl Default for Condition {
+    /// The condition that always holds.
+    fn default() -> Self {
+        Self::always()
+    }
+}
+
 impl Condition {
     /// The condition that always holds.
     #[must_use]

@@ -1,5 +1,6 @@
 //! The vocabulary: facts, acts, topics and kinds of mechanisms, all of it data.
 
+use super::condition::Condition;
 use super::footprint::Role;
 use super::ids::{ActId, KindId, Table, TopicId};
 use super::instrument::{Modality, Norm};
@@ -17,6 +18,17 @@ pub struct Vocabulary {
     pub topics: Table<TopicId, Choice>,
     /// The kinds of mechanisms.
     pub kinds: Table<KindId, Choice>,
+    /// Facts that never come together.
+    pub impossible: Vec<Impossible>,
+}
+
+/// Facts that never come together: whoever asks for which requests something holds is not shown such a one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Impossible {
+    /// The facts.
+    pub when: Condition,
+    /// Why they never do.
+    pub reason: Text,
 }
 
 /// One named, typed property of a request.

@@ -30,6 +30,7 @@ pub(super) fn lawbook<'c>(
     }
     let known = BTreeMap::new();
     let mut lowering = Lowering { corpus, atlas, day, members: &members, formulas: Formulas::default(), known };
+    let impossible = corpus.vocabulary.impossible.iter().map(|combination| lowering.condition(&combination.when)).collect();
     let mut norms = Table::default();
     let mut by_owner: Table<JurisdictionId, Vec<_>> = corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
     for (provision, law) in corpus.provisions.iter().filter(|(_, law)| wanted(&law.in_force)) {
@@ -64,6 +65,8 @@ pub(super) fn lawbook<'c>(
         corpus,
         day,
         formulas: lowering.formulas,
+        literals: lowering.known,
+        impossible,
         norms,
         routes,
         domains: facts.ids().map(|fact| corpus.domain(fact)).collect(),
@@ -104,18 +107,18 @@ pub(super) fn value(index: usize) -> Code {
     Code(u16::try_from(index).unwrap_or(u16::MAX))
 }
 
-struct Lowering<'a> {
-    corpus: &'a Corpus,
+struct Lowering<'c, 'a> {
+    corpus: &'c Corpus,
     atlas: &'a Atlas,
     day: Day,
     members: &'a Table<JurisdictionId, CodeSet>,
     formulas: Formulas,
     /// The literals made so far: many conditions ask the same, and the graph is asked once.
-    known: BTreeMap<(FactId, &'a Wanted), Formula>,
+    known: BTreeMap<(FactId, &'c Wanted), Formula>,
 }
 
-impl<'a> Lowering<'a> {
-    fn condition(&mut self, condition: &'a Condition) -> Formula {
+impl<'c> Lowering<'c, '_> {
+    fn condition(&mut self, condition: &'c Condition) -> Formula {
         match condition {
             Condition::All(parts) => {
                 let parts: Vec<Formula> = parts.iter().map(|part| self.condition(part)).collect();
@@ -175,7 +178,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn ends(&mut self, link: &'a Link) -> Ends {
+    fn ends(&mut self, link: &'c Link) -> Ends {
         match link {
             Link::Parties(parties) => Ends::Parties(parties.iter().map(|party| self.party(party)).collect()),
             Link::OneWay { from, to, in_force } => {
@@ -196,7 +199,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn party(&mut self, party: &'a Party) -> End {
+    fn party(&mut self, party: &'c Party) -> End {
         End {
             jurisdiction: party.jurisdiction,
             period: party.in_force,

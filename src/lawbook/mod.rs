@@ -7,6 +7,7 @@
 mod lower;
 mod route;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use route::{End, Ends, Route};
@@ -15,6 +16,7 @@ use crate::atlas::{Atlas, Chains, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
     ActId, Day, FactId, Id, JurisdictionId, Level, MechanismId, Modality, Norm, Period, ProvisionId, Standing, Table,
+    Wanted,
 };
 use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
 
@@ -69,6 +71,10 @@ pub struct Lawbook<'c> {
     pub day: Day,
     /// All formulas.
     pub formulas: Formulas,
+    /// Every *fact is what is wanted* that a condition states, as a formula.
+    literals: BTreeMap<(FactId, &'c Wanted), Formula>,
+    /// The combinations of facts that the vocabulary calls impossible.
+    pub impossible: Vec<Formula>,
     /// The norms in force, sorted by owner, then by provision.
     pub norms: Table<NormId, BookNorm>,
     /// Every mechanism, in force or not, by number.
@@ -98,6 +104,12 @@ impl<'c> Lawbook<'c> {
     pub(crate) fn of_era(corpus: &'c Corpus, atlas: &Atlas, era: &Period) -> Self {
         let day = era.first().or(era.last()).unwrap_or(Day::FIRST);
         lower::lawbook(corpus, atlas, day, |in_force| in_force.and(era).is_some())
+    }
+
+    /// *Fact is what is wanted*, as a condition of this corpus states it; `None` for what no condition states.
+    #[must_use]
+    pub fn literal(&self, fact: FactId, wanted: &Wanted) -> Option<Formula> {
+        self.literals.get(&(fact, wanted)).copied()
     }
 
     /// The norms of one owner, in order.

@@ -94,6 +94,12 @@ impl Formulas {
         self.intern(Shape::Fact(lit))
     }
 
+    /// *Fact is in set*, if some formula says so already.
+    #[must_use]
+    pub fn known(&self, literal: &Literal) -> Option<Formula> {
+        self.shape_ids.get(&Shape::Fact(*self.literal_ids.get(literal)?)).copied()
+    }
+
     /// The formula does not hold.
     pub fn negation(&mut self, formula: Formula) -> Formula {
         match self.shape(formula) {

@@ -1,10 +1,11 @@
 //! What the pages say, whatever their format: sentences and their parts, without layout.
 
 use super::names;
+use super::pairs::PairTold;
 use super::words::{Words, words};
 use crate::law::Lang;
 use crate::report::{
-    Because, CollisionReport, ConflictReport, DoesReport, FactReport, GapReport, Glossary, HornReport, LimitReport,
+    Because, Certainty, CollisionReport, ConflictReport, DoesReport, FactReport, GapReport, Glossary, HornReport, LimitReport,
     NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
 };
 
@@ -112,13 +113,36 @@ impl<'c> Phrases<'c> {
     pub(super) fn exactly(self, collision: &CollisionReport<'c>) -> Vec<(&'static str, String)> {
         let parts = collision.parts.iter().rev().map(|part| {
             let (outcome, situations) = (part.outcome, number(&part.situations, self.lang));
-            format!("{} {} {situations}", outcome.letter(), names::outcome(outcome, self.lang))
+            let contested = part.certainty == Certainty::Contested;
+            let contested = if contested { format!(" ({})", names::certainty(part.certainty, self.lang)) } else { String::new() };
+            format!("{} {} {situations}{contested}", outcome.letter(), names::outcome(outcome, self.lang))
         });
         let mut told = vec![(self.words.situations, parts.collect::<Vec<_>>().join(" · "))];
         if let Some(worst) = collision.parts.last().filter(|part| part.witness.is_some()) {
             told.push((self.words.example, self.given(worst.example.iter())));
         }
         told
+    }
+
+    /// The ways out of a collision by their short names, and how much each leaves over.
+    pub(super) fn ways_out<'r>(
+        self,
+        collision: &'r CollisionReport<'c>,
+        told: &mut PairTold<'r, 'c>,
+    ) -> Vec<(&'static str, String)> {
+        let ways = told.ways(&collision.conflict);
+        let ways = if ways.is_empty() { self.words.no_way.to_owned() } else { ways };
+        let leave = told.leave(collision, self.lang);
+        let mut lines = vec![(self.words.ways_out, ways)];
+        lines.extend((!leave.is_empty()).then_some((self.words.leave_over, leave)));
+        lines
+    }
+
+    /// `United States – Germany, with Ireland`
+    pub(super) fn pair_title(self, report: &PairReport<'_>) -> String {
+        let [a, b] = &report.names;
+        let with = report.with_names.iter().map(|name| format!(", {} {name}", self.words.with));
+        format!("{a} – {b}{}", with.collect::<String>())
     }
 
     /// Of a pair the facts that were given, and those that were not but have a usual value.

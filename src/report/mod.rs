@@ -44,7 +44,7 @@ pub use horn::{
 pub use jurisdiction::{JurisdictionReport, MembershipReport, jurisdiction};
 pub use matrix::{CountReport, FieldReport, MatrixName, MatrixReport, matrix};
 pub use names::{Certainty, Outcome, finding_id};
-pub use pair::{CollisionReport, PairReport, PartReport, SideReport, UnlessReport, WhenReport, pair};
+pub use pair::{CollisionReport, HelpReport, PairReport, PartReport, SideReport, UnlessReport, WhenReport, alike, pair};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
 pub use rows::{
     Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RowReport, fact_value,

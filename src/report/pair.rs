@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use num_bigint::BigUint;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -10,15 +11,16 @@ use super::clause::Clause;
 use super::condition::in_words;
 use super::glossary::Glossary;
 use super::horn::{Writer, standing_name};
-use super::names::Outcome;
+use super::names::{Certainty, Outcome};
 use super::rows::fact_value;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
-use crate::law::{Exception, JurisdictionId, Lang, ProvisionId, Request, Standing};
+use crate::law::{Condition, Exception, JurisdictionId, Lang, ProvisionId, Request, Standing};
 use crate::lawbook::{Lawbook, code};
 use crate::logic::Known;
-use crate::solve::Conflict;
-use crate::survey::pair::{Pair, Part};
+use crate::solve::{Conflict, Solution, Verdict};
+use crate::survey::pair::{Pair, Part, States};
+use crate::survey::regions::Plain;
 
 /// Everything that can collide between two legal orders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,6 +31,10 @@ pub struct PairReport<'c> {
     pub pair: [String; 2],
     /// Their names.
     pub names: [String; 2],
+    /// The third states whose law is looked at too.
+    pub with: Vec<String>,
+    /// Their names.
+    pub with_names: Vec<String>,
     /// The date on which the law was read.
     pub as_of: String,
     /// The worst outcome among certain and contested conflicts under the facts given.
@@ -37,7 +43,7 @@ pub struct PairReport<'c> {
     pub worst_case: Outcome,
     /// The facts given; all others are open.
     pub given: Vec<FactReport<'c>>,
-    /// The two directions.
+    /// The two directions; with third states, those of each two.
     pub directions: Vec<SideReport<'c>>,
     /// What is not encoded.
     pub gaps: Vec<GapReport<'c>>,
@@ -70,6 +76,20 @@ impl<'c> SideReport<'c> {
     }
 }
 
+/// The collisions of one group that read alike, together in the place of the first, so that they can be told once.
+#[must_use]
+pub fn alike<'r, 'c>(group: &'r [CollisionReport<'c>]) -> Vec<Vec<&'r CollisionReport<'c>>> {
+    let mut blocks: Vec<Vec<&CollisionReport<'c>>> = Vec::new();
+    for collision in group {
+        let same = |block: &&mut Vec<&CollisionReport<'c>>| block.iter().any(|known| known.reads_like(collision));
+        match blocks.iter_mut().find(same) {
+            Some(block) => block.push(collision),
+            None => blocks.push(vec![collision]),
+        }
+    }
+    blocks
+}
+
 /// Two provisions that can collide, each with its condition in plain words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CollisionReport<'c> {
@@ -88,15 +108,38 @@ pub struct CollisionReport<'c> {
     /// The conflict under the facts given.
     #[serde(flatten)]
     pub conflict: ConflictReport<'c>,
-    /// The requests that have it, by outcome, best first.
+    /// The requests that have it, by outcome, best first, then by certainty.
     pub parts: Vec<PartReport<'c>>,
+    /// The ways out that are open for some of these requests.
+    pub helps: Vec<HelpReport<'c>>,
 }
 
-/// The requests of a collision that have one outcome.
+impl CollisionReport<'_> {
+    /// Whether what forbids here and there does so in the same words, for as many requests, with the same ways out.
+    fn reads_like(&self, other: &Self) -> bool {
+        let ways = |of: &Self| of.conflict.mechanisms.iter().map(|way| (way.id, way.status)).collect::<Vec<_>>();
+        self.forbidden_terms == other.forbidden_terms
+            && (self.resolved, &self.parts, &self.helps) == (other.resolved, &other.parts, &other.helps)
+            && ways(self) == ways(other)
+    }
+}
+
+/// How far a way out of a collision reaches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HelpReport<'c> {
+    /// The mechanism's id.
+    pub mechanism: &'c str,
+    /// How many situations it leaves over, in which it is not open: a number in digits.
+    pub leaves: String,
+}
+
+/// The requests of a collision that have one outcome and are equally certain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PartReport<'c> {
     /// The outcome.
     pub outcome: Outcome,
+    /// `certain` or `contested`.
+    pub certainty: Certainty,
     /// How many situations, as far as this part tells situations apart: a number in digits. It compares parts; it is no
     /// likelihood.
     pub situations: String,
@@ -129,29 +172,49 @@ pub struct UnlessReport<'c> {
     pub note: Option<&'c str>,
 }
 
-/// Writes what can collide between two legal orders.
+/// Writes what can collide between the legal orders of two jurisdictions, or of more: `pairs` are each two of them, those
+/// that were asked for first.
 #[must_use]
-pub fn pair<'c>(book: &Lawbook<'c>, request: &Request, pair: &Pair, options: Options) -> PairReport<'c> {
+pub fn pair<'c>(book: &Lawbook<'c>, request: &Request, states: &States, pairs: &[Pair], options: Options) -> PairReport<'c> {
     let corpus = book.corpus;
     let writer = Writer { book, facts: &request.facts, lang: options.lang };
-    let [a, b] = pair.sides;
+    let code = |id: &JurisdictionId| corpus.jurisdictions[*id].code.clone();
+    let name = |id: &JurisdictionId| corpus.jurisdictions[*id].name.get(options.lang).to_owned();
     let mut given = writer.facts();
     given.retain(|fact| fact.values.as_ref().is_some_and(|values| !values.is_empty()));
+    let directions = pairs.iter().flat_map(|pair| {
+        let [a, b] = pair.sides;
+        [writer.direction(pair, a, b), writer.direction(pair, b, a)]
+    });
+    let worst = |of: fn(&Solution) -> Verdict| pairs.iter().map(|pair| of(&pair.solution)).max();
     PairReport {
         schema_version: SCHEMA_VERSION,
-        pair: [a, b].map(|id| corpus.jurisdictions[id].code.clone()),
-        names: [a, b].map(|id| corpus.jurisdictions[id].name.get(options.lang).to_owned()),
+        pair: states.pair.each_ref().map(code),
+        names: states.pair.each_ref().map(name),
+        with: states.with.iter().map(code).collect(),
+        with_names: states.with.iter().map(name).collect(),
         as_of: book.day.to_string(),
-        verdict: pair.solution.verdict.into(),
-        worst_case: pair.solution.worst_case.into(),
+        verdict: worst(|solution| solution.verdict).unwrap_or(Verdict::Clear).into(),
+        worst_case: worst(|solution| solution.worst_case).unwrap_or(Verdict::Clear).into(),
         given,
-        directions: vec![writer.direction(pair, a, b), writer.direction(pair, b, a)],
-        gaps: writer.gaps(&pair.solution),
-        limits: writer.limits(&pair.solution),
-        complete: pair.complete,
+        directions: directions.collect(),
+        gaps: once(pairs.iter().flat_map(|pair| writer.gaps(&pair.solution))),
+        limits: once(pairs.iter().flat_map(|pair| writer.limits(&pair.solution))),
+        complete: pairs.iter().all(|pair| pair.complete),
         receipt: Receipt::new(corpus),
         glossary: Glossary::new(corpus, options.lang),
     }
+}
+
+/// Each element once, in the place of the first.
+fn once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = Vec::new();
+    for element in all {
+        if !seen.contains(&element) {
+            seen.push(element);
+        }
+    }
+    seen
 }
 
 impl<'c> Writer<'_, 'c> {
@@ -162,37 +225,57 @@ impl<'c> Writer<'_, 'c> {
         found.retain(|c| !self.book.legal_order(forbidding).contains(code(self.book.norms[c.required].owner)));
         // One heading a requiring provision, whoever of the other side forbids.
         found.sort_by_key(|conflict| (conflict.required, conflict.forbidden));
-        let collisions = found.into_iter().map(|conflict| {
-            let terms = |norm| when(corpus, self.book.norms[norm].provision, self.lang);
-            let (required, forbidden) = (terms(conflict.required), terms(conflict.forbidden));
-            CollisionReport {
-                required_when: required.line(self.lang),
-                forbidden_when: forbidden.line(self.lang),
-                required_terms: required,
-                forbidden_terms: forbidden,
-                resolved: conflict.is_resolved(),
-                conflict: self.conflict(conflict),
-                parts: self.parts(pair, conflict),
-            }
-        });
         SideReport {
             requiring: corpus.jurisdictions[requiring].code.clone(),
             forbidding: corpus.jurisdictions[forbidding].code.clone(),
-            collisions: collisions.collect(),
+            collisions: found.into_iter().map(|conflict| self.collision(pair, conflict)).collect(),
         }
     }
-}
 
-impl<'c> Writer<'_, 'c> {
-    fn parts(&self, pair: &Pair, conflict: &Conflict) -> Vec<PartReport<'c>> {
-        let parts = pair.parts.get(&(conflict.required, conflict.forbidden)).into_iter().flatten();
-        let report = |part: &Part| PartReport {
+    fn collision(&self, pair: &Pair, conflict: &Conflict) -> CollisionReport<'c> {
+        let corpus = self.book.corpus;
+        let exact = pair.exact.get(&(conflict.required, conflict.forbidden));
+        let plain = exact.and_then(|exact| exact.plain.as_ref());
+        let norms = [conflict.required, conflict.forbidden].map(|norm| self.book.norms[norm].provision);
+        let [required, forbidden] = match plain {
+            Some([required, forbidden]) => [
+                beside(corpus, norms[0], required, self.lang),
+                beside(corpus, norms[1], forbidden, self.lang),
+            ],
+            None => norms.map(|provision| when(corpus, provision, self.lang)),
+        };
+        let mut told = self.conflict(conflict);
+        let helps = exact.map(|exact| exact.helps.as_slice()).unwrap_or_default();
+        let always = helps.iter().filter(|help| help.leaves == BigUint::ZERO);
+        let always: Vec<&str> = always.map(|help| corpus.mechanisms[help.mechanism].name.as_str()).collect();
+        for way in told.mechanisms.iter_mut().filter(|way| way.status == "needs_facts" && always.contains(&way.id)) {
+            way.status = "available";
+            way.missing.clear();
+        }
+        let helps = helps.iter().map(|help| HelpReport {
+            mechanism: &corpus.mechanisms[help.mechanism].name,
+            leaves: help.leaves.to_string(),
+        });
+        CollisionReport {
+            required_when: required.line(self.lang),
+            forbidden_when: forbidden.line(self.lang),
+            required_terms: required,
+            forbidden_terms: forbidden,
+            resolved: conflict.is_resolved(),
+            conflict: told,
+            parts: exact.into_iter().flat_map(|exact| &exact.parts).map(|part| self.part(part)).collect(),
+            helps: helps.collect(),
+        }
+    }
+
+    fn part(&self, part: &Part) -> PartReport<'c> {
+        PartReport {
             outcome: part.outcome.into(),
+            certainty: part.certainty.into(),
             situations: part.situations.to_string(),
             witness: part.witness.as_ref().map(|facts| self.request(facts)),
             example: part.witness.as_ref().map(|facts| self.example(facts)).unwrap_or_default(),
-        };
-        parts.map(report).collect()
+        }
     }
 
     /// What a request says beyond what was given and what it would say by default.
@@ -213,17 +296,29 @@ impl<'c> Writer<'_, 'c> {
     }
 }
 
-/// When a provision applies.
+/// When a provision applies, as the law states it.
 pub(super) fn when(corpus: &Corpus, provision: ProvisionId, lang: Lang) -> WhenReport<'_> {
     let law = &corpus.provisions[provision];
     let parts = [&corpus.instrument_of(provision).scope, &law.when];
-    let unless = law.unless.iter().map(|exception: &Exception| UnlessReport {
+    let unless = law.unless.iter().map(|exception| unless(corpus, exception, &exception.when, lang));
+    WhenReport { holds: Clause::all(parts.map(|part| in_words(corpus, part, lang))), unless: unless.collect() }
+}
+
+/// When a provision applies beside another, as far as it needs to be said.
+fn beside<'c>(corpus: &'c Corpus, provision: ProvisionId, plain: &Plain, lang: Lang) -> WhenReport<'c> {
+    let exceptions = &corpus.provisions[provision].unless;
+    let told = plain.unless.iter().filter_map(|(at, when)| Some((exceptions.get(*at)?, when)));
+    let unless = told.map(|(exception, when)| unless(corpus, exception, when, lang)).collect();
+    WhenReport { holds: in_words(corpus, &plain.holds, lang), unless }
+}
+
+fn unless<'c>(corpus: &'c Corpus, exception: &'c Exception, when: &Condition, lang: Lang) -> UnlessReport<'c> {
+    UnlessReport {
         pinpoint: exception.pinpoint.get(lang),
         standing: standing_name(exception.standing),
-        holds: in_words(corpus, &exception.when, lang),
+        holds: in_words(corpus, when, lang),
         note: exception.note.as_ref().map(|note| note.get(lang)),
-    });
-    WhenReport { holds: Clause::all(parts.map(|part| in_words(corpus, part, lang))), unless: unless.collect() }
+    }
 }
 
 impl WhenReport<'_> {

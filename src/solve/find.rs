@@ -34,7 +34,7 @@ impl Between {
     }
 
     /// Whether a norm of the one against a norm of the other is looked for.
-    pub(crate) fn allows(&self, requiring: JurisdictionId, forbidding: JurisdictionId) -> bool {
+    pub fn allows(&self, requiring: JurisdictionId, forbidding: JurisdictionId) -> bool {
         let Some([left, right]) = &self.0 else { return true };
         let (requiring, forbidding) = (code(requiring), code(forbidding));
         (left.contains(requiring) && right.contains(forbidding))

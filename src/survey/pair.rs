@@ -5,11 +5,30 @@ use std::collections::BTreeMap;
 use num_bigint::BigUint;
 
 use super::bulk::Plan;
-use super::regions::{ConflictRegions, PairRegions};
-use crate::law::JurisdictionId;
+use super::regions::{ConflictRegions, PairRegions, Plain};
+use crate::law::{JurisdictionId, MechanismId};
 use crate::lawbook::NormId;
 use crate::logic::Known;
-use crate::solve::{Between, Outcome, Solution, solve_between};
+use crate::solve::{Between, Certainty, Outcome, Solution, solve_between};
+
+/// Whose law is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct States {
+    /// The two jurisdictions that were asked for.
+    pub pair: [JurisdictionId; 2],
+    /// Third states that come into play too.
+    pub with: Vec<JurisdictionId>,
+}
+
+/// What can collide between each two of some legal orders under the facts given, those that were asked for first. Two of
+/// which one belongs to the other are left out: they are one legal order.
+#[must_use]
+pub fn pairs(plan: &Plan<'_, '_>, states: &States, facts: &[Known]) -> Vec<Pair> {
+    let all: Vec<JurisdictionId> = states.pair.iter().chain(&states.with).copied().collect();
+    let couples = all.iter().enumerate().flat_map(|(at, a)| all.iter().skip(at + 1).map(move |b| (*a, *b)));
+    let couples = couples.filter(|(a, b)| !plan.book.nested(*a, *b));
+    couples.map(|(a, b)| pair(plan, a, b, facts)).collect()
+}
 
 /// What can collide between two legal orders under the facts given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,46 +37,73 @@ pub struct Pair {
     pub sides: [JurisdictionId; 2],
     /// Their conflicts in both directions; those that no request can have are left out.
     pub solution: Solution,
-    /// The parts of each conflict, by the norms that require and forbid.
-    pub parts: BTreeMap<(NormId, NormId), Vec<Part>>,
-    /// Whether these parts are exact. If not the two legal orders are too large for the memory allowed, and some
+    /// For which requests each conflict occurs, by the norms that require and forbid.
+    pub exact: BTreeMap<(NormId, NormId), Exact>,
+    /// Whether that is exact. If not the two legal orders are too large for the memory allowed, and some
     /// conflicts may be shown that no request can have.
     pub complete: bool,
 }
 
-/// The requests of a conflict that have one outcome.
+/// For which requests a conflict occurs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exact {
+    /// When the one provision requires, and when beside it the other forbids; `None` where that is not exact.
+    pub plain: Option<[Plain; 2]>,
+    /// The requests by outcome, best first, and those of one outcome by certainty.
+    pub parts: Vec<Part>,
+    /// The ways out that are open for some of them.
+    pub helps: Vec<Help>,
+}
+
+/// The requests of a conflict that have one outcome and are equally certain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// The outcome.
     pub outcome: Outcome,
+    /// Certain or contested.
+    pub certainty: Certainty,
     /// How many situations there are, as far as this part tells situations apart.
     pub situations: BigUint,
     /// A request with this conflict and this outcome, replayed through the plain solver; by fact number.
     pub witness: Option<Vec<Known>>,
 }
 
+/// How far a way out of a conflict reaches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    /// The mechanism.
+    pub mechanism: MechanismId,
+    /// How many situations it leaves over, in which it is not open; none if it is always open.
+    pub leaves: BigUint,
+}
+
 /// Looks for every required and forbidden norm of the two legal orders that can collide, both directions.
 #[must_use]
 pub fn pair(plan: &Plan<'_, '_>, a: JurisdictionId, b: JurisdictionId, facts: &[Known]) -> Pair {
     let between = Between::pair(plan.book, a, b);
-    let mut exact = PairRegions::new(plan, a, b, facts);
-    let complete = exact.is_complete();
-    let conflicts = std::mem::take(&mut exact.conflicts);
-    let parts: BTreeMap<_, _> = conflicts.iter().map(|of| (plan.norms(of.pair), exact.parts(of))).collect();
-    let possible = |required, forbidden| !complete || parts.contains_key(&(required, forbidden));
+    let mut regions = PairRegions::new(plan, a, b, facts);
+    let complete = regions.is_complete();
+    let conflicts = std::mem::take(&mut regions.conflicts);
+    let exact: BTreeMap<_, _> = conflicts.iter().map(|of| (plan.norms(of.pair), regions.exact(of))).collect();
+    let possible = |required, forbidden| !complete || exact.contains_key(&(required, forbidden));
     let solution = solve_between(plan.book, facts, &between, possible);
-    Pair { sides: [a, b], solution, parts, complete }
+    Pair { sides: [a, b], solution, exact, complete }
 }
 
 impl PairRegions<'_, '_, '_> {
-    /// A conflict by outcome, best first, each with how many situations and a request.
-    fn parts(&mut self, of: &ConflictRegions) -> Vec<Part> {
-        let outcomes = of.outcomes.iter();
-        let parts = outcomes.map(|(outcome, region)| Part {
-            outcome: *outcome,
-            situations: self.count(*region),
-            witness: self.witness(of, *outcome),
-        });
-        parts.collect()
+    /// For which requests a conflict occurs.
+    fn exact(&mut self, of: &ConflictRegions) -> Exact {
+        let mut parts = Vec::new();
+        for (outcome, region) in &of.outcomes {
+            for (certainty, region) in self.by_certainty(of, *region) {
+                let situations = self.count(region);
+                let witness = self.witness(of, *outcome, certainty);
+                parts.push(Part { outcome: *outcome, certainty, situations, witness });
+            }
+        }
+        let helps = self.open_ways(of).into_iter();
+        let helps = helps.map(|(mechanism, left)| Help { mechanism, leaves: self.count(left) });
+        let helps = helps.collect();
+        Exact { plain: self.plain(of.pair), parts, helps }
     }
 }

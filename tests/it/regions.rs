@@ -6,7 +6,7 @@ use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin};
 use comity::law::JurisdictionId;
 use comity::lawbook::{Lawbook, NormId};
-use comity::logic::{Code, CodeSet, Domain, Known, Region};
+use comity::logic::{Code, CodeSet, Domain, Kleene, Known, Region, Truth, eval};
 use comity::solve::{Certainty, Conflict, solve};
 use comity::survey::bulk::Plan;
 use comity::survey::regions::PairRegions;
@@ -86,6 +86,12 @@ fn nothing_is_missing(pairs: &[PairRegions<'_, '_, '_>], conflicts: &[Conflict])
     }
 }
 
+/// Whether the vocabulary says that these facts never come together.
+fn is_impossible(book: &Lawbook<'_>, facts: &[Known]) -> bool {
+    let holds = |formula| eval(&mut Kleene::new(&book.formulas, facts), &book.formulas, formula);
+    book.impossible.iter().any(|combination| holds(*combination) == Truth::True)
+}
+
 fn named(pair: &PairRegions<'_, '_, '_>, (required, forbidden): (NormId, NormId)) -> String {
     let book = pair.plan().book;
     let name = |norm: NormId| book.corpus.provision_name(book.norms[norm].provision);
@@ -105,6 +111,9 @@ fn world_of(corpus: &Corpus, on: &str, seed: u64, requests: usize) -> (usize, us
     let (mut points, mut found) = (0, 0);
     for _ in 0..requests {
         let facts = dice.facts(&book.domains, &encoded);
+        if is_impossible(&book, &facts) {
+            continue;
+        }
         let solution = solve(&book, &facts);
         nothing_is_missing(&pairs, &solution.conflicts);
         for pair in &pairs {
@@ -115,9 +124,13 @@ fn world_of(corpus: &Corpus, on: &str, seed: u64, requests: usize) -> (usize, us
     for mut pair in pairs {
         assert!(pair.is_complete());
         for of in pair.conflicts.clone() {
-            for (outcome, _) in &of.outcomes {
-                let norms = pair.plan().norms(of.pair);
-                assert!(pair.witness(&of, *outcome).is_some(), "{}, {outcome:?}: no witness", named(&pair, norms));
+            let norms = pair.plan().norms(of.pair);
+            assert!(pair.plain(of.pair).is_some(), "{}: the words are not exact", named(&pair, norms));
+            for (outcome, region) in &of.outcomes {
+                for (certainty, _) in pair.by_certainty(&of, *region) {
+                    let witness = pair.witness(&of, *outcome, certainty);
+                    assert!(witness.is_some(), "{}, {outcome:?}, {certainty:?}: no witness", named(&pair, norms));
+                }
             }
         }
     }

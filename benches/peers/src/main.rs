@@ -1,11 +1,13 @@
 //! The Rust side of the comparison with other tools: hands them law and requests, and measures comity and Rego.
 //!
-//! `peers export real|made REQUESTS DIR`, then `peers comity …` and `peers rego …` with the same words.
+//! `peers export real|made REQUESTS DIR`, then `peers comity …` and `peers rego …` with the same words; `peers pair A B`
+//! for everything that can collide between two legal orders of the real law.
 
 mod comity;
 mod export;
 mod law;
 mod measure;
+mod pair;
 mod rego;
 mod tree;
 
@@ -29,6 +31,11 @@ const MADE: Size = Size { orders: 60, provisions: 600, mechanisms: 150 };
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [job, one, other] = &words[..]
+        && job == "pair"
+    {
+        return pair::run(&corpus("real"), [one, other]);
+    }
     let [job, law, requests, dir] = &words[..] else { panic!("{USAGE}") };
     let corpus = corpus(law);
     let book = Lawbook::new(&corpus, &Atlas::new(&corpus), DAY.parse().unwrap());

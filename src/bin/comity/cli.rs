@@ -462,9 +462,12 @@ pub(crate) struct Pair {
     /// The other, as in `DE`; the law of its unions counts too
     pub(crate) second: String,
     /// State a fact, as in `authority.purpose=criminal`; all others stay open
-    #[arg(long, value_name = "FACT=VALUE")]
+    #[arg(long, visible_alias = "given", value_name = "FACT=VALUE")]
     pub(crate) set: Vec<String>,
-    /// Write a request for every outcome of every collision into this folder
+    /// A third state that comes into play too, as the place of storage: what collides with its law is shown as well
+    #[arg(long, value_name = "JURISDICTION")]
+    pub(crate) with: Vec<String>,
+    /// Write a request for every outcome and certainty of every collision into this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) witness: Option<PathBuf>,
     /// Show what is left out of partly encoded topics

@@ -7,6 +7,7 @@ use comity::lawbook::Lawbook;
 use comity::report::{self, Options, PairReport};
 use comity::solve::Verdict;
 use comity::survey::bulk::Plan;
+use comity::survey::pair::States;
 use comity::{render, survey};
 
 use crate::cli::{AnswerFormat, Common, Pair};
@@ -17,6 +18,8 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
     let first = input::jurisdiction(&corpus, &arguments.first)?;
     let second = input::jurisdiction(&corpus, &arguments.second)?;
+    let with = arguments.with.iter().map(|code| input::jurisdiction(&corpus, code));
+    let with = with.collect::<Result<Vec<_>, Stop>>()?;
     let request = input::request(&corpus, None, &arguments.set)?;
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::new(&corpus, &atlas, input::day(common, None));
@@ -26,13 +29,11 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
         return Err(Stop::Message(message));
     }
     let plan = Plan::new(&book);
-    let found = survey::pair::pair(&plan, first, second, &request.facts);
-    let exit = match found.solution.verdict {
-        Verdict::Conflict(_) => Exit::Conflict,
-        Verdict::Clear | Verdict::Unknown => Exit::Fine,
-    };
+    let states = States { pair: [first, second], with };
+    let found = survey::pair::pairs(&plan, &states, &request.facts);
+    let conflict = found.iter().any(|pair| matches!(pair.solution.verdict, Verdict::Conflict(_)));
     let options = Options { lang: output::lang(common), explain: arguments.explain };
-    let report = report::pair(&book, &request, &found, options);
+    let report = report::pair(&book, &request, &states, &found, options);
     if let Some(folder) = &arguments.witness {
         witnesses(&report, folder)?;
     }
@@ -42,7 +43,7 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
         AnswerFormat::Markdown => render::markdown::pair(&report, options.lang, options.explain),
     };
     output::result(common, &text)?;
-    Ok(exit)
+    Ok(if conflict { Exit::Conflict } else { Exit::Fine })
 }
 
 /// Writes a request file for each part of each collision, named after the finding and its outcome.
@@ -52,7 +53,7 @@ fn witnesses(report: &PairReport<'_>, folder: &Path) -> Result<(), Stop> {
     for collision in report.directions.iter().flat_map(|side| &side.collisions) {
         for part in &collision.parts {
             let Some(facts) = &part.witness else { continue };
-            let id = format!("{}-{}", collision.conflict.id, part.outcome.name());
+            let id = format!("{}-{}-{}", collision.conflict.id, part.outcome.name(), part.certainty.name());
             let mut request = serde_json::Map::from_iter([
                 ("id".to_owned(), id.as_str().into()),
                 ("as_of".to_owned(), report.as_of.as_str().into()),

@@ -45,7 +45,9 @@ pub(super) type Fault = (FileId, Path, Diagnostic);
 pub(super) fn resolve(parsed: Parsed, faults: &mut Vec<Fault>) -> Option<Resolved> {
     let names = AllNames::new(&parsed);
     let (file, wire) = parsed.vocabulary?;
-    let vocabulary = vocabulary::resolve(file, &wire, &names, faults);
+    let mut vocabulary = vocabulary::resolve(file, &wire, &names, faults);
+    let impossible = Gate { names: &names, vocabulary: &vocabulary, file, faults }.impossible(wire.impossible);
+    vocabulary.impossible = impossible;
     let mut resolved = Resolved {
         vocabulary,
         principles: parsed

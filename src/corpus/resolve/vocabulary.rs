@@ -3,9 +3,9 @@
 use super::super::names::Trail;
 use super::super::wire;
 use super::common::text;
-use super::{AllNames, Fault};
+use super::{AllNames, Fault, Gate};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{Act, ActTopics, Choice, Fact, FactType, Id, Role, Table, TopicId, Vocabulary};
+use crate::law::{Act, ActTopics, Choice, Fact, FactType, Id, Impossible, Role, Table, TopicId, Vocabulary};
 use crate::logic::{Code as Value, CodeSet, Known};
 use crate::text::FileId;
 
@@ -87,6 +87,18 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
         acts,
         topics: wire.topics.iter().map(choice).collect(),
         kinds: wire.mechanism_kinds.iter().map(choice).collect(),
+        impossible: Vec::new(),
+    }
+}
+
+impl Gate<'_> {
+    /// What never comes together; a condition can be read once the facts are known.
+    pub(super) fn impossible(&mut self, wire: Vec<wire::Impossible>) -> Vec<Impossible> {
+        let combinations = wire.into_iter().enumerate().map(|(at, combination)| Impossible {
+            when: self.condition(&combination.when, &Trail::Root.key("impossible").index(at).key("when")),
+            reason: text(combination.reason),
+        });
+        combinations.collect()
     }
 }
 

@@ -7,14 +7,13 @@ use crate::render::clauses::term_lines;
 use crate::render::pairs::PairTold;
 use crate::render::phrases::Phrases;
 use crate::render::words::words;
-use crate::report::{CollisionReport, PairReport, SideReport, WhenReport};
+use crate::report::{CollisionReport, PairReport, SideReport, WhenReport, alike};
 
 /// The document; `explain` adds what is left out of partly encoded topics.
 #[must_use]
 pub fn pair(report: &PairReport<'_>, lang: Lang, explain: bool) -> String {
     let say = Phrases { lang, words: words(lang), glossary: report.glossary, explain };
-    let [a, b] = &report.names;
-    let mut document = Document::titled(&format!("{a} – {b}"), &report.as_of, &report.receipt, lang);
+    let mut document = Document::titled(&say.pair_title(report), &report.as_of, &report.receipt, lang);
     document.paragraph(&verdict(&say.pair_head(report)));
     for (head, facts) in say.assumed(report) {
         document.item(0, &format!("{head}: {}", escaped(&facts)));
@@ -47,34 +46,40 @@ fn direction<'r, 'c>(document: &mut Document, say: Phrases<'c>, side: &'r SideRe
         document.paragraph(&format!("{place}: {}", escaped(horn.summary)));
         terms(document, say.lang, 0, &first.required_terms);
         document.paragraph(&format!("{} {}:", side.forbidding, say.words.forbids));
-        for found in group {
-            collision(document, say, found, told);
+        for found in alike(group) {
+            block(document, say, &found, told);
         }
     }
 }
 
-fn collision<'r, 'c>(
+/// Collisions that read alike: each with its provision, and once what holds of all.
+fn block<'r, 'c>(
     document: &mut Document,
     say: Phrases<'c>,
-    collision: &'r CollisionReport<'c>,
+    block: &[&'r CollisionReport<'c>],
     told: &mut PairTold<'r, 'c>,
 ) {
-    let (words, conflict) = (say.words, &collision.conflict);
-    let horn = &conflict.forbidden;
-    let (number, before) = told.collision(horn);
-    let place = document.place(horn);
-    let before = before.map(|before| format!(" ({} {before})", words.as_in)).unwrap_or_default();
-    document.item(0, &format!("**{number}** · {} · {place}{before} · {}", horn.jurisdiction, tag(say, conflict)));
-    if before.is_empty() {
-        document.item(1, &escaped(horn.summary));
-        terms(document, say.lang, 1, &collision.forbidden_terms);
+    let words = say.words;
+    let mut fresh = false;
+    for collision in block {
+        let (numbered, horn) = (told.collision(collision), &collision.conflict.forbidden);
+        let place = document.place(horn);
+        let same = numbered.same.map(|same| format!(" ({} {same})", words.as_in)).unwrap_or_default();
+        let (number, tag) = (numbered.number, tag(say, &collision.conflict));
+        document.item(0, &format!("**{number}** · {} · {place}{same} · {tag}", horn.jurisdiction));
+        if !numbered.summary_told {
+            document.item(1, &escaped(horn.summary));
+        }
+        fresh |= numbered.same.is_none();
     }
-    if collision.resolved {
+    let Some(first) = block.first() else { return };
+    if fresh {
+        terms(document, say.lang, 1, &first.forbidden_terms);
+    }
+    if first.resolved {
         document.item(1, words.resolved);
     }
-    let ways = told.ways(conflict);
-    document.item(1, &format!("{}: {}", words.ways_out, if ways.is_empty() { words.no_way } else { &ways }));
-    for (head, line) in say.exactly(collision) {
+    for (head, line) in say.ways_out(first, told).into_iter().chain(say.exactly(first)) {
         document.item(1, &format!("{head}: {}", escaped(&line)));
     }
 }

@@ -7,7 +7,7 @@ use super::writer::{Writer, clauses, left_out, receipt};
 use crate::render::clauses::term_lines;
 use crate::render::names;
 use crate::render::pairs::PairTold;
-use crate::report::{CollisionReport, PairReport, SideReport, WhenReport};
+use crate::report::{CollisionReport, PairReport, SideReport, WhenReport, alike};
 
 /// The page: required provisions as headings, under each what it can collide with.
 #[must_use]
@@ -16,9 +16,8 @@ pub fn pair(report: &PairReport<'_>, look: Look) -> String {
     let writer = Writer::new(look, report.glossary);
     let words = writer.say.words;
     left_out(&mut page, &report.receipt, look);
-    let [a, b] = &report.names;
     let as_of = format!("{} {}", words.law_as_of, names::date(&report.as_of, look.lang));
-    page.ends(&styled(BOLD, &format!("{a} – {b}")), &as_of);
+    page.ends(&styled(BOLD, &writer.say.pair_title(report)), &as_of);
     page.blank();
     writer.head(&mut page, &writer.say.pair_head(report));
     for (head, facts) in writer.say.assumed(report) {
@@ -69,31 +68,35 @@ impl<'c> Writer<'c> {
             page.entry(2, &styled(BOLD, horn.jurisdiction), 6, &styled(BOLD, &line));
             page.entry(6, "", 6, horn.summary);
             self.terms(page, 6, &first.required_terms);
-            for collision in group {
-                self.collision(page, collision, told);
+            for block in alike(group) {
+                self.block(page, &block, told);
             }
             page.blank();
         }
     }
 
-    fn collision<'r>(&self, page: &mut Page, collision: &'r CollisionReport<'c>, told: &mut PairTold<'r, 'c>) {
-        let (words, conflict) = (self.say.words, &collision.conflict);
-        let horn = &conflict.forbidden;
-        let (number, before) = told.collision(horn);
-        let place = self.place(page, horn);
-        let left = format!("  {number:>3}  {} {} {place}", words.against, horn.jurisdiction);
-        let before = before.map(|before| format!(" ({} {before})", words.as_in)).unwrap_or_default();
-        page.ends(&format!("{left}{before}"), &self.tag(conflict));
-        if before.is_empty() {
-            page.entry(7, "", 7, horn.summary);
-            self.terms(page, 7, &collision.forbidden_terms);
+    /// Collisions that read alike: each with its provision, and once what holds of all.
+    fn block<'r>(&self, page: &mut Page, block: &[&'r CollisionReport<'c>], told: &mut PairTold<'r, 'c>) {
+        let words = self.say.words;
+        let mut fresh = false;
+        for collision in block {
+            let (numbered, horn) = (told.collision(collision), &collision.conflict.forbidden);
+            let left = format!("  {:>3}  {} {} {}", numbered.number, words.against, horn.jurisdiction, self.place(page, horn));
+            let same = numbered.same.map(|same| format!(" ({} {same})", words.as_in)).unwrap_or_default();
+            page.ends(&format!("{left}{same}"), &self.tag(&collision.conflict));
+            if !numbered.summary_told {
+                page.entry(7, "", 7, horn.summary);
+            }
+            fresh |= numbered.same.is_none();
         }
-        if collision.resolved {
+        let Some(first) = block.first() else { return };
+        if fresh {
+            self.terms(page, 7, &first.forbidden_terms);
+        }
+        if first.resolved {
             page.entry(7, "", 7, words.resolved);
         }
-        let ways = told.ways(conflict);
-        page.entry(7, words.ways_out, 19, if ways.is_empty() { words.no_way } else { &ways });
-        for (head, line) in self.say.exactly(collision) {
+        for (head, line) in self.say.ways_out(first, told).into_iter().chain(self.say.exactly(first)) {
             page.entry(7, head, 19, &line);
         }
     }

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 use super::cells::{Cell, Group, cells, groups};
 use super::draft::Draft;
 use super::partners::{Partners, Reach};
-use crate::law::{ActId, FactId, MechanismId, Modality};
-use crate::lawbook::{Lawbook, NormId};
-use crate::logic::{Classes, Formula, Formulas, Lit, Literal, Part, Parts};
+use crate::law::{ActId, FactId, Id as _, MechanismId, Modality, Wanted};
+use crate::lawbook::{Lawbook, NormId, jurisdiction};
+use crate::logic::{Classes, CodeSet, Formula, Formulas, Lit, Literal, Part, Parts};
 use crate::solve::Outcome;
 
 /// Two norms that can collide; numbers follow the order in which conflicts are reported.
@@ -181,6 +181,14 @@ impl<'b, 'c> Plan<'b, 'c> {
     #[expect(clippy::indexing_slicing, reason = "a PairId is made only for this plan's own pairs")]
     pub fn act(&self, pair: PairId) -> ActId {
         self.pairs[pair.0 as usize].act
+    }
+
+    /// That a fact names a jurisdiction or one that belongs to it, if that is asked somewhere.
+    pub(crate) fn named(&self, fact: FactId, wanted: &Wanted) -> Option<Formula> {
+        let Wanted::OneOf(places) = wanted else { return None };
+        let size = self.book.domains.get(fact.index())?.size;
+        let members = places.iter().flat_map(|place| self.book.members(jurisdiction(*place)).iter());
+        self.formulas.known(&Literal { fact, set: CodeSet::of(size, members) })
     }
 
     /// Every *fact is in set* on which answers hang and that speaks of a fact, with its number.

@@ -8,16 +8,20 @@
 //! Each two legal orders have a diagram of their own, over the classes of values that their own conditions tell apart:
 //! between two states most of the world is one class.
 
+mod plain;
 mod relevant;
 mod witness;
+
+use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
 
 use super::bulk::{PairId, Plan};
 use crate::law::{FactType, JurisdictionId, MechanismId, Role};
-use crate::lawbook::{Lawbook, code};
+use crate::lawbook::{Lawbook, NormId, code};
 use crate::logic::{Algebra as _, Classes, Domain, FactId, Formula, Known, Layout, Region, Regions, Weight, eval};
-use crate::solve::{Between, Outcome};
+use crate::solve::{Between, Certainty, Outcome};
+pub use plain::Plain;
 use relevant::Relevant;
 
 /// So many nodes may a diagram of two legal orders have. The largest of the law inside the program needs a small part.
@@ -29,6 +33,10 @@ pub struct PairRegions<'p, 'b, 'c> {
     plan: &'p Plan<'b, 'c>,
     given: Vec<Known>,
     regions: Regions,
+    /// The combinations of facts that never occur and could be met here, with the facts.
+    impossible: Vec<(Region, Vec<FactId>)>,
+    /// When a norm requires, in plain words; many conflicts share it.
+    alone: BTreeMap<NormId, Plain>,
     /// Every conflict that some request has, in the order in which conflicts are reported.
     pub conflicts: Vec<ConflictRegions>,
 }
@@ -66,7 +74,9 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let order = order(plan.book, given);
         let mut regions = Regions::new(Layout::new(classes, &plan.book.domains, order), BUDGET);
         relevant.define(plan, &mut regions, given);
-        let mut all = Self { plan, given: given.to_vec(), regions, conflicts: Vec::new() };
+        let impossible = relevant.impossible(plan, &mut regions);
+        let alone = BTreeMap::new();
+        let mut all = Self { plan, given: given.to_vec(), regions, impossible, alone, conflicts: Vec::new() };
         all.conflicts = pairs.into_iter().filter_map(|pair| all.conflict(pair)).collect();
         all
     }
@@ -95,6 +105,28 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         self.regions.is_complete()
     }
 
+    /// A part of a conflict, first where it is certain, then where it is contested, without what is empty.
+    pub fn by_certainty(&mut self, of: &ConflictRegions, part: Region) -> Vec<(Certainty, Region)> {
+        let certain = self.regions.without(part, of.contested);
+        let contested = self.regions.both(part, of.contested);
+        let both = [(Certainty::Certain, certain), (Certainty::Contested, contested)];
+        both.into_iter().filter(|(_, region)| *region != Region::NEVER).collect()
+    }
+
+    /// The mechanisms that are a way out for some requests of a conflict, best first, each with the requests that it
+    /// leaves over.
+    pub fn open_ways(&mut self, of: &ConflictRegions) -> Vec<(MechanismId, Region)> {
+        let mut ways = Vec::new();
+        for way in self.plan.ways_of(of.pair) {
+            let open = self.value(way.open);
+            let left = self.regions.without(of.conflict, open);
+            if left != of.conflict {
+                ways.push((way.mechanism, left));
+            }
+        }
+        ways
+    }
+
     /// How many situations a region holds, as far as it tells situations apart.
     #[must_use]
     pub fn count(&self, region: Region) -> BigUint {
@@ -115,6 +147,7 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         if live != Region::NEVER {
             let forbidden = self.value(not.applies);
             live = self.regions.both(live, forbidden);
+            live = self.possible(live);
         }
         if live == Region::NEVER {
             return None;
@@ -140,6 +173,19 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let contested = self.regions.both(live, disputed);
         let outcomes = self.cut(live, &by_outcome);
         Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved })
+    }
+
+    /// The requests of a region without those that never occur, as far as the region asks for the facts that say so.
+    fn possible(&mut self, region: Region) -> Region {
+        let mut left = region;
+        for (never, facts) in &self.impossible {
+            let rest = self.regions.without(left, *never);
+            if rest != left {
+                let asked = self.regions.support(left);
+                left = if facts.iter().all(|fact| asked.contains(fact)) { rest } else { left };
+            }
+        }
+        left
     }
 
     /// Cuts a conflict by the best of its open ways; these stand best first.

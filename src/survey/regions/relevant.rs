@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::logic::{Algebra as _, Formula, Known, Lit, Regions, Truth, eval};
+use crate::lawbook::NormId;
+use crate::logic::{Algebra as _, FactId, Formula, Known, Lit, Region, Regions, Truth, eval};
 use crate::survey::bulk::{PairId, Plan};
 
 /// The literals that occur, with those that stand for parts.
@@ -21,7 +22,14 @@ impl Relevant {
                 });
             }
         };
+        let mut told: BTreeSet<NormId> = BTreeSet::new();
         for pair in pairs {
+            let (required, forbidden) = plan.norms(*pair);
+            for norm in [required, forbidden] {
+                if told.insert(norm) {
+                    found.conditions(plan, norm);
+                }
+            }
             let (must, not) = plan.sides(*pair);
             for norm in [must, not] {
                 add(&mut found, norm.applies);
@@ -38,7 +46,51 @@ impl Relevant {
                 add(&mut found, part.meaning);
             }
         }
+        for (_, literals) in found.combinations(plan) {
+            found.0.extend(literals);
+        }
         found
+    }
+
+    /// Everything that the conditions of a norm state, even where it makes no difference: they are told to people.
+    fn conditions(&mut self, plan: &Plan<'_, '_>, norm: NormId) {
+        let corpus = plan.book.corpus;
+        let provision = plan.book.norms[norm].provision;
+        let law = &corpus.provisions[provision];
+        let exceptions = law.unless.iter().map(|exception| &exception.when);
+        for condition in exceptions.chain([&corpus.instrument_of(provision).scope, &law.when]) {
+            condition.each_fact(&mut |fact, wanted| {
+                if let Some(literal) = plan.book.literal(fact, wanted) {
+                    plan.formulas().mentions(literal, &mut |lit| {
+                        self.0.insert(lit);
+                    });
+                }
+            });
+        }
+    }
+
+    /// The combinations of facts that never occur and speak only of facts that occur here, each with its facts.
+    fn combinations(&self, plan: &Plan<'_, '_>) -> Vec<(Formula, BTreeSet<Lit>)> {
+        let facts: BTreeSet<FactId> = self.literals(plan).map(|lit| plan.formulas().literal_of(lit).fact).collect();
+        let combinations = plan.book.impossible.iter().map(|formula| {
+            let mut literals = BTreeSet::new();
+            plan.formulas().mentions(*formula, &mut |lit| {
+                literals.insert(lit);
+            });
+            (*formula, literals)
+        });
+        let asked = |lit: &Lit| facts.contains(&plan.formulas().literal_of(*lit).fact);
+        combinations.filter(|(_, literals)| literals.iter().all(asked)).collect()
+    }
+
+    /// The requests that never occur, each combination of facts for itself.
+    pub(super) fn impossible(&self, plan: &Plan<'_, '_>, regions: &mut Regions) -> Vec<(Region, Vec<FactId>)> {
+        let combinations = self.combinations(plan).into_iter().map(|(formula, _)| {
+            let region = eval(regions, plan.formulas(), formula);
+            let facts = regions.support(region);
+            (region, facts)
+        });
+        combinations.filter(|(region, _)| *region != Region::NEVER).collect()
     }
 
     /// The literals that speak of facts.

@@ -5,13 +5,16 @@ use crate::logic::{Code, CodeSet, Domain, Known, Region};
 use crate::solve::{Certainty, Outcome, solve};
 
 impl PairRegions<'_, '_, '_> {
-    /// A request with this conflict and this outcome, always the same one, not resolved if there is one that is not.
-    /// `None` if there is none, or if the plain solver does not find what it should: then one of the two is wrong, and
-    /// nothing is shown.
-    pub fn witness(&mut self, of: &ConflictRegions, outcome: Outcome) -> Option<Vec<Known>> {
+    /// A request with this conflict, this outcome and this certainty, always the same one, not resolved if there is one
+    /// that is not. `None` if there is none, or if the plain solver does not find what it should: then one of the two is
+    /// wrong, and nothing is shown.
+    pub fn witness(&mut self, of: &ConflictRegions, outcome: Outcome, certainty: Certainty) -> Option<Vec<Known>> {
         let (_, region) = of.outcomes.iter().find(|(known, _)| *known == outcome)?;
-        let first = self.complete(*region)?;
-        let (mut left, mut facts) = (*region, first.clone());
+        let parts = self.by_certainty(of, *region);
+        let (_, region) = parts.into_iter().find(|(known, _)| *known == certainty)?;
+        let first = self.complete(region)?;
+        let (mut left, mut facts) = (region, first.clone());
+        let outcome = (outcome, certainty);
         while let Some((_, ended)) = of.resolved.iter().find(|(_, ended)| self.contains(*ended, &facts) == Some(true)) {
             left = self.regions.without(left, *ended);
             facts = match self.complete(left) {
@@ -47,12 +50,12 @@ impl PairRegions<'_, '_, '_> {
     }
 
     /// The request, if the plain solver surely finds the conflict with this outcome for it.
-    fn replayed(&self, of: &ConflictRegions, facts: Vec<Known>, outcome: Outcome) -> Option<Vec<Known>> {
+    fn replayed(&self, of: &ConflictRegions, facts: Vec<Known>, wanted: (Outcome, Certainty)) -> Option<Vec<Known>> {
         let (required, forbidden) = self.plan.norms(of.pair);
         let solution = solve(self.plan.book, &facts);
         let found = solution.conflicts.iter().chain(&solution.resolved).any(|conflict| {
-            (conflict.required, conflict.forbidden, conflict.outcome) == (required, forbidden, outcome)
-                && conflict.certainty != Certainty::Possible
+            (conflict.required, conflict.forbidden) == (required, forbidden)
+                && (conflict.outcome, conflict.certainty) == wanted
         });
         found.then_some(facts)
     }
