@@ -21,6 +21,7 @@ mod principles;
 mod rows;
 mod sums;
 mod sweep;
+mod timeline;
 mod vocabulary;
 mod way;
 
@@ -52,6 +53,10 @@ pub use rows::{
 };
 pub use sums::{Sums, TooLarge};
 pub use sweep::{Heading, SweepReport, SweepRow, SweepTable};
+pub use timeline::{
+    About, LawReport, PartyTurn, PlaceName, ShiftReport, SpanReport, TimelineReport, TrackReport, TurnReport,
+    TurnedReport, pair_timeline, request_timeline,
+};
 pub use vocabulary::{FactCard, VocabularyReport, request_schema, space_schema, vocabulary};
 pub use way::WayReport;
 

@@ -5,9 +5,11 @@
 
 pub mod bulk;
 pub mod cases;
+pub mod change;
 pub mod footprint;
 pub mod matrix;
 pub mod pair;
 pub mod principles;
 pub mod regions;
 pub mod sweep;
+pub mod timeline;

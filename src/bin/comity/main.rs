@@ -15,6 +15,7 @@ mod pair;
 mod principles;
 mod sweep;
 mod table;
+mod timeline;
 
 use clap::Parser as _;
 
@@ -37,6 +38,7 @@ fn main() -> std::process::ExitCode {
         Command::Matrix(arguments) => matrix::run(arguments, common),
         Command::Sweep(arguments) => sweep::run(arguments, common),
         Command::Pair(arguments) => pair::run(arguments, common),
+        Command::Timeline(arguments) => timeline::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),
         Command::Completions(arguments) => completions::run(arguments),

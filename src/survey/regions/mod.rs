@@ -8,6 +8,8 @@
 //! Each two legal orders have a diagram of their own, over the classes of values that their own conditions tell apart:
 //! between two states most of the world is one class.
 
+mod cut;
+mod never;
 mod plain;
 mod relevant;
 mod witness;
@@ -17,12 +19,15 @@ use std::collections::BTreeMap;
 use num_bigint::BigUint;
 
 use super::bulk::{PairId, Plan};
-use crate::law::{FactType, JurisdictionId, MechanismId, Role};
+use crate::law::{Fact, FactType, JurisdictionId, MechanismId, Role};
 use crate::lawbook::{Lawbook, NormId, code};
-use crate::logic::{Algebra as _, Classes, Domain, FactId, Formula, Known, Layout, Region, Regions, Weight, eval};
+use crate::logic::{Classes, Domain, FactId, Formula, Known, Layout, Region, Regions, Weight, eval};
 use crate::solve::{Between, Certainty, Outcome};
-pub use plain::Plain;
 use relevant::Relevant;
+
+pub(crate) use cut::Terms;
+pub(crate) use never::Never;
+pub use plain::Plain;
 
 /// So many nodes may a diagram of two legal orders have. The largest of the law inside the program needs a small part.
 pub const BUDGET: usize = 1 << 21;
@@ -33,8 +38,6 @@ pub struct PairRegions<'p, 'b, 'c> {
     plan: &'p Plan<'b, 'c>,
     given: Vec<Known>,
     regions: Regions,
-    /// The combinations of facts that never occur and could be met here, with the facts.
-    impossible: Vec<(Region, Vec<FactId>)>,
     /// When a norm requires, in plain words; many conflicts share it.
     alone: BTreeMap<NormId, Plain>,
     /// Every conflict that some request has, in the order in which conflicts are reported.
@@ -74,11 +77,10 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let order = order(plan.book, given);
         let mut regions = Regions::new(Layout::new(classes, &plan.book.domains, order), BUDGET);
         relevant.define(plan, &mut regions, given);
-        let impossible = relevant.impossible(plan, &mut regions);
-        let alone = BTreeMap::new();
-        let mut all = Self { plan, given: given.to_vec(), regions, impossible, alone, conflicts: Vec::new() };
-        all.conflicts = pairs.into_iter().filter_map(|pair| all.conflict(pair)).collect();
-        all
+        let never = Never::new(&mut regions, plan.formulas(), &relevant.combinations(plan));
+        let cut = |pair: PairId| Terms::of(plan, pair).cut(pair, &mut regions, plan.formulas(), &never);
+        let conflicts = pairs.into_iter().filter_map(cut).collect();
+        Self { plan, given: given.to_vec(), regions, alone: BTreeMap::new(), conflicts }
     }
 
     /// Whether a request lies in one of the regions; `None` if it leaves a fact open on which that hangs.
@@ -139,72 +141,6 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         self.is_complete().then(|| self.count(union))
     }
 
-    /// The region of each part of a conflict; nothing if no request has it.
-    fn conflict(&mut self, pair: PairId) -> Option<ConflictRegions> {
-        let plan = self.plan;
-        let (must, not) = plan.sides(pair);
-        let mut live = self.value(must.applies);
-        if live != Region::NEVER {
-            let forbidden = self.value(not.applies);
-            live = self.regions.both(live, forbidden);
-            live = self.possible(live);
-        }
-        if live == Region::NEVER {
-            return None;
-        }
-        let mut disputed = Region::NEVER;
-        for formula in [must.disputed, not.disputed].into_iter().flatten() {
-            let value = self.value(formula);
-            disputed = self.regions.either(disputed, value);
-        }
-        let (mut by_outcome, mut resolved) = (Vec::new(), Vec::new());
-        for way in plan.ways_of(pair) {
-            let open = self.value(way.open);
-            let open = self.regions.both(open, live);
-            if let Some(used) = way.in_use {
-                let used = self.regions.fact_in(used);
-                let used = self.regions.both(open, used);
-                if used != Region::NEVER {
-                    resolved.push((way.mechanism, used));
-                }
-            }
-            by_outcome.push((way.benefit, open));
-        }
-        let contested = self.regions.both(live, disputed);
-        let outcomes = self.cut(live, &by_outcome);
-        Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved })
-    }
-
-    /// The requests of a region without those that never occur, as far as the region asks for the facts that say so.
-    fn possible(&mut self, region: Region) -> Region {
-        let mut left = region;
-        for (never, facts) in &self.impossible {
-            let rest = self.regions.without(left, *never);
-            if rest != left {
-                let asked = self.regions.support(left);
-                left = if facts.iter().all(|fact| asked.contains(fact)) { rest } else { left };
-            }
-        }
-        left
-    }
-
-    /// Cuts a conflict by the best of its open ways; these stand best first.
-    fn cut(&mut self, conflict: Region, ways: &[(Outcome, Region)]) -> Vec<(Outcome, Region)> {
-        let mut left = conflict;
-        let mut parts: Vec<(Outcome, Region)> = Vec::new();
-        for (outcome, open) in ways {
-            let part = self.regions.both(left, *open);
-            left = self.regions.without(left, part);
-            match parts.last_mut() {
-                Some((last, region)) if last == outcome => *region = self.regions.either(*region, part),
-                _ => parts.push((*outcome, part)),
-            }
-        }
-        parts.push((Outcome::Deadlock, left));
-        parts.retain(|(_, region)| *region != Region::NEVER);
-        parts
-    }
-
     fn value(&mut self, formula: Formula) -> Region {
         eval(&mut self.regions, self.plan.formulas(), formula)
     }
@@ -216,22 +152,23 @@ fn order(book: &Lawbook<'_>, given: &[Known]) -> Vec<FactId> {
     let open = |fact: &FactId| matches!(given.get(usize::from(fact.0)), Some(Known::Unknown) | None);
     let facts = &book.corpus.vocabulary.facts;
     let mut order: Vec<FactId> = facts.ids().filter(open).collect();
-    order.sort_by_key(|id| {
-        let fact = &facts[*id];
-        let rank = match fact.ty {
-            FactType::Jurisdiction if fact.role == Some(Role::RequestingState) => 0,
-            FactType::Choice(_) | FactType::Flag => 1,
-            FactType::Jurisdiction => 2,
-            FactType::Jurisdictions => 3,
-            FactType::Mechanisms => 4,
-        };
-        (rank, *id)
-    });
+    order.sort_by_key(|id| (rank(&facts[*id]), *id));
     order
 }
 
+/// How early a fact stands in a diagram.
+pub(crate) fn rank(fact: &Fact) -> u8 {
+    match fact.ty {
+        FactType::Jurisdiction if fact.role == Some(Role::RequestingState) => 0,
+        FactType::Choice(_) | FactType::Flag => 1,
+        FactType::Jurisdiction => 2,
+        FactType::Jurisdictions => 3,
+        FactType::Mechanisms => 4,
+    }
+}
+
 /// The domains without the value that stands for whatever the corpus does not know: no request can name it.
-fn nameable(book: &Lawbook<'_>) -> Vec<Domain> {
+pub(crate) fn nameable(book: &Lawbook<'_>) -> Vec<Domain> {
     let facts = book.corpus.vocabulary.facts.iter();
     let narrowed = facts.zip(&book.domains).map(|((_, fact), domain)| match fact.ty {
         FactType::Choice(_) | FactType::Flag => *domain,

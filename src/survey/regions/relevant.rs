@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::Terms;
 use crate::lawbook::NormId;
-use crate::logic::{Algebra as _, FactId, Formula, Known, Lit, Region, Regions, Truth, eval};
+use crate::logic::{Algebra as _, FactId, Formula, Known, Lit, Regions, Truth, eval};
 use crate::survey::bulk::{PairId, Plan};
 
 /// The literals that occur, with those that stand for parts.
@@ -30,15 +31,9 @@ impl Relevant {
                     found.conditions(plan, norm);
                 }
             }
-            let (must, not) = plan.sides(*pair);
-            for norm in [must, not] {
-                add(&mut found, norm.applies);
-                norm.disputed.into_iter().for_each(|formula| add(&mut found, formula));
-            }
-            for way in plan.ways_of(*pair) {
-                add(&mut found, way.open);
-                found.0.extend(way.in_use);
-            }
+            let terms = Terms::of(plan, *pair);
+            terms.formulas().for_each(|formula| add(&mut found, formula));
+            found.0.extend(terms.ways.iter().filter_map(|way| way.in_use));
         }
         // A part mentions only facts and earlier parts.
         for part in plan.parts().iter().rev() {
@@ -46,9 +41,11 @@ impl Relevant {
                 add(&mut found, part.meaning);
             }
         }
-        for (_, literals) in found.combinations(plan) {
-            found.0.extend(literals);
-        }
+        found.combinations(plan).into_iter().for_each(|formula| {
+            plan.formulas().mentions(formula, &mut |lit| {
+                found.0.insert(lit);
+            });
+        });
         found
     }
 
@@ -69,28 +66,17 @@ impl Relevant {
         }
     }
 
-    /// The combinations of facts that never occur and speak only of facts that occur here, each with its facts.
-    fn combinations(&self, plan: &Plan<'_, '_>) -> Vec<(Formula, BTreeSet<Lit>)> {
+    /// The combinations of facts that never occur and speak only of facts that occur here.
+    pub(super) fn combinations(&self, plan: &Plan<'_, '_>) -> Vec<Formula> {
         let facts: BTreeSet<FactId> = self.literals(plan).map(|lit| plan.formulas().literal_of(lit).fact).collect();
-        let combinations = plan.book.impossible.iter().map(|formula| {
-            let mut literals = BTreeSet::new();
+        let asked = |formula: &Formula| {
+            let mut asked = true;
             plan.formulas().mentions(*formula, &mut |lit| {
-                literals.insert(lit);
+                asked &= facts.contains(&plan.formulas().literal_of(lit).fact);
             });
-            (*formula, literals)
-        });
-        let asked = |lit: &Lit| facts.contains(&plan.formulas().literal_of(*lit).fact);
-        combinations.filter(|(_, literals)| literals.iter().all(asked)).collect()
-    }
-
-    /// The requests that never occur, each combination of facts for itself.
-    pub(super) fn impossible(&self, plan: &Plan<'_, '_>, regions: &mut Regions) -> Vec<(Region, Vec<FactId>)> {
-        let combinations = self.combinations(plan).into_iter().map(|(formula, _)| {
-            let region = eval(regions, plan.formulas(), formula);
-            let facts = regions.support(region);
-            (region, facts)
-        });
-        combinations.filter(|(region, _)| *region != Region::NEVER).collect()
+            asked
+        };
+        plan.book.impossible.iter().copied().filter(asked).collect()
     }
 
     /// The literals that speak of facts.
