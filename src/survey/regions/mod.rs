@@ -135,6 +135,12 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         self.regions.count(region, Weight::Situations)
     }
 
+    /// How many complete requests a region holds: every value and every set of values of every fact that is not given.
+    #[must_use]
+    pub fn requests(&self, region: Region) -> BigUint {
+        self.regions.count(region, Weight::Requests)
+    }
+
     /// How many situations lie in at least one of these regions; `None` where the budget does not suffice to tell.
     pub fn situations(&mut self, regions: &[Region]) -> Option<BigUint> {
         let union = regions.iter().fold(Region::NEVER, |union, region| self.regions.either(union, *region));
