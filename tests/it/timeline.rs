@@ -64,7 +64,8 @@ fn hold_pair(corpus: &Corpus, atlas: &Atlas, sides: [JurisdictionId; 2]) -> usiz
             known.push((name(required), name(forbidden), of.outcomes.iter().map(|(outcome, _)| *outcome).collect()));
         }
         known.sort();
-        let told = span.answer.conflicts.iter().map(|(key, outcomes)| (key.required, key.forbidden, outcomes.clone()));
+        let told = span.answer.conflicts.iter();
+        let told = told.map(|(key, of)| (key.required, key.forbidden, of.outcomes.clone()));
         assert_eq!(told.collect::<Vec<_>>(), known, "{}", book.day);
     }
     for turn in &line.turns {
