@@ -225,11 +225,9 @@ fn on_the_real_law_changes_are_what_the_plain_solver_answers_differently() {
     let atlas = Atlas::new(&corpus);
     let mut dice = Dice(3);
     let mut moved = 0;
-    for ([on, then], couple) in [
-        (["2016-07-01", "2026-11-25"], ["US", "EU"]),
-        (["2020-01-15", "2021-06-01"], ["US", "GB"]),
-        (["2010-01-01", "2026-11-25"], ["US", "CN"]),
-    ] {
+    for ([on, then], couple) in
+        [(["2020-01-15", "2021-06-01"], ["CH", "GB"]), (["2010-01-01", "2026-11-25"], ["IN", "CN"])]
+    {
         let [before, after] = [on, then].map(|on| Lawbook::new(&corpus, &atlas, day(on)));
         moved += compare(&before, &after, couple, &mut dice, 200);
     }
