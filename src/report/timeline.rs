@@ -13,7 +13,7 @@ use super::names::{Certainty, Outcome, finding_id};
 use super::rows::fact_value;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
-use crate::law::{Day, JurisdictionId, Lang, Request};
+use crate::law::{Day, JurisdictionId, Lang, Membership, Request};
 use crate::lawbook::Lawbook;
 use crate::logic::Known;
 use crate::solve;
@@ -211,22 +211,18 @@ pub fn pair_timeline<'c>(
     let spans = line.spans.iter().map(|span| {
         let [first, second] = span.answer.directions;
         let [a, b] = pair;
-        let track = |direction, requiring: usize, stand| {
-            let place = sides.get(requiring).copied();
+        let track = |direction, first, stand| {
+            let ours = span.answer.conflicts.values().filter(|of| of.first_requires == first);
             TrackReport {
                 direction: Some(direction),
                 worst: worst(stand),
-                conflicts: counts(span.answer.conflicts.iter().filter_map(|(key, outcomes)| {
-                    let owner = names.owner(key.required)?;
-                    let ours = place.is_some_and(|place| names.in_order(owner, place, span.days.first()));
-                    ours.then(|| outcomes.last().copied()).flatten()
-                })),
+                conflicts: counts(ours.filter_map(|of| of.outcomes.last().copied())),
             }
         };
         SpanReport {
             from: text(span.days.first()).unwrap_or_default(),
             to: text(span.days.last()),
-            tracks: vec![track([a, b], 0, first), track([b, a], 1, second)],
+            tracks: vec![track([a, b], true, first), track([b, a], false, second)],
         }
     });
     let days = line.spans.iter().skip(1).filter_map(|span| span.days.first());
@@ -330,21 +326,6 @@ struct Names<'c> {
 }
 
 impl<'c> Names<'c> {
-    fn owner(self, provision: &str) -> Option<JurisdictionId> {
-        self.corpus.versions(provision).next().map(|id| self.corpus.owner_of(id))
-    }
-
-    /// Whether a jurisdiction comes under the law of an owner on a day.
-    fn in_order(self, owner: JurisdictionId, place: JurisdictionId, day: Option<Day>) -> bool {
-        let holds = |membership: &&crate::law::Membership| day.is_none_or(|day| membership.in_force.contains(day));
-        owner == place
-            || self.corpus.jurisdictions[place]
-                .member_of
-                .iter()
-                .filter(holds)
-                .any(|of| self.in_order(owner, of.to, day))
-    }
-
     fn moved(self, moved: &Moved<'c>, day: Day) -> TurnedReport<'c> {
         let shifts = moved.shifts.iter().map(|(what, situations, witness)| {
             let (name, from, to, now) = match *what {
@@ -473,7 +454,7 @@ impl<'c> Names<'c> {
             }
             Cause::Membership(member, of, entry) => {
                 let edges = corpus.jurisdiction(member).map(|id| &corpus.jurisdictions[id].member_of);
-                let is_it = |edge: &&crate::law::Membership| {
+                let is_it = |edge: &&Membership| {
                     corpus.jurisdictions[edge.to].code == **of
                         && [day, day.previous()].into_iter().any(|day| edge.in_force.contains(day))
                 };

@@ -241,9 +241,9 @@ impl<'b, 'c> Plan<'b, 'c> {
         PairId(self.pairs_of(must).get(not as usize).copied().unwrap_or(NO_PAIR))
     }
 
-    /// The list of the ways out of a pair.
+    /// The list of the ways out of a pair; many pairs share one.
     #[inline(always)]
-    pub(super) fn list_of(&self, pair: PairId) -> u32 {
+    pub(crate) fn list_of(&self, pair: PairId) -> u32 {
         self.list_of.get(pair.index()).copied().unwrap_or_default()
     }
 

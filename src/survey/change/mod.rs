@@ -40,7 +40,7 @@ use crate::corpus::Corpus;
 use crate::law::{Id as _, JurisdictionId};
 use crate::logic::{Classes, Formula, Formulas, Known, Layout, Lit, Region, Regions, Truth};
 use crate::solve::{Between, Outcome};
-use crate::survey::bulk::Plan;
+use crate::survey::bulk::{Plan, WayPlan};
 use crate::survey::regions::{BUDGET, ConflictRegions, Never, Terms};
 
 pub use cause::{Cause, Entry, orders_moved};
@@ -174,6 +174,10 @@ impl Joint {
     #[must_use]
     pub fn changes<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Changes<'_, 'c> {
         let differing = differing(old, new);
+        if differing.is_empty() {
+            let regions = self.regions(std::iter::empty());
+            return Changes { joint: self, regions, conflicts: Vec::new(), complete: true };
+        }
         let terms = differing.iter().flat_map(|(_, old, new)| [*old, *new]).flatten().map(|held| &held.terms);
         let regions = self.regions(terms);
         let mut changes = Changes { joint: self, regions, conflicts: Vec::new(), complete: true };
@@ -236,9 +240,9 @@ fn differing<'s, 'c>(
 /// Whether a conflict is surely the same on both sides: the same formulas, and ways out that are worth the same.
 fn same(old: Option<&Held>, new: Option<&Held>) -> bool {
     let (Some(Held { terms: old, .. }), Some(Held { terms: new, .. })) = (old, new) else { return false };
-    let worth = |terms: &Terms| terms.ways.iter().map(|way| (way.benefit, way.open, way.in_use)).collect::<Vec<_>>();
+    let worth = |way: &WayPlan| (way.benefit, way.open, way.in_use);
     (old.required, old.forbidden, &old.disputed) == (new.required, new.forbidden, &new.disputed)
-        && worth(old) == worth(new)
+        && old.ways.iter().map(worth).eq(new.ways.iter().map(worth))
 }
 
 impl Changes<'_, '_> {

@@ -56,7 +56,16 @@ impl<'p, 'b, 'c> Side<'p, 'b, 'c> {
         wanted: impl Fn(PairId) -> bool,
     ) -> Self {
         let parts = plan.parts().iter().map(|part| (part.name, part.meaning)).collect();
-        let mut copy = Copy { formulas, space, which, plan, parts, known: BTreeMap::new(), literals: BTreeMap::new() };
+        let mut copy = Copy {
+            formulas,
+            space,
+            which,
+            plan,
+            parts,
+            known: BTreeMap::new(),
+            literals: BTreeMap::new(),
+            ways: BTreeMap::new(),
+        };
         let mut conflicts = BTreeMap::new();
         for pair in plan.pair_ids() {
             if wanted(pair) {
@@ -101,6 +110,8 @@ struct Copy<'a, 'b, 'c> {
     parts: BTreeMap<Lit, Formula>,
     known: BTreeMap<Formula, Formula>,
     literals: BTreeMap<Lit, Formula>,
+    /// By list of ways.
+    ways: BTreeMap<u32, Vec<WayPlan>>,
 }
 
 impl Copy<'_, '_, '_> {
@@ -110,8 +121,18 @@ impl Copy<'_, '_, '_> {
             required: self.formula(own.required),
             forbidden: self.formula(own.forbidden),
             disputed: own.disputed.into_iter().map(|formula| self.formula(formula)).collect(),
-            ways: own.ways.into_iter().map(|way| self.way(way)).collect(),
+            ways: self.ways(pair, own.ways),
         }
+    }
+
+    fn ways(&mut self, pair: PairId, own: Vec<WayPlan>) -> Vec<WayPlan> {
+        let list = self.plan.list_of(pair);
+        if let Some(known) = self.ways.get(&list) {
+            return known.clone();
+        }
+        let copied: Vec<WayPlan> = own.into_iter().map(|way| self.way(way)).collect();
+        self.ways.insert(list, copied.clone());
+        copied
     }
 
     fn way(&mut self, way: WayPlan) -> WayPlan {

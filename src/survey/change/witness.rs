@@ -72,15 +72,15 @@ struct State {
     resolved: bool,
 }
 
-/// What a request has of a conflict; `None` if the plain solver cannot tell.
+/// What a request has of a conflict; `None` if the plain solver cannot tell. What is no conflict between the two legal
+/// orders of a side is none here, even if the request has it because of others.
 fn state(side: &Side<'_, '_, '_>, key: Key<'_>, facts: &[Known]) -> Option<Option<State>> {
-    let book = side.plan.book;
-    let solution = solve(book, facts);
-    let name = |norm| book.corpus.provision_name(book.norms[norm].provision);
+    let Some(held) = side.conflicts.get(&key) else { return Some(None) };
+    let norms = side.plan.norms(held.pair);
+    let solution = solve(side.plan.book, facts);
     let lists = [(&solution.conflicts, false), (&solution.resolved, true)];
     let all = lists.into_iter().flat_map(|(list, resolved)| list.iter().map(move |found| (found, resolved)));
-    let mut found =
-        all.filter(|(found, _)| (name(found.required), name(found.forbidden)) == (key.required, key.forbidden));
+    let mut found = all.filter(|(found, _)| (found.required, found.forbidden) == norms);
     let Some((conflict, resolved)) = found.next() else { return Some(None) };
     let (outcome, contested) = (conflict.outcome, conflict.certainty == Certainty::Contested);
     (conflict.certainty != Certainty::Possible).then_some(Some(State { outcome, contested, resolved }))

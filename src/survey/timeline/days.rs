@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Asked;
-use crate::atlas::Atlas;
 use crate::corpus::Corpus;
-use crate::law::{Condition, Day, JurisdictionId, Lift, Link, Period, Wanted};
-use crate::lawbook::{Lawbook, code, jurisdiction};
+use crate::law::{Condition, Day, JurisdictionId, Lift, Link, Party, Period, Wanted};
+use crate::lawbook::{code, jurisdiction};
 use crate::logic::CodeSet;
 
 /// The jurisdictions whose law some others come under on some day: they and all to which they ever belong.
@@ -36,21 +35,24 @@ fn closure(
     }
 }
 
-/// The first day asked for, and every later one on which law turns that can touch conflicts of these owners.
-pub(super) fn turning(corpus: &Corpus, owners: &CodeSet, asked: Asked) -> Vec<Day> {
+/// Whoever can stand on the side of some owners in a conflict: they, who ever belongs to them, and all to which these
+/// ever belong.
+pub(super) fn side(corpus: &Corpus, owners: &CodeSet) -> CodeSet {
     let members = closure(corpus, owners.iter().map(jurisdiction), |(member, of)| (of, member));
-    // Whatever can stand on a side of a conflict: owners, their members, and all to which these belong.
-    let sides = closure(corpus, members.iter().map(jurisdiction), |edge| edge);
+    closure(corpus, members.iter().map(jurisdiction), |edge| edge)
+}
+
+/// The first day asked for, and every later one on which law turns that can touch conflicts between two sides: the
+/// provisions of `owners`, memberships, and mechanisms that join the sides, lie on one, or are asked for as links.
+pub(super) fn turning(corpus: &Corpus, owners: &CodeSet, sides: [&CodeSet; 2], asked: Asked) -> Vec<Day> {
     let ours = corpus.provisions.iter().filter(|(id, _)| owners.contains(code(corpus.owner_of(*id))));
     let provisions = ours.map(|(_, law)| law.in_force);
     let memberships = corpus.jurisdictions.iter().flat_map(|(_, place)| &place.member_of).map(|edge| edge.in_force);
     let links = links(corpus, owners);
-    let sides = &sides;
     let mechanisms = corpus.mechanisms.iter().flat_map(|(id, mechanism)| {
         let asked_for = links.iter().any(|by| mechanism.is_meant(id, *by));
-        ends(&mechanism.link).into_iter().filter(move |(end, _)| asked_for || sides.contains(code(*end)))
+        joining(&mechanism.link, sides, asked_for)
     });
-    let mechanisms = mechanisms.filter_map(|(_, in_force)| in_force);
     let periods = provisions.chain(memberships).chain(mechanisms);
     let days = periods.flat_map(|period| [period.first(), period.last().map(Day::next)]).flatten();
     let inside = |day: &Day| asked.from < *day && asked.to.is_none_or(|to| *day <= to);
@@ -58,9 +60,27 @@ pub(super) fn turning(corpus: &Corpus, owners: &CodeSet, asked: Asked) -> Vec<Da
     days.into_iter().collect()
 }
 
-/// The law of these owners on each of some days.
-pub(super) fn books<'c>(corpus: &'c Corpus, atlas: &Atlas, owners: &CodeSet, days: &[Day]) -> Vec<Lawbook<'c>> {
-    days.iter().map(|day| Lawbook::of_owners(corpus, atlas, *day, owners)).collect()
+/// The periods of those ends of a mechanism through which it can join two sides; of one asked for as a link all.
+fn joining(link: &Link, sides: [&CodeSet; 2], asked_for: bool) -> Vec<Period> {
+    let on = |side: &CodeSet, end: JurisdictionId| side.contains(code(end));
+    let on_any = |end: JurisdictionId| sides.iter().any(|side| on(side, end));
+    match link {
+        Link::Parties(parties) => {
+            let joins = |party: &&Party| {
+                let others = || parties.iter().filter(|other| other.jurisdiction != party.jurisdiction);
+                let reaches = |[near, far]: [&CodeSet; 2]| {
+                    on(near, party.jurisdiction) && others().any(|other| on(far, other.jurisdiction))
+                };
+                let [left, right] = sides;
+                asked_for || reaches([left, right]) || reaches([right, left])
+            };
+            parties.iter().filter(joins).filter_map(|party| party.in_force).collect()
+        }
+        Link::OneWay { from, to, in_force } => {
+            in_force.iter().copied().filter(|_| asked_for || (on_any(*from) && on_any(*to))).collect()
+        }
+        Link::Of { of, in_force } => in_force.iter().copied().filter(|_| asked_for || on_any(*of)).collect(),
+    }
 }
 
 /// The mechanisms by which the law of these owners, or the condition of a mechanism, asks for links.
@@ -88,12 +108,4 @@ fn links(corpus: &Corpus, owners: &CodeSet) -> BTreeSet<Lift> {
         }
     }
     links
-}
-
-fn ends(link: &Link) -> Vec<(JurisdictionId, Option<Period>)> {
-    match link {
-        Link::Parties(parties) => parties.iter().map(|party| (party.jurisdiction, party.in_force)).collect(),
-        Link::OneWay { from, to, in_force } => vec![(*from, *in_force), (*to, *in_force)],
-        Link::Of { of, in_force } => vec![(*of, *in_force)],
-    }
 }

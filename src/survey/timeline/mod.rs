@@ -8,7 +8,7 @@ mod days;
 mod pair;
 mod request;
 
-pub use pair::{Moved, PairAnswer, PairTurn, Stand, pair};
+pub use pair::{Colliding, Moved, PairAnswer, PairTurn, Stand, pair};
 pub use request::{Met, MetChange, RequestAnswer, RequestTurn, request};
 
 use crate::law::{Day, Period};

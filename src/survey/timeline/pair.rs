@@ -5,25 +5,36 @@ use std::collections::BTreeMap;
 use num_bigint::BigUint;
 use rayon::prelude::*;
 
-use super::days::{books, owners, turning};
+use super::days::{owners, side, turning};
 use super::{Asked, Timeline, joined};
 use crate::atlas::Atlas;
 use crate::corpus::Corpus;
-use crate::law::JurisdictionId;
-use crate::logic::Known;
+use crate::law::{Day, JurisdictionId};
+use crate::lawbook::Lawbook;
+use crate::logic::{CodeSet, Known};
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
-use crate::survey::change::{Cause, Changes, Joint, Key, Shifted, Side, Which, Witness, orders_moved};
+use crate::survey::change::{Cause, Joint, Key, Shifted, Side, Which, Witness, orders_moved};
+use crate::survey::regions::ConflictRegions;
 
 /// What can collide between two legal orders on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PairAnswer<'c> {
     /// Where the first requires, and where the second does.
     pub directions: [Stand; 2],
-    /// The outcomes that each conflict has for some request, best first.
-    pub conflicts: BTreeMap<Key<'c>, Vec<Outcome>>,
+    /// The conflicts that some request has.
+    pub conflicts: BTreeMap<Key<'c>, Colliding>,
     /// Whether this is exact. If not the budget of nodes did not suffice.
     pub complete: bool,
+}
+
+/// A conflict that some request has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colliding {
+    /// Whether it is the first jurisdiction's legal order that requires.
+    pub first_requires: bool,
+    /// The outcomes that it has for some request, best first.
+    pub outcomes: Vec<Outcome>,
 }
 
 /// How one direction stands.
@@ -79,89 +90,160 @@ pub fn pair<'c>(
     asked: Asked,
 ) -> Timeline<PairAnswer<'c>, PairTurn<'c>> {
     let owners = owners(corpus, sides);
-    let days = turning(corpus, &owners, asked);
-    let books = books(corpus, atlas, &owners, &days);
-    let plans: Vec<Plan<'_, 'c>> = books.par_iter().map(Plan::new).collect();
-    let mut joint = Joint::new(corpus, corpus).given(Which::Old, given);
-    let written: Vec<Side<'_, '_, 'c>> = plans.iter().map(|plan| joint.side(Which::Old, plan, sides)).collect();
-    // Neighbours hang on themselves alone, so that all are compared at once.
-    let changes: Vec<Changes<'_, 'c>> = written
-        .par_windows(2)
-        .filter_map(|two| match two {
-            [old, new] => Some(joint.changes(old, new)),
-            _ => None,
-        })
-        .collect();
-    let Some(first) = written.first() else { return Timeline { spans: Vec::new(), turns: Vec::new() } };
-    let outcomes = joint.outcomes(first);
-    let complete = outcomes.is_some();
-    let mut answer = answer(first, sides, outcomes.unwrap_or_default(), complete);
-    let mut steps = vec![(asked.from, answer.clone(), None)];
-    for ((changes, two), day) in changes.iter().zip(written.windows(2)).zip(days.iter().skip(1)) {
-        let [old, new] = two else { continue };
-        let (next, turn) = turn(&answer, changes, [old, new], sides);
-        answer = next;
-        steps.push((*day, answer.clone(), turn));
+    let [left, right] = sides.map(|id| side(corpus, &self::owners(corpus, [id])));
+    let days = turning(corpus, &owners, [&left, &right], asked);
+    let work = Work { corpus, atlas, owners: &owners, sides, given };
+    // Each group begins on the last day of the one before.
+    let starts: Vec<usize> = (0..days.len().saturating_sub(1)).step_by(GROUP).collect();
+    let groups = starts.par_iter().map(|start| {
+        let end = (start + GROUP + 1).min(days.len());
+        work.steps(days.get(*start..end).unwrap_or_default())
+    });
+    let steps: Vec<Step<'c>> = groups.flatten_iter().collect();
+    let (mut answer, frame) = work.first(asked.from);
+    answer.directions = frame.directions(&answer);
+    let mut told = vec![(asked.from, answer.clone(), None)];
+    for step in steps {
+        let day = step.day;
+        let turn = step.take(&mut answer);
+        told.push((day, answer.clone(), turn));
     }
-    joined(asked, steps)
+    joined(asked, told)
 }
 
-/// The answer with these conflicts.
-fn answer<'c>(
-    side: &Side<'_, '_, 'c>,
+/// So many days are compared in one space of formulas: many share the work of making it, few can be done at once.
+const GROUP: usize = 12;
+
+/// What all days share.
+struct Work<'a, 'c> {
+    corpus: &'c Corpus,
+    atlas: &'a Atlas,
+    owners: &'a CodeSet,
     sides: [JurisdictionId; 2],
-    conflicts: BTreeMap<Key<'c>, Vec<Outcome>>,
+    given: &'a [Known],
+}
+
+/// What a day's answer rests on beside the conflicts.
+struct Frame {
+    same: bool,
+    /// Whether all law of both is encoded.
+    encoded: bool,
+}
+
+/// A day on which law turned, against the one before.
+struct Step<'c> {
+    day: Day,
+    frame: Frame,
+    moved: Vec<Moved<'c>>,
+    /// The memberships that moved the legal orders of the two.
+    orders: Vec<Cause<'c>>,
     complete: bool,
-) -> PairAnswer<'c> {
-    let book = side.plan.book;
-    let [a, b] = sides;
-    let directions = sides.map(|requiring| {
-        if book.nested(a, b) {
-            return Stand::Same;
-        }
-        let ours = conflicts.iter().filter(|(key, _)| side.requires(key, requiring) == Some(true));
-        match ours.filter_map(|(_, outcomes)| outcomes.last()).max() {
-            Some(worst) => Stand::Worst(*worst),
-            None => {
-                let encoded = book.corpus.broken.is_empty() && !sides.iter().any(|id| book.has_gap(*id));
-                Stand::Nothing { covered: complete && encoded }
+}
+
+impl<'c> Work<'_, 'c> {
+    fn book(&self, day: Day) -> Lawbook<'c> {
+        Lawbook::of_owners(self.corpus, self.atlas, day, self.owners)
+    }
+
+    fn frame(&self, book: &Lawbook<'c>) -> Frame {
+        let [a, b] = self.sides;
+        let encoded = self.corpus.broken.is_empty() && !self.sides.iter().any(|id| book.has_gap(*id));
+        Frame { same: book.nested(a, b), encoded }
+    }
+
+    fn joint(&self) -> Joint {
+        Joint::new(self.corpus, self.corpus).given(Which::Old, self.given)
+    }
+
+    /// The answer of the first day; its directions are still to be told.
+    fn first(&self, day: Day) -> (PairAnswer<'c>, Frame) {
+        let book = self.book(day);
+        let plan = Plan::new(&book);
+        let mut joint = self.joint();
+        let side = joint.side(Which::Old, &plan, self.sides);
+        let outcomes = joint.outcomes(&side);
+        let complete = outcomes.is_some();
+        let conflicts = outcomes
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(key, outcomes)| (key, Colliding { first_requires: self.first_requires(&side, &key), outcomes }));
+        let nothing = Stand::Nothing { covered: false };
+        let answer = PairAnswer { directions: [nothing; 2], conflicts: conflicts.collect(), complete };
+        (answer, self.frame(&book))
+    }
+
+    /// Every day of a group but its first, against the one before.
+    fn steps(&self, days: &[Day]) -> Vec<Step<'c>> {
+        let books: Vec<Lawbook<'c>> = days.iter().map(|day| self.book(*day)).collect();
+        let plans: Vec<Plan<'_, 'c>> = books.iter().map(Plan::new).collect();
+        let mut joint = self.joint();
+        let written: Vec<Side<'_, '_, 'c>> =
+            plans.iter().map(|plan| joint.side(Which::Old, plan, self.sides)).collect();
+        let neighbours = written.windows(2).zip(days.iter().skip(1)).filter_map(|(two, day)| match two {
+            [old, new] => Some(self.step(&joint, [old, new], *day)),
+            _ => None,
+        });
+        neighbours.collect()
+    }
+
+    fn step(&self, joint: &Joint, [old, new]: [&Side<'_, '_, 'c>; 2], day: Day) -> Step<'c> {
+        let changes = joint.changes(old, new);
+        let moved = changes.conflicts.iter().map(|of| {
+            let outcomes = |cut: &Option<ConflictRegions>| {
+                cut.iter().flat_map(|cut| &cut.outcomes).map(|(outcome, _)| *outcome).collect()
+            };
+            let shifts = of
+                .shifts
+                .iter()
+                .map(|shift| (shift.what, shift.situations.clone(), changes.witness(old, new, of, shift)));
+            Moved {
+                key: of.key,
+                first_requires: self.first_requires(if of.new.is_some() { new } else { old }, &of.key),
+                from: outcomes(&of.old),
+                to: outcomes(&of.new),
+                shifts: shifts.collect(),
+                causes: of.causes.clone(),
+                exact: of.exact,
+            }
+        });
+        let orders = orders_moved(old.plan.book, new.plan.book, &self.sides);
+        let frame = self.frame(new.plan.book);
+        Step { day, frame, moved: moved.collect(), orders, complete: changes.complete }
+    }
+
+    fn first_requires(&self, side: &Side<'_, '_, 'c>, key: &Key<'c>) -> bool {
+        side.requires(key, self.sides[0]).unwrap_or_default()
+    }
+}
+
+impl Frame {
+    fn directions(&self, answer: &PairAnswer<'_>) -> [Stand; 2] {
+        [true, false].map(|first| {
+            let ours = answer.conflicts.values().filter(|of| of.first_requires == first);
+            match ours.filter_map(|of| of.outcomes.last()).max() {
+                _ if self.same => Stand::Same,
+                Some(worst) => Stand::Worst(*worst),
+                None => Stand::Nothing { covered: answer.complete && self.encoded },
+            }
+        })
+    }
+}
+
+impl<'c> Step<'c> {
+    /// Takes the step from the answer of the day before; what turned, if anything did.
+    fn take(self, answer: &mut PairAnswer<'c>) -> Option<PairTurn<'c>> {
+        for moved in &self.moved {
+            answer.conflicts.remove(&moved.key);
+            if !moved.to.is_empty() {
+                let colliding = Colliding { first_requires: moved.first_requires, outcomes: moved.to.clone() };
+                answer.conflicts.insert(moved.key, colliding);
             }
         }
-    });
-    PairAnswer { directions, conflicts, complete }
-}
-
-/// The next answer, and what moved on the way there if anything did.
-fn turn<'c>(
-    before: &PairAnswer<'c>,
-    changes: &Changes<'_, 'c>,
-    [old, new]: [&Side<'_, '_, 'c>; 2],
-    sides: [JurisdictionId; 2],
-) -> (PairAnswer<'c>, Option<PairTurn<'c>>) {
-    let mut conflicts = before.conflicts.clone();
-    let mut moved = Vec::new();
-    for of in &changes.conflicts {
-        let outcomes: Vec<Outcome> = of.new.iter().flat_map(|cut| &cut.outcomes).map(|(outcome, _)| *outcome).collect();
-        let from = conflicts.remove(&of.key).unwrap_or_default();
-        if !outcomes.is_empty() {
-            conflicts.insert(of.key, outcomes.clone());
-        }
-        let shifts =
-            of.shifts.iter().map(|shift| (shift.what, shift.situations.clone(), changes.witness(old, new, of, shift)));
-        let requires = new.requires(&of.key, sides[0]).or_else(|| old.requires(&of.key, sides[0]));
-        moved.push(Moved {
-            key: of.key,
-            first_requires: requires.unwrap_or_default(),
-            from,
-            to: outcomes,
-            shifts: shifts.collect(),
-            causes: of.causes.clone(),
-            exact: of.exact,
-        });
+        answer.complete &= self.complete;
+        let directions = self.frame.directions(answer);
+        let same = self.moved.is_empty() && answer.directions == directions;
+        answer.directions = directions;
+        let orders = if self.moved.is_empty() { self.orders } else { Vec::new() };
+        (!same).then_some(PairTurn { moved: self.moved, orders })
     }
-    let after = answer(new, sides, conflicts, before.complete && changes.complete);
-    let same = moved.is_empty() && before.directions == after.directions;
-    let orders =
-        if moved.is_empty() && !same { orders_moved(old.plan.book, new.plan.book, &sides) } else { Vec::new() };
-    (after, (!same).then_some(PairTurn { moved, orders }))
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::days::{books, owners, turning};
+use rayon::prelude::*;
+
+use super::days::{owners, turning};
 use super::{Asked, Timeline, joined};
 use crate::atlas::Atlas;
 use crate::corpus::Corpus;
@@ -67,8 +69,8 @@ pub fn request<'c>(
 ) -> Timeline<RequestAnswer<'c>, RequestTurn<'c>> {
     let named = named(corpus, facts);
     let owners = owners(corpus, named.iter().map(jurisdiction));
-    let days = turning(corpus, &owners, asked);
-    let books = books(corpus, atlas, &owners, &days);
+    let days = turning(corpus, &owners, [&owners, &owners], asked);
+    let books: Vec<Lawbook<'c>> = days.par_iter().map(|day| Lawbook::of_owners(corpus, atlas, *day, &owners)).collect();
     let mut steps = Vec::new();
     let mut last: Option<(&Lawbook<'c>, RequestAnswer<'c>)> = None;
     for (book, day) in books.iter().zip(days) {
