@@ -4,6 +4,7 @@
 //! solver or the law. The JSON that comity prints is these structs; keys may be added, those that exist keep their
 //! meaning, and `schema_version` guards it.
 
+mod advise;
 mod card;
 mod check;
 mod clause;
@@ -25,6 +26,9 @@ mod vocabulary;
 mod way;
 
 pub use crate::survey::sweep::Wanted;
+pub use advise::{
+    AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, LeadReport, LevelReport, advise,
+};
 pub use card::{CardReport, DoesReport, SourceReport, card};
 pub use check::{AnswerReport, CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
 pub use clause::{Clause, Signs};

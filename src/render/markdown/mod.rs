@@ -1,9 +1,11 @@
 //! Answers in Markdown, to paste into documents, tickets and pull requests: every claim a link.
 
+mod advise;
 mod check;
 mod document;
 mod pair;
 
+pub use advise::advise;
 pub use check::check;
 pub use pair::pair;
 

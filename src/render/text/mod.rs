@@ -1,5 +1,6 @@
 //! Text for the terminal, in English and German.
 
+mod advise;
 mod cards;
 mod check;
 mod conflict;
@@ -16,6 +17,7 @@ mod sweep;
 mod table;
 mod writer;
 
+pub use advise::advise;
 pub use cards::cards;
 pub use check::check;
 pub use corpus::{coverage, list, vocabulary};
