@@ -18,6 +18,7 @@ pub(super) struct AdviceWords {
     pub proof: &'static str,
     pub may_change: &'static str,
     pub beyond: &'static str,
+    pub silent: &'static str,
     pub ask: &'static str,
     any_of: &'static str,
     add: &'static str,
@@ -37,7 +38,8 @@ static ENGLISH: AdviceWords = AdviceWords {
     reach: "Fewest",
     proof: "Proof",
     may_change: "May change",
-    beyond: "Beyond control",
+    beyond: "Would help, but may not change",
+    silent: "Would leave no known conflict, but no all-clear: places are not given or law is not encoded",
     ask: "Worth asking",
     any_of: "any of",
     add: "add",
@@ -57,7 +59,8 @@ static GERMAN: AdviceWords = AdviceWords {
     reach: "Am wenigsten",
     proof: "Nachweis",
     may_change: "Änderbar",
-    beyond: "Nicht in eigener Hand",
+    beyond: "Würde helfen, darf sich aber nicht ändern",
+    silent: "Ließe keine bekannte Kollision, aber keine Entwarnung: Orte fehlen oder Recht ist nicht erfasst",
     ask: "Zu fragen",
     any_of: "eines von",
     add: "hinzu",
@@ -204,13 +207,11 @@ impl<'c> Phrases<'c> {
         report.advice.is_empty().then_some(told)
     }
 
-    /// How far the search went, and what it left out.
-    pub(super) fn proof(self, report: &AdviseReport<'c>) -> Vec<String> {
-        if report.improves.is_none() {
-            return Vec::new();
-        }
+    /// How far the search went.
+    pub(super) fn proof(self, report: &AdviseReport<'c>) -> Option<String> {
+        report.improves?;
         let (looked, up_to) = (report.looked_at, report.levels.iter().filter_map(|level| level.exact_up_to).min());
-        let mut told = vec![match (up_to, self.lang) {
+        Some(match (up_to, self.lang) {
             (None, Lang::En) => format!(
                 "{looked} sets of changes were looked at and all others ruled out: no smaller set does as well, and \
                  no set of any size does anything that is not told."
@@ -227,19 +228,7 @@ impl<'c> Phrases<'c> {
                 "{looked} Auswahlen von Änderungen wurden geprüft, alle anderen mit bis zu {up_to} ausgeschlossen: \
                  Keine kleinere leistet dasselbe. Größere können auch helfen (--max-changes)."
             ),
-        }];
-        match (report.silent, self.lang) {
-            (0, _) => {}
-            (sets, Lang::En) => told.push(format!(
-                "{sets} more would leave no conflict that is known, but law that is not encoded: that is no answer, \
-                 and no advice."
-            )),
-            (sets, Lang::De) => told.push(format!(
-                "{sets} weitere ließen keine bekannte Kollision übrig, aber Recht, das nicht erfasst ist: Das ist keine \
-                 Antwort und kein Rat."
-            )),
-        }
-        told
+        })
     }
 
     /// How much a question decides.

@@ -29,8 +29,9 @@ pub struct AdviseReport<'c> {
     pub max_changes: usize,
     /// How many sets of changes were looked at; all others were ruled out.
     pub looked_at: usize,
-    /// How many minimal sets would leave no conflict that is known, but law that is not encoded. They are no advice.
-    pub silent: usize,
+    /// Every minimal set that would leave no conflict that is known, but law that is not encoded or places that are not
+    /// given: no advice, for silence is no all-clear.
+    pub silent: Vec<AdviceReport<'c>>,
     /// Where nothing helps: what would, if one fact were otherwise that may not change.
     pub beyond: Vec<AdviceReport<'c>>,
     /// What to ask next, what decides most first.
@@ -147,7 +148,7 @@ pub fn advise<'c>(
         levels: advised.levels.iter().map(level).collect(),
         max_changes: most,
         looked_at: advised.looked_at,
-        silent: advised.silent,
+        silent: advised.silent.iter().map(|advice| writer.advice(advice)).collect(),
         beyond: advised.beyond.iter().map(|advice| writer.advice(advice)).collect(),
         questions: advised.questions.iter().map(|question| writer.ask(question)).collect(),
         now: check::check(book, request, &advised.now, options),

@@ -30,15 +30,16 @@ pub fn advise(report: &AdviseReport<'_>, lang: Lang, explain: bool) -> String {
         Some(nothing) => document.paragraph(&format!("**{}**", escaped(&nothing))),
         None => advice(&mut document, say, words.helps, &report.advice, report),
     }
-    if !report.beyond.is_empty() {
-        advice(&mut document, say, words.beyond, &report.beyond, report);
+    for (head, list) in [(words.silent, &report.silent), (words.beyond, &report.beyond)] {
+        if !list.is_empty() {
+            advice(&mut document, say, head, list, report);
+        }
     }
     let fewest = say.fewest(report);
     if !fewest.is_empty() {
         document.paragraph(&format!("**{}:** {}", words.reach, escaped(&fewest)));
     }
-    let proof = say.proof(report).join(" ");
-    if !proof.is_empty() {
+    if let Some(proof) = say.proof(report) {
         document.paragraph(&format!("**{}:** {}", words.proof, escaped(&proof)));
         document.paragraph(&format!("**{}:** {}", words.may_change, escaped(&say.facts(&report.may_change))));
     }

@@ -68,9 +68,11 @@ impl<'c> Writer<'c> {
             page.line(&format!("  {}", styled(BOLD, words.helps)));
             self.advice(page, &report.advice, report);
         }
-        if !report.beyond.is_empty() {
-            page.line(&format!("  {}", styled(BOLD, words.beyond)));
-            self.advice(page, &report.beyond, report);
+        for (head, advice) in [(words.silent, &report.silent), (words.beyond, &report.beyond)] {
+            if !advice.is_empty() {
+                page.entry(2, "", 2, &styled(BOLD, head));
+                self.advice(page, advice, report);
+            }
         }
     }
 
@@ -92,11 +94,8 @@ impl<'c> Writer<'c> {
         if !fewest.is_empty() {
             page.entry(2, &styled(BOLD, words.reach), self.margin, &fewest);
         }
-        for (at, line) in self.say.proof(report).iter().enumerate() {
-            let head = if at == 0 { styled(BOLD, words.proof) } else { String::new() };
-            page.entry(2, &head, self.margin, line);
-        }
-        if report.improves.is_some() {
+        if let Some(proof) = self.say.proof(report) {
+            page.entry(2, &styled(BOLD, words.proof), self.margin, &proof);
             page.entry(2, &styled(BOLD, words.may_change), self.margin, &self.say.facts(&report.may_change));
         }
     }

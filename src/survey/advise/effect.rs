@@ -42,24 +42,20 @@ pub struct AnyOf {
     pub values: Vec<Code>,
 }
 
-/// What each of these sets does by the plain solver; and how many lead only to silence, which is not told.
+/// What each of these sets does by the plain solver; those apart that lead only to silence.
 pub(super) fn told(
     levers: &Levers<'_, '_, '_, '_>,
     aim: Aim,
     now: &Solution,
     sets: &[Vec<Change>],
-) -> (Vec<Advice>, usize) {
-    let mut silent = 0;
-    let mut told = Vec::with_capacity(sets.len());
-    for set in sets {
+) -> (Vec<Advice>, Vec<Advice>) {
+    let all = sets.iter().map(|set| {
         let after = solve(levers.plan.book, &changed(levers.now, set));
-        if aim.of(&after) == Verdict::Unknown {
-            silent += 1;
-        } else {
-            told.push(advice(levers, now, &after, set));
-        }
-    }
-    (told, silent)
+        (aim.of(&after), advice(levers, now, &after, set))
+    });
+    let (told, silent): (Vec<_>, Vec<_>) = all.partition(|(verdict, _)| *verdict != Verdict::Unknown);
+    let advice = |list: Vec<(Verdict, Advice)>| list.into_iter().map(|(_, advice)| advice).collect();
+    (advice(told), advice(silent))
 }
 
 fn advice(levers: &Levers<'_, '_, '_, '_>, now: &Solution, after: &Solution, set: &[Change]) -> Advice {

@@ -61,8 +61,9 @@ pub struct Advised {
     pub advice: Vec<Advice>,
     /// Every better verdict, the nearest first, with the fewest changes that reach it.
     pub levels: Vec<Level>,
-    /// How many minimal sets would leave no conflict that is known, but law that is not encoded. They are no advice.
-    pub silent: usize,
+    /// Every minimal set that would leave no conflict that is known, but law that is not encoded or places that are not
+    /// given: the verdict is *unknown* then, and silence is no improvement.
+    pub silent: Vec<Advice>,
     /// Where nothing helps: what would, if one fact were otherwise that nobody here can change.
     pub beyond: Vec<Advice>,
     /// How many sets were looked at.
@@ -115,35 +116,35 @@ pub fn advise(plan: &Plan<'_, '_>, asked: &Asked<'_>) -> Advised {
         aim,
         advice: Vec::new(),
         levels: Vec::new(),
-        silent: 0,
+        silent: Vec::new(),
         beyond: Vec::new(),
         looked_at: 0,
         questions,
     };
     if let Some(aim) = aim {
         search(plan, asked, aim, &mut advised);
-        if advised.advice.is_empty() {
+        if advised.advice.is_empty() && advised.silent.is_empty() {
             advised.beyond = beyond(plan, asked, aim, &advised.now);
         }
     }
     advised
 }
 
-/// Looks for each better verdict, the nearest first; what cannot be reached at all makes the better ones needless.
+/// Looks for each better verdict, the nearest first.
 fn search(plan: &Plan<'_, '_>, asked: &Asked<'_>, aim: Aim, advised: &mut Advised) {
     let levers = Levers::new(plan, asked);
     let mut search = Search::new(&levers, aim, asked.most);
-    let mut sets = Vec::new();
+    let (mut advice, mut silent) = (Vec::new(), Vec::new());
     for goal in better(aim.of(&advised.now)) {
         let found = search.reach(goal);
         advised.looked_at += found.looked_at;
-        let (told, silent) = effect::told(&levers, aim, &advised.now, &found.sets);
+        let (told, nothing) = effect::told(&levers, aim, &advised.now, &found.sets);
         let fewest = told.iter().map(|advice| advice.changes.len()).min();
         advised.levels.push(Level { verdict: goal, fewest, up_to: found.up_to });
-        advised.silent = silent;
-        sets.extend(told);
+        advice.extend(told);
+        silent.extend(nothing);
     }
-    advised.advice = effect::merged(sets);
+    (advised.advice, advised.silent) = (effect::merged(advice), effect::merged(silent));
 }
 
 /// The verdicts that are better than this one, the nearest first. *Unknown* is none of them.

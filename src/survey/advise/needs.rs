@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Levers, Turn};
 use crate::law::{FactId, Id, MechanismId};
+use crate::lawbook::jurisdiction;
 use crate::logic::{Code, CodeSet, Formula, Known, Lit, Pole, Poles, Truth, eval};
 use crate::solve::Verdict;
 use crate::survey::bulk::{PairId, Plan};
@@ -88,15 +89,23 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
         branches
     }
 
-    /// What is not encoded must no longer be involved, and no place may be unknown.
-    pub(super) fn cover(&mut self, state: &State) -> Branches {
+    /// No place may be unknown, and what is not encoded must not be involved; nothing where that is so.
+    pub(super) fn cover(&mut self, state: &State) -> Option<Branches> {
         let book = self.levers.plan.book;
         let mut branches = Branches::new();
-        match book.open_places(&state.facts).next() {
-            Some(open) => branches.extend(self.levers.first(open).map(|value| vec![set(open, value)])),
-            None => self.turn(state, self.levers.plan.uncovered(), false, &mut branches),
+        if let Some(open) = book.open_places(&state.facts).next() {
+            branches.extend(self.levers.first(open).map(|value| vec![set(open, value)]));
+        } else if self.is_uncovered(&state.facts) {
+            self.turn(state, self.levers.plan.uncovered(), false, &mut branches);
+        } else {
+            return None;
         }
-        branches
+        Some(branches)
+    }
+
+    fn is_uncovered(&self, facts: &[Known]) -> bool {
+        let book = self.levers.plan.book;
+        !book.corpus.broken.is_empty() || book.involved(facts).iter().any(|place| book.has_gap(jurisdiction(place)))
     }
 
     /// A mechanism must be open on a conflict.

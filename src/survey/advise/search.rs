@@ -113,7 +113,7 @@ struct Judge<'j, 'l, 'a, 'p, 'b, 'c> {
 }
 
 impl Judge<'_, '_, '_, '_, '_, '_> {
-    fn step(self, state: &State, answers: &Answers, at: usize) -> Step {
+    fn step(mut self, state: &State, answers: &Answers, at: usize) -> Step {
         if let Some(branches) = self.needs.somewhere(state) {
             return Step::Larger(branches);
         }
@@ -127,9 +127,14 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
                 None => Step::Good,
             };
         }
-        let mut fewest: Option<Branches> = None;
-        for finding in answers.findings(at) {
-            if !self.is_bad(finding) {
+        Step::Larger(self.fewest(state, answers.findings(at)))
+    }
+
+    /// Of all that stands in the way of the goal, the branches of what leaves the fewest.
+    fn fewest(&mut self, state: &State, findings: &[Finding]) -> Branches {
+        let mut fewest = if self.goal == Verdict::Clear { self.needs.cover(state) } else { None };
+        for finding in findings {
+            if !self.is_bad(finding) || fewest.as_ref().is_some_and(BTreeSet::is_empty) {
                 continue;
             }
             let branches = self.needs.end(state, finding.pair, self.goal);
@@ -137,7 +142,7 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
                 fewest = Some(branches);
             }
         }
-        Step::Larger(fewest.unwrap_or_else(|| self.needs.cover(state)))
+        fewest.unwrap_or_default()
     }
 
     fn is_bad(&self, finding: &Finding) -> bool {
