@@ -29,7 +29,8 @@ pub(super) fn lawbook<'c>(
         order.iter().for_each(|union| members[super::jurisdiction(union)].insert(code(id)));
     }
     let known = BTreeMap::new();
-    let mut lowering = Lowering { corpus, atlas, day, members: &members, formulas: Formulas::default(), known };
+    let formulas = Formulas::default();
+    let mut lowering = Lowering { corpus, atlas, day, wanted: &wanted, members: &members, formulas, known };
     let mut norms = Table::default();
     let mut by_owner: Table<JurisdictionId, Vec<_>> = corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
     for (provision, law) in corpus.provisions.iter().filter(|(_, law)| wanted(&law.in_force)) {
@@ -108,6 +109,8 @@ struct Lowering<'a> {
     corpus: &'a Corpus,
     atlas: &'a Atlas,
     day: Day,
+    /// Whether something with this period is in force.
+    wanted: &'a dyn Fn(&Period) -> bool,
     members: &'a Table<JurisdictionId, CodeSet>,
     formulas: Formulas,
     /// The literals made so far: many conditions ask the same, and the graph is asked once.
@@ -179,19 +182,14 @@ impl<'a> Lowering<'a> {
         match link {
             Link::Parties(parties) => Ends::Parties(parties.iter().map(|party| self.party(party)).collect()),
             Link::OneWay { from, to, in_force } => {
-                let end = |jurisdiction, when| End {
-                    jurisdiction,
-                    period: *in_force,
-                    in_force: in_force.is_some_and(|period| period.contains(self.day)),
-                    when,
-                };
+                let holds = self.holds(in_force.as_ref());
+                let end = |jurisdiction, when| End { jurisdiction, period: *in_force, in_force: holds, when };
                 let always = self.formulas.constant(true);
                 Ends::OneWay(end(*from, always), end(*to, always))
             }
             Link::Of { of, in_force } => {
                 let when = self.formulas.constant(true);
-                let holds = in_force.is_some_and(|period| period.contains(self.day));
-                Ends::Of(End { jurisdiction: *of, period: *in_force, in_force: holds, when })
+                Ends::Of(End { jurisdiction: *of, period: *in_force, in_force: self.holds(in_force.as_ref()), when })
             }
         }
     }
@@ -200,8 +198,12 @@ impl<'a> Lowering<'a> {
         End {
             jurisdiction: party.jurisdiction,
             period: party.in_force,
-            in_force: party.in_force.is_some_and(|period| period.contains(self.day)),
+            in_force: self.holds(party.in_force.as_ref()),
             when: self.condition(&party.when),
         }
+    }
+
+    fn holds(&self, period: Option<&Period>) -> bool {
+        period.is_some_and(self.wanted)
     }
 }
