@@ -8,7 +8,7 @@ use crate::report::{AdviceReport, AdviseReport, AskReport, ChangeReport, ClashRe
 /// So many values are told one by one where not everything is asked for.
 const VALUES: usize = 12;
 /// So many pieces of advice, conflicts and kinds of answers are told where not everything is asked for.
-pub(super) const LINES: usize = 12;
+pub(super) const LINES: usize = 8;
 
 /// The fixed words of the pages of advice.
 pub(super) struct AdviceWords {
@@ -29,6 +29,7 @@ pub(super) struct AdviceWords {
     resolves: &'static str,
     eases: &'static str,
     creates: &'static str,
+    at_worst: &'static str,
     nothing_to_do: &'static str,
 }
 
@@ -50,6 +51,7 @@ static ENGLISH: AdviceWords = AdviceWords {
     resolves: "resolves",
     eases: "eases",
     creates: "creates",
+    at_worst: "at worst",
     nothing_to_do: "There is no conflict to improve on.",
 };
 
@@ -71,6 +73,7 @@ static GERMAN: AdviceWords = AdviceWords {
     resolves: "löst",
     eases: "mildert",
     creates: "schafft",
+    at_worst: "schlimmstenfalls",
     nothing_to_do: "Es gibt keine Kollision, an der etwas zu verbessern wäre.",
 };
 
@@ -128,7 +131,7 @@ impl<'c> Phrases<'c> {
         if verdict == worst_case {
             return named(verdict).to_uppercase();
         }
-        format!("{}, {} {}", named(verdict).to_uppercase(), self.words.worst_case, named(worst_case))
+        format!("{}, {} {}", named(verdict).to_uppercase(), advice_words(self.lang).at_worst, named(worst_case))
     }
 
     /// What a piece of advice does to the conflicts of the page.
@@ -189,7 +192,7 @@ impl<'c> Phrases<'c> {
             };
             format!("{name}: {how}")
         });
-        levels.collect::<Vec<_>>().join(" · ")
+        levels.collect::<Vec<_>>().join("; ")
     }
 
     /// What helps, if nothing does; nothing if something does.

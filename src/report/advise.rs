@@ -53,7 +53,7 @@ pub struct AdviceReport<'c> {
     pub ends: Vec<ClashReport<'c>>,
     /// The findings that a mechanism taken into use resolves.
     pub resolves: Vec<ClashReport<'c>>,
-    /// The findings that stay, with a better outcome.
+    /// The findings that stay, with a better outcome, or no longer sure.
     pub eases: Vec<ClashReport<'c>>,
     /// The findings that were none before.
     pub creates: Vec<ClashReport<'c>>,

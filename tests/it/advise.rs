@@ -167,7 +167,7 @@ fn aim_of(aim: comity::survey::advise::Aim, advice: &Advice) -> Verdict {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 50, ..ProptestConfig::default() })]
 
     #[test]
     fn advice_is_every_minimal_set_of_changes_and_nothing_else(
@@ -279,11 +279,13 @@ fn nothing_moves_to_where_no_law_is_encoded() {
 
 #[test]
 fn where_nothing_helps_that_is_proven_and_what_would_is_said() {
-    let advised = advised(&with_a_gap(), &["provider.presence"]);
+    let corpus = with_a_gap();
+    let advised = advised(&corpus, &["provider.presence"]);
     assert!(advised.advice.is_empty() && advised.silent.is_empty());
     assert!(advised.levels.iter().all(|level| level.up_to.is_none() && level.fewest.is_none()));
-    // One change of `data.location` alone would leave it empty.
-    assert!(advised.beyond.is_empty());
+    // One change of `data.location` alone would leave it empty; the vocabulary of this world has no requesting state.
+    let names = |advice: &Advice| corpus.vocabulary.facts[advice.changes[0].fact].name.clone();
+    assert_eq!(advised.beyond.iter().map(names).collect::<Vec<_>>(), ["authority.jurisdiction"]);
 }
 
 fn told(arguments: &[&str]) -> String {

@@ -20,7 +20,8 @@ pub(crate) fn run(arguments: &Advise, common: &Common) -> Result<Exit, Stop> {
     }
     let corpus = input::corpus(common)?;
     let request = input::request(&corpus, arguments.request.as_deref(), &arguments.set)?;
-    let (only, keep) = (facts(&corpus, &arguments.only)?, facts(&corpus, &arguments.keep)?);
+    let named = facts(&corpus, &[arguments.only.as_slice(), &arguments.keep].concat())?;
+    let (only, keep) = named.split_at(arguments.only.len());
     let may = |fact: FactId| {
         let named = if only.is_empty() { corpus.vocabulary.facts[fact].controllable } else { only.contains(&fact) };
         named && !keep.contains(&fact)

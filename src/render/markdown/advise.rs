@@ -59,7 +59,10 @@ fn advice<'c>(
     for one in advice {
         let end = say.leads_to(one.verdict, one.worst_case);
         document.item(0, &format!("{} → **{}**", escaped(&say.changes(one)), escaped(&end)));
-        document.item(1, &escaped(&say.effects(one, &report.now.conflicts)));
+        let effects = say.effects(one, &report.now.conflicts);
+        if !effects.is_empty() {
+            document.item(1, &escaped(&effects));
+        }
     }
 }
 

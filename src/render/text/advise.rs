@@ -79,9 +79,11 @@ impl<'c> Writer<'c> {
     fn advice(&self, page: &mut Page, advice: &[AdviceReport<'c>], report: &AdviseReport<'c>) {
         for one in advice.iter().take(self.told(advice.len())) {
             let end = self.say.leads_to(one.verdict, one.worst_case);
-            page.entry(2, "→", 5, &format!("{} · {}", self.say.changes(one), styled(colour(one.verdict), &end)));
+            page.entry(2, "•", 5, &format!("{} → {}", self.say.changes(one), styled(colour(one.verdict), &end)));
             let effects = self.say.effects(one, &report.now.conflicts);
-            page.entry(5, "", 5, &styled(SOFT, &effects));
+            if !effects.is_empty() {
+                page.entry(5, "", 5, &styled(SOFT, &effects));
+            }
         }
         self.more(page, advice.len());
         page.blank();
@@ -114,7 +116,7 @@ impl<'c> Writer<'c> {
             page.entry(5, "", 5, &styled(SOFT, &self.say.decides(ask)));
             if at == 0 || self.say.explain {
                 for (answers, end) in self.say.leads(ask) {
-                    page.entry(5, "–", 7, &format!("{answers} · {end}"));
+                    page.entry(5, "–", 7, &format!("{answers} → {end}"));
                 }
             }
         }

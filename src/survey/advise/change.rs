@@ -60,6 +60,8 @@ pub(super) struct Levers<'a, 'p, 'b, 'c> {
     classes: Classes,
     /// By fact: the values that may come, in order.
     coming: Vec<Vec<Code>>,
+    /// By fact: the first of each class of these.
+    firsts: Vec<Vec<Code>>,
 }
 
 impl<'a, 'p, 'b, 'c> Levers<'a, 'p, 'b, 'c> {
@@ -72,9 +74,10 @@ impl<'a, 'p, 'b, 'c> Levers<'a, 'p, 'b, 'c> {
         let may: Vec<bool> = vocabulary.ids().map(|id| (asked.may)(id) && !open_set(id)).collect();
         let settled = settled(plan, now, &may);
         let classes = classes(plan, now, &may, &settled);
-        let mut levers = Self { plan, now, may, settled, classes, coming: Vec::new() };
+        let mut levers = Self { plan, now, may, settled, classes, coming: Vec::new(), firsts: Vec::new() };
         let usable = levers.usable();
         levers.coming = vocabulary.ids().map(|fact| levers.values(fact, &usable)).collect();
+        levers.firsts = vocabulary.ids().map(|fact| levers.firsts(fact)).collect();
         levers
     }
 
@@ -84,9 +87,13 @@ impl<'a, 'p, 'b, 'c> Levers<'a, 'p, 'b, 'c> {
     }
 
     /// One of each class of values that may come.
-    pub(super) fn first(&self, fact: FactId) -> impl Iterator<Item = Code> {
+    pub(super) fn first(&self, fact: FactId) -> &[Code] {
+        self.firsts.get(fact.index()).map_or(&[], Vec::as_slice)
+    }
+
+    fn firsts(&self, fact: FactId) -> Vec<Code> {
         let mut seen: BTreeSet<Option<Class>> = BTreeSet::new();
-        self.values_of(fact).iter().copied().filter(move |code| seen.insert(self.class(fact, *code)))
+        self.values_of(fact).iter().copied().filter(|code| seen.insert(self.class(fact, *code))).collect()
     }
 
     /// All values that may come and do the same as this one, itself among them.
@@ -108,6 +115,10 @@ impl<'a, 'p, 'b, 'c> Levers<'a, 'p, 'b, 'c> {
     }
 
     fn class(&self, fact: FactId, code: Code) -> Option<Class> {
+        // Of two mechanisms one can be open where the other is not.
+        if self.plan.book.corpus.vocabulary.facts[fact].ty == FactType::Mechanisms {
+            return Some(code.0);
+        }
         self.classes.class_of(fact).get(usize::from(code.0)).copied()
     }
 

@@ -7,7 +7,7 @@ use super::change::{Change, Levers, Turn, changed};
 use crate::law::FactId;
 use crate::lawbook::NormId;
 use crate::logic::Code;
-use crate::solve::{Conflict, Solution, Verdict, solve};
+use crate::solve::{Certainty, Conflict, Solution, Verdict, solve};
 
 /// The norm that requires and the norm that forbids.
 pub type Finding = (NormId, NormId);
@@ -25,7 +25,7 @@ pub struct Advice {
     pub ends: Vec<Finding>,
     /// The conflicts that a mechanism taken into use resolves.
     pub resolves: Vec<Finding>,
-    /// The conflicts that stay, with a better outcome.
+    /// The conflicts that stay, with a better outcome, or no longer sure.
     pub eases: Vec<Finding>,
     /// The conflicts that were none before.
     pub creates: Vec<Finding>,
@@ -79,9 +79,14 @@ fn advice(levers: &Levers<'_, '_, '_, '_>, now: &Solution, after: &Solution, set
         worst_case: after.worst_case,
         ends: all(&now.conflicts, &|one| !is_in(&after.conflicts, one) && !is_in(&after.resolved, one)),
         resolves: all(&after.resolved, &|one| !is_in(&now.resolved, one)),
-        eases: all(&after.conflicts, &|one| before(one).is_some_and(|before| one.outcome < before.outcome)),
+        eases: all(&after.conflicts, &|one| before(one).is_some_and(|before| is_eased(before, one))),
         creates: all(&after.conflicts, &|one| before(one).is_none()),
     }
+}
+
+fn is_eased(before: &Conflict, after: &Conflict) -> bool {
+    let is_sure = |conflict: &Conflict| conflict.certainty != Certainty::Possible;
+    after.outcome < before.outcome || (is_sure(before) && !is_sure(after))
 }
 
 fn finding(conflict: &Conflict) -> Finding {
@@ -115,8 +120,11 @@ pub(super) fn merged(mut sets: Vec<Advice>) -> Vec<Advice> {
 
 /// The place of the only change in whose values two pieces of advice that do the same differ.
 fn differing(one: &Advice, other: &Advice) -> Option<usize> {
-    let effect = |advice: &Advice| Advice { changes: Vec::new(), ..advice.clone() };
-    if one.changes.len() != other.changes.len() || effect(one) != effect(other) {
+    let effect = |a: &Advice, b: &Advice| {
+        (a.verdict, a.worst_case) == (b.verdict, b.worst_case)
+            && (&a.ends, &a.resolves, &a.eases, &a.creates) == (&b.ends, &b.resolves, &b.eases, &b.creates)
+    };
+    if one.changes.len() != other.changes.len() || !effect(one, other) {
         return None;
     }
     let pairs = || one.changes.iter().zip(&other.changes);

@@ -4,6 +4,7 @@
 //! which that hangs. So whatever larger set of changes leads to the goal, it holds one of these branches whole.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::change::{Change, Levers, Turn};
 use crate::law::{FactId, Id, MechanismId};
@@ -45,11 +46,13 @@ impl<'s, 'p, 'b, 'c> Hung<'s, 'p, 'b, 'c> {
 pub(super) struct Needs<'l, 'a, 'p, 'b, 'c> {
     levers: &'l Levers<'a, 'p, 'b, 'c>,
     hung: Hung<'l, 'p, 'b, 'c>,
+    /// By pair: the literals of which one has to turn, and how, for one of the norms no longer to apply.
+    falls: BTreeMap<PairId, Rc<[(Lit, bool)]>>,
 }
 
 impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
     pub(super) fn new(levers: &'l Levers<'a, 'p, 'b, 'c>) -> Self {
-        Self { levers, hung: Hung::new(levers.plan, &levers.settled) }
+        Self { levers, hung: Hung::new(levers.plan, &levers.settled), falls: BTreeMap::new() }
     }
 
     /// A set of places that has lost its last one needs another: provider and data stay somewhere.
@@ -60,17 +63,16 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
         let emptied = facts.find(|fact| {
             is_empty(state.facts.get(fact.index())) && !is_empty(levers.now.get(fact.index()))
         })?;
-        let adds = levers.first(*emptied).map(|value| vec![Change { fact: *emptied, turn: Turn::Add, value }]);
+        let adds = levers.first(*emptied).iter().map(|value| vec![Change { fact: *emptied, turn: Turn::Add, value: *value }]);
         Some(adds.collect())
     }
 
     /// A conflict ends if one of its norms no longer applies, or becomes good enough if a way out opens or is taken.
     pub(super) fn end(&mut self, state: &State, pair: PairId, goal: Verdict) -> Branches {
         let plan = self.levers.plan;
-        let (must, not) = plan.sides(pair);
         let mut branches = Branches::new();
-        for norm in [must, not] {
-            self.turn(state, norm.applies, false, &mut branches);
+        for (lit, rise) in self.falls(pair).iter() {
+            self.turn_literal(state, *lit, *rise, &mut branches);
         }
         for way in plan.ways_of(pair) {
             let unused = way.in_use.filter(|lit| plan.formulas().literal_of(*lit).truth(&state.facts) != Truth::True);
@@ -89,12 +91,23 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
         branches
     }
 
+    fn falls(&mut self, pair: PairId) -> Rc<[(Lit, bool)]> {
+        let Self { levers, hung, falls } = self;
+        let falls = falls.entry(pair).or_insert_with(|| {
+            let (must, not) = levers.plan.sides(pair);
+            let mut literals: BTreeSet<(Lit, bool)> = hung.on(must.applies).turning(false).collect();
+            literals.extend(hung.on(not.applies).turning(false));
+            literals.into_iter().collect()
+        });
+        Rc::clone(falls)
+    }
+
     /// No place may be unknown, and what is not encoded must not be involved; nothing where that is so.
     pub(super) fn cover(&mut self, state: &State) -> Option<Branches> {
         let book = self.levers.plan.book;
         let mut branches = Branches::new();
         if let Some(open) = book.open_places(&state.facts).next() {
-            branches.extend(self.levers.first(open).map(|value| vec![set(open, value)]));
+            branches.extend(self.levers.first(open).iter().map(|value| vec![set(open, *value)]));
         } else if self.is_uncovered(&state.facts) {
             self.turn(state, self.levers.plan.uncovered(), false, &mut branches);
         } else {
@@ -128,8 +141,12 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
     fn turn(&mut self, state: &State, formula: Formula, rise: bool, branches: &mut Branches) {
         let literals: Vec<(Lit, bool)> = self.hung.on(formula).turning(rise).collect();
         for (lit, rise) in literals {
-            if rise { self.raise(state, lit, branches) } else { self.lower(state, lit, branches) }
+            self.turn_literal(state, lit, rise, branches);
         }
+    }
+
+    fn turn_literal(&self, state: &State, lit: Lit, rise: bool, branches: &mut Branches) {
+        if rise { self.raise(state, lit, branches) } else { self.lower(state, lit, branches) }
     }
 
     /// A literal must become true.
@@ -158,7 +175,7 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
         if !is_set && state.changes.iter().any(|change| change.fact == fact) {
             return;
         }
-        for value in self.levers.first(fact).filter(|value| wanted(*value)) {
+        for value in self.levers.first(fact).iter().copied().filter(|value| wanted(*value)) {
             let change = if is_set { Change { fact, turn: Turn::Add, value } } else { set(fact, value) };
             branches.insert(vec![change]);
         }
