@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::{BUDGET, Era, Review, lifts};
 use crate::corpus::{Corpus, Subject};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{Effect, JurisdictionId, Lift, MechanismId, Period, ProvisionId};
+use crate::law::{JurisdictionId, Lift, MechanismId, Period, ProvisionId};
 use crate::logic::{Region, Regions, eval};
 use crate::solve::benefit;
 use crate::survey::bulk::{PairId, Plan};
@@ -71,8 +71,8 @@ impl Open {
         });
         let lifts = self.lifts.into_iter().map(|(id, place)| {
             let written = lifts::written(corpus, id, place);
-            let message = format!("`{}` accepts `{written}`, which ends none of its conflicts", corpus.provision_name(id));
-            let help = "no duty that collides with it can be met where such a mechanism can be used and lifts one of the two";
+            let message = format!("`{}` accepts `{written}`, which is a way out of none of its conflicts", corpus.provision_name(id));
+            let help = "no conflict of it lies between the ends of such a mechanism where that can be used";
             let part = [Step::Key("lifted_by".into()), Step::Index(place)];
             Diagnostic::new(Code::IdleLift, message).help(help).at(corpus.place(Subject::Provision(id), &part))
         });
@@ -134,13 +134,11 @@ fn between(era: &Era<'_>, plan: &Plan<'_, '_>, pairs: &[PairId], asked: &Open) -
     helps
 }
 
-/// The names among those asked for by which one of the two provisions accepts a mechanism that lifts.
+/// The names among those asked for by which one of the two provisions accepts a mechanism, as a way out of whatever
+/// effect: law often names the routes that replace a demand too.
 fn lifted(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId, id: MechanismId, asked: &Open) -> Vec<(ProvisionId, usize)> {
     let corpus = era.book.corpus;
     let mechanism = &corpus.mechanisms[id];
-    if mechanism.effect != Effect::Lifts {
-        return Vec::new();
-    }
     let (required, forbidden) = plan.norms(pair);
     let provisions = [required, forbidden].map(|norm| era.book.norms[norm].provision);
     let names = provisions.into_iter().flat_map(|provision| {

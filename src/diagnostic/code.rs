@@ -79,7 +79,7 @@ codes! {
     NeverApplies "never-applies" Warning "A condition can never hold, whatever the request.";
     IdleException "idle-exception" Warning "An exception can never matter: without it the provision applies to the same requests.";
     DanglingLift "dangling-lift" Warning "A provision accepts a kind of mechanism of which none could ever lift it.";
-    IdleLift "idle-lift" Note "A mechanism that a provision accepts ends none of its conflicts with encoded law.";
+    IdleLift "idle-lift" Note "A mechanism that a provision accepts is a way out of none of its conflicts with encoded law.";
     IdleMechanism "idle-mechanism" Note "A mechanism is a way out of no conflict of encoded law.";
     DoubledNorm "doubled-norm" Warning "Two provisions of one owner say the same: same act, same requests, same dates.";
     InternalClash "internal-clash" Note "Inside one legal order one provision requires what another forbids.";

@@ -204,7 +204,7 @@ fn a_mechanism_that_is_over_before_there_is_a_conflict_helps_nowhere() {
     let with = |in_force: Value| excepted(&[]).way("way", "treaty", "lifts", treaty(in_force));
     let over = with(json!({"from": "1995-01-01", "to": "2009-12-31"}));
     assert_eq!(found(&over, Code::IdleMechanism), ["the mechanism `way` is a way out of no conflict"]);
-    assert_eq!(found(&over, Code::IdleLift), ["`cc.act#2` accepts `treaty`, which ends none of its conflicts"]);
+    assert_eq!(found(&over, Code::IdleLift), ["`cc.act#2` accepts `treaty`, which is a way out of none of its conflicts"]);
     let longer = with(json!({"from": "1995-01-01", "to": "2010-01-01"}));
     assert_eq!(found(&longer, Code::IdleMechanism), Vec::<String>::new());
     assert_eq!(found(&longer, Code::IdleLift), Vec::<String>::new());
@@ -217,11 +217,8 @@ fn a_mechanism_that_cannot_be_used_where_norms_collide_helps_nowhere() {
     let never = excepted(&[]).way("way", "treaty", "lifts", way.clone());
     assert_eq!(found(&never, Code::IdleMechanism).len(), 1);
     way["when"] = json!({"authority.purpose": ["criminal", "tax"]});
-    let tax = excepted(&[]).way("way", "treaty", "lifts", way.clone());
+    let tax = excepted(&[]).way("way", "treaty", "lifts", way);
     assert_eq!(found(&tax, Code::IdleMechanism).len(), 0);
-    // Another route to the data is no end of the prohibition: nothing that is accepted helps.
-    let route = excepted(&[]).way("way", "treaty", "replaces", way);
-    assert_eq!((found(&route, Code::IdleMechanism).len(), found(&route, Code::IdleLift).len()), (0, 1));
 }
 
 #[test]
@@ -260,6 +257,7 @@ fn without(world: &World, never: &[String], idle: &[String]) -> World {
             }
         }
     }
+    world.0.retain(|(_, file)| file["provisions"].as_array().is_none_or(|provisions| !provisions.is_empty()));
     world
 }
 

@@ -59,7 +59,7 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
                 return found;
             }
             found.looked_at += sets.len();
-            for (changes, step) in self.steps(sets, goal) {
+            for (changes, step) in self.steps(sets, goal, size == self.most) {
                 match step {
                     Step::Good => found.sets.push(changes),
                     Step::Larger(branches) => {
@@ -77,9 +77,10 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
         found
     }
 
-    /// What becomes of each of these sets.
-    fn steps(&mut self, sets: Vec<Vec<Change>>, goal: Verdict) -> Vec<(Vec<Change>, Step)> {
+    /// What becomes of each of these sets. Of the largest ones it matters only whether any is left to be made larger.
+    fn steps(&mut self, sets: Vec<Vec<Change>>, goal: Verdict, largest: bool) -> Vec<(Vec<Change>, Step)> {
         let mut steps = Vec::with_capacity(sets.len());
+        let mut enough = false;
         let mut sets = sets.into_iter();
         loop {
             let states = sets.by_ref().take(BLOCK).map(|changes| State {
@@ -97,7 +98,8 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
             let Self { needs, levers, worker, aim, .. } = self;
             let answers = worker.solve(&block);
             for (at, state) in states.into_iter().enumerate() {
-                let step = Judge { levers, needs, aim: *aim, goal }.step(&state, answers, at);
+                let step = Judge { levers, needs, aim: *aim, goal, enough }.step(&state, answers, at);
+                enough |= largest && matches!(&step, Step::Larger(branches) if !branches.is_empty());
                 steps.push((state.changes, step));
             }
         }
@@ -110,6 +112,8 @@ struct Judge<'j, 'l, 'a, 'p, 'b, 'c> {
     needs: &'j mut Needs<'l, 'a, 'p, 'b, 'c>,
     aim: Aim,
     goal: Verdict,
+    /// Whether it matters no more how a set could be made larger.
+    enough: bool,
 }
 
 impl Judge<'_, '_, '_, '_, '_, '_> {
@@ -127,7 +131,7 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
                 None => Step::Good,
             };
         }
-        Step::Larger(self.fewest(state, answers.findings(at)))
+        Step::Larger(if self.enough { Branches::new() } else { self.fewest(state, answers.findings(at)) })
     }
 
     /// Of all that stands in the way of the goal, the branches of what leaves the fewest.
