@@ -16,7 +16,8 @@ type Kind = (JurisdictionId, ActId, Modality, Period);
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut kinds: BTreeMap<Kind, Vec<ProvisionId>> = BTreeMap::new();
-    for (id, law) in corpus.provisions.iter() {
+    // Two permissions may be two remedies; they collide with nothing.
+    for (id, law) in corpus.provisions.iter().filter(|(_, law)| law.norm.modality != Modality::May) {
         let kind = (corpus.owner_of(id), law.norm.act, law.norm.modality, law.in_force);
         kinds.entry(kind).or_default().push(id);
     }

@@ -7,7 +7,7 @@ use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{Link, Mechanism, MechanismId, Period, ProvisionId};
 use crate::lawbook::BookNorm;
-use crate::logic::{Algebra as _, Region, Regions};
+use crate::logic::{Algebra as _, Region, Regions, eval};
 use crate::solve::meaning::{self, Bound, Joint};
 use crate::text::json::Step;
 
@@ -31,7 +31,7 @@ fn provision(review: &Review<'_>, id: ProvisionId) -> Vec<Diagnostic> {
     idle.map(|(place, exception)| {
         let message = format!("the exception `{}` of `{name}` can never matter", exception.name);
         let part = [Step::Key("unless".into()), Step::Index(place), Step::Key("when".into())];
-        let help = "without it the provision applies to the same requests, and is disputed for the same";
+        let help = "the provision applies to no request for which the exception holds, whether the exception stands there or not";
         let fault = Diagnostic::new(Code::IdleException, message).help(help);
         fault.at(review.corpus.place(Subject::Provision(id), &part))
     })
@@ -44,21 +44,17 @@ fn can_apply(era: &Era<'_>, norm: &BookNorm) -> bool {
     era.applies(&mut regions, norm) != Region::NEVER || !regions.is_complete()
 }
 
-/// Whether without an exception the provision would apply to other requests, or be disputed for others.
+/// Whether a settled exception takes out requests that no other one does, and whether an arguable one can hold where
+/// the provision applies: each of these is an argument of its own.
 fn matters(era: &Era<'_>, id: ProvisionId, place: usize) -> bool {
     let Some(norm) = era.norms.get(&id).map(|norm| &era.book.norms[*norm]) else { return false };
+    let Some(exception) = norm.exceptions.get(place) else { return false };
     let mut regions = era.regions([norm]);
-    let meanings = [None, Some(place)].map(|left_out| {
-        let mut others = BookNorm { exceptions: norm.exceptions.clone(), sums: OnceLock::new(), ..*norm };
-        if let Some(place) = left_out {
-            others.exceptions.remove(place);
-        }
-        let applies = era.applies(&mut regions, &others);
-        let disputed = meaning::disputed(&mut regions, &era.formulas, &others);
-        (applies, regions.both(applies, disputed))
-    });
-    let [with, without] = meanings;
-    with != without || !regions.is_complete()
+    let mut others = BookNorm { exceptions: norm.exceptions.clone(), sums: OnceLock::new(), ..*norm };
+    others.exceptions.remove(place);
+    let applies = era.applies(&mut regions, &others);
+    let holds = eval(&mut regions, &era.formulas, exception.when);
+    regions.both(applies, holds) != Region::NEVER || !regions.is_complete()
 }
 
 fn mechanism(review: &Review<'_>, id: MechanismId) -> Vec<Diagnostic> {

@@ -77,7 +77,7 @@ codes! {
     NoConfidence "no-confidence" Error "A provision or mechanism does not say how sure it is.";
     SilentDispute "silent-dispute" Error "An arguable exception does not say who holds what.";
     NeverApplies "never-applies" Warning "A condition can never hold, whatever the request.";
-    IdleException "idle-exception" Warning "An exception can never matter: without it the provision applies to the same requests.";
+    IdleException "idle-exception" Warning "An exception can never matter: with or without it the provision never applies where it holds.";
     DanglingLift "dangling-lift" Warning "A provision accepts a kind of mechanism of which none could ever lift it.";
     IdleLift "idle-lift" Note "A mechanism that a provision accepts is a way out of none of its conflicts with encoded law.";
     IdleMechanism "idle-mechanism" Note "A mechanism is a way out of no conflict of encoded law.";

@@ -182,7 +182,20 @@ fn an_exception_that_others_make_needless_never_matters() {
         found(&excepted(&[secret, tax.clone()]), Code::IdleException),
         ["the exception `x0` of `cc.act#2` can never matter"]
     );
-    assert_eq!(found(&excepted(&[tax, civil]), Code::NeverApplies), ["`cc.act#2` can never apply"]);
+    assert_eq!(found(&excepted(&[tax.clone(), civil]), Code::NeverApplies), ["`cc.act#2` can never apply"]);
+    // Each arguable exception is an argument of its own; what a settled one has taken out is none.
+    let arguable = |world: &World, places: &[usize]| {
+        let mut world = world.clone();
+        let (_, file) = world.0.iter_mut().find(|(path, _)| path.ends_with("cc/act.json")).unwrap();
+        for place in places {
+            file["provisions"][0]["unless"][place]["standing"] = json!("arguable");
+            file["provisions"][0]["unless"][place]["note"] = json!({"en": "disputed", "de": "streitig"});
+        }
+        found(&world, Code::IdleException)
+    };
+    let twice = excepted(&[tax.clone(), tax]);
+    assert_eq!(arguable(&twice, &[0, 1]), Vec::<String>::new());
+    assert_eq!(arguable(&twice, &[1]), ["the exception `x1` of `cc.act#2` can never matter"]);
 }
 
 #[test]
