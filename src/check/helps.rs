@@ -71,7 +71,10 @@ impl Open {
         });
         let lifts = self.lifts.into_iter().map(|(id, place)| {
             let written = lifts::written(corpus, id, place);
-            let message = format!("`{}` accepts `{written}`, which is a way out of none of its conflicts", corpus.provision_name(id));
+            let message = format!(
+                "`{}` accepts `{written}`, which is a way out of none of its conflicts",
+                corpus.provision_name(id)
+            );
             let help = "no conflict of it lies between the ends of such a mechanism where that can be used";
             let part = [Step::Key("lifted_by".into()), Step::Index(place)];
             Diagnostic::new(Code::IdleLift, message).help(help).at(corpus.place(Subject::Provision(id), &part))
@@ -106,14 +109,17 @@ fn helping(era: &Era<'_>, asked: &Open) -> Open {
 /// What of it helps between two owners.
 fn between(era: &Era<'_>, plan: &Plan<'_, '_>, pairs: &[PairId], asked: &Open) -> Open {
     let mut helps = Open::default();
-    let candidates: Vec<_> = pairs.iter().flat_map(|pair| {
-        let ways = plan.ways_of(*pair).filter_map(|way| {
-            let lifts = lifted(era, plan, *pair, way.mechanism, asked);
-            let wanted = asked.mechanisms.contains(&way.mechanism) || !lifts.is_empty();
-            (wanted && share_a_day(era, plan, *pair, way.mechanism)).then_some((*pair, way, lifts))
-        });
-        ways.collect::<Vec<_>>()
-    }).collect();
+    let candidates: Vec<_> = pairs
+        .iter()
+        .flat_map(|pair| {
+            let ways = plan.ways_of(*pair).filter_map(|way| {
+                let lifts = lifted(era, plan, *pair, way.mechanism, asked);
+                let wanted = asked.mechanisms.contains(&way.mechanism) || !lifts.is_empty();
+                (wanted && share_a_day(era, plan, *pair, way.mechanism)).then_some((*pair, way, lifts))
+            });
+            ways.collect::<Vec<_>>()
+        })
+        .collect();
     let formulas = candidates.iter().flat_map(|(pair, way, _)| {
         let (must, not) = plan.sides(*pair);
         [must.applies, not.applies, way.open]
@@ -136,7 +142,13 @@ fn between(era: &Era<'_>, plan: &Plan<'_, '_>, pairs: &[PairId], asked: &Open) -
 
 /// The names among those asked for by which one of the two provisions accepts a mechanism, as a way out of whatever
 /// effect: law often names the routes that replace a demand too.
-fn lifted(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId, id: MechanismId, asked: &Open) -> Vec<(ProvisionId, usize)> {
+fn lifted(
+    era: &Era<'_>,
+    plan: &Plan<'_, '_>,
+    pair: PairId,
+    id: MechanismId,
+    asked: &Open,
+) -> Vec<(ProvisionId, usize)> {
     let corpus = era.book.corpus;
     let mechanism = &corpus.mechanisms[id];
     let (required, forbidden) = plan.norms(pair);

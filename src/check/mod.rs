@@ -74,12 +74,7 @@ pub const RULES: &[Rule] = &[
         finds: &[Code::IdleMechanism, Code::IdleLift],
         run: helps::check,
     },
-    Rule {
-        name: "doubled",
-        asks: "do two provisions say the same?",
-        finds: &[Code::DoubledNorm],
-        run: doubled::check,
-    },
+    Rule { name: "doubled", asks: "do two provisions say the same?", finds: &[Code::DoubledNorm], run: doubled::check },
     Rule {
         name: "clash",
         asks: "does one legal order require what it forbids?",

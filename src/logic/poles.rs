@@ -142,9 +142,7 @@ mod tests {
         let either = formulas.any([fixed, wanted]);
         let not = formulas.negation(unwanted);
         let all = formulas.all([either, not]);
-        let pole = |settled: &[Option<Truth>]| {
-            eval(&mut Poles::new(settled, &formulas, &[]), &formulas, all)
-        };
+        let pole = |settled: &[Option<Truth>]| eval(&mut Poles::new(settled, &formulas, &[]), &formulas, all);
         let open = pole(&[Some(Truth::False), None, None]);
         assert_eq!(open.turning(false).collect::<Vec<_>>(), [(Lit(1), false), (Lit(2), true)]);
         assert_eq!(open.turning(true).collect::<Vec<_>>(), [(Lit(1), true), (Lit(2), false)]);

@@ -26,9 +26,7 @@ mod vocabulary;
 mod way;
 
 pub use crate::survey::sweep::Wanted;
-pub use advise::{
-    AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, LeadReport, LevelReport, advise,
-};
+pub use advise::{AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, LeadReport, LevelReport, advise};
 pub use card::{CardReport, DoesReport, SourceReport, card};
 pub use check::{AnswerReport, CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
 pub use clause::{Clause, Signs};

@@ -269,9 +269,12 @@ fn advised(corpus: &Corpus, may: &[&str]) -> Advised {
 fn nothing_moves_to_where_no_law_is_encoded() {
     let corpus = with_a_gap();
     let advised = advised(&corpus, &["data.location"]);
-    let places: Vec<&str> = advised.advice.iter().flat_map(|advice| &advice.changes).flat_map(|change| {
-        change.values.iter().map(|value| corpus.value_name(change.fact, *value))
-    }).collect();
+    let places: Vec<&str> = advised
+        .advice
+        .iter()
+        .flat_map(|advice| &advice.changes)
+        .flat_map(|change| change.values.iter().map(|value| corpus.value_name(change.fact, *value)))
+        .collect();
     assert_eq!(places, ["CC", "AA", "BB", "UU"], "out of CC, into any of the others but DD");
     assert_eq!(advised.advice.len(), 1);
     assert_eq!((advised.advice[0].verdict, advised.levels[3].fewest), (Verdict::Clear, Some(2)));

@@ -217,7 +217,10 @@ fn a_mechanism_that_is_over_before_there_is_a_conflict_helps_nowhere() {
     let with = |in_force: Value| excepted(&[]).way("way", "treaty", "lifts", treaty(in_force));
     let over = with(json!({"from": "1995-01-01", "to": "2009-12-31"}));
     assert_eq!(found(&over, Code::IdleMechanism), ["the mechanism `way` is a way out of no conflict"]);
-    assert_eq!(found(&over, Code::IdleLift), ["`cc.act#2` accepts `treaty`, which is a way out of none of its conflicts"]);
+    assert_eq!(
+        found(&over, Code::IdleLift),
+        ["`cc.act#2` accepts `treaty`, which is a way out of none of its conflicts"]
+    );
     let longer = with(json!({"from": "1995-01-01", "to": "2010-01-01"}));
     assert_eq!(found(&longer, Code::IdleMechanism), Vec::<String>::new());
     assert_eq!(found(&longer, Code::IdleLift), Vec::<String>::new());

@@ -172,7 +172,12 @@ fn examples() -> Vec<(Code, World)> {
         (
             Code::DoubledNorm,
             with(ACT, |act| {
-                let again = provision("3", "must_not", "disclose", json!({"when": {"any": [{"data.personal": [true, false]}]}}));
+                let again = provision(
+                    "3",
+                    "must_not",
+                    "disclose",
+                    json!({"when": {"any": [{"data.personal": [true, false]}]}}),
+                );
                 act["provisions"].as_array_mut().unwrap().push(again);
             }),
         ),

@@ -4,11 +4,11 @@ use comity::atlas::Atlas;
 use comity::corpus::{Corpus, find_facts};
 use comity::law::FactId;
 use comity::lawbook::Lawbook;
+use comity::render;
 use comity::report::{self, Options};
 use comity::solve::Verdict;
 use comity::survey::advise::{Asked, advise};
 use comity::survey::bulk::Plan;
-use comity::render;
 
 use crate::cli::{Advise, AnswerFormat, Common};
 use crate::exit::{Exit, Stop};

@@ -95,12 +95,14 @@ fn finding(conflict: &Conflict) -> Finding {
 
 /// Each set once, those that do the same and differ in the values of one change as one; in order.
 pub(super) fn merged(mut sets: Vec<Advice>) -> Vec<Advice> {
-    sets.sort_by(|a, b| (a.changes.len(), a.verdict, a.worst_case, &a.changes).cmp(&(
-        b.changes.len(),
-        b.verdict,
-        b.worst_case,
-        &b.changes,
-    )));
+    sets.sort_by(|a, b| {
+        (a.changes.len(), a.verdict, a.worst_case, &a.changes).cmp(&(
+            b.changes.len(),
+            b.verdict,
+            b.worst_case,
+            &b.changes,
+        ))
+    });
     sets.dedup_by(|one, other| one.changes == other.changes);
     loop {
         let before = sets.len();

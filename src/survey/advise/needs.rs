@@ -60,10 +60,10 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
         let levers = self.levers;
         let is_empty = |known: Option<&Known>| matches!(known, Some(Known::Many(set)) if set.is_empty());
         let mut facts = levers.plan.book.place_facts().iter();
-        let emptied = facts.find(|fact| {
-            is_empty(state.facts.get(fact.index())) && !is_empty(levers.now.get(fact.index()))
-        })?;
-        let adds = levers.first(*emptied).iter().map(|value| vec![Change { fact: *emptied, turn: Turn::Add, value: *value }]);
+        let emptied =
+            facts.find(|fact| is_empty(state.facts.get(fact.index())) && !is_empty(levers.now.get(fact.index())))?;
+        let adds =
+            levers.first(*emptied).iter().map(|value| vec![Change { fact: *emptied, turn: Turn::Add, value: *value }]);
         Some(adds.collect())
     }
 

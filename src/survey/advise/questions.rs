@@ -76,7 +76,8 @@ pub fn questions(plan: &Plan<'_, '_>, facts: &[Known], now: &Solution) -> Vec<Qu
     let live = live(plan, facts);
     let mut asker = Asker { plan, facts, worker: Worker::new(plan) };
     let before = asker.answers(&[facts.to_vec()]);
-    let mut questions: Vec<Question> = open.into_iter().filter_map(|fact| asker.question(fact, &live, &before)).collect();
+    let mut questions: Vec<Question> =
+        open.into_iter().filter_map(|fact| asker.question(fact, &live, &before)).collect();
     let moves = |question: &Question| question.leads.iter().any(|lead| lead.moves);
     if questions.iter().any(moves) {
         questions.retain(moves);
@@ -176,9 +177,11 @@ impl Asker<'_, '_, '_, '_> {
                 block.push(facts);
             }
             let answers = self.worker.solve(&block);
-            all.extend((0..requests.len()).filter_map(|at| {
-                Some((answers.verdict(at)?, answers.worst_case(at)?, answers.findings(at).to_vec()))
-            }));
+            all.extend(
+                (0..requests.len()).filter_map(|at| {
+                    Some((answers.verdict(at)?, answers.worst_case(at)?, answers.findings(at).to_vec()))
+                }),
+            );
         }
         all
     }

@@ -83,10 +83,8 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
         let mut enough = false;
         let mut sets = sets.into_iter();
         loop {
-            let states = sets.by_ref().take(BLOCK).map(|changes| State {
-                facts: changed(self.levers.now, &changes),
-                changes,
-            });
+            let states =
+                sets.by_ref().take(BLOCK).map(|changes| State { facts: changed(self.levers.now, &changes), changes });
             let states: Vec<State> = states.collect();
             if states.is_empty() {
                 return steps;
@@ -163,7 +161,9 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
         let solution = solve(self.levers.plan.book, &without_ways(self.levers, state).facts);
         let open = |mechanism: &MechanismId| {
             let conflicts = solution.conflicts.iter().chain(&solution.resolved);
-            conflicts.flat_map(|conflict| &conflict.ways).any(|way| way.mechanism == *mechanism && way.helps().is_some())
+            conflicts
+                .flat_map(|conflict| &conflict.ways)
+                .any(|way| way.mechanism == *mechanism && way.helps().is_some())
         };
         ways.into_iter().find(|mechanism| !open(mechanism))
     }
