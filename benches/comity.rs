@@ -14,12 +14,18 @@ use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, parse_request};
 use comity::law::{Day, Lang, Request};
 use comity::lawbook::Lawbook;
+use comity::logic::Known;
 use comity::report::{self, Options};
 use comity::solve::solve;
+use comity::survey::advise::{self, advise};
 use comity::survey::bulk::Plan;
 use comity::survey::timeline::{Asked, pair, request as through_time};
 use comity::text::FileId;
 use criterion::{Criterion, criterion_group, criterion_main};
+
+#[path = "support/mod.rs"]
+#[expect(dead_code, reason = "other benches use more of it")]
+mod support;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -152,5 +158,31 @@ fn timeline(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, load, check, timeline);
+/// Advice for a request on the real law, and for random complete requests on 600 provisions of 60 legal orders.
+fn advice(c: &mut Criterion) {
+    let mut group = c.benchmark_group("advise");
+    group.sample_size(10);
+    let real = corpus(&Origin::Embedded);
+    let invented = support::world::corpus(support::world::Size { orders: 60, provisions: 600, mechanisms: 150 });
+    for (name, corpus) in [("real", &real), ("600 provisions", &invented)] {
+        let atlas = Atlas::new(corpus);
+        let book = Lawbook::new(corpus, &atlas, day());
+        group.bench_function(format!("plan/{name}"), |b| b.iter(|| Plan::new(&book).pairs()));
+        let plan = Plan::new(&book);
+        let may = |fact| corpus.vocabulary.facts[fact].controllable;
+        let requests: Vec<Vec<Known>> = if name == "real" {
+            vec![sample(corpus).facts]
+        } else {
+            let block = support::requests::Requests::new(&book, 0, 1).block(0, 20);
+            (0..20).map(|at| block.facts(at)).collect()
+        };
+        for (at, facts) in requests.iter().enumerate() {
+            let asked = advise::Asked { facts, may: &may, most: 4 };
+            group.bench_function(format!("{name}/{at}"), |b| b.iter(|| advise(&plan, black_box(&asked)).looked_at));
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, load, check, timeline, advice);
 criterion_main!(benches);

@@ -13,8 +13,8 @@
 //! | [`atlas`] | the graph: who belongs to whom, which mechanism connects whom |
 //! | [`lawbook`] | the law as of a date, lowered once, shared by all |
 //! | [`solve`] | one request: what applies, what collides, ways out, verdict, reasons |
-//! | [`check`] | the questions a maintainer asks of the law as a whole |
 //! | [`survey`] | many requests: blocks of them, pair, principles, cases |
+//! | [`check`] | the questions a maintainer asks of the law as a whole |
 //! | [`report`] | what is shown: flat, serializable, versioned |
 //! | [`render`] | report to bytes, one file per format |
 //!
@@ -42,9 +42,9 @@ pub mod lawbook;
 
 pub mod solve;
 
-pub mod check;
-
 pub mod survey;
+
+pub mod check;
 
 pub mod report;
 

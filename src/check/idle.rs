@@ -1,11 +1,13 @@
 //! Conditions that never hold, and exceptions that never matter: on none of the days on which they are in force.
 
-use super::{Era, Review};
+use std::sync::OnceLock;
+
+use super::{BUDGET, Era, Review};
 use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{Link, Mechanism, MechanismId, Period, ProvisionId};
-use crate::logic::{Algebra as _, Cubes, can_both_hold, eval};
-use crate::solve::compatible;
+use crate::lawbook::BookNorm;
+use crate::logic::{Algebra as _, Region, Regions, eval};
 use crate::solve::meaning::{self, Bound, Joint};
 use crate::text::json::Step;
 
@@ -19,7 +21,7 @@ fn provision(review: &Review<'_>, id: ProvisionId) -> Vec<Diagnostic> {
     let law = &review.corpus.provisions[id];
     let name = review.corpus.provision_name(id);
     let eras = || review.eras_of(Some(law.in_force));
-    let applies = |era: &Era<'_>| era.norms.get(&id).is_some_and(|norm| compatible(&era.book, *norm, *norm));
+    let applies = |era: &Era<'_>| era.norms.get(&id).is_some_and(|norm| can_apply(era, &era.book.norms[*norm]));
     if !eras().any(applies) {
         let fault = Diagnostic::new(Code::NeverApplies, format!("`{name}` can never apply"));
         let span = review.corpus.place(Subject::Provision(id), &[Step::Key("when".into())]);
@@ -29,23 +31,30 @@ fn provision(review: &Review<'_>, id: ProvisionId) -> Vec<Diagnostic> {
     idle.map(|(place, exception)| {
         let message = format!("the exception `{}` of `{name}` can never matter", exception.name);
         let part = [Step::Key("unless".into()), Step::Index(place), Step::Key("when".into())];
-        let help = "the provision does not apply to any request for which the exception holds";
+        let help = "the provision applies to no request for which the exception holds, whether the exception stands there or not";
         let fault = Diagnostic::new(Code::IdleException, message).help(help);
         fault.at(review.corpus.place(Subject::Provision(id), &part))
     })
     .collect()
 }
 
-/// Whether an exception can hold where scope and condition of its provision do.
+/// Whether some request makes a norm apply. What is too much work to know is taken for possible.
+fn can_apply(era: &Era<'_>, norm: &BookNorm) -> bool {
+    let mut regions = era.regions([norm]);
+    era.applies(&mut regions, norm) != Region::NEVER || !regions.is_complete()
+}
+
+/// Whether a settled exception takes out requests that no other one does, and whether an arguable one can hold where
+/// the provision applies: each of these is an argument of its own.
 fn matters(era: &Era<'_>, id: ProvisionId, place: usize) -> bool {
-    let (book, Some(norm)) = (&era.book, era.norms.get(&id)) else { return false };
-    let law = &book.norms[*norm];
-    let Some(exception) = law.exceptions.get(place) else { return false };
-    let mut algebra = Cubes::new(&book.formulas, &book.domains);
-    let mut reach = eval(&mut algebra, &book.formulas, law.scope);
-    let when = eval(&mut algebra, &book.formulas, law.when);
-    algebra.and(&mut reach, &when);
-    can_both_hold(&reach, &eval(&mut algebra, &book.formulas, exception.when))
+    let Some(norm) = era.norms.get(&id).map(|norm| &era.book.norms[*norm]) else { return false };
+    let Some(exception) = norm.exceptions.get(place) else { return false };
+    let mut regions = era.regions([norm]);
+    let mut others = BookNorm { exceptions: norm.exceptions.clone(), sums: OnceLock::new(), ..*norm };
+    others.exceptions.remove(place);
+    let applies = era.applies(&mut regions, &others);
+    let holds = eval(&mut regions, &era.formulas, exception.when);
+    regions.both(applies, holds) != Region::NEVER || !regions.is_complete()
 }
 
 fn mechanism(review: &Review<'_>, id: MechanismId) -> Vec<Diagnostic> {
@@ -75,10 +84,10 @@ fn mechanism(review: &Review<'_>, id: MechanismId) -> Vec<Diagnostic> {
 
 /// Whether a mechanism can be used with the reservation of one of its ends.
 fn usable(era: &Era<'_>, id: MechanismId, end: usize) -> bool {
-    let (book, route) = (&era.book, &era.book.routes[id]);
+    let route = &era.book.routes[id];
     let Some(end) = route.ends.all().get(end).copied() else { return false };
-    let mut algebra = Cubes::new(&book.formulas, &book.domains);
+    let mut regions = Regions::over(&era.formulas, &[], &era.book.domains, [route.when, end.when], BUDGET);
     let joint = Joint::of(end, Bound::Both);
-    let sums = meaning::usable(&mut algebra, &book.formulas, route, &[joint], |algebra, _| algebra.constant(true));
-    can_both_hold(&sums, &sums)
+    let all = |regions: &mut Regions, _: &Joint| regions.constant(true);
+    meaning::usable(&mut regions, &era.formulas, route, &[joint], all) != Region::NEVER || !regions.is_complete()
 }

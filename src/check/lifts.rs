@@ -1,32 +1,42 @@
 //! A provision that accepts a mechanism should have one to accept.
 
 use super::Review;
-use crate::corpus::Subject;
+use crate::corpus::{Corpus, Subject};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{JurisdictionId, Lift, Link, Mechanism};
+use crate::law::{JurisdictionId, Lift, Link, Mechanism, ProvisionId};
 use crate::text::json::Step;
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut found = Vec::new();
     for (id, provision) in corpus.provisions.iter() {
-        let owner = corpus.owner_of(id);
-        for (place, name) in provision.lifted_by.iter().enumerate() {
-            let mut meant = corpus.mechanisms.iter().filter(|(id, mechanism)| mechanism.is_meant(*id, *name));
-            if !meant.any(|(_, mechanism)| touches(review, mechanism, owner)) {
-                let written = match name {
-                    Lift::Kind(kind) => &corpus.vocabulary.kinds[*kind].name,
-                    Lift::Mechanism(mechanism) => &corpus.mechanisms[*mechanism].name,
-                };
-                let message = format!("`{}` accepts `{written}`, but none could lift it", corpus.provision_name(id));
-                let code = &corpus.jurisdictions[owner].code;
-                let help = format!("no mechanism of that name has {code}, or what belongs to it, as an end");
-                let span = corpus.place(Subject::Provision(id), &[Step::Key("lifted_by".into()), Step::Index(place)]);
-                found.push(Diagnostic::new(Code::DanglingLift, message).help(help).at(span));
-            }
+        for place in (0..provision.lifted_by.len()).filter(|place| !touched(review, id, *place)) {
+            let (name, written) = (corpus.provision_name(id), written(corpus, id, place));
+            let message = format!("`{name}` accepts `{written}`, but none could lift it");
+            let code = &corpus.jurisdictions[corpus.owner_of(id)].code;
+            let help = format!("no mechanism of that name has {code}, or what belongs to it, as an end");
+            let span = corpus.place(Subject::Provision(id), &[Step::Key("lifted_by".into()), Step::Index(place)]);
+            found.push(Diagnostic::new(Code::DanglingLift, message).help(help).at(span));
         }
     }
     found
+}
+
+/// Whether what a provision accepts in this place of its list has an end near its owner.
+pub(super) fn touched(review: &Review<'_>, id: ProvisionId, place: usize) -> bool {
+    let corpus = review.corpus;
+    let Some(name) = corpus.provisions[id].lifted_by.get(place) else { return false };
+    let mut meant = corpus.mechanisms.iter().filter(|(id, mechanism)| mechanism.is_meant(*id, *name));
+    meant.any(|(_, mechanism)| touches(review, mechanism, corpus.owner_of(id)))
+}
+
+/// What a provision accepts in this place of its list, as it is written.
+pub(super) fn written(corpus: &Corpus, id: ProvisionId, place: usize) -> &str {
+    match corpus.provisions[id].lifted_by.get(place) {
+        Some(Lift::Kind(kind)) => &corpus.vocabulary.kinds[*kind].name,
+        Some(Lift::Mechanism(mechanism)) => &corpus.mechanisms[*mechanism].name,
+        None => "",
+    }
 }
 
 /// Whether a mechanism ever has the owner, something that belongs to it, or something that it belongs to as an end.

@@ -7,8 +7,10 @@
 mod clash;
 mod coverage;
 mod dates;
+mod doubled;
 mod footprints;
 mod german;
+mod helps;
 mod idle;
 mod lifts;
 mod provenance;
@@ -24,8 +26,10 @@ use rayon::prelude::*;
 use crate::atlas::Atlas;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic, Severity, settle};
-use crate::law::{Period, ProvisionId};
-use crate::lawbook::{Lawbook, NormId};
+use crate::law::{JurisdictionId, Period, ProvisionId, Table};
+use crate::lawbook::{BookNorm, Lawbook, NormId};
+use crate::logic::{CodeSet, Formula, Formulas, Region, Regions, eval};
+use crate::solve::meaning;
 
 /// One rule: a question with its answer.
 pub struct Rule {
@@ -64,6 +68,13 @@ pub const RULES: &[Rule] = &[
         finds: &[Code::DanglingLift],
         run: lifts::check,
     },
+    Rule {
+        name: "helps",
+        asks: "does every mechanism help somewhere, and every one that a provision accepts?",
+        finds: &[Code::IdleMechanism, Code::IdleLift],
+        run: helps::check,
+    },
+    Rule { name: "doubled", asks: "do two provisions say the same?", finds: &[Code::DoubledNorm], run: doubled::check },
     Rule {
         name: "clash",
         asks: "does one legal order require what it forbids?",
@@ -113,6 +124,10 @@ struct Era<'c> {
     period: Period,
     book: Lawbook<'c>,
     norms: BTreeMap<ProvisionId, NormId>,
+    /// The book's formulas, and the next.
+    formulas: Formulas,
+    /// By jurisdiction: that a request names it, or one that belongs to it.
+    involved: Table<JurisdictionId, Formula>,
 }
 
 impl<'c> Review<'c> {
@@ -134,6 +149,35 @@ impl<'c> Era<'c> {
     fn new(corpus: &'c Corpus, atlas: &'c Atlas, period: Period) -> Self {
         let book = Lawbook::of_era(corpus, atlas, &period);
         let norms = book.norms.iter().map(|(id, norm)| (norm.provision, id)).collect();
-        Self { period, book, norms }
+        let mut formulas = book.formulas.clone();
+        let mut involved = |place| {
+            let named = book.place_facts().iter().map(|fact| {
+                let size = corpus.domain(*fact).size;
+                formulas.literal(*fact, CodeSet::of(size, book.members(place).iter()))
+            });
+            let named: Vec<Formula> = named.collect();
+            formulas.any(named)
+        };
+        let involved = corpus.jurisdictions.ids().map(&mut involved).collect();
+        Self { period, book, norms, formulas, involved }
+    }
+
+    /// An exact evaluator for some norms.
+    fn regions<'n>(&self, norms: impl IntoIterator<Item = &'n BookNorm>) -> Regions {
+        let asked = norms.into_iter().flat_map(|norm| {
+            let exceptions = norm.exceptions.iter().map(|exception| exception.when);
+            [self.involved[norm.owner], norm.scope, norm.when].into_iter().chain(exceptions)
+        });
+        Regions::over(&self.formulas, &[], &self.book.domains, asked, BUDGET)
+    }
+
+    /// The requests to which a norm applies, its owner being involved.
+    fn applies(&self, regions: &mut Regions, norm: &BookNorm) -> Region {
+        let involved = eval(regions, &self.formulas, self.involved[norm.owner]);
+        let applies = meaning::applies(regions, &self.formulas, norm);
+        regions.both(involved, applies)
     }
 }
+
+/// So many nodes may an evaluator make. What needs more is taken for what matters.
+const BUDGET: usize = 1 << 18;

@@ -34,7 +34,7 @@ pub use footprint::{Footprints, LARGEST_FOOTPRINT, LoadedFootprints, OwnFile, lo
 pub use load::{Load, LoadError, load};
 pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
-pub use request::{Extras, LARGEST_REQUEST, MOST_KEYS, parse_request, parse_row, passes_through, set_fact};
+pub use request::{Extras, LARGEST_REQUEST, MOST_KEYS, find_facts, parse_request, parse_row, passes_through, set_fact};
 pub use schema::FileKind;
 pub use space::{group_by, parse_space};
 

@@ -157,6 +157,17 @@ pub fn set_fact(corpus: &Corpus, request: &mut Request, setting: &str) -> Result
     }
 }
 
+/// The facts that these names mean.
+///
+/// # Errors
+/// Names that are no facts; they have no place in a file.
+pub fn find_facts(corpus: &Corpus, names: &[String]) -> Result<Vec<FactId>, Vec<Diagnostic>> {
+    let mut reader = Reader::new(corpus, FileId::default(), "");
+    let nowhere = Node { range: 0..0, value: json::Value::Null };
+    let found = names.iter().filter_map(|name| reader.find_fact(name.trim(), &nowhere)).collect();
+    if reader.faults.is_empty() { Ok(found) } else { Err(without_places(reader.faults)) }
+}
+
 fn without_places(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     faults.into_iter().map(|fault| fault.at(None)).collect()
 }

@@ -77,8 +77,11 @@ codes! {
     NoConfidence "no-confidence" Error "A provision or mechanism does not say how sure it is.";
     SilentDispute "silent-dispute" Error "An arguable exception does not say who holds what.";
     NeverApplies "never-applies" Warning "A condition can never hold, whatever the request.";
-    IdleException "idle-exception" Warning "An exception can never matter: the provision never applies where it holds.";
+    IdleException "idle-exception" Warning "An exception can never matter: with or without it the provision never applies where it holds.";
     DanglingLift "dangling-lift" Warning "A provision accepts a kind of mechanism of which none could ever lift it.";
+    IdleLift "idle-lift" Note "A mechanism that a provision accepts is a way out of none of its conflicts with encoded law.";
+    IdleMechanism "idle-mechanism" Note "A mechanism is a way out of no conflict of encoded law.";
+    DoubledNorm "doubled-norm" Warning "Two provisions of one owner say the same: same act, same requests, same dates.";
     InternalClash "internal-clash" Note "Inside one legal order one provision requires what another forbids.";
     PointElsewhere "point-elsewhere" Error "The point of a site lies far from the country in which it is said to be.";
     CityElsewhere "city-elsewhere" Warning "The point of a site lies far from where its city is known to be.";

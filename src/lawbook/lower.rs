@@ -7,15 +7,17 @@ use super::{BookException, BookNorm, End, Ends, Lawbook, Route, code};
 use crate::atlas::{Atlas, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
-    ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Party, Provision, Table, Wanted,
+    ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Party, Period, Provision, Table,
+    Wanted,
 };
 use crate::logic::{Code, CodeSet, Formula, Formulas};
 
-/// The law as conditions mean it on a day, with the provisions that are `wanted`.
+/// The law as conditions mean it on a day, with what is `in_force` by its dates, and of that the `wanted` provisions.
 pub(super) fn lawbook<'c>(
     corpus: &'c Corpus,
     atlas: &Atlas,
     day: Day,
+    in_force: impl Fn(&Period) -> bool,
     wanted: impl Fn(&Provision) -> bool,
 ) -> Lawbook<'c> {
     let size = corpus.jurisdictions.len();
@@ -29,11 +31,13 @@ pub(super) fn lawbook<'c>(
         order.iter().for_each(|union| members[super::jurisdiction(union)].insert(code(id)));
     }
     let known = BTreeMap::new();
-    let mut lowering = Lowering { corpus, atlas, day, members: &members, formulas: Formulas::default(), known };
-    let impossible = corpus.vocabulary.impossible.iter().map(|combination| lowering.condition(&combination.when)).collect();
+    let formulas = Formulas::default();
+    let mut lowering = Lowering { corpus, atlas, day, in_force: &in_force, members: &members, formulas, known };
+    let impossible = corpus.vocabulary.impossible.iter();
+    let impossible = impossible.map(|combination| lowering.condition(&combination.when)).collect();
     let mut norms = Table::default();
     let mut by_owner: Table<JurisdictionId, Vec<_>> = corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
-    for (provision, law) in corpus.provisions.iter().filter(|(_, law)| wanted(law)) {
+    for (provision, law) in corpus.provisions.iter().filter(|(_, law)| in_force(&law.in_force) && wanted(law)) {
         let instrument = &corpus.instruments[law.instrument];
         let exceptions = law
             .unless
@@ -111,6 +115,8 @@ struct Lowering<'c, 'a> {
     corpus: &'c Corpus,
     atlas: &'a Atlas,
     day: Day,
+    /// Whether something with this period is in force.
+    in_force: &'a dyn Fn(&Period) -> bool,
     members: &'a Table<JurisdictionId, CodeSet>,
     formulas: Formulas,
     /// The literals made so far: many conditions ask the same, and the graph is asked once.
@@ -182,19 +188,14 @@ impl<'c> Lowering<'c, '_> {
         match link {
             Link::Parties(parties) => Ends::Parties(parties.iter().map(|party| self.party(party)).collect()),
             Link::OneWay { from, to, in_force } => {
-                let end = |jurisdiction, when| End {
-                    jurisdiction,
-                    period: *in_force,
-                    in_force: in_force.is_some_and(|period| period.contains(self.day)),
-                    when,
-                };
+                let holds = self.holds(in_force.as_ref());
+                let end = |jurisdiction, when| End { jurisdiction, period: *in_force, in_force: holds, when };
                 let always = self.formulas.constant(true);
                 Ends::OneWay(end(*from, always), end(*to, always))
             }
             Link::Of { of, in_force } => {
                 let when = self.formulas.constant(true);
-                let holds = in_force.is_some_and(|period| period.contains(self.day));
-                Ends::Of(End { jurisdiction: *of, period: *in_force, in_force: holds, when })
+                Ends::Of(End { jurisdiction: *of, period: *in_force, in_force: self.holds(in_force.as_ref()), when })
             }
         }
     }
@@ -203,8 +204,12 @@ impl<'c> Lowering<'c, '_> {
         End {
             jurisdiction: party.jurisdiction,
             period: party.in_force,
-            in_force: party.in_force.is_some_and(|period| period.contains(self.day)),
+            in_force: self.holds(party.in_force.as_ref()),
             when: self.condition(&party.when),
         }
+    }
+
+    fn holds(&self, period: Option<&Period>) -> bool {
+        period.is_some_and(self.in_force)
     }
 }

@@ -96,21 +96,21 @@ impl<'c> Lawbook<'c> {
     /// Reads the law of a corpus as of a day.
     #[must_use]
     pub fn new(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Self {
-        lower::lawbook(corpus, atlas, day, |law| law.in_force.contains(day))
+        lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day), |_| true)
     }
 
     /// The same with the provisions of some jurisdictions only. For requests that involve no others, and between the
     /// legal orders of these, it answers as the whole does.
     pub(crate) fn of_owners(corpus: &'c Corpus, atlas: &Atlas, day: Day, owners: &CodeSet) -> Self {
         let owned = |law: &Provision| owners.contains(code(corpus.instruments[law.instrument].owner));
-        lower::lawbook(corpus, atlas, day, |law| law.in_force.contains(day) && owned(law))
+        lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day), owned)
     }
 
     /// Reads every law that is in force at some time of an era ([`Corpus::eras`]): for questions about the law as a
     /// whole. It answers no request, because its norms need not be in force together.
     pub(crate) fn of_era(corpus: &'c Corpus, atlas: &Atlas, era: &Period) -> Self {
         let day = era.first().or(era.last()).unwrap_or(Day::FIRST);
-        lower::lawbook(corpus, atlas, day, |law| law.in_force.and(era).is_some())
+        lower::lawbook(corpus, atlas, day, |in_force| in_force.and(era).is_some(), |_| true)
     }
 
     /// *Fact is what is wanted*, as a condition of this corpus states it; `None` for what no condition states.

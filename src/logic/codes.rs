@@ -46,6 +46,13 @@ impl CodeSet {
         }
     }
 
+    /// Takes a value out.
+    pub fn remove(&mut self, code: Code) {
+        if usize::from(code.0) < self.0.len() {
+            self.0.remove(usize::from(code.0));
+        }
+    }
+
     /// Whether the value is in the set.
     #[must_use]
     pub fn contains(&self, code: Code) -> bool {

@@ -2,9 +2,10 @@
 //!
 //! In: *formulas* (groups of "fact is in set") and an [`Algebra`]. Out: whatever that algebra computes.
 //! [`Kleene`] gives the plain three-valued answer, [`Reasons`] the facts that it rests on, [`Cubes`] whether a formula
-//! can hold at all, [`Hinges`] what is still open once some facts are fixed, [`Regions`] for which requests at all it
-//! holds, [`Lanes`] the answers for thousands of requests at once. Another evaluator is one more instance of the trait,
-//! never a second copy of the rules. The room knows no law: a fact is a number, a value is a number.
+//! can hold at all, [`Hinges`] what is still open once some facts are fixed, [`Poles`] which change could turn it,
+//! [`Regions`] for which requests at all it holds, [`Lanes`] the answers for thousands of requests at once. Another
+//! evaluator is one more instance of the trait, never a second copy of the rules. The room knows no law: a fact is a
+//! number, a value is a number.
 //!
 //! ```
 //! use comity::logic::{Code, CodeSet, FactId, Formulas, Kleene, Known, Truth, eval};
@@ -28,6 +29,7 @@ mod formula;
 mod hinges;
 mod lanes;
 mod parts;
+mod poles;
 mod reasons;
 mod region;
 mod symbols;
@@ -43,6 +45,7 @@ pub use formula::{Formula, Formulas, Literal};
 pub use hinges::{Hinge, Hinges};
 pub use lanes::{Lane, Lanes};
 pub use parts::{Part, Parts};
+pub use poles::{Pole, Poles};
 pub use reasons::{Reason, Reasons};
 pub use region::{Layout, Region, Regions, Weight};
 pub use symbols::Symbols;

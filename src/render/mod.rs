@@ -3,6 +3,7 @@
 //! In: reports. Out: texts. Renderers see neither the law nor the solver, so every format says the same. Text comes
 //! with colour codes; the program takes them out where they are not wanted.
 
+mod advice;
 mod batches;
 mod clauses;
 mod dialect;

@@ -5,8 +5,8 @@ use super::pairs::PairTold;
 use super::words::{Words, words};
 use crate::law::Lang;
 use crate::report::{
-    Because, Certainty, CollisionReport, ConflictReport, DoesReport, FactReport, GapReport, Glossary, HornReport, LimitReport,
-    NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
+    Because, Certainty, CollisionReport, ConflictReport, DoesReport, FactReport, GapReport, Glossary, HornReport,
+    LimitReport, NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
 };
 
 /// A number in digits, rounded where the digits would fill a line.
@@ -114,7 +114,8 @@ impl<'c> Phrases<'c> {
         let parts = collision.parts.iter().rev().map(|part| {
             let (outcome, situations) = (part.outcome, number(&part.situations, self.lang));
             let contested = part.certainty == Certainty::Contested;
-            let contested = if contested { format!(" ({})", names::certainty(part.certainty, self.lang)) } else { String::new() };
+            let contested =
+                if contested { format!(" ({})", names::certainty(part.certainty, self.lang)) } else { String::new() };
             format!("{} {} {situations}{contested}", outcome.letter(), names::outcome(outcome, self.lang))
         });
         let mut told = vec![(self.words.situations, parts.collect::<Vec<_>>().join(" · "))];

@@ -4,6 +4,7 @@
 //! solver or the law. The JSON that comity prints is these structs; keys may be added, those that exist keep their
 //! meaning, and `schema_version` guards it.
 
+mod advise;
 mod card;
 mod check;
 mod clause;
@@ -26,6 +27,7 @@ mod vocabulary;
 mod way;
 
 pub use crate::survey::sweep::Wanted;
+pub use advise::{AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, LeadReport, LevelReport, advise};
 pub use card::{CardReport, DoesReport, SourceReport, card};
 pub use check::{AnswerReport, CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
 pub use clause::{Clause, Signs};
@@ -45,7 +47,9 @@ pub use horn::{
 pub use jurisdiction::{JurisdictionReport, MembershipReport, jurisdiction};
 pub use matrix::{CountReport, FieldReport, MatrixName, MatrixReport, matrix};
 pub use names::{Certainty, Outcome, finding_id};
-pub use pair::{CollisionReport, HelpReport, PairReport, PartReport, SideReport, UnlessReport, WhenReport, alike, pair};
+pub use pair::{
+    CollisionReport, HelpReport, PairReport, PartReport, SideReport, UnlessReport, WhenReport, alike, pair,
+};
 pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
 pub use rows::{
     Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RowReport, fact_value,

@@ -175,7 +175,13 @@ pub struct UnlessReport<'c> {
 /// Writes what can collide between the legal orders of two jurisdictions, or of more: `pairs` are each two of them, those
 /// that were asked for first.
 #[must_use]
-pub fn pair<'c>(book: &Lawbook<'c>, request: &Request, states: &States, pairs: &[Pair], options: Options) -> PairReport<'c> {
+pub fn pair<'c>(
+    book: &Lawbook<'c>,
+    request: &Request,
+    states: &States,
+    pairs: &[Pair],
+    options: Options,
+) -> PairReport<'c> {
     let corpus = book.corpus;
     let writer = Writer { book, facts: &request.facts, lang: options.lang };
     let code = |id: &JurisdictionId| corpus.jurisdictions[*id].code.clone();
@@ -238,10 +244,9 @@ impl<'c> Writer<'_, 'c> {
         let plain = exact.and_then(|exact| exact.plain.as_ref());
         let norms = [conflict.required, conflict.forbidden].map(|norm| self.book.norms[norm].provision);
         let [required, forbidden] = match plain {
-            Some([required, forbidden]) => [
-                beside(corpus, norms[0], required, self.lang),
-                beside(corpus, norms[1], forbidden, self.lang),
-            ],
+            Some([required, forbidden]) => {
+                [beside(corpus, norms[0], required, self.lang), beside(corpus, norms[1], forbidden, self.lang)]
+            }
             None => norms.map(|provision| when(corpus, provision, self.lang)),
         };
         let mut told = self.conflict(conflict);

@@ -3,6 +3,7 @@
 //! In: a lawbook and a question about more than one request. Out: plain results that the report room puts into words.
 //! One file a question.
 
+pub mod advise;
 pub mod bulk;
 pub mod cases;
 pub mod change;

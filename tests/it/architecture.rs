@@ -16,8 +16,8 @@ const ROOMS: [&str; 13] = [
     "atlas",
     "lawbook",
     "solve",
-    "check",
     "survey",
+    "check",
     "report",
     "render",
 ];

@@ -7,11 +7,12 @@ use comity::check::{RULES, check, errors};
 use comity::diagnostic::{Code, Severity};
 use comity::law::{Day, Modality};
 use comity::lawbook::Lawbook;
-use comity::solve::compatible;
+use comity::solve::{Conflict, compatible, solve};
 use proptest::prelude::*;
+use proptest::sample::select;
 use serde_json::{Value, json};
 
-use crate::properties::random_world;
+use crate::properties::{DAYS, random_world};
 use crate::support::{World, provision, world};
 
 /// The messages of one kind about a world.
@@ -158,6 +159,154 @@ fn errors_are_found_by_the_rules_that_can_find_them() {
     all.retain(|fault| fault.code.severity() == Severity::Error);
     assert_eq!(errors(&corpus, &atlas), all);
     assert_eq!(all.iter().map(|fault| fault.code).collect::<Vec<_>>(), [Code::NoSource]);
+}
+
+/// A prohibition of `CC` with these settled exceptions, which a treaty lifts, and a duty of `AA`.
+fn excepted(exceptions: &[Value]) -> World {
+    let exception = |(at, when): (usize, &Value)| json!({"id": format!("x{at}"), "pinpoint": "§ 3", "when": when});
+    let unless: Vec<Value> = exceptions.iter().enumerate().map(exception).collect();
+    let when = json!({"authority.purpose": ["tax", "civil"]});
+    world().law("AA", "act", vec![provision("1", "must", "disclose", json!({"in_force": {"from": "2010-01-01"}}))]).law(
+        "CC",
+        "act",
+        vec![provision("2", "must_not", "disclose", json!({"when": when, "unless": unless, "lifted_by": ["treaty"]}))],
+    )
+}
+
+#[test]
+fn an_exception_that_others_make_needless_never_matters() {
+    let (tax, civil) = (json!({"authority.purpose": "tax"}), json!({"authority.purpose": "civil"}));
+    let secret = json!({"authority.purpose": "tax", "authority.secrecy": true});
+    assert_eq!(found(&excepted(&[secret.clone(), civil.clone()]), Code::IdleException), Vec::<String>::new());
+    assert_eq!(
+        found(&excepted(&[secret, tax.clone()]), Code::IdleException),
+        ["the exception `x0` of `cc.act#2` can never matter"]
+    );
+    assert_eq!(found(&excepted(&[tax.clone(), civil]), Code::NeverApplies), ["`cc.act#2` can never apply"]);
+    // Each arguable exception is an argument of its own; what a settled one has taken out is none.
+    let arguable = |world: &World, places: &[usize]| {
+        let mut world = world.clone();
+        let (_, file) = world.0.iter_mut().find(|(path, _)| path.ends_with("cc/act.json")).unwrap();
+        for place in places {
+            file["provisions"][0]["unless"][place]["standing"] = json!("arguable");
+            file["provisions"][0]["unless"][place]["note"] = json!({"en": "disputed", "de": "streitig"});
+        }
+        found(&world, Code::IdleException)
+    };
+    let twice = excepted(&[tax.clone(), tax]);
+    assert_eq!(arguable(&twice, &[0, 1]), Vec::<String>::new());
+    assert_eq!(arguable(&twice, &[1]), ["the exception `x1` of `cc.act#2` can never matter"]);
+}
+
+#[test]
+fn law_that_applies_only_where_its_owner_is_not_involved_never_applies() {
+    let own = json!({"any": [{"authority.jurisdiction": "CC"}, {"provider.presence": "CC"}, {"data.location": "CC"}]});
+    let world = |when| world().law("CC", "act", vec![provision("1", "must", "disclose", json!({"when": when}))]);
+    assert_eq!(found(&world(own.clone()), Code::NeverApplies), Vec::<String>::new());
+    assert_eq!(found(&world(json!({"not": own})), Code::NeverApplies), ["`cc.act#1` can never apply"]);
+}
+
+/// A treaty between `AA` and `CC` with these days.
+fn treaty(in_force: Value) -> Value {
+    let parties = ["AA", "CC"].map(|code| json!({"jurisdiction": code, "in_force": in_force}));
+    json!({"parties": parties})
+}
+
+#[test]
+fn a_mechanism_that_is_over_before_there_is_a_conflict_helps_nowhere() {
+    let with = |in_force: Value| excepted(&[]).way("way", "treaty", "lifts", treaty(in_force));
+    let over = with(json!({"from": "1995-01-01", "to": "2009-12-31"}));
+    assert_eq!(found(&over, Code::IdleMechanism), ["the mechanism `way` is a way out of no conflict"]);
+    assert_eq!(
+        found(&over, Code::IdleLift),
+        ["`cc.act#2` accepts `treaty`, which is a way out of none of its conflicts"]
+    );
+    let longer = with(json!({"from": "1995-01-01", "to": "2010-01-01"}));
+    assert_eq!(found(&longer, Code::IdleMechanism), Vec::<String>::new());
+    assert_eq!(found(&longer, Code::IdleLift), Vec::<String>::new());
+}
+
+#[test]
+fn a_mechanism_that_cannot_be_used_where_norms_collide_helps_nowhere() {
+    let mut way = treaty(json!({"from": "1995-01-01"}));
+    way["when"] = json!({"authority.purpose": "criminal"});
+    let never = excepted(&[]).way("way", "treaty", "lifts", way.clone());
+    assert_eq!(found(&never, Code::IdleMechanism).len(), 1);
+    way["when"] = json!({"authority.purpose": ["criminal", "tax"]});
+    let tax = excepted(&[]).way("way", "treaty", "lifts", way);
+    assert_eq!(found(&tax, Code::IdleMechanism).len(), 0);
+}
+
+#[test]
+fn provisions_that_say_the_same_in_other_words_are_told() {
+    let twice = |second: Value| {
+        let first = json!({"when": {"not": {"authority.purpose": "criminal"}}});
+        world().law(
+            "CC",
+            "act",
+            vec![provision("1", "must_not", "disclose", first), provision("2", "must_not", "disclose", second)],
+        )
+    };
+    let same = json!({"when": {"authority.purpose": ["civil", "tax"]}});
+    assert_eq!(
+        found(&twice(same.clone()), Code::DoubledNorm),
+        ["`cc.act#2` says the same as `cc.act#1`: same act, same requests, same dates"]
+    );
+    assert_eq!(found(&twice(json!({"when": {"authority.purpose": "civil"}})), Code::DoubledNorm), Vec::<String>::new());
+    let mut later = same;
+    later["in_force"] = json!({"from": "2000-01-01"});
+    assert_eq!(found(&twice(later), Code::DoubledNorm), Vec::<String>::new());
+}
+
+/// The same world without what is told to be idle by these codes.
+fn without(world: &World, never: &[String], idle: &[String]) -> World {
+    let mut world = world.clone();
+    for (path, file) in &mut world.0 {
+        let Some(provisions) = file["provisions"].as_array_mut() else { continue };
+        let name = path.trim_start_matches("jurisdictions/").trim_end_matches(".json").replace('/', ".");
+        let named = |law: &Value| format!("`{name}#{}`", law["id"].as_str().unwrap());
+        provisions.retain(|law| !never.iter().any(|message| message.contains(&named(law))));
+        for law in provisions {
+            let named = named(law);
+            if let Some(unless) = law["unless"].as_array_mut() {
+                unless.retain(|_| !idle.iter().any(|message| message.contains(&named)));
+            }
+        }
+    }
+    world.0.retain(|(_, file)| file["provisions"].as_array().is_none_or(|provisions| !provisions.is_empty()));
+    world
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_told_to_be_idle_changes_no_answer(world in random_world(), on in select(DAYS.to_vec()), seed in 1..u64::MAX) {
+        let never = found(&world, Code::NeverApplies);
+        let idle = found(&world, Code::IdleException);
+        let ways = found(&world, Code::IdleMechanism);
+        let (corpus, other) = (world.corpus(), without(&world, &never, &idle).corpus());
+        let (atlas, other_atlas) = (Atlas::new(&corpus), Atlas::new(&other));
+        let book = Lawbook::new(&corpus, &atlas, crate::support::day(on));
+        let other_book = Lawbook::new(&other, &other_atlas, crate::support::day(on));
+        let mut dice = crate::regions::Dice(seed);
+        for _ in 0..50 {
+            let facts = dice.facts(&book.domains, &[0, 1, 2, 3]);
+            let (one, two) = (solve(&book, &facts), solve(&other_book, &facts));
+            let said = |book: &Lawbook<'_>, conflicts: &[Conflict]| -> Vec<_> {
+                let name = |norm| book.corpus.provision_name(book.norms[norm].provision).to_owned();
+                let said = conflicts.iter().map(|c| (name(c.required), name(c.forbidden), c.certainty, c.outcome));
+                said.collect()
+            };
+            prop_assert_eq!(said(&book, &one.conflicts), said(&other_book, &two.conflicts));
+            prop_assert_eq!(said(&book, &one.resolved), said(&other_book, &two.resolved));
+            let open = one.conflicts.iter().chain(&one.resolved).flat_map(|conflict| &conflict.ways);
+            for way in open.filter(|way| way.helps().is_some()) {
+                let name = format!("`{}`", corpus.mechanisms[way.mechanism].name);
+                prop_assert!(!ways.iter().any(|message| message.contains(&name)), "{} helps", name);
+            }
+        }
+    }
 }
 
 /// The pairs that clash in a lawbook, as the messages name them.

@@ -22,7 +22,7 @@ fn sound() -> World {
     world()
         .law("AA", "act", vec![provision("1", "must", "disclose", json!({"when": conditions}))])
         .law("CC", "act", vec![provision("2", "must_not", "disclose", json!({"lifted_by": ["treaty"]}))])
-        .way("way", "treaty", "replaces", talks)
+        .way("way", "treaty", "lifts", talks)
 }
 
 /// The sound world with one file changed.
@@ -161,6 +161,26 @@ fn examples() -> Vec<(Code, World)> {
             }),
         ),
         (Code::DanglingLift, in_provision("lifted_by", json!(["consent"]))),
+        (Code::IdleLift, with(WAY, |way| way["when"] = json!({"authority.purpose": "civil"}))),
+        (
+            Code::IdleMechanism,
+            with(WAY, |way| {
+                way["effect"] = json!("replaces");
+                way["acts"] = json!(["notify"]);
+            }),
+        ),
+        (
+            Code::DoubledNorm,
+            with(ACT, |act| {
+                let again = provision(
+                    "3",
+                    "must_not",
+                    "disclose",
+                    json!({"when": {"any": [{"data.personal": [true, false]}]}}),
+                );
+                act["provisions"].as_array_mut().unwrap().push(again);
+            }),
+        ),
         (
             Code::InternalClash,
             with(ACT, |act| {

@@ -1,5 +1,6 @@
 //! The integration tests, in one binary.
 //!
+//! - `advise`: the least that must change, held to trying everything
 //! - `architecture`: the rooms use each other in one direction, and the documents say so
 //! - `bad_input`: whatever is wrong with input, there is a message and exit status 2, never a panic
 //! - `batch`: many requests at once, in every form
@@ -30,6 +31,7 @@
     reason = "a test that stops says what is wrong"
 )]
 
+mod advise;
 mod architecture;
 mod bad_input;
 mod batch;

@@ -121,7 +121,7 @@ pub(crate) fn random_world() -> impl Strategy<Value = World> {
 }
 
 /// Random settings: each fact given or not.
-fn settings() -> impl Strategy<Value = Vec<String>> {
+pub(crate) fn settings() -> impl Strategy<Value = Vec<String>> {
     let place = |fact: &'static str| select(STATES.to_vec()).prop_map(move |code| format!("{fact}={code}"));
     let places = |fact: &'static str| {
         subsequence(STATES.to_vec(), 0..=2).prop_map(move |codes| format!("{fact}={}", codes.join(",")))

@@ -1,6 +1,7 @@
 //! The program: one file per command. A command parses its arguments, calls one function of the library, renders, and
 //! gives an exit code.
 
+mod advise;
 mod batch;
 mod check;
 mod cli;
@@ -33,6 +34,7 @@ fn main() -> std::process::ExitCode {
     let common = &cli.common;
     let done = match &cli.command {
         Command::Check(arguments) => check::run(arguments, common),
+        Command::Advise(arguments) => advise::run(arguments, common),
         Command::Batch(arguments) => batch::run(arguments, common),
         Command::Footprint(arguments) => footprint::run(arguments, common),
         Command::Matrix(arguments) => matrix::run(arguments, common),

@@ -11,10 +11,12 @@
 mod count;
 mod diagram;
 
-use super::algebra::{Algebra, Lit};
+use super::algebra::{Algebra, Lit, eval};
 use super::classes::{Class, Classes};
 use super::codes::{Code, CodeSet, FactId, Known};
 use super::cubes::Domain;
+use super::formula::{Formula, Formulas};
+use super::parts::Part;
 use diagram::{Diagram, Op};
 
 pub use count::Weight;
@@ -100,6 +102,38 @@ impl Regions {
     pub fn new(layout: Layout, budget: usize) -> Self {
         let diagram = Diagram::new(layout.arity(), budget);
         Self { layout, diagram, literals: Vec::new() }
+    }
+
+    /// An evaluator for these formulas, over the classes of values that they tell apart; the parts that they name are
+    /// defined. Facts stand in the order of their numbers.
+    #[must_use]
+    pub fn over(
+        formulas: &Formulas,
+        parts: &[Part],
+        domains: &[Domain],
+        asked: impl IntoIterator<Item = Formula>,
+        budget: usize,
+    ) -> Self {
+        let mut literals = std::collections::BTreeSet::new();
+        let add = |formula: Formula, literals: &mut std::collections::BTreeSet<Lit>| {
+            formulas.mentions(formula, &mut |lit| _ = literals.insert(lit));
+        };
+        asked.into_iter().for_each(|formula| add(formula, &mut literals));
+        // A part mentions only facts and earlier parts.
+        for part in parts.iter().rev() {
+            if literals.contains(&part.name) {
+                add(part.meaning, &mut literals);
+            }
+        }
+        let speaks = |lit: &Lit| usize::from(formulas.literal_of(*lit).fact.0) < domains.len();
+        let classes = Classes::of(formulas, domains, literals.iter().copied().filter(speaks));
+        let order = (0..u16::try_from(domains.len()).unwrap_or(u16::MAX)).map(FactId);
+        let mut regions = Self::new(Layout::new(classes, domains, order), budget);
+        for part in parts.iter().filter(|part| literals.contains(&part.name)) {
+            let meaning = eval(&mut regions, formulas, part.meaning);
+            regions.define(part.name, meaning);
+        }
+        regions
     }
 
     /// Whether every region made so far is exact. Once the budget is used up they may lack requests.
@@ -279,7 +313,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::logic::{Formula, Formulas, Kleene, Truth, eval};
+    use crate::logic::{Kleene, Truth};
 
     const DOMAINS: [Domain; 3] =
         [Domain { size: 4, many: false }, Domain { size: 4, many: true }, Domain { size: 2, many: false }];

@@ -128,7 +128,8 @@ impl Document {
         self.text
     }
 
-    fn line(&mut self, line: &str) {
+    /// A line of Markdown as it is.
+    pub(super) fn line(&mut self, line: &str) {
         let _ = writeln!(self.text, "{line}");
     }
 

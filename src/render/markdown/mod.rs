@@ -1,10 +1,12 @@
 //! Answers in Markdown, to paste into documents, tickets and pull requests: every claim a link.
 
+mod advise;
 mod check;
 mod document;
 mod pair;
 mod timeline;
 
+pub use advise::advise;
 pub use check::check;
 pub use pair::pair;
 pub use timeline::timeline;

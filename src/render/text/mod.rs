@@ -1,5 +1,6 @@
 //! Text for the terminal, in English and German.
 
+mod advise;
 mod cards;
 mod check;
 mod conflict;
@@ -17,6 +18,7 @@ mod table;
 mod timeline;
 mod writer;
 
+pub use advise::advise;
 pub use cards::cards;
 pub use check::check;
 pub use corpus::{coverage, list, vocabulary};

@@ -81,7 +81,8 @@ impl<'c> Writer<'c> {
         let mut fresh = false;
         for collision in block {
             let (numbered, horn) = (told.collision(collision), &collision.conflict.forbidden);
-            let left = format!("  {:>3}  {} {} {}", numbered.number, words.against, horn.jurisdiction, self.place(page, horn));
+            let left =
+                format!("  {:>3}  {} {} {}", numbered.number, words.against, horn.jurisdiction, self.place(page, horn));
             let same = numbered.same.map(|same| format!(" ({} {same})", words.as_in)).unwrap_or_default();
             page.ends(&format!("{left}{same}"), &self.tag(&collision.conflict));
             if !numbered.summary_told {

@@ -217,6 +217,11 @@ impl<'b, 'c> Plan<'b, 'c> {
         self.parts.list()
     }
 
+    /// That a fact names a jurisdiction of which some law is not encoded.
+    pub(crate) fn uncovered(&self) -> Formula {
+        self.uncovered
+    }
+
     /// The norm that requires and the norm that forbids, as formulas.
     #[expect(clippy::indexing_slicing, reason = "a PairId is made only for this plan's own pairs")]
     pub(crate) fn sides(&self, pair: PairId) -> (&Candidate, &Candidate) {

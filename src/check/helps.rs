@@ -1,0 +1,170 @@
+//! Mechanisms that are a way out of nothing: of no conflict that any request can have, on none of their days.
+//!
+//! Where the law of one of the ends is not encoded that says nothing about the mechanism, and so these are notes.
+//! Mechanisms that end nothing by design, and those not yet in force, are left out. A day on which all is in force
+//! together is looked for end by end; "no way out" is certain, the opposite nearly so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::{BUDGET, Era, Review, lifts};
+use crate::corpus::{Corpus, Subject};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::law::{JurisdictionId, Lift, MechanismId, Period, ProvisionId};
+use crate::logic::{Region, Regions, eval};
+use crate::solve::benefit;
+use crate::survey::bulk::{PairId, Plan};
+use crate::text::json::Step;
+
+/// What has not helped yet: mechanisms, and names of mechanisms that a provision accepts.
+#[derive(Default)]
+struct Open {
+    mechanisms: BTreeSet<MechanismId>,
+    lifts: BTreeSet<(ProvisionId, usize)>,
+}
+
+pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
+    let mut open = Open::all(review);
+    // The latest law first: most of what helps at all helps there.
+    for era in review.eras().iter().rev() {
+        let asked = open.asked(review.corpus, era);
+        if !asked.mechanisms.is_empty() || !asked.lifts.is_empty() {
+            let helps = helping(era, &asked);
+            open.mechanisms.retain(|mechanism| !helps.mechanisms.contains(mechanism));
+            open.lifts.retain(|lift| !helps.lifts.contains(lift));
+        }
+    }
+    open.told(review)
+}
+
+impl Open {
+    fn all(review: &Review<'_>) -> Self {
+        let corpus = review.corpus;
+        let mechanisms = corpus.mechanisms.iter().filter(|(id, mechanism)| {
+            benefit(mechanism).is_some() && review.eras().iter().any(|era| !periods(era, *id).is_empty())
+        });
+        let lifts = corpus.provisions.iter().flat_map(|(id, law)| {
+            let touching = (0..law.lifted_by.len()).filter(move |place| lifts::touched(review, id, *place));
+            touching.map(move |place| (id, place))
+        });
+        Self { mechanisms: mechanisms.map(|(id, _)| id).collect(), lifts: lifts.collect() }
+    }
+
+    /// The part of it that is in force in an era.
+    fn asked(&self, corpus: &Corpus, era: &Era<'_>) -> Self {
+        let in_force = |id: &&MechanismId| !periods(era, **id).is_empty();
+        let applies = |(id, _): &&(ProvisionId, usize)| corpus.provisions[*id].in_force.and(&era.period).is_some();
+        Self {
+            mechanisms: self.mechanisms.iter().filter(in_force).copied().collect(),
+            lifts: self.lifts.iter().filter(applies).copied().collect(),
+        }
+    }
+
+    fn told(self, review: &Review<'_>) -> Vec<Diagnostic> {
+        let corpus = review.corpus;
+        let mechanisms = self.mechanisms.into_iter().map(|id| {
+            let message = format!("the mechanism `{}` is a way out of no conflict", corpus.mechanisms[id].name);
+            let help = "no duty and prohibition that collide lie between its ends where it can be used";
+            let span = corpus.place(Subject::Mechanism(id), &[Step::Key("id".into())]);
+            Diagnostic::new(Code::IdleMechanism, message).help(help).at(span)
+        });
+        let lifts = self.lifts.into_iter().map(|(id, place)| {
+            let written = lifts::written(corpus, id, place);
+            let message = format!(
+                "`{}` accepts `{written}`, which is a way out of none of its conflicts",
+                corpus.provision_name(id)
+            );
+            let help = "no conflict of it lies between the ends of such a mechanism where that can be used";
+            let part = [Step::Key("lifted_by".into()), Step::Index(place)];
+            Diagnostic::new(Code::IdleLift, message).help(help).at(corpus.place(Subject::Provision(id), &part))
+        });
+        mechanisms.chain(lifts).collect()
+    }
+}
+
+/// The days of an era on which the ends of a mechanism are bound, end by end.
+fn periods(era: &Era<'_>, id: MechanismId) -> Vec<Period> {
+    let ends = era.book.routes[id].ends.all().into_iter();
+    ends.filter_map(|end| end.period?.and(&era.period)).collect()
+}
+
+/// What of it helps in an era.
+fn helping(era: &Era<'_>, asked: &Open) -> Open {
+    let plan = Plan::new(&era.book);
+    let mut couples: BTreeMap<(JurisdictionId, JurisdictionId), Vec<PairId>> = BTreeMap::new();
+    for pair in plan.pair_ids() {
+        let (required, forbidden) = plan.norms(pair);
+        couples.entry((era.book.norms[required].owner, era.book.norms[forbidden].owner)).or_default().push(pair);
+    }
+    let couples: Vec<Vec<PairId>> = couples.into_values().collect();
+    let found = couples.par_iter().map(|pairs| between(era, &plan, pairs, asked));
+    found.reduce(Open::default, |mut all, more| {
+        all.mechanisms.extend(more.mechanisms);
+        all.lifts.extend(more.lifts);
+        all
+    })
+}
+
+/// What of it helps between two owners.
+fn between(era: &Era<'_>, plan: &Plan<'_, '_>, pairs: &[PairId], asked: &Open) -> Open {
+    let mut helps = Open::default();
+    let candidates: Vec<_> = pairs
+        .iter()
+        .flat_map(|pair| {
+            let ways = plan.ways_of(*pair).filter_map(|way| {
+                let lifts = lifted(era, plan, *pair, way.mechanism, asked);
+                let wanted = asked.mechanisms.contains(&way.mechanism) || !lifts.is_empty();
+                (wanted && share_a_day(era, plan, *pair, way.mechanism)).then_some((*pair, way, lifts))
+            });
+            ways.collect::<Vec<_>>()
+        })
+        .collect();
+    let formulas = candidates.iter().flat_map(|(pair, way, _)| {
+        let (must, not) = plan.sides(*pair);
+        [must.applies, not.applies, way.open]
+    });
+    let mut regions = Regions::over(plan.formulas(), plan.parts(), &era.book.domains, formulas, BUDGET);
+    for (pair, way, lifts) in &candidates {
+        let (must, not) = plan.sides(*pair);
+        let mut all = eval(&mut regions, plan.formulas(), must.applies);
+        for formula in [not.applies, way.open] {
+            let more = eval(&mut regions, plan.formulas(), formula);
+            all = regions.both(all, more);
+        }
+        if all != Region::NEVER || !regions.is_complete() {
+            helps.mechanisms.insert(way.mechanism);
+            helps.lifts.extend(lifts);
+        }
+    }
+    helps
+}
+
+/// The names among those asked for by which one of the two provisions accepts a mechanism, as a way out of whatever
+/// effect: law often names the routes that replace a demand too.
+fn lifted(
+    era: &Era<'_>,
+    plan: &Plan<'_, '_>,
+    pair: PairId,
+    id: MechanismId,
+    asked: &Open,
+) -> Vec<(ProvisionId, usize)> {
+    let corpus = era.book.corpus;
+    let mechanism = &corpus.mechanisms[id];
+    let (required, forbidden) = plan.norms(pair);
+    let provisions = [required, forbidden].map(|norm| era.book.norms[norm].provision);
+    let names = provisions.into_iter().flat_map(|provision| {
+        let lifts = corpus.provisions[provision].lifted_by.iter().enumerate();
+        let meant = lifts.filter(|(_, name): &(usize, &Lift)| mechanism.is_meant(id, **name));
+        meant.map(move |(place, _)| (provision, place))
+    });
+    names.filter(|lift| asked.lifts.contains(lift)).collect()
+}
+
+/// Whether both norms and an end of the mechanism are in force on one day of the era.
+fn share_a_day(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId, id: MechanismId) -> bool {
+    let (required, forbidden) = plan.norms(pair);
+    let in_force = |norm| era.book.corpus.provisions[era.book.norms[norm].provision].in_force;
+    let together = in_force(required).and(&in_force(forbidden));
+    together.is_some_and(|together| periods(era, id).iter().any(|period| period.and(&together).is_some()))
+}

@@ -1,0 +1,267 @@
+//! What the pages of advice say, whatever their format: changes, what they do, and how far the search went.
+
+use super::names;
+use super::phrases::Phrases;
+use crate::law::Lang;
+use crate::report::{AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, ConflictReport, Outcome};
+
+/// So many values are told one by one where not everything is asked for.
+const VALUES: usize = 12;
+/// So many pieces of advice, conflicts and kinds of answers are told where not everything is asked for.
+pub(super) const LINES: usize = 8;
+
+/// The fixed words of the pages of advice.
+pub(super) struct AdviceWords {
+    pub conflicts: &'static str,
+    pub helps: &'static str,
+    pub reach: &'static str,
+    pub proof: &'static str,
+    pub may_change: &'static str,
+    pub beyond: &'static str,
+    pub silent: &'static str,
+    pub ask: &'static str,
+    any_of: &'static str,
+    add: &'static str,
+    remove: &'static str,
+    take: &'static str,
+    ends: &'static str,
+    ends_all: &'static str,
+    resolves: &'static str,
+    eases: &'static str,
+    creates: &'static str,
+    at_worst: &'static str,
+    nothing_to_do: &'static str,
+}
+
+static ENGLISH: AdviceWords = AdviceWords {
+    conflicts: "Conflicts",
+    helps: "What would help",
+    reach: "Fewest",
+    proof: "Proof",
+    may_change: "May change",
+    beyond: "Would help, but may not change",
+    silent: "Would leave no known conflict, but no all-clear: places are not given or law is not encoded",
+    ask: "Worth asking",
+    any_of: "any of",
+    add: "add",
+    remove: "take out",
+    take: "use",
+    ends: "ends",
+    ends_all: "ends every conflict",
+    resolves: "resolves",
+    eases: "eases",
+    creates: "creates",
+    at_worst: "at worst",
+    nothing_to_do: "There is no conflict to improve on.",
+};
+
+static GERMAN: AdviceWords = AdviceWords {
+    conflicts: "Kollisionen",
+    helps: "Was helfen würde",
+    reach: "Am wenigsten",
+    proof: "Nachweis",
+    may_change: "Änderbar",
+    beyond: "Würde helfen, darf sich aber nicht ändern",
+    silent: "Ließe keine bekannte Kollision, aber keine Entwarnung: Orte fehlen oder Recht ist nicht erfasst",
+    ask: "Zu fragen",
+    any_of: "eines von",
+    add: "hinzu",
+    remove: "ohne",
+    take: "nutzen:",
+    ends: "beendet",
+    ends_all: "beendet jede Kollision",
+    resolves: "löst",
+    eases: "mildert",
+    creates: "schafft",
+    at_worst: "schlimmstenfalls",
+    nothing_to_do: "Es gibt keine Kollision, an der etwas zu verbessern wäre.",
+};
+
+pub(super) fn advice_words(lang: Lang) -> &'static AdviceWords {
+    match lang {
+        Lang::En => &ENGLISH,
+        Lang::De => &GERMAN,
+    }
+}
+
+impl<'c> Phrases<'c> {
+    /// `place of storage: take out DE, add any of AT, BE`
+    pub(super) fn changes(self, advice: &AdviceReport<'c>) -> String {
+        let by_fact = advice.changes.chunk_by(|one, next| one.fact == next.fact && one.invoked_by.is_none());
+        let told = by_fact.filter_map(|changes| {
+            let how = changes.iter().map(|change| self.change(change)).collect::<Vec<_>>().join(", ");
+            match changes.first()? {
+                first if first.invoked_by.is_some() => Some(how),
+                first => Some(format!("{}: {how}", self.glossary.fact(first.fact))),
+            }
+        });
+        told.collect::<Vec<_>>().join(" + ")
+    }
+
+    fn change(self, change: &ChangeReport<'c>) -> String {
+        let words = advice_words(self.lang);
+        let values: Vec<&str> = change.any_of.iter().map(|value| self.glossary.value(change.fact, value)).collect();
+        let values = match values.as_slice() {
+            [one] => (*one).to_owned(),
+            many => format!("{} {}", words.any_of, self.list(many)),
+        };
+        match (change.change, change.invoked_by) {
+            (_, Some([who, strength])) => {
+                format!("{} {values} ({})", words.take, names::invoked_by(who, strength, self.lang))
+            }
+            ("add", None) => format!("{} {values}", words.add),
+            ("remove", None) => format!("{} {values}", words.remove),
+            _ => values,
+        }
+    }
+
+    /// Texts one after the other, not too many.
+    fn list(self, texts: &[&str]) -> String {
+        let told = if self.explain { texts.len() } else { VALUES };
+        let mut list = texts.iter().take(told).copied().collect::<Vec<_>>().join(", ");
+        if texts.len() > told {
+            list.push_str(&format!(" … ({})", texts.len()));
+        }
+        list
+    }
+
+    /// `· CLEAR`, with the worst case where that is another.
+    pub(super) fn leads_to(self, verdict: Outcome, worst_case: Outcome) -> String {
+        let named = |outcome: Outcome| format!("{} {}", outcome.letter(), names::outcome(outcome, self.lang));
+        if verdict == worst_case {
+            return named(verdict).to_uppercase();
+        }
+        format!("{}, {} {}", named(verdict).to_uppercase(), advice_words(self.lang).at_worst, named(worst_case))
+    }
+
+    /// What a piece of advice does to the conflicts of the page.
+    pub(super) fn effects(self, advice: &AdviceReport<'c>, conflicts: &[ConflictReport<'c>]) -> String {
+        let words = advice_words(self.lang);
+        let number = |clash: &ClashReport<'c>| {
+            let at = conflicts.iter().position(|conflict| conflict.id == clash.id);
+            at.map_or_else(
+                || format!("{} {} {} ({})", clash.pair[0], self.words.against, clash.pair[1], clash.id),
+                |at| (at + 1).to_string(),
+            )
+        };
+        let lists = [
+            (words.ends, &advice.ends),
+            (words.resolves, &advice.resolves),
+            (words.eases, &advice.eases),
+            (words.creates, &advice.creates),
+        ];
+        let told = lists.into_iter().filter(|(_, list)| !list.is_empty()).map(|(head, list)| {
+            if head == words.ends && list.len() == conflicts.len() {
+                return words.ends_all.to_owned();
+            }
+            let mut numbers: Vec<String> = list.iter().map(number).collect();
+            numbers.sort_by_key(|number| (number.parse().unwrap_or(usize::MAX), number.clone()));
+            format!("{head} {}", self.list(&numbers.iter().map(String::as_str).collect::<Vec<_>>()))
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+
+    /// A conflict in one line.
+    pub(super) fn clash(self, conflict: &ConflictReport<'c>) -> String {
+        let (required, forbidden) = (&conflict.required, &conflict.forbidden);
+        format!(
+            "{} {} {}: {}, {} – {}, {}",
+            required.jurisdiction,
+            self.words.against,
+            forbidden.jurisdiction,
+            required.title,
+            required.pinpoint,
+            forbidden.title,
+            forbidden.pinpoint
+        )
+    }
+
+    /// For each better verdict the fewest changes that lead there.
+    pub(super) fn fewest(self, report: &AdviseReport<'c>) -> String {
+        let levels = report.levels.iter().map(|level| {
+            let name = format!("{} {}", level.verdict.letter(), names::outcome(level.verdict, self.lang));
+            let how = match (level.fewest, level.exact_up_to, self.lang) {
+                (Some(1), _, Lang::En) => "1 change".to_owned(),
+                (Some(1), _, Lang::De) => "1 Änderung".to_owned(),
+                (Some(many), _, Lang::En) => format!("{many} changes"),
+                (Some(many), _, Lang::De) => format!("{many} Änderungen"),
+                (None, Some(up_to), Lang::En) => format!("not with up to {up_to}"),
+                (None, Some(up_to), Lang::De) => format!("nicht mit bis zu {up_to}"),
+                (None, None, Lang::En) => "not at all".to_owned(),
+                (None, None, Lang::De) => "gar nicht".to_owned(),
+            };
+            format!("{name}: {how}")
+        });
+        levels.collect::<Vec<_>>().join("; ")
+    }
+
+    /// What helps, if nothing does; nothing if something does.
+    pub(super) fn no_help(self, report: &AdviseReport<'c>) -> Option<String> {
+        if report.improves.is_none() {
+            return Some(advice_words(self.lang).nothing_to_do.to_owned());
+        }
+        let up_to = report.levels.iter().filter_map(|level| level.exact_up_to).min();
+        let told = match (up_to, self.lang) {
+            (None, Lang::En) => "Nothing that may change helps, however much of it does.".to_owned(),
+            (None, Lang::De) => "Nichts, was sich ändern darf, hilft, gleich wie viel davon.".to_owned(),
+            (Some(up_to), Lang::En) => format!("No set of up to {up_to} changes helps."),
+            (Some(up_to), Lang::De) => format!("Keine Auswahl von bis zu {up_to} Änderungen hilft."),
+        };
+        report.advice.is_empty().then_some(told)
+    }
+
+    /// How far the search went.
+    pub(super) fn proof(self, report: &AdviseReport<'c>) -> Option<String> {
+        report.improves?;
+        let (looked, up_to) = (report.looked_at, report.levels.iter().filter_map(|level| level.exact_up_to).min());
+        Some(match (up_to, self.lang) {
+            (None, Lang::En) => format!(
+                "{looked} sets of changes were looked at and all others ruled out: no smaller set does as well, and \
+                 no set of any size does anything that is not told."
+            ),
+            (None, Lang::De) => format!(
+                "{looked} Auswahlen von Änderungen wurden geprüft, alle anderen ausgeschlossen: Keine kleinere leistet \
+                 dasselbe, und keine, gleich wie groß, etwas hier nicht Genanntes."
+            ),
+            (Some(up_to), Lang::En) => format!(
+                "{looked} sets of changes were looked at and all others of up to {up_to} changes ruled out: no smaller \
+                 set does as well. Larger ones may help too (--max-changes)."
+            ),
+            (Some(up_to), Lang::De) => format!(
+                "{looked} Auswahlen von Änderungen wurden geprüft, alle anderen mit bis zu {up_to} ausgeschlossen: \
+                 Keine kleinere leistet dasselbe. Größere können auch helfen (--max-changes)."
+            ),
+        })
+    }
+
+    /// How much a question decides.
+    pub(super) fn decides(self, ask: &AskReport<'c>) -> String {
+        let (settling, kinds) = (ask.settling, ask.kinds);
+        match self.lang {
+            Lang::En => format!("settles the verdict with {settling} of {kinds} kinds of answers"),
+            Lang::De => format!("klärt das Ergebnis bei {settling} von {kinds} Arten von Antworten"),
+        }
+    }
+
+    /// Where the answers to a question lead, those with equal ends together.
+    pub(super) fn leads(self, ask: &AskReport<'c>) -> Vec<(String, String)> {
+        let mut ends: Vec<((Outcome, Outcome), Vec<&str>)> = Vec::new();
+        for lead in &ask.leads {
+            let end = (lead.verdict, lead.worst_case);
+            let at = ends.iter().position(|(known, _)| *known == end).unwrap_or_else(|| {
+                ends.push((end, Vec::new()));
+                ends.len() - 1
+            });
+            if let Some((_, answers)) = ends.get_mut(at) {
+                answers.extend(lead.answers.iter().map(|value| self.glossary.value(ask.fact, value)));
+                answers.extend(lead.answers.is_empty().then_some("–"));
+            }
+        }
+        let told = ends.into_iter().map(|((verdict, worst), answers)| {
+            let mut answers = answers;
+            answers.sort_by_key(|answer| *answer == "–");
+            (self.list(&answers), self.leads_to(verdict, worst))
+        });
+        told.collect()
+    }
+}

@@ -1,0 +1,188 @@
+//! What to ask about next: the unknown fact whose answer decides most.
+//!
+//! Every answer to each open fact that can still matter is tried, one of each class of answers that nothing tells apart:
+//! the values of a fact that has one; of a set none, and each one. An answer *settles* the request if verdict and worst
+//! case are the same then. The question that the largest share of its answers settles comes first; of equals the one
+//! that leaves the least distance between verdict and worst case on average, then the one in the vocabulary's order.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::law::{FactId, FactType, Id};
+use crate::logic::{BLOCK, Block, Code, CodeSet, Known, Lit, Truth};
+use crate::solve::{Outcome, Solution, Verdict};
+use crate::survey::bulk::{Finding, Fixed, Matters, Plan, Worker};
+
+/// A question worth asking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The open fact.
+    pub fact: FactId,
+    /// Where each kind of answer leads.
+    pub leads: Vec<Lead>,
+}
+
+/// Where answers lead that nothing tells apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    /// The values; no value is the empty set.
+    pub values: Vec<Code>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The worst case.
+    pub worst_case: Verdict,
+    /// Whether it changes anything at all beside leaving fewer facts open.
+    pub moves: bool,
+}
+
+impl Question {
+    /// How many kinds of answers settle the request.
+    #[must_use]
+    pub fn settling(&self) -> usize {
+        self.leads.iter().filter(|lead| lead.verdict == lead.worst_case).count()
+    }
+
+    /// How far apart verdict and worst case are on all answers together.
+    fn distance(&self) -> usize {
+        self.leads.iter().map(|lead| rank(lead.worst_case).saturating_sub(rank(lead.verdict))).sum()
+    }
+
+    /// The share of a count, finely enough to compare.
+    fn share(&self, count: usize) -> usize {
+        count * 1_000_000 / self.leads.len().max(1)
+    }
+}
+
+fn rank(verdict: Verdict) -> usize {
+    match verdict {
+        Verdict::Clear => 0,
+        Verdict::Unknown => 1,
+        Verdict::Conflict(Outcome::Resolvable) => 2,
+        Verdict::Conflict(Outcome::Reroutable) => 3,
+        Verdict::Conflict(Outcome::Discretionary) => 4,
+        Verdict::Conflict(Outcome::Deadlock) => 5,
+    }
+}
+
+/// The questions worth asking of a request, the best first: open facts of which an answer moves something. Where none
+/// does so alone, all that can still matter.
+#[must_use]
+pub fn questions(plan: &Plan<'_, '_>, facts: &[Known], now: &Solution) -> Vec<Question> {
+    let is_open = |fact: &FactId| matches!(facts.get(fact.index()), Some(Known::Unknown) | None);
+    let open: Vec<FactId> = plan.book.corpus.vocabulary.facts.ids().filter(is_open).collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let live = live(plan, facts);
+    let mut asker = Asker { plan, facts, worker: Worker::new(plan) };
+    let before = asker.answers(&[facts.to_vec()]);
+    let mut questions: Vec<Question> =
+        open.into_iter().filter_map(|fact| asker.question(fact, &live, &before)).collect();
+    let moves = |question: &Question| question.leads.iter().any(|lead| lead.moves);
+    if questions.iter().any(moves) {
+        questions.retain(moves);
+    }
+    // Once the answer is the same whatever the facts turn out to be, nothing is left to ask for it.
+    if now.verdict == now.worst_case && now.open_places.is_empty() {
+        return Vec::new();
+    }
+    questions.sort_by_key(|question| {
+        (Reverse(question.share(question.settling())), question.share(question.distance()), question.fact)
+    });
+    questions
+}
+
+/// The literals that can still matter, by number.
+fn live(plan: &Plan<'_, '_>, facts: &[Known]) -> Vec<bool> {
+    let settled = plan.formulas().literals().iter().map(|literal| {
+        let truth = literal.truth(facts);
+        (truth != Truth::Unknown).then_some(truth)
+    });
+    let unknown = facts.iter().map(|known| (*known != Known::Unknown).then_some(false)).collect();
+    let mut matters = Matters::new(plan);
+    matters.look(&Fixed { literals: settled.collect(), unknown });
+    let literals = u32::try_from(plan.literals()).unwrap_or(u32::MAX);
+    (0..literals).map(|lit| matters.is_live(Lit(lit))).collect()
+}
+
+/// Asks.
+struct Asker<'a, 'p, 'b, 'c> {
+    plan: &'p Plan<'b, 'c>,
+    facts: &'a [Known],
+    worker: Worker<'p, 'b, 'c>,
+}
+
+type Answer = (Verdict, Verdict, Vec<Finding>);
+
+impl Asker<'_, '_, '_, '_> {
+    /// Where the answers to one fact lead; nothing if no answer matters.
+    fn question(&mut self, fact: FactId, live: &[bool], before: &[Answer]) -> Option<Question> {
+        let plan = self.plan;
+        let is_place = plan.book.place_facts().contains(&fact);
+        let literals = plan.literals_of(fact).filter(|(lit, _)| live.get(lit.0 as usize).copied().unwrap_or(true));
+        let literals: Vec<_> = literals.map(|(_, literal)| literal).collect();
+        if literals.is_empty() && !is_place {
+            return None;
+        }
+        let mut classes: BTreeMap<Vec<bool>, Vec<Code>> = BTreeMap::new();
+        for code in self.nameable(fact) {
+            let signature = literals.iter().map(|literal| literal.set.contains(code)).collect();
+            classes.entry(signature).or_default().push(code);
+        }
+        let mut kinds: Vec<Vec<Code>> = classes.into_values().collect();
+        kinds.sort();
+        let domain = plan.book.domains.get(fact.index())?;
+        if domain.many {
+            kinds.insert(0, Vec::new());
+        }
+        let known = |kind: &Vec<Code>| match kind.first() {
+            Some(code) if !domain.many => Known::One(*code),
+            first => Known::Many(CodeSet::of(domain.size, first.copied())),
+        };
+        let requests: Vec<Vec<Known>> = kinds.iter().map(|kind| self.with(fact, known(kind))).collect();
+        let answers = self.answers(&requests);
+        let leads = kinds.into_iter().zip(answers).map(|(values, answer)| Lead {
+            values,
+            verdict: answer.0,
+            worst_case: answer.1,
+            moves: before.first() != Some(&answer),
+        });
+        Some(Question { fact, leads: leads.collect() })
+    }
+
+    fn with(&self, fact: FactId, known: Known) -> Vec<Known> {
+        let mut facts = self.facts.to_vec();
+        if let Some(slot) = facts.get_mut(fact.index()) {
+            *slot = known;
+        }
+        facts
+    }
+
+    /// The values that a request can name.
+    fn nameable(&self, fact: FactId) -> impl Iterator<Item = Code> + use<> {
+        let size = self.plan.book.domains.get(fact.index()).map_or(0, |domain| domain.size);
+        let size = match self.plan.book.corpus.vocabulary.facts[fact].ty {
+            FactType::Choice(_) | FactType::Flag => size,
+            // The last one stands for whatever the corpus does not know.
+            FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => size.saturating_sub(1),
+        };
+        (0..u16::try_from(size).unwrap_or(u16::MAX)).map(Code)
+    }
+
+    fn answers(&mut self, requests: &[Vec<Known>]) -> Vec<Answer> {
+        let mut all = Vec::with_capacity(requests.len());
+        for requests in requests.chunks(BLOCK) {
+            let mut block = Block::new(&self.plan.book.domains);
+            for facts in requests {
+                block.push(facts);
+            }
+            let answers = self.worker.solve(&block);
+            all.extend(
+                (0..requests.len()).filter_map(|at| {
+                    Some((answers.verdict(at)?, answers.worst_case(at)?, answers.findings(at).to_vec()))
+                }),
+            );
+        }
+        all
+    }
+}
