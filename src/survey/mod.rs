@@ -11,4 +11,5 @@ pub mod matrix;
 pub mod pair;
 pub mod principles;
 pub mod regions;
+pub mod snapshot;
 pub mod sweep;

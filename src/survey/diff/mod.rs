@@ -5,12 +5,14 @@
 //! piece that only has another id now is told as renamed.
 
 mod aspects;
+mod marks;
 mod pieces;
 mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use aspects::{Aspect, Weight};
+pub use marks::{days, law_marks, short_hash};
 pub use pieces::{Piece, Sort, type_name};
 use pieces::{Portrait, Portraits, portraits};
 use said::Said;
