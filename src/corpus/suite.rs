@@ -133,7 +133,8 @@ impl Reader<'_> {
         if wire.requests.is_empty() && wire.cases.is_empty() && wire.footprints.is_empty() {
             if wire.pairs.is_empty() && wire.matrix.is_empty() {
                 let fault = Diagnostic::new(Code::EmptySuite, "the suite watches nothing");
-                let help = "name `requests`, `cases`, `pairs`, `matrix` or `footprints`; `\"cases\": [\"*\"]` are all cases";
+                let help =
+                    "name `requests`, `cases`, `pairs`, `matrix` or `footprints`; `\"cases\": [\"*\"]` are all cases";
                 self.faults.push(fault.help(help).at(Some(Span { file: self.file, range: 0..1 })));
             }
         }
@@ -203,12 +204,7 @@ impl Reader<'_> {
         watched
     }
 
-    fn providers(
-        &mut self,
-        wires: &[wire::Footprint],
-        footprints: &Footprints,
-        profiles: &[Profile],
-    ) -> Vec<Provider> {
+    fn providers(&mut self, wires: &[wire::Footprint], footprints: &Footprints, profiles: &[Profile]) -> Vec<Provider> {
         let (mut watched, mut seen) = (Vec::new(), BTreeSet::new());
         for (at, wire) in wires.iter().enumerate() {
             let place = vec![key("footprints"), Step::Index(at)];
@@ -283,11 +279,14 @@ impl Reader<'_> {
 
     fn profile<'p>(&mut self, place: Path, name: &str, profiles: &'p [Profile]) -> Option<&'p Profile> {
         let found = profiles.iter().find(|profile| profile.name == name);
-        self.told(place, found.ok_or_else(|| {
-            let fault = Diagnostic::new(Code::UnknownValue, format!("there is no kind of demand `{name}`"));
-            let help = suggestion(name, profiles.iter().map(|profile| profile.name.as_str()));
-            Diagnostic { help, ..fault }
-        }))
+        self.told(
+            place,
+            found.ok_or_else(|| {
+                let fault = Diagnostic::new(Code::UnknownValue, format!("there is no kind of demand `{name}`"));
+                let help = suggestion(name, profiles.iter().map(|profile| profile.name.as_str()));
+                Diagnostic { help, ..fault }
+            }),
+        )
     }
 
     /// Nothing is watched twice under one name.

@@ -18,6 +18,7 @@ mod phrases;
 mod references;
 mod rows;
 mod sarif;
+pub mod snapshot;
 pub mod text;
 mod told;
 mod words;

@@ -13,6 +13,7 @@ mod matrix;
 mod output;
 mod pair;
 mod principles;
+mod snapshot;
 mod sweep;
 mod table;
 
@@ -38,6 +39,7 @@ fn main() -> std::process::ExitCode {
         Command::Sweep(arguments) => sweep::run(arguments, common),
         Command::Pair(arguments) => pair::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),
+        Command::Snapshot(arguments) => snapshot::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),
         Command::Completions(arguments) => completions::run(arguments),
     };

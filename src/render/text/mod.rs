@@ -12,6 +12,7 @@ mod matrix;
 mod page;
 mod pair;
 mod principles;
+mod snapshot;
 mod sweep;
 mod table;
 mod writer;
@@ -25,6 +26,7 @@ pub use jurisdiction::jurisdiction;
 pub use matrix::matrix;
 pub use pair::pair;
 pub use principles::principles;
+pub use snapshot::{item_block, snapshot};
 pub use sweep::{SweepNote, sweep};
 
 use crate::law::Lang;

@@ -2,10 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
+use super::Side;
 use super::aspects::{Aspect, Weight};
 use super::pieces::{Piece, Portrait, Sort, portraits};
 use super::said::Said;
-use super::Side;
 use crate::corpus::{Corpus, LawMark};
 use crate::law::{Level, Link, Period};
 
@@ -14,7 +14,10 @@ use crate::law::{Level, Link, Period};
 pub fn law_marks(corpus: &Corpus) -> Vec<LawMark> {
     let all = portraits(Side { corpus, day: None });
     let marks = all.iter().flat_map(|((sort, id), versions)| {
-        versions.iter().filter(|version| counts(corpus, *sort, version.piece)).map(|version| mark(corpus, *sort, id, version))
+        versions
+            .iter()
+            .filter(|version| counts(corpus, *sort, version.piece))
+            .map(|version| mark(corpus, *sort, id, version))
     });
     let mut marks: Vec<LawMark> = marks.collect();
     marks.sort();

@@ -88,9 +88,10 @@ impl Review {
 
     /// The acceptances that hold.
     pub fn accepted(&self) -> impl Iterator<Item = &Acceptance> {
-        let standings = self.changes.iter().flat_map(|change| {
-            change.head.iter().chain(change.findings.iter().map(|finding| &finding.standing))
-        });
+        let standings = self
+            .changes
+            .iter()
+            .flat_map(|change| change.head.iter().chain(change.findings.iter().map(|finding| &finding.standing)));
         standings.filter_map(|standing| match standing {
             Standing::Accepted(acceptance) => Some(acceptance),
             Standing::Open | Standing::Over(_) | Standing::Follows => None,
@@ -126,9 +127,10 @@ pub fn review(corpus: &Corpus, recorded: &Snapshot, now: &Snapshot, then: Option
 
 /// The acceptances that no change answers to.
 fn idle(review: &Review, accepted: &[Acceptance]) -> Vec<Acceptance> {
-    let standings = review.changes.iter().flat_map(|change| {
-        change.head.iter().chain(change.findings.iter().map(|finding| &finding.standing))
-    });
+    let standings = review
+        .changes
+        .iter()
+        .flat_map(|change| change.head.iter().chain(change.findings.iter().map(|finding| &finding.standing)));
     let used: Vec<&Acceptance> = standings
         .filter_map(|standing| match standing {
             Standing::Accepted(acceptance) | Standing::Over(acceptance) => Some(acceptance),
@@ -186,7 +188,8 @@ impl Judge<'_> {
         let moved = ended.chain(new).filter(|(old, new)| old != new);
         let change = |(old, new): (Option<SnapshotFinding>, Option<SnapshotFinding>)| {
             let id = old.as_ref().or(new.as_ref()).map(|finding| finding.id.clone()).unwrap_or_default();
-            let standing = self.standing(&now.item, Some(&id), finding_state(old.as_ref()), finding_state(new.as_ref()));
+            let standing =
+                self.standing(&now.item, Some(&id), finding_state(old.as_ref()), finding_state(new.as_ref()));
             let due = self.due_to_the_day(&now.item, |then| find(then, &id) == old);
             let causes = self.causes(was, now, due, |moves| of_finding(moves, now, old.as_ref(), new.as_ref()));
             FindingChange { was: old, now: new, causes, standing }

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atlas::Atlas;
-use crate::corpus::{
-    Corpus, ExpectedCertainty, ExpectedVerdict, Footprints, Item, Provider, SnapshotFinding, Watch,
-};
+use crate::corpus::{Corpus, ExpectedCertainty, ExpectedVerdict, Footprints, Item, Provider, SnapshotFinding, Watch};
 use crate::law::{Day, Id as _, JurisdictionId, Request};
 use crate::lawbook::{Lawbook, NormId, jurisdiction};
 use crate::logic::{Known, Region};
@@ -90,7 +88,11 @@ pub(super) fn matrix(plan: &Plan<'_, '_>, watch: &Watch<Vec<JurisdictionId>>) ->
             Found::Nothing { covered: true } => (Verdict::Clear, BTreeMap::new(), None),
             Found::Nothing { covered: false } => (Verdict::Unknown, BTreeMap::new(), None),
             Found::Conflicts(found) => {
-                let by_worst = found.by_worst.iter().map(|(outcome, count)| (expected_verdict(Verdict::Conflict(*outcome)), *count)).collect();
+                let by_worst = found
+                    .by_worst
+                    .iter()
+                    .map(|(outcome, count)| (expected_verdict(Verdict::Conflict(*outcome)), *count))
+                    .collect();
                 (Verdict::Conflict(found.worst), by_worst, found.situations.as_ref().map(ToString::to_string))
             }
         };
@@ -219,7 +221,9 @@ fn collision(
 
 /// By pair, then by provisions, whatever the order of law in the corpus.
 fn sorted(mut findings: Vec<SnapshotFinding>) -> Vec<SnapshotFinding> {
-    findings.sort_by(|a, b| (&a.pair, &a.required, &a.forbidden, &a.act).cmp(&(&b.pair, &b.required, &b.forbidden, &b.act)));
+    findings.sort_by(|a, b| {
+        (&a.pair, &a.required, &a.forbidden, &a.act).cmp(&(&b.pair, &b.required, &b.forbidden, &b.act))
+    });
     findings
 }
 

@@ -40,9 +40,11 @@ pub fn take(corpus: &Corpus, atlas: &Atlas, watched: &Watched<'_>, day: Day, flo
     let cases = suite.cases.iter().map(|case| (format!("case/{}", case.name), &case.request, Some(case.date)));
     let requests = watched.requests.iter().map(|request| (format!("request/{}", request.name), request, None));
     let single: Vec<_> = cases.chain(requests).collect();
-    items.par_extend(single.par_iter().map(|(name, request, date)| {
-        items::request(corpus, atlas, name, request, request.as_of.or(*date), day)
-    }));
+    items.par_extend(
+        single
+            .par_iter()
+            .map(|(name, request, date)| items::request(corpus, atlas, name, request, request.as_of.or(*date), day)),
+    );
     if !(suite.pairs.is_empty() && suite.matrices.is_empty() && suite.providers.is_empty()) {
         let book = Lawbook::new(corpus, atlas, day);
         let plan = Plan::new(&book);
