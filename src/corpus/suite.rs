@@ -130,13 +130,12 @@ impl Reader<'_> {
         let matrices = self.matrices(&wire.matrix, &profiles);
         let footprints = if wire.footprints.is_empty() { Footprints::default() } else { self.footprints()? };
         let providers = self.providers(&wire.footprints, &footprints, &profiles);
-        if wire.requests.is_empty() && wire.cases.is_empty() && wire.footprints.is_empty() {
-            if wire.pairs.is_empty() && wire.matrix.is_empty() {
-                let fault = Diagnostic::new(Code::EmptySuite, "the suite watches nothing");
-                let help =
-                    "name `requests`, `cases`, `pairs`, `matrix` or `footprints`; `\"cases\": [\"*\"]` are all cases";
-                self.faults.push(fault.help(help).at(Some(Span { file: self.file, range: 0..1 })));
-            }
+        let single = !(wire.requests.is_empty() && wire.cases.is_empty());
+        if !single && wire.pairs.is_empty() && wire.matrix.is_empty() && wire.footprints.is_empty() {
+            let fault = Diagnostic::new(Code::EmptySuite, "the suite watches nothing");
+            let help =
+                "name `requests`, `cases`, `pairs`, `matrix` or `footprints`; `\"cases\": [\"*\"]` are all cases";
+            self.faults.push(fault.help(help).at(Some(Span { file: self.file, range: 0..1 })));
         }
         let name = wire.id.unwrap_or_else(|| default_name.to_owned());
         let files = Files::default();

@@ -142,16 +142,42 @@ fn recording_twice_is_the_same_and_a_check_of_it_is_one_line() {
     desk.run("record", &[]);
     assert_eq!(first, desk.file());
     assert_eq!(desk.check(&[]), ("ours: 4 unchanged\n".to_owned(), Some(0)));
-    insta::assert_snapshot!("snapshot_file", first.lines().filter(|line| !line.contains("corpus")).collect::<Vec<_>>().join("\n"));
+    insta::assert_snapshot!(
+        "snapshot_file",
+        first.lines().filter(|line| !line.contains("corpus")).collect::<Vec<_>>().join("\n")
+    );
+}
+
+/// Without a suite: all cases, all sample requests, all pairs with law.
+#[test]
+fn without_a_suite_everything_is_watched() {
+    let desk = Desk::new("snapshot-usual", SUITE);
+    let sample = desk.0.join("law/requests/sample.json");
+    fs::create_dir_all(sample.parent().unwrap()).unwrap();
+    fs::write(sample, REQUEST).unwrap();
+    let (path, law) = (desk.0.join("all.snapshot.json"), desk.0.join("law"));
+    let common = ["--snapshot", path.to_str().unwrap(), "--corpus", law.to_str().unwrap()];
+    let output = comity(&[&["snapshot", "record"][..], &common].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let file: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let items: Vec<&str> =
+        file["items"].as_array().unwrap().iter().map(|item| item["item"].as_str().unwrap()).collect();
+    assert_eq!(items, ["matrix/AA-CC", "matrix/CC-AA", "matrix/CC-UU", "matrix/UU-CC", "request/aa-asks"]);
+    assert_eq!(file["floats"], json!(true));
+    assert_eq!(comity(&[&["snapshot", "check"][..], &common].concat()).status.code(), Some(0));
 }
 
 #[test]
 fn other_words_change_nothing() {
     let desk = Desk::recorded("snapshot-words", SUITE);
-    desk.enact(with("jurisdictions/cc/privacy.json", |law| law["provisions"][0]["summary"] = json!({"en": "New.", "de": "Neu."})));
+    desk.enact(with("jurisdictions/cc/privacy.json", |law| {
+        law["provisions"][0]["summary"] = json!({"en": "New.", "de": "Neu."})
+    }));
     assert_eq!(desk.check(&[]), ("ours: 4 unchanged\n".to_owned(), Some(0)));
     // Law that means something else, and on which no verdict hangs, is told and is no failure.
-    desk.enact(with("jurisdictions/cc/privacy.json", |law| law["provisions"][2]["when"] = json!({"data.personal": true})));
+    desk.enact(with("jurisdictions/cc/privacy.json", |law| {
+        law["provisions"][2]["when"] = json!({"data.personal": true})
+    }));
     let (page, exit) = desk.check(&[]);
     assert_eq!((exit, page.contains("(1 ")), (Some(0), true), "{page}");
 }
@@ -175,14 +201,20 @@ fn every_kind_of_change_names_its_law() {
     for (world, expected) in [
         (without_treaty(), "aa-cc-treaty removed"),
         (with("mechanisms/aa-cc-treaty.json", |way| way["strength"] = json!("advisory")), "aa-cc-treaty changed"),
-        (with("mechanisms/aa-cc-treaty.json", |way| way["parties"][0]["in_force"]["from"] = json!("2030-01-01")), "aa-cc-treaty redated"),
+        (
+            with("mechanisms/aa-cc-treaty.json", |way| way["parties"][0]["in_force"]["from"] = json!("2030-01-01")),
+            "aa-cc-treaty redated",
+        ),
         (with(privacy, |law| law["provisions"][0]["when"]["authority.purpose"] = json!("tax")), "cc.privacy#1 changed"),
         (with(privacy, |law| law["provisions"][0]["in_force"] = json!({"from": "2028-01-01"})), "cc.privacy#1 redated"),
         (with(privacy, |law| law["scope"] = json!({"authority.purpose": "tax"})), "cc.privacy changed"),
-        (with(privacy, |law| {
-            let more = provision("9", "must_not", "export", json!({"when": {"authority.jurisdiction": "AA"}}));
-            law["provisions"].as_array_mut().unwrap().push(more);
-        }), "cc.privacy#9 added"),
+        (
+            with(privacy, |law| {
+                let more = provision("9", "must_not", "export", json!({"when": {"authority.jurisdiction": "AA"}}));
+                law["provisions"].as_array_mut().unwrap().push(more);
+            }),
+            "cc.privacy#9 added",
+        ),
     ] {
         desk.enact(world);
         let report = desk.json();
@@ -195,7 +227,10 @@ fn every_kind_of_change_names_its_law() {
     fs::remove_file(desk.0.join("requests/aa-asks.json")).unwrap();
     fs::write(desk.0.join("requests/other.json"), REQUEST.replace("aa-asks", "other")).unwrap();
     let report = desk.json();
-    assert_eq!((&change(&report, request)["change"], &change(&report, "request/other")["change"]), (&json!("gone"), &json!("new")));
+    assert_eq!(
+        (&change(&report, request)["change"], &change(&report, "request/other")["change"]),
+        (&json!("gone"), &json!("new"))
+    );
 }
 
 /// A suite without a day of its own moves with the calendar, and says so.

@@ -5,8 +5,8 @@ use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::number;
 use crate::report::{
-    AcceptedReport, FindingStateReport, ItemReport, LawMoveReport, MovedFindingReport, Outcome, ReviewReport,
-    StandingReport, StateReport, WhyReport,
+    AcceptedReport, FindingStateReport, ItemReport, LawMoveReport, MovedFindingReport, NamedReport, Outcome,
+    ReviewReport, Stance, StandingReport, StateReport, WhyReport,
 };
 
 /// Turns parts of a review into words.
@@ -126,33 +126,55 @@ impl Tell {
             _ => self.words.moved,
         };
         let [requiring, forbidding] = &finding.pair;
-        let called = |named: &crate::report::NamedReport<'_>| named.title.clone().unwrap_or_else(|| named.id.clone());
-        let common = crate::render::words::words(self.lang);
-        let what = format!(
-            "{} · {requiring} {} {} ({}) · {forbidding} {} ({})",
-            finding.id,
-            common.requires,
-            finding.act,
-            called(&finding.required),
-            common.forbids,
-            called(&finding.forbidden),
-        );
-        let states = [&finding.was, &finding.now].into_iter().flatten().map(|state| self.finding_state(state));
-        (head, format!("{what} · {}", states.collect::<Vec<_>>().join(" → ")))
+        let called = |named: &NamedReport<'_>| named.title.clone().unwrap_or_else(|| named.id.clone());
+        let [must, must_not] = [Stance::Must, Stance::MustNot].map(|stance| names::stance(stance, self.lang));
+        let (required, forbidden) = (called(&finding.required), called(&finding.forbidden));
+        let act = &finding.act;
+        let what = format!("{requiring} {must} {act} ({required}) · {forbidding} {must_not} ({forbidden})");
+        let states = match (&finding.was, &finding.now) {
+            (Some(was), Some(now)) => self.turn(was, now),
+            (Some(only), None) | (None, Some(only)) => self.whole(only),
+            (None, None) => String::new(),
+        };
+        (head, format!("{} · {what} · {states}", finding.id))
     }
 
-    fn finding_state(self, state: &FindingStateReport) -> String {
-        let mut told = format!("{}, {}", names::certainty(state.certainty, self.lang), self.outcome(state.outcome));
-        if state.resolved {
-            told.push_str(&format!(", {}", self.words.resolved));
+    /// What a finding was and is; what stayed is told once.
+    fn turn(self, was: &FindingStateReport, now: &FindingStateReport) -> String {
+        let (before, after) = (self.sure(was), self.sure(now));
+        let mut told = if before == after { after } else { format!("{before} → {after}") };
+        for (head, these, others) in [(self.words.no_more_by, was, now), (self.words.now_by, now, was)] {
+            let only: Vec<&str> = these.by.iter().filter(|way| !others.by.contains(way)).map(String::as_str).collect();
+            if !only.is_empty() {
+                told.push_str(&format!(", {head} {}", only.join(", ")));
+            }
         }
+        if was.situations != now.situations {
+            told.push_str(&format!(", {}: {} → {}", self.words.situations, self.digits(was), self.digits(now)));
+        }
+        told
+    }
+
+    /// All that a finding is.
+    fn whole(self, state: &FindingStateReport) -> String {
+        let mut told = self.sure(state);
         if !state.by.is_empty() {
             told.push_str(&format!(" {} {}", self.words.by, state.by.join(", ")));
         }
-        if let Some(digits) = &state.situations {
-            told.push_str(&format!(", {} {}", number(digits, self.lang), self.words.situations));
+        if state.situations.is_some() {
+            told.push_str(&format!(", {}: {}", self.words.situations, self.digits(state)));
         }
         told
+    }
+
+    /// `certain, W reroutable, resolved`
+    fn sure(self, state: &FindingStateReport) -> String {
+        let resolved = if state.resolved { format!(", {}", self.words.resolved) } else { String::new() };
+        format!("{}, {}{resolved}", names::certainty(state.certainty, self.lang), self.outcome(state.outcome))
+    }
+
+    fn digits(self, state: &FindingStateReport) -> String {
+        state.situations.as_ref().map_or_else(|| "–".to_owned(), |digits| number(digits, self.lang))
     }
 
     pub(in crate::render) fn cause(self, cause: &WhyReport<'_>) -> String {

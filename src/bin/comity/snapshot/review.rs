@@ -112,3 +112,52 @@ fn ask(prompt: &str, input: &mut impl BufRead, out: &mut impl Write) -> io::Resu
     let read = input.read_line(&mut line)?;
     Ok((read > 0).then(|| line.trim().to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use comity::corpus::{Corpus, Item, Load, Origin, Snapshot};
+    use comity::law::Lang;
+    use comity::survey::snapshot::{ItemChange, Standing};
+
+    use super::*;
+
+    fn item(verdict: &str) -> Item {
+        let text = format!(r#"{{"item": "case/one", "asks": "0", "verdict": "{verdict}"}}"#);
+        serde_json::from_str(&text).unwrap()
+    }
+
+    /// What is taken and what is shown when somebody types this.
+    fn hold(corpus: &Corpus, typed: &str) -> (Vec<Acceptance>, String) {
+        let (was, now) = (Some(item("deadlock")), Some(item("reroutable")));
+        let (head, item) = (Some(Standing::Open), "case/one".to_owned());
+        let change = ItemChange { item, was, now, head, findings: Vec::new(), causes: Vec::new() };
+        let review = Review { items: 1, changes: vec![change], law: Vec::new(), idle: Vec::new() };
+        let text = r#"{"schema_version": 1, "suite": "s", "as_of": "2026-01-01", "floats": false, "corpus": "",
+          "items": [], "law": [], "accepted": []}"#;
+        let snapshot: Snapshot = serde_json::from_str(text).unwrap();
+        let options = Options { lang: Lang::En, explain: false };
+        let report = report::snapshot(corpus, &snapshot, &snapshot, &review, options);
+        let look = Look { lang: Lang::En, width: 80, explain: false };
+        let today = "2026-11-27".parse().unwrap();
+        let dialogue = Dialogue { review: &review, look, words: prompts(Lang::En), today };
+        let mut out = Vec::new();
+        let taken = dialogue.hold(report.changes.iter(), &mut typed.as_bytes(), &mut out).unwrap();
+        (taken, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn what_is_typed_decides() {
+        let corpus = Load::strict(&Origin::Embedded).unwrap();
+        for typed in ["", "s\n", "q\n", "x\n\nq\n", "a\n\nq\n", "a\n"] {
+            assert_eq!(hold(&corpus, typed).0, [], "{typed:?}");
+        }
+        let (taken, shown) = hold(&corpus, "m\na\nthe law says so\n2020-01-01\nsoon\n2027-03-31\n");
+        let known = taken.first().unwrap();
+        assert_eq!(
+            (known.item.as_str(), known.was.as_str(), known.now.as_str()),
+            ("case/one", "deadlock", "reroutable")
+        );
+        assert_eq!((known.reason.as_str(), known.until.as_deref()), ("the law says so", Some("2027-03-31")));
+        assert!(shown.contains("`soon` is no date") && shown.contains("\"verdict\": \"deadlock\""), "{shown}");
+    }
+}
