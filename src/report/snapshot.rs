@@ -110,8 +110,8 @@ pub struct FindingStateReport {
     pub resolved: bool,
     /// The mechanisms that make the outcome what it is.
     pub by: Vec<String>,
-    /// How many situations have it.
-    pub situations: Option<String>,
+    /// How many situations have it, by outcome.
+    pub situations: Vec<(Outcome, String)>,
 }
 
 /// Something by its id and, where the corpus still has it, by its name.
@@ -326,7 +326,7 @@ fn finding_state(finding: &SnapshotFinding) -> FindingStateReport {
         outcome: finding.outcome.into(),
         resolved: finding.resolved,
         by: finding.by.iter().map(|name| shown(name)).collect(),
-        situations: finding.situations.as_deref().map(shown),
+        situations: finding.situations.iter().map(|(outcome, digits)| ((*outcome).into(), shown(digits))).collect(),
     }
 }
 

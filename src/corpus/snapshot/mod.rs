@@ -103,9 +103,9 @@ pub struct SnapshotFinding {
     /// The mechanisms that make the outcome what it is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by: Vec<String>,
-    /// How many situations have it; for pairs of legal orders.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub situations: Option<String>,
+    /// How many situations have it, by outcome; for pairs of legal orders.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub situations: BTreeMap<ExpectedVerdict, String>,
 }
 
 /// What a piece of law means, and when it is in force.

@@ -161,7 +161,7 @@ impl Tell {
         if !state.by.is_empty() {
             told.push_str(&format!(" {} {}", self.words.by, state.by.join(", ")));
         }
-        if state.situations.is_some() {
+        if !state.situations.is_empty() {
             told.push_str(&format!(", {}: {}", self.words.situations, self.digits(state)));
         }
         told
@@ -174,7 +174,10 @@ impl Tell {
     }
 
     fn digits(self, state: &FindingStateReport) -> String {
-        state.situations.as_ref().map_or_else(|| "–".to_owned(), |digits| number(digits, self.lang))
+        let parts = state.situations.iter().rev();
+        let parts = parts.map(|(outcome, digits)| format!("{} {}", outcome.letter(), number(digits, self.lang)));
+        let parts: Vec<String> = parts.collect();
+        if parts.is_empty() { "–".to_owned() } else { parts.join(" · ") }
     }
 
     pub(in crate::render) fn cause(self, cause: &WhyReport<'_>) -> String {

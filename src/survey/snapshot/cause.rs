@@ -40,7 +40,7 @@ pub enum Cause {
     Law(LawMove),
     /// What is asked is not the same: the request, its date, or the footprint.
     Asked,
-    /// The law is the same, but the day is another.
+    /// The day is another: with the law read on the recorded day nothing would have moved.
     Day,
     /// Law has changed, but none that the item or the finding names.
     Elsewhere,
@@ -122,18 +122,21 @@ fn ends(mechanism: &Mechanism) -> Vec<(JurisdictionId, Option<Period>)> {
 /// The moves on which the change of a finding rests: its provisions, their instruments, the mechanisms that make its
 /// outcome; else memberships of those involved, and words of the vocabulary.
 pub(super) fn of_finding<'m>(
+    corpus: &Corpus,
     moves: &'m [LawMove],
     item: &Item,
-    was: Option<&SnapshotFinding>,
-    now: Option<&SnapshotFinding>,
+    was_and_now: [Option<&SnapshotFinding>; 2],
 ) -> Vec<&'m LawMove> {
-    let both = || [was, now].into_iter().flatten();
+    let both = || was_and_now.into_iter().flatten();
+    // Of two legal orders a finding has many outcomes, and names no mechanism for each.
+    let of_pair = both().any(|finding| !finding.situations.is_empty());
     let named = |moved: &&LawMove| match moved.sort.as_str() {
         "provision" => both().any(|finding| [&finding.required, &finding.forbidden].contains(&&moved.id)),
         "instrument" => both().any(|finding| {
             let provisions = [&finding.required, &finding.forbidden].into_iter();
             provisions.filter_map(|name| name.split_once('#')).any(|(instrument, _)| instrument == moved.id)
         }),
+        "mechanism" if of_pair => touches(corpus, moved, item),
         "mechanism" => both().any(|finding| finding.by.contains(&moved.id)),
         _ => false,
     };
@@ -150,18 +153,19 @@ pub(super) fn of_item<'m>(corpus: &Corpus, moves: &'m [LawMove], item: &Item) ->
         "provision" | "instrument" => {
             moved.id.split('.').next().is_some_and(|owner| item.places.contains(&owner.to_uppercase()))
         }
-        "mechanism" => match corpus.mechanism(&moved.id) {
-            Some(id) => {
-                let mut ends = ends(&corpus.mechanisms[id]).into_iter();
-                ends.any(|(end, _)| item.places.contains(&corpus.jurisdictions[end].code))
-            }
-            // What it connected went with it.
-            None => true,
-        },
+        "mechanism" => touches(corpus, moved, item),
         "jurisdiction" => item.places.contains(&moved.id),
         _ => is_frame(moved, item),
     };
     moves.iter().filter(bears).collect()
+}
+
+/// Whether a mechanism has an end among the places of an item. What one connected that is gone went with it.
+fn touches(corpus: &Corpus, moved: &LawMove, item: &Item) -> bool {
+    corpus.mechanism(&moved.id).is_none_or(|id| {
+        let mut ends = ends(&corpus.mechanisms[id]).into_iter();
+        ends.any(|(end, _)| item.places.contains(&corpus.jurisdictions[end].code))
+    })
 }
 
 /// Whether it is part of what every answer rests on: memberships of those involved, and the vocabulary.

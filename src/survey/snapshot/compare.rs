@@ -191,7 +191,8 @@ impl Judge<'_> {
             let standing =
                 self.standing(&now.item, Some(&id), finding_state(old.as_ref()), finding_state(new.as_ref()));
             let due = self.due_to_the_day(&now.item, |then| find(then, &id) == old);
-            let causes = self.causes(was, now, due, |moves| of_finding(moves, now, old.as_ref(), new.as_ref()));
+            let causes =
+                self.causes(was, now, due, |moves| of_finding(self.corpus, moves, now, [old.as_ref(), new.as_ref()]));
             FindingChange { was: old, now: new, causes, standing }
         };
         moved.map(change).collect()
@@ -212,10 +213,11 @@ impl Judge<'_> {
         bearing: impl Fn(&'m [LawMove]) -> Vec<&'m LawMove>,
     ) -> Vec<Cause> {
         let laws = |moves: &'m [LawMove]| bearing(moves).into_iter().cloned().map(Cause::Law);
-        if due_to_the_day {
-            return std::iter::once(Cause::Day).chain(laws(&self.turned)).collect();
-        }
         let mut causes: Vec<Cause> = laws(self.law).collect();
+        if due_to_the_day {
+            causes.push(Cause::Day);
+            causes.extend(laws(&self.turned));
+        }
         if was.asks != now.asks {
             causes.push(Cause::Asked);
         }
@@ -261,7 +263,8 @@ pub(super) fn finding_state(finding: Option<&SnapshotFinding>) -> String {
     if !finding.by.is_empty() {
         state.push_str(&format!(" by {}", finding.by.join(" ")));
     }
-    finding.situations.iter().for_each(|digits| state.push_str(&format!(", {digits} situations")));
+    let parts = finding.situations.iter();
+    parts.for_each(|(outcome, digits)| state.push_str(&format!(", {digits} situations {}", serde_name(outcome))));
     state
 }
 

@@ -62,7 +62,7 @@ pub(super) fn pair(plan: &Plan<'_, '_>, watch: &Watch<[JurisdictionId; 2]>) -> I
     }
 }
 
-/// A collision of two legal orders: its worst outcome, and how many situations have it at all.
+/// A collision of two legal orders: its worst outcome, and how many situations have which.
 fn between(exact: &PairRegions<'_, '_, '_>, of: &ConflictRegions) -> Option<SnapshotFinding> {
     let plan = exact.plan();
     let (worst, _) = of.outcomes.last()?;
@@ -72,7 +72,8 @@ fn between(exact: &PairRegions<'_, '_, '_>, of: &ConflictRegions) -> Option<Snap
     } else {
         ExpectedCertainty::Contested
     };
-    let situations = Some(exact.count(of.conflict).to_string());
+    let parts = of.outcomes.iter();
+    let situations = parts.map(|(outcome, region)| (told(*outcome), exact.count(*region).to_string())).collect();
     Some(SnapshotFinding { situations, ..collision(plan.book, required, forbidden, certainty, *worst) })
 }
 
@@ -88,11 +89,7 @@ pub(super) fn matrix(plan: &Plan<'_, '_>, watch: &Watch<Vec<JurisdictionId>>) ->
             Found::Nothing { covered: true } => (Verdict::Clear, BTreeMap::new(), None),
             Found::Nothing { covered: false } => (Verdict::Unknown, BTreeMap::new(), None),
             Found::Conflicts(found) => {
-                let by_worst = found
-                    .by_worst
-                    .iter()
-                    .map(|(outcome, count)| (expected_verdict(Verdict::Conflict(*outcome)), *count))
-                    .collect();
+                let by_worst = found.by_worst.iter().map(|(outcome, count)| (told(*outcome), *count)).collect();
                 (Verdict::Conflict(found.worst), by_worst, found.situations.as_ref().map(ToString::to_string))
             }
         };
@@ -212,11 +209,16 @@ fn collision(
         forbidden: forbids,
         act,
         certainty,
-        outcome: expected_verdict(Verdict::Conflict(outcome)),
+        outcome: told(outcome),
         resolved: false,
         by: Vec::new(),
-        situations: None,
+        situations: BTreeMap::new(),
     }
+}
+
+/// An outcome, as the file writes it.
+fn told(outcome: Outcome) -> ExpectedVerdict {
+    expected_verdict(Verdict::Conflict(outcome))
 }
 
 /// By pair, then by provisions, whatever the order of law in the corpus.
