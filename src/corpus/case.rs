@@ -1,7 +1,7 @@
 //! Real cases: the request on its date, what is on record, and what comity must say.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::parse::{self, kind_of};
 use super::resolve::text as resolve_text;
@@ -88,7 +88,7 @@ pub struct Expected {
 }
 
 /// A verdict that a record and the law call for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ExpectedVerdict {
     /// No conflict, and all law involved is covered.
@@ -106,7 +106,7 @@ pub enum ExpectedVerdict {
 }
 
 /// A certainty that a record and the law call for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ExpectedCertainty {
     /// Both norms apply, undisputed.

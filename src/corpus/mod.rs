@@ -19,13 +19,16 @@ pub mod read;
 mod request;
 mod resolve;
 mod schema;
+mod snapshot;
 mod space;
+mod suite;
 mod typed;
 mod wire;
 mod wire_case;
 mod wire_cited;
 mod wire_condition;
 mod wire_footprint;
+mod wire_suite;
 
 use std::collections::BTreeMap;
 
@@ -36,7 +39,11 @@ pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
 pub use request::{Extras, LARGEST_REQUEST, MOST_KEYS, find_facts, parse_request, parse_row, passes_through, set_fact};
 pub use schema::FileKind;
+pub use snapshot::{
+    Acceptance, Item, LARGEST_SNAPSHOT, LawMark, SNAPSHOT_VERSION, Snapshot, SnapshotFinding, parse_snapshot,
+};
 pub use space::{group_by, parse_space};
+pub use suite::{LARGEST_SUITE, LoadedSuite, Provider, Suite, Watch, parse_suite, usual_suite};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::law::{
@@ -220,6 +227,16 @@ impl<'a> Trees<'a> {
                 Some(Span { file, range: entry.key_range.clone() })
             }
             _ => None,
+        }
+    }
+
+    /// Whether there is a value at a path.
+    fn has(&mut self, file: FileId, path: &[Step]) -> bool {
+        let Some((last, above)) = path.split_last() else { return true };
+        match (last, self.tree(file).map(|tree| &tree.at(above).value)) {
+            (Step::Key(key), Some(json::Value::Object(entries))) => entries.iter().any(|entry| entry.key == *key),
+            (Step::Index(at), Some(json::Value::Array(elements))) => *at < elements.len(),
+            _ => false,
         }
     }
 

@@ -57,7 +57,7 @@ fn chunk(files: &[(FileId, &SourceFile)]) -> (Parsed, Vec<Diagnostic>) {
             FileKind::Jurisdiction => parsed.jurisdictions.extend(one(kind, id, text, faults)),
             FileKind::Instrument => parsed.instruments.extend(one(kind, id, text, faults)),
             FileKind::Mechanism => parsed.mechanisms.extend(one(kind, id, text, faults)),
-            FileKind::Case | FileKind::Footprint | FileKind::Profile => {}
+            FileKind::Case | FileKind::Footprint | FileKind::Profile | FileKind::Suite | FileKind::Snapshot => {}
         }
     }
     (parsed, faults)

@@ -33,11 +33,15 @@ pub enum FileKind {
     Footprint,
     /// `profiles/<id>.json`
     Profile,
+    /// What a snapshot of verdicts watches; no part of a corpus
+    Suite,
+    /// The verdicts of a suite; no part of a corpus
+    Snapshot,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [FileKind; 8] = [
+    pub const ALL: [FileKind; 10] = [
         FileKind::Vocabulary,
         FileKind::Principles,
         FileKind::Jurisdiction,
@@ -46,6 +50,8 @@ impl FileKind {
         FileKind::Case,
         FileKind::Footprint,
         FileKind::Profile,
+        FileKind::Suite,
+        FileKind::Snapshot,
     ];
 
     /// The name, as `comity corpus schema` takes it.
@@ -60,6 +66,8 @@ impl FileKind {
             FileKind::Case => "case",
             FileKind::Footprint => "footprint",
             FileKind::Profile => "profile",
+            FileKind::Suite => "suite",
+            FileKind::Snapshot => "snapshot",
         }
     }
 
@@ -75,6 +83,8 @@ impl FileKind {
             FileKind::Case => schema_for!(super::wire_case::Case),
             FileKind::Footprint => schema_for!(super::wire_footprint::Footprint),
             FileKind::Profile => schema_for!(super::wire_footprint::Profile),
+            FileKind::Suite => schema_for!(super::wire_suite::Suite),
+            FileKind::Snapshot => schema_for!(super::snapshot::Snapshot),
         }
         .to_value()
     }

@@ -69,6 +69,9 @@ codes! {
     NotTable "not-table" Error "The text is no table as was expected.";
     BadPoint "bad-point" Error "A point is not on earth, or half of it is missing.";
     BadSpace "bad-space" Error "A space of requests gives a fact no value, or one twice, or is too large to be counted.";
+    EmptySuite "empty-suite" Error "A suite watches nothing.";
+    NotSnapshot "not-snapshot" Error "A file was given as a snapshot of verdicts and is none.";
+    OtherForm "other-form" Error "A snapshot was recorded in a form that this version does not read.";
     DoubledId "doubled-id" Error "Two things have the same id.";
     MisplacedFile "misplaced-file" Error "A file stands elsewhere, or is named otherwise, than its id says.";
     OverlappingVersions "overlapping-versions" Error "Two versions of one provision are in force on the same day.";

@@ -19,6 +19,7 @@ mod phrases;
 mod references;
 mod rows;
 mod sarif;
+pub mod snapshot;
 pub mod text;
 pub mod timeline;
 mod told;

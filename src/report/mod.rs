@@ -20,6 +20,7 @@ mod names;
 mod pair;
 mod principles;
 mod rows;
+mod snapshot;
 mod sums;
 mod sweep;
 mod timeline;
@@ -54,6 +55,10 @@ pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesRep
 pub use rows::{
     Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RowReport, fact_value,
     reject,
+};
+pub use snapshot::{
+    AcceptedReport, FindingStateReport, ItemReport, LawMoveReport, MovedFindingReport, NamedReport, ReviewReport,
+    StandingReport, StateReport, WhyReport, snapshot,
 };
 pub use sums::{Sums, TooLarge};
 pub use sweep::{Heading, SweepReport, SweepRow, SweepTable};

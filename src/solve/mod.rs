@@ -8,6 +8,7 @@
 mod duties;
 mod explain;
 mod find;
+mod finding;
 pub mod meaning;
 mod outcome;
 mod ways;
@@ -15,6 +16,7 @@ mod ways;
 pub use duties::{Column, Duties, Duty, duties};
 pub use explain::{ExceptionStory, NormStory, Stop, explain, explain_way};
 pub use find::{Between, compatible};
+pub use finding::finding_id;
 pub(crate) use outcome::verdict;
 pub use outcome::{Outcome, Verdict, benefit};
 pub(crate) use ways::{Setting, candidates, side};

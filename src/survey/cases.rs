@@ -186,7 +186,8 @@ fn word(answer: impl std::fmt::Debug) -> String {
     format!("{answer:?}").to_lowercase()
 }
 
-fn expected_verdict(verdict: Verdict) -> ExpectedVerdict {
+/// A verdict as files of cases and snapshots write it.
+pub(super) fn expected_verdict(verdict: Verdict) -> ExpectedVerdict {
     match verdict {
         Verdict::Clear => ExpectedVerdict::Clear,
         Verdict::Unknown => ExpectedVerdict::Unknown,
@@ -197,7 +198,8 @@ fn expected_verdict(verdict: Verdict) -> ExpectedVerdict {
     }
 }
 
-fn expected_certainty(certainty: Certainty) -> ExpectedCertainty {
+/// A certainty as files of cases and snapshots write it.
+pub(super) fn expected_certainty(certainty: Certainty) -> ExpectedCertainty {
     match certainty {
         Certainty::Certain => ExpectedCertainty::Certain,
         Certainty::Contested => ExpectedCertainty::Contested,

@@ -225,7 +225,7 @@ fn examples() -> Vec<(Code, World)> {
 
 /// Codes that need a file system, a text that is no value, a request or a case, which `bad_input` shows; a table, which
 /// `footprint_pages` shows; or a space, which is shown below.
-const ELSEWHERE: [Code; 7] = [
+const ELSEWHERE: [Code; 10] = [
     Code::Unreadable,
     Code::TooLarge,
     Code::NotJson,
@@ -233,6 +233,9 @@ const ELSEWHERE: [Code; 7] = [
     Code::UnknownProvision,
     Code::NotTable,
     Code::BadSpace,
+    Code::EmptySuite,
+    Code::NotSnapshot,
+    Code::OtherForm,
 ];
 
 /// What is known of the footprint of the examples.

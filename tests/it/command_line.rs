@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::{World, comity, comity_with_input, provision, stderr, stdout, world};
 
 /// Two duties, two prohibitions, a treaty, a decision that has ended, a motion, and an open dispute.
-fn law() -> World {
+pub(crate) fn law() -> World {
     let both = |from: &str| json!([{"jurisdiction": "AA", "in_force": {"from": from}}, {"jurisdiction": "CC", "in_force": {"from": from}}]);
     let note = json!({"en": "courts say yes, authorities no", "de": "Gerichte bejahen, Behörden verneinen"});
     world()

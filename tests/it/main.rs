@@ -17,6 +17,7 @@
 //! - `pages`: what must hold of the pages that people read, on the real law
 //! - `properties`: what must hold for random law and random requests
 //! - `regions`: exact regions say what the plain solver says
+//! - `snapshot`: verdicts on record: written, checked, accepted, refused
 //! - `sweep`: whole spaces of requests, counted
 //! - `sweep_command`: the same through the program: pages, tables, shards, and whatever can go wrong
 //! - `timeline`: the whole time, and each day's answer as the solver gives it
@@ -51,6 +52,7 @@ mod matrix;
 mod pages;
 mod properties;
 mod regions;
+mod snapshot;
 mod support;
 mod sweep;
 mod sweep_command;

@@ -14,6 +14,7 @@ mod matrix;
 mod output;
 mod pair;
 mod principles;
+mod snapshot;
 mod sweep;
 mod table;
 mod timeline;
@@ -42,6 +43,7 @@ fn main() -> std::process::ExitCode {
         Command::Pair(arguments) => pair::run(arguments, common),
         Command::Timeline(arguments) => timeline::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),
+        Command::Snapshot(arguments) => snapshot::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),
         Command::Completions(arguments) => completions::run(arguments),
     };

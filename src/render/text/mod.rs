@@ -13,6 +13,7 @@ mod matrix;
 mod page;
 mod pair;
 mod principles;
+mod snapshot;
 mod sweep;
 mod table;
 mod timeline;
@@ -28,6 +29,7 @@ pub use jurisdiction::jurisdiction;
 pub use matrix::matrix;
 pub use pair::pair;
 pub use principles::principles;
+pub use snapshot::{item_block, snapshot};
 pub use sweep::{SweepNote, sweep};
 pub use timeline::timeline;
 

@@ -1,0 +1,178 @@
+//! What moved a verdict: the law that changed, what is asked, the day, or the program.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::corpus::{Corpus, Item, LawMark, SnapshotFinding};
+use crate::law::{Day, JurisdictionId, Link, Mechanism, Period};
+
+/// A piece of law that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LawMove {
+    /// Its sort, as a [`LawMark`] names it.
+    pub sort: String,
+    /// Its id.
+    pub id: String,
+    /// What happened to it.
+    pub moved: Moved,
+}
+
+/// What happened to a piece of law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moved {
+    /// It was not there.
+    Added,
+    /// It is not there any more.
+    Removed,
+    /// It means something else.
+    Changed,
+    /// It means the same on other days.
+    Redated,
+    /// The law is the same, but the day is another: it came into force in between.
+    Began,
+    /// The law is the same, but the day is another: it went out of force in between.
+    Ended,
+}
+
+/// Why a verdict is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// This piece of law.
+    Law(LawMove),
+    /// What is asked is not the same: the request, its date, or the footprint.
+    Asked,
+    /// The day is another: with the law read on the recorded day nothing would have moved.
+    Day,
+    /// Law has changed, but none that the item or the finding names.
+    Elsewhere,
+    /// Nothing on which it rests has changed: the program decides otherwise.
+    Program,
+}
+
+/// Every piece of law that is not what it was.
+pub(super) fn moves(was: &[LawMark], now: &[LawMark]) -> Vec<LawMove> {
+    let (was, now) = (by_id(was), by_id(now));
+    let ids: BTreeSet<&(&str, &str)> = was.keys().chain(now.keys()).collect();
+    let moved = ids.into_iter().filter_map(|key| {
+        let (old, new) = (was.get(key).map_or(&[][..], Vec::as_slice), now.get(key).map_or(&[][..], Vec::as_slice));
+        let meanings = |marks: &[&LawMark]| {
+            let mut meanings: Vec<String> = marks.iter().map(|mark| mark.meaning.clone()).collect();
+            meanings.sort();
+            meanings
+        };
+        let moved = match (old, new) {
+            _ if old == new => return None,
+            ([], _) => Moved::Added,
+            (_, []) => Moved::Removed,
+            _ if meanings(old) == meanings(new) => Moved::Redated,
+            _ => Moved::Changed,
+        };
+        Some(LawMove { sort: key.0.to_owned(), id: key.1.to_owned(), moved })
+    });
+    moved.collect()
+}
+
+/// The versions of each piece, by their days.
+fn by_id(marks: &[LawMark]) -> BTreeMap<(&str, &str), Vec<&LawMark>> {
+    let mut all: BTreeMap<(&str, &str), Vec<&LawMark>> = BTreeMap::new();
+    for mark in marks {
+        all.entry((&mark.sort, &mark.id)).or_default().push(mark);
+    }
+    all.values_mut().for_each(|versions| versions.sort());
+    all
+}
+
+/// What came into force or went out of it between two days.
+pub(super) fn turned(corpus: &Corpus, from: Day, to: Day) -> Vec<LawMove> {
+    let turn = |periods: &[Period]| {
+        let holds = |day| periods.iter().any(|period| period.contains(day));
+        match (holds(from), holds(to)) {
+            (false, true) => Some(Moved::Began),
+            (true, false) => Some(Moved::Ended),
+            _ => None,
+        }
+    };
+    let mut moves = Vec::new();
+    let mut add = |sort: &str, id: &str, periods: &[Period]| {
+        moves.extend(turn(periods).map(|moved| LawMove { sort: sort.to_owned(), id: id.to_owned(), moved }));
+    };
+    corpus.provisions.iter().for_each(|(_, law)| add("provision", &law.full_name, &[law.in_force]));
+    for (_, mechanism) in corpus.mechanisms.iter() {
+        ends(mechanism).into_iter().for_each(|(_, period)| add("mechanism", &mechanism.name, &Vec::from_iter(period)));
+    }
+    for (_, place) in corpus.jurisdictions.iter() {
+        for membership in &place.member_of {
+            let id = format!("{}>{}", place.code, corpus.jurisdictions[membership.to].code);
+            add("membership", &id, &[membership.in_force]);
+        }
+    }
+    moves.sort();
+    moves.dedup();
+    moves
+}
+
+/// Whom a mechanism connects, and when.
+fn ends(mechanism: &Mechanism) -> Vec<(JurisdictionId, Option<Period>)> {
+    match &mechanism.link {
+        Link::Parties(parties) => parties.iter().map(|party| (party.jurisdiction, party.in_force)).collect(),
+        Link::OneWay { from, to, in_force } => vec![(*from, *in_force), (*to, *in_force)],
+        Link::Of { of, in_force } => vec![(*of, *in_force)],
+    }
+}
+
+/// The moves on which the change of a finding rests: its provisions, their instruments, the mechanisms that make its
+/// outcome; else memberships of those involved, and words of the vocabulary.
+pub(super) fn of_finding<'m>(
+    corpus: &Corpus,
+    moves: &'m [LawMove],
+    item: &Item,
+    was_and_now: [Option<&SnapshotFinding>; 2],
+) -> Vec<&'m LawMove> {
+    let both = || was_and_now.into_iter().flatten();
+    // Of two legal orders a finding has many outcomes, and names no mechanism for each.
+    let of_pair = both().any(|finding| !finding.situations.is_empty());
+    let named = |moved: &&LawMove| match moved.sort.as_str() {
+        "provision" => both().any(|finding| [&finding.required, &finding.forbidden].contains(&&moved.id)),
+        "instrument" => both().any(|finding| {
+            let provisions = [&finding.required, &finding.forbidden].into_iter();
+            provisions.filter_map(|name| name.split_once('#')).any(|(instrument, _)| instrument == moved.id)
+        }),
+        "mechanism" if of_pair => touches(corpus, moved, item),
+        "mechanism" => both().any(|finding| finding.by.contains(&moved.id)),
+        _ => false,
+    };
+    let direct: Vec<&LawMove> = moves.iter().filter(named).collect();
+    if !direct.is_empty() {
+        return direct;
+    }
+    moves.iter().filter(|moved| is_frame(moved, item)).collect()
+}
+
+/// The moves that bear on an item as a whole: law of its places, mechanisms that touch them, and the frame.
+pub(super) fn of_item<'m>(corpus: &Corpus, moves: &'m [LawMove], item: &Item) -> Vec<&'m LawMove> {
+    let bears = |moved: &&LawMove| match moved.sort.as_str() {
+        "provision" | "instrument" => {
+            moved.id.split('.').next().is_some_and(|owner| item.places.contains(&owner.to_uppercase()))
+        }
+        "mechanism" => touches(corpus, moved, item),
+        "jurisdiction" => item.places.contains(&moved.id),
+        _ => is_frame(moved, item),
+    };
+    moves.iter().filter(bears).collect()
+}
+
+/// Whether a mechanism has an end among the places of an item. What one connected that is gone went with it.
+fn touches(corpus: &Corpus, moved: &LawMove, item: &Item) -> bool {
+    corpus.mechanism(&moved.id).is_none_or(|id| {
+        let mut ends = ends(&corpus.mechanisms[id]).into_iter();
+        ends.any(|(end, _)| item.places.contains(&corpus.jurisdictions[end].code))
+    })
+}
+
+/// Whether it is part of what every answer rests on: memberships of those involved, and the vocabulary.
+fn is_frame(moved: &LawMove, item: &Item) -> bool {
+    match moved.sort.as_str() {
+        "membership" => moved.id.split('>').any(|place| item.places.contains(place)),
+        "fact" | "value" | "act" => true,
+        _ => false,
+    }
+}
