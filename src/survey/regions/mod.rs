@@ -21,7 +21,7 @@ use crate::logic::{Classes, Domain, FactId, Known, Layout, Region, Regions, Weig
 use crate::solve::{Between, Outcome};
 use relevant::Relevant;
 
-pub(crate) use cut::Terms;
+pub(crate) use cut::{Terms, Values};
 
 /// So many nodes may a diagram of two legal orders have. The largest of the law inside the program needs a small part.
 pub const BUDGET: usize = 1 << 21;
@@ -70,7 +70,8 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let mut regions = Regions::new(Layout::new(classes, &plan.book.domains, order), BUDGET);
         relevant.define(plan, &mut regions, given);
         let mut all = Self { plan, given: given.to_vec(), regions, conflicts: Vec::new() };
-        let cut = |pair: PairId| Terms::of(plan, pair).cut(pair, &mut all.regions, plan.formulas());
+        let mut values = Values::new(plan.formulas());
+        let cut = |pair: PairId| Terms::of(plan, pair).cut(pair, &mut all.regions, &mut values);
         all.conflicts = pairs.into_iter().filter_map(cut).collect();
         all
     }
