@@ -41,7 +41,7 @@ use crate::law::{Id as _, JurisdictionId};
 use crate::logic::{Classes, Formula, Formulas, Known, Layout, Lit, Region, Regions, Truth};
 use crate::solve::{Between, Outcome};
 use crate::survey::bulk::{Plan, WayPlan};
-use crate::survey::regions::{BUDGET, ConflictRegions, Never, Terms};
+use crate::survey::regions::{BUDGET, ConflictRegions, Terms, Values};
 
 pub use cause::{Cause, Entry, orders_moved};
 pub use joint::Which;
@@ -67,6 +67,7 @@ pub struct Joint {
 pub struct Changes<'j, 'c> {
     joint: &'j Joint,
     regions: Regions,
+    values: Values<'j>,
     /// The conflicts that began, ended or moved, by name.
     pub conflicts: Vec<ConflictChange<'c>>,
     /// Whether this is all and exact. If not the budget of nodes did not suffice: then a conflict that is not among
@@ -154,8 +155,9 @@ impl Joint {
     #[must_use]
     pub fn outcomes<'c>(&self, side: &Side<'_, '_, 'c>) -> Option<BTreeMap<Key<'c>, Vec<Outcome>>> {
         let mut regions = self.regions(side.conflicts.values().map(|held| &held.terms));
+        let mut values = Values::new(&self.formulas);
         let cut = |(key, held): (&Key<'c>, &Held)| {
-            let cut = held.terms.cut(held.pair, &mut regions, &self.formulas, &Never::default())?;
+            let cut = held.terms.cut(held.pair, &mut regions, &mut values)?;
             Some((*key, cut.outcomes.into_iter().map(|(outcome, _)| outcome).collect()))
         };
         let found = side.conflicts.iter().filter_map(cut).collect();
@@ -176,11 +178,11 @@ impl Joint {
         let differing = differing(old, new);
         if differing.is_empty() {
             let regions = self.regions(std::iter::empty());
-            return Changes { joint: self, regions, conflicts: Vec::new(), complete: true };
+            return self.blank(regions);
         }
         let terms = differing.iter().flat_map(|(_, old, new)| [*old, *new]).flatten().map(|held| &held.terms);
         let regions = self.regions(terms);
-        let mut changes = Changes { joint: self, regions, conflicts: Vec::new(), complete: true };
+        let mut changes = self.blank(regions);
         let law = cause::Law::new(&self.space, old, new);
         for (key, before, after) in differing {
             let [was, is] = [before, after].map(|held| held.and_then(|held| changes.cut(held)));
@@ -193,6 +195,12 @@ impl Joint {
         }
         changes.complete = changes.regions.is_complete();
         changes
+    }
+
+    /// No changes yet.
+    fn blank<'c>(&self, regions: Regions) -> Changes<'_, 'c> {
+        let values = Values::new(&self.formulas);
+        Changes { joint: self, regions, values, conflicts: Vec::new(), complete: true }
     }
 
     /// An evaluator for some conflicts of either side.
@@ -260,6 +268,6 @@ impl Changes<'_, '_> {
 
     /// Of changes also such requests are told that never occur: which these are can change too.
     fn cut(&mut self, held: &Held) -> Option<ConflictRegions> {
-        held.terms.cut(held.pair, &mut self.regions, &self.joint.formulas, &Never::default())
+        held.terms.cut(held.pair, &mut self.regions, &mut self.values)
     }
 }

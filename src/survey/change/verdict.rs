@@ -42,7 +42,7 @@ impl Joint {
     pub fn verdicts<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Verdicts<'_, 'c> {
         let sides = [old, new];
         let all = sides.iter().flat_map(|side| side.conflicts.values()).map(|held| &held.terms);
-        let mut changes = Changes { joint: self, regions: self.regions(all), conflicts: Vec::new(), complete: true };
+        let mut changes = self.blank(self.regions(all));
         let moved = changes.moved(old, new);
         let [before, after] = sides.map(|side| changes.worst(side, moved));
         let mut shifts = Vec::new();

@@ -1,6 +1,8 @@
 //! One conflict as exact sets of requests, wherever its formulas are written down: in a plan, or in a space that two
 //! plans share. How a conflict is cut into outcomes stands here alone.
 
+use std::collections::BTreeMap;
+
 use super::{ConflictRegions, Never};
 use crate::logic::{Algebra as _, Formula, Formulas, Region, Regions, eval};
 use crate::solve::Outcome;
@@ -35,30 +37,24 @@ impl Terms {
     }
 
     /// The region of each part, without requests that never occur; nothing if no request has the conflict.
-    pub(crate) fn cut(
-        &self,
-        pair: PairId,
-        regions: &mut Regions,
-        formulas: &Formulas,
-        never: &Never,
-    ) -> Option<ConflictRegions> {
-        let mut live = eval(regions, formulas, self.required);
+    pub(crate) fn cut(&self, pair: PairId, regions: &mut Regions, values: &mut Values<'_>) -> Option<ConflictRegions> {
+        let mut live = values.of(regions, self.required);
         if live != Region::NEVER {
-            let forbidden = eval(regions, formulas, self.forbidden);
+            let forbidden = values.of(regions, self.forbidden);
             live = regions.both(live, forbidden);
-            live = never.left(regions, live);
+            live = values.never.left(regions, live);
         }
         if live == Region::NEVER {
             return None;
         }
         let mut disputed = Region::NEVER;
         for formula in &self.disputed {
-            let value = eval(regions, formulas, *formula);
+            let value = values.of(regions, *formula);
             disputed = regions.either(disputed, value);
         }
         let (mut by_outcome, mut resolved) = (Vec::new(), Vec::new());
         for way in &self.ways {
-            let open = eval(regions, formulas, way.open);
+            let open = values.of(regions, way.open);
             let open = regions.both(open, live);
             if let Some(used) = way.in_use {
                 let used = regions.fact_in(used);
@@ -72,6 +68,30 @@ impl Terms {
         let contested = regions.both(live, disputed);
         let outcomes = by_best_way(regions, live, &by_outcome);
         Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved })
+    }
+}
+
+/// The regions of formulas, each worked out once: many conflicts share their ways out.
+#[derive(Debug)]
+pub(crate) struct Values<'f> {
+    formulas: &'f Formulas,
+    known: BTreeMap<Formula, Region>,
+    never: Never,
+}
+
+impl<'f> Values<'f> {
+    /// Nothing worked out yet.
+    pub(crate) fn new(formulas: &'f Formulas) -> Self {
+        Self { formulas, known: BTreeMap::new(), never: Never::default() }
+    }
+
+    /// The same where these requests never occur.
+    pub(super) fn but(self, never: Never) -> Self {
+        Self { never, ..self }
+    }
+
+    fn of(&mut self, regions: &mut Regions, formula: Formula) -> Region {
+        *self.known.entry(formula).or_insert_with(|| eval(regions, self.formulas, formula))
     }
 }
 

@@ -25,8 +25,8 @@ use crate::logic::{Classes, Domain, FactId, Formula, Known, Layout, Region, Regi
 use crate::solve::{Between, Certainty, Outcome};
 use relevant::Relevant;
 
-pub(crate) use cut::Terms;
-pub(crate) use never::Never;
+pub(crate) use cut::{Terms, Values};
+use never::Never;
 pub use plain::Plain;
 
 /// So many nodes may a diagram of two legal orders have. The largest of the law inside the program needs a small part.
@@ -78,7 +78,8 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let mut regions = Regions::new(Layout::new(classes, &plan.book.domains, order), BUDGET);
         relevant.define(plan, &mut regions, given);
         let never = Never::new(&mut regions, plan.formulas(), &relevant.combinations(plan));
-        let cut = |pair: PairId| Terms::of(plan, pair).cut(pair, &mut regions, plan.formulas(), &never);
+        let mut values = Values::new(plan.formulas()).but(never);
+        let cut = |pair: PairId| Terms::of(plan, pair).cut(pair, &mut regions, &mut values);
         let conflicts = pairs.into_iter().filter_map(cut).collect();
         Self { plan, given: given.to_vec(), regions, alone: BTreeMap::new(), conflicts }
     }

@@ -4,11 +4,11 @@ use crate::logic::{FactId, Formula, Formulas, Region, Regions, eval};
 
 /// The combinations of facts that never occur, each with its facts.
 #[derive(Debug, Default)]
-pub(crate) struct Never(Vec<(Region, Vec<FactId>)>);
+pub(super) struct Never(Vec<(Region, Vec<FactId>)>);
 
 impl Never {
     /// These combinations, each for itself.
-    pub(crate) fn new(regions: &mut Regions, formulas: &Formulas, combinations: &[Formula]) -> Self {
+    pub(super) fn new(regions: &mut Regions, formulas: &Formulas, combinations: &[Formula]) -> Self {
         let combinations = combinations.iter().map(|formula| {
             let region = eval(regions, formulas, *formula);
             let facts = regions.support(region);
@@ -19,7 +19,7 @@ impl Never {
 
     /// A region without the requests that never occur, as far as it asks for the facts that say so: no fact is brought
     /// in that makes no difference otherwise.
-    pub(crate) fn left(&self, regions: &mut Regions, region: Region) -> Region {
+    pub(super) fn left(&self, regions: &mut Regions, region: Region) -> Region {
         let mut left = region;
         for (never, facts) in &self.0 {
             let rest = regions.without(left, *never);

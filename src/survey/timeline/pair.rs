@@ -232,7 +232,8 @@ impl Frame {
 impl<'c> Step<'c> {
     /// Takes the step from the answer of the day before; what turned, if anything did.
     fn take(self, answer: &mut PairAnswer<'c>) -> Option<PairTurn<'c>> {
-        for moved in &self.moved {
+        // What is not exact ends nothing: the conflict stays as it was, and the answer says that it is incomplete.
+        for moved in self.moved.iter().filter(|moved| moved.exact) {
             answer.conflicts.remove(&moved.key);
             if !moved.to.is_empty() {
                 let colliding = Colliding { first_requires: moved.first_requires, outcomes: moved.to.clone() };
