@@ -8,7 +8,7 @@ use crate::logic::Code;
 
 /// Something said.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Said {
+pub(super) enum Said {
     /// A name, a number or a text.
     Word(String),
     /// Parts of which each has its place.
