@@ -167,16 +167,19 @@ impl<'c> Lawbook<'c> {
         self.place_facts.iter().copied().filter(unknown)
     }
 
-    /// Every jurisdiction that a fact names, with its legal order.
+    /// Every jurisdiction that a fact names, with its legal order. A place that the corpus does not know involves none.
     #[must_use]
     pub fn involved(&self, facts: &[Known]) -> CodeSet {
         let mut involved = self.no_jurisdictions();
+        let mut add = |named: Code| {
+            if usize::from(named.0) < self.orders.len() {
+                involved.add_all(self.legal_order(jurisdiction(named)));
+            }
+        };
         for fact in &self.place_facts {
             match facts.get(fact.index()) {
-                Some(Known::One(named)) => involved.add_all(self.legal_order(jurisdiction(*named))),
-                Some(Known::Many(named)) => {
-                    named.iter().for_each(|named| involved.add_all(self.legal_order(jurisdiction(named))));
-                }
+                Some(Known::One(named)) => add(*named),
+                Some(Known::Many(named)) => named.iter().for_each(&mut add),
                 Some(Known::Unknown) | None => {}
             }
         }

@@ -45,6 +45,7 @@ mod work;
 pub use answers::{Answers, Finding};
 pub use count::Counts;
 pub use matters::{Fixed, Matters};
+pub(crate) use plan::WayPlan;
 pub use plan::{PairId, Plan};
 pub use tally::Tally;
 pub use work::Worker;

@@ -8,17 +8,20 @@
 //! Each two legal orders have a diagram of their own, over the classes of values that their own conditions tell apart:
 //! between two states most of the world is one class.
 
+mod cut;
 mod relevant;
 mod witness;
 
 use num_bigint::BigUint;
 
 use super::bulk::{PairId, Plan};
-use crate::law::{FactType, JurisdictionId, MechanismId, Role};
+use crate::law::{Fact, FactType, JurisdictionId, MechanismId, Role};
 use crate::lawbook::{Lawbook, code};
-use crate::logic::{Algebra as _, Classes, Domain, FactId, Formula, Known, Layout, Region, Regions, Weight, eval};
+use crate::logic::{Classes, Domain, FactId, Known, Layout, Region, Regions, Weight};
 use crate::solve::{Between, Outcome};
 use relevant::Relevant;
+
+pub(crate) use cut::Terms;
 
 /// So many nodes may a diagram of two legal orders have. The largest of the law inside the program needs a small part.
 pub const BUDGET: usize = 1 << 21;
@@ -67,7 +70,8 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let mut regions = Regions::new(Layout::new(classes, &plan.book.domains, order), BUDGET);
         relevant.define(plan, &mut regions, given);
         let mut all = Self { plan, given: given.to_vec(), regions, conflicts: Vec::new() };
-        all.conflicts = pairs.into_iter().filter_map(|pair| all.conflict(pair)).collect();
+        let cut = |pair: PairId| Terms::of(plan, pair).cut(pair, &mut all.regions, plan.formulas());
+        all.conflicts = pairs.into_iter().filter_map(cut).collect();
         all
     }
 
@@ -106,62 +110,6 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let union = regions.iter().fold(Region::NEVER, |union, region| self.regions.either(union, *region));
         self.is_complete().then(|| self.count(union))
     }
-
-    /// The region of each part of a conflict; nothing if no request has it.
-    fn conflict(&mut self, pair: PairId) -> Option<ConflictRegions> {
-        let plan = self.plan;
-        let (must, not) = plan.sides(pair);
-        let mut live = self.value(must.applies);
-        if live != Region::NEVER {
-            let forbidden = self.value(not.applies);
-            live = self.regions.both(live, forbidden);
-        }
-        if live == Region::NEVER {
-            return None;
-        }
-        let mut disputed = Region::NEVER;
-        for formula in [must.disputed, not.disputed].into_iter().flatten() {
-            let value = self.value(formula);
-            disputed = self.regions.either(disputed, value);
-        }
-        let (mut by_outcome, mut resolved) = (Vec::new(), Vec::new());
-        for way in plan.ways_of(pair) {
-            let open = self.value(way.open);
-            let open = self.regions.both(open, live);
-            if let Some(used) = way.in_use {
-                let used = self.regions.fact_in(used);
-                let used = self.regions.both(open, used);
-                if used != Region::NEVER {
-                    resolved.push((way.mechanism, used));
-                }
-            }
-            by_outcome.push((way.benefit, open));
-        }
-        let contested = self.regions.both(live, disputed);
-        let outcomes = self.cut(live, &by_outcome);
-        Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved })
-    }
-
-    /// Cuts a conflict by the best of its open ways; these stand best first.
-    fn cut(&mut self, conflict: Region, ways: &[(Outcome, Region)]) -> Vec<(Outcome, Region)> {
-        let mut left = conflict;
-        let mut parts: Vec<(Outcome, Region)> = Vec::new();
-        for (outcome, open) in ways {
-            let part = self.regions.both(left, *open);
-            left = self.regions.without(left, part);
-            match parts.last_mut() {
-                Some((last, region)) if last == outcome => *region = self.regions.either(*region, part),
-                _ => parts.push((*outcome, part)),
-            }
-        }
-        parts.push((Outcome::Deadlock, left));
-        parts.retain(|(_, region)| *region != Region::NEVER);
-        parts
-    }
-
-    fn value(&mut self, formula: Formula) -> Region {
-        eval(&mut self.regions, self.plan.formulas(), formula)
-    }
 }
 
 /// The order of facts in a diagram: the requesting state, what has few values, single places, sets, mechanisms in use.
@@ -170,22 +118,23 @@ fn order(book: &Lawbook<'_>, given: &[Known]) -> Vec<FactId> {
     let open = |fact: &FactId| matches!(given.get(usize::from(fact.0)), Some(Known::Unknown) | None);
     let facts = &book.corpus.vocabulary.facts;
     let mut order: Vec<FactId> = facts.ids().filter(open).collect();
-    order.sort_by_key(|id| {
-        let fact = &facts[*id];
-        let rank = match fact.ty {
-            FactType::Jurisdiction if fact.role == Some(Role::RequestingState) => 0,
-            FactType::Choice(_) | FactType::Flag => 1,
-            FactType::Jurisdiction => 2,
-            FactType::Jurisdictions => 3,
-            FactType::Mechanisms => 4,
-        };
-        (rank, *id)
-    });
+    order.sort_by_key(|id| (rank(&facts[*id]), *id));
     order
 }
 
+/// How early a fact stands in a diagram.
+pub(crate) fn rank(fact: &Fact) -> u8 {
+    match fact.ty {
+        FactType::Jurisdiction if fact.role == Some(Role::RequestingState) => 0,
+        FactType::Choice(_) | FactType::Flag => 1,
+        FactType::Jurisdiction => 2,
+        FactType::Jurisdictions => 3,
+        FactType::Mechanisms => 4,
+    }
+}
+
 /// The domains without the value that stands for whatever the corpus does not know: no request can name it.
-fn nameable(book: &Lawbook<'_>) -> Vec<Domain> {
+pub(crate) fn nameable(book: &Lawbook<'_>) -> Vec<Domain> {
     let facts = book.corpus.vocabulary.facts.iter();
     let narrowed = facts.zip(&book.domains).map(|((_, fact), domain)| match fact.ty {
         FactType::Choice(_) | FactType::Flag => *domain,
