@@ -5,6 +5,7 @@
 
 pub mod bulk;
 pub mod cases;
+pub mod change;
 pub mod diff;
 pub mod footprint;
 pub mod matrix;

@@ -4,7 +4,7 @@ use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use comity::corpus::{Origin, read};
-use comity::diagnostic::{Diagnostic, suggestion};
+use comity::diagnostic::suggestion;
 
 use crate::exit::Stop;
 

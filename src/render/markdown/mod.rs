@@ -1,10 +1,12 @@
 //! Answers in Markdown, to paste into documents, tickets and pull requests: every claim a link.
 
 mod check;
+mod diff;
 mod document;
 mod pair;
 
 pub use check::check;
+pub use diff::diff;
 pub use pair::pair;
 
 /// The head of a table with the rule under it.

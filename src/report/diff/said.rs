@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::corpus::Corpus;
 use crate::law::{
-    Condition, FactId, FactType, JurisdictionId, Lang, Lift, Link, Mechanism, Party, Period, PrincipleEffect,
-    Provision, Standing, Tag,
+    Condition, FactId, JurisdictionId, Lang, Lift, Link, Mechanism, Party, Period, PrincipleEffect, Provision,
+    Standing, Tag,
 };
 use crate::logic::Known;
 use crate::report::condition::{in_words, value_label};

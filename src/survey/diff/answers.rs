@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_bigint::BigUint;
 use rayon::prelude::*;
 
-use crate::law::{Id as _, Level};
+use crate::law::{Id as _, JurisdictionId, Level};
 use crate::lawbook::{Lawbook, jurisdiction};
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
@@ -31,6 +31,8 @@ pub struct PairChange<'c> {
     pub pair: [&'c str; 2],
     /// The requests whose verdict between the two changed; `None` where the budget does not suffice to tell.
     pub verdicts: Option<Vec<VerdictChange>>,
+    /// The law that changed anything between the two.
+    pub causes: Vec<Cause<'c>>,
     /// The conflicts that changed and are told here.
     pub conflicts: Vec<ConflictMoves<'c>>,
     /// The pairs under which the other conflicts that changed are told: those whose law collides.
@@ -109,7 +111,8 @@ pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> 
     }
     let names: Vec<&'c str> = names.into_iter().collect();
     let couples = names.iter().enumerate().flat_map(|(at, a)| names.iter().skip(at + 1).map(|b| [*a, *b]));
-    let couples: Vec<[&'c str; 2]> = couples.filter(|pair| ![old, new].iter().all(|plan| is_one(plan.book, *pair))).collect();
+    let couples: Vec<[&'c str; 2]> =
+        couples.filter(|pair| ![old, new].iter().all(|plan| is_one(plan.book, *pair))).collect();
     let mut pairs: Vec<PairChange<'c>> = couples.par_iter().filter_map(|pair| compared(old, new, *pair)).collect();
     tell_once(&mut pairs);
     Answers { pairs, compared: couples.len(), silence: silence(old.book, new.book) }
@@ -130,6 +133,8 @@ fn compared<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, pair: [&'c str; 2]) -> O
         return None;
     }
     let conflicts = changes.conflicts.iter().map(|of| moves(&changes, &before, &after, of)).collect();
+    let causes: BTreeSet<&Cause<'c>> = changes.conflicts.iter().flat_map(|of| &of.causes).collect();
+    let causes = causes.into_iter().cloned().collect();
     let verdicts = joint.verdicts(&before, &after);
     let told = verdicts.shifts.iter().map(|shift| VerdictChange {
         from: shift.from,
@@ -138,14 +143,19 @@ fn compared<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, pair: [&'c str; 2]) -> O
         witness: shift.witness.clone(),
     });
     let verdicts = verdicts.complete.then(|| told.collect());
-    Some(PairChange { pair, verdicts, conflicts, elsewhere: Vec::new(), complete: changes.complete })
+    Some(PairChange { pair, verdicts, causes, conflicts, elsewhere: Vec::new(), complete: changes.complete })
 }
 
+/// What can collide between two jurisdictions; nothing where the corpus does not know both.
 fn side<'p, 'b, 'c>(joint: &mut Joint, which: Which, plan: &'p Plan<'b, 'c>, pair: [&str; 2]) -> Side<'p, 'b, 'c> {
-    match pair.map(|code| plan.book.corpus.jurisdiction(code)) {
-        [Some(a), Some(b)] => joint.side(which, plan, [a, b]),
-        _ => joint.nothing(which, plan),
-    }
+    let known = pair.map(|code| plan.book.corpus.jurisdiction(code));
+    let pair = match known {
+        [Some(a), Some(b)] => [a, b],
+        // A legal order and itself have nothing to collide.
+        [Some(one), None] | [None, Some(one)] => [one, one],
+        [None, None] => [JurisdictionId::from_index(0); 2],
+    };
+    joint.side(which, plan, pair)
 }
 
 fn moves<'c>(
@@ -216,7 +226,7 @@ fn silence<'c>(old: &Lawbook<'c>, new: &Lawbook<'c>) -> Vec<Silence<'c>> {
     told.collect()
 }
 
-fn gaps<'c>(book: &Lawbook<'c>, of: crate::law::JurisdictionId) -> Gaps<'c> {
+fn gaps<'c>(book: &Lawbook<'c>, of: JurisdictionId) -> Gaps<'c> {
     let corpus = book.corpus;
     let order = book.legal_order(of).iter().map(jurisdiction);
     let gaps = order.flat_map(|id| {
