@@ -4,6 +4,7 @@
 //! - `bad_input`: whatever is wrong with input, there is a message and exit status 2, never a panic
 //! - `batch`: many requests at once, in every form
 //! - `cases`: the real cases, scored
+//! - `change`: what changed between two lawbooks is what the plain solver answers differently
 //! - `checks`: what the questions about the law as a whole find, on whatever day
 //! - `codes`: every diagnostic code has a bad example, and every bad example its code
 //! - `command_line`: what the commands print, and how they end
@@ -33,6 +34,7 @@ mod bad_input;
 mod batch;
 mod batch_faults;
 mod cases;
+mod change;
 mod checks;
 mod codes;
 mod command_line;

@@ -17,7 +17,7 @@ use crate::properties::{DAYS, random_world};
 use crate::support::{comity, day, scratch, stderr, stdout};
 
 /// Numbers that look random and are always the same.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn below(&mut self, end: usize) -> usize {
@@ -28,7 +28,7 @@ impl Dice {
     }
 
     /// A complete request: values from a few, so that something collides; sets of up to three.
-    fn facts(&mut self, domains: &[Domain], likely: &[usize]) -> Vec<Known> {
+    pub(crate) fn facts(&mut self, domains: &[Domain], likely: &[usize]) -> Vec<Known> {
         let mut value = |domain: &Domain| {
             // The last value of a large domain is whatever the corpus does not know.
             let any = self.below(if domain.size > 3 { domain.size - 1 } else { domain.size });
@@ -48,7 +48,7 @@ impl Dice {
 }
 
 /// Every two jurisdictions of which neither belongs to the other.
-fn couples(book: &Lawbook<'_>) -> Vec<(JurisdictionId, JurisdictionId)> {
+pub(crate) fn couples(book: &Lawbook<'_>) -> Vec<(JurisdictionId, JurisdictionId)> {
     let ids: Vec<JurisdictionId> =
         book.corpus.jurisdictions.ids().filter(|id| !book.norms_of(*id).is_empty()).collect();
     let all = ids.iter().flat_map(|a| ids.iter().map(|b| (*a, *b)));

@@ -28,6 +28,12 @@ impl Terms {
         Self { required: must.applies, forbidden: not.applies, disputed, ways }
     }
 
+    /// Every formula.
+    pub(crate) fn formulas(&self) -> impl Iterator<Item = Formula> {
+        let ways = self.ways.iter().map(|way| way.open);
+        [self.required, self.forbidden].into_iter().chain(self.disputed.iter().copied()).chain(ways)
+    }
+
     /// The region of each part; nothing if no request has the conflict.
     pub(crate) fn cut(&self, pair: PairId, regions: &mut Regions, formulas: &Formulas) -> Option<ConflictRegions> {
         let mut live = eval(regions, formulas, self.required);

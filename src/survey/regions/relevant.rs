@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Terms;
 use crate::logic::{Algebra as _, Formula, Known, Lit, Regions, Truth, eval};
 use crate::survey::bulk::{PairId, Plan};
 
@@ -22,15 +23,9 @@ impl Relevant {
             }
         };
         for pair in pairs {
-            let (must, not) = plan.sides(*pair);
-            for norm in [must, not] {
-                add(&mut found, norm.applies);
-                norm.disputed.into_iter().for_each(|formula| add(&mut found, formula));
-            }
-            for way in plan.ways_of(*pair) {
-                add(&mut found, way.open);
-                found.0.extend(way.in_use);
-            }
+            let terms = Terms::of(plan, *pair);
+            terms.formulas().for_each(|formula| add(&mut found, formula));
+            found.0.extend(terms.ways.iter().filter_map(|way| way.in_use));
         }
         // A part mentions only facts and earlier parts.
         for part in plan.parts().iter().rev() {

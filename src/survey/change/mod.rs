@@ -1,0 +1,222 @@
+//! What changed between two lawbooks, for which requests exactly, and why.
+//!
+//! In: two [`Plan`]s, of one corpus on two dates or of two corpora, and two jurisdictions. Out: every conflict between
+//! their legal orders that began, ended or moved, each with the exact set of requests and the law that caused it.
+//!
+//! Both plans are written down in one [`Joint`] space of formulas, in which equal formulas have equal numbers: where the
+//! numbers of a conflict are the same on both sides nothing changed, and that is the proof. Only for the other conflicts
+//! diagrams are made, over classes that the literals of both sides tell apart, and their parts are compared.
+//!
+//! ```
+//! use comity::atlas::Atlas;
+//! use comity::corpus::{Load, Origin};
+//! use comity::lawbook::Lawbook;
+//! use comity::survey::bulk::Plan;
+//! use comity::survey::change::{Joint, Which};
+//!
+//! let corpus = Load::strict(&Origin::Embedded).unwrap();
+//! let atlas = Atlas::new(&corpus);
+//! let [before, after] = ["2018-05-24", "2018-05-25"].map(|day| Lawbook::new(&corpus, &atlas, day.parse().unwrap()));
+//! let [before, after] = [Plan::new(&before), Plan::new(&after)];
+//! let pair = ["US", "EU"].map(|code| corpus.jurisdiction(code).unwrap());
+//! let mut joint = Joint::new(&corpus, &corpus);
+//! let old = joint.side(Which::Old, &before, pair);
+//! let new = joint.side(Which::New, &after, pair);
+//! assert!(!joint.changes(&old, &new).conflicts.is_empty());
+//! assert!(joint.changes(&old, &old).is_nothing());
+//! ```
+
+mod cause;
+mod joint;
+mod shift;
+mod side;
+mod spelled;
+mod verdict;
+mod witness;
+
+use std::collections::BTreeSet;
+
+use crate::corpus::Corpus;
+use crate::law::{Id as _, JurisdictionId};
+use crate::logic::{Classes, Formula, Formulas, Known, Layout, Lit, Region, Regions, Truth};
+use crate::survey::bulk::Plan;
+use crate::survey::regions::{BUDGET, ConflictRegions, Terms};
+
+pub use cause::{Cause, Entry};
+pub use joint::Which;
+pub use shift::{Shift, Shifted};
+pub use side::{Key, Side};
+pub use verdict::{VerdictShift, Verdicts};
+pub use witness::Witness;
+
+use joint::Space;
+use side::Held;
+
+/// A space of requests and formulas for two corpora, or for one on several dates.
+#[derive(Debug)]
+pub struct Joint {
+    space: Space,
+    formulas: Formulas,
+    given: Vec<Known>,
+    budget: usize,
+}
+
+/// What changed between two sides.
+#[derive(Debug)]
+pub struct Changes<'j, 'c> {
+    joint: &'j Joint,
+    regions: Regions,
+    /// The conflicts that began, ended or moved, by name.
+    pub conflicts: Vec<ConflictChange<'c>>,
+    /// Whether this is all and exact. If not the budget of nodes did not suffice: then a conflict that is not among
+    /// these has changed for no request, but of one that is here with `exact` not set nobody can say.
+    pub complete: bool,
+}
+
+/// A conflict that changed.
+#[derive(Debug, Clone)]
+pub struct ConflictChange<'c> {
+    /// What collides.
+    pub key: Key<'c>,
+    /// The requests that had it, cut up; nothing if none had.
+    pub old: Option<ConflictRegions>,
+    /// The requests that have it, cut up; nothing if none has.
+    pub new: Option<ConflictRegions>,
+    /// For which requests it changed, and how.
+    pub shifts: Vec<Shift>,
+    /// The law that changed it. Empty only where `exact` is not set.
+    pub causes: Vec<Cause<'c>>,
+    /// Whether the shifts are exact.
+    pub exact: bool,
+}
+
+impl Joint {
+    /// The space of two corpora, which may be the same.
+    #[must_use]
+    pub fn new(old: &Corpus, new: &Corpus) -> Self {
+        let space = Space::new(old, new);
+        let given = vec![Known::Unknown; space.domains.len()];
+        Self { space, formulas: Formulas::default(), given, budget: BUDGET }
+    }
+
+    /// The same, where these facts are so in all requests; by fact number of one of the two corpora, unknown where they
+    /// may be anything.
+    #[must_use]
+    pub fn given(mut self, which: Which, facts: &[Known]) -> Self {
+        self.given = self.space.asked(which, facts);
+        self
+    }
+
+    /// The same with room for this many nodes a diagram; without this [`BUDGET`].
+    #[must_use]
+    pub fn with_budget(mut self, nodes: usize) -> Self {
+        self.budget = nodes;
+        self
+    }
+
+    /// Writes down what can collide between the legal orders of two jurisdictions, without what they share.
+    pub fn side<'p, 'b, 'c>(
+        &mut self,
+        which: Which,
+        plan: &'p Plan<'b, 'c>,
+        pair: [JurisdictionId; 2],
+    ) -> Side<'p, 'b, 'c> {
+        Side::new(&mut self.formulas, &self.space, which, plan, pair)
+    }
+
+    /// A request of one of the two corpora as both have it.
+    #[must_use]
+    pub fn request(&self, which: Which, facts: &[Known]) -> Witness {
+        let here = self.space.asked(which, facts);
+        let [old, new] = [Which::Old, Which::New].map(|which| self.space.request(which, &here));
+        Witness { old, new }
+    }
+
+    /// Every conflict that began, ended or moved from one side to the other.
+    #[must_use]
+    pub fn changes<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Changes<'_, 'c> {
+        let differing = differing(old, new);
+        let terms = differing.iter().flat_map(|(_, old, new)| [*old, *new]).flatten().map(|held| &held.terms);
+        let regions = self.regions(terms);
+        let mut changes = Changes { joint: self, regions, conflicts: Vec::new(), complete: true };
+        let law = cause::Law::new(&self.space, old, new);
+        for (key, before, after) in differing {
+            let [was, is] = [before, after].map(|held| held.and_then(|held| changes.cut(held)));
+            let shifts = shift::shifts(&mut changes.regions, was.as_ref(), is.as_ref());
+            let exact = changes.regions.is_complete();
+            if !shifts.is_empty() || !exact {
+                let causes = law.causes(&self.formulas, key, before, after);
+                changes.conflicts.push(ConflictChange { key, old: was, new: is, shifts, causes, exact });
+            }
+        }
+        changes.complete = changes.regions.is_complete();
+        changes
+    }
+
+    /// An evaluator for some conflicts of either side.
+    fn regions<'t>(&self, terms: impl Iterator<Item = &'t Terms>) -> Regions {
+        let literals = self.literals(terms);
+        let classes = Classes::of(&self.formulas, &self.space.domains, literals.iter().copied());
+        let open =
+            self.space.order.iter().copied().filter(|fact| self.given.get(fact.index()) == Some(&Known::Unknown));
+        let mut regions = Regions::new(Layout::new(classes, &self.space.domains, open), self.budget);
+        for lit in literals {
+            let truth = self.formulas.literal_of(lit).truth(&self.given);
+            if truth != Truth::Unknown {
+                let constant = if truth == Truth::True { Region::ALWAYS } else { Region::NEVER };
+                regions.define(lit, constant);
+            }
+        }
+        regions
+    }
+
+    fn literals<'t>(&self, terms: impl Iterator<Item = &'t Terms>) -> BTreeSet<Lit> {
+        let mut seen: BTreeSet<Formula> = BTreeSet::new();
+        let mut literals = BTreeSet::new();
+        for terms in terms {
+            for formula in terms.formulas().filter(|formula| seen.insert(*formula)) {
+                self.formulas.mentions(formula, &mut |lit| {
+                    literals.insert(lit);
+                });
+            }
+            literals.extend(terms.ways.iter().filter_map(|way| way.in_use));
+        }
+        literals
+    }
+}
+
+/// The conflicts that may not be the same on both sides.
+fn differing<'s, 'c>(
+    old: &'s Side<'_, '_, 'c>,
+    new: &'s Side<'_, '_, 'c>,
+) -> Vec<(Key<'c>, Option<&'s Held>, Option<&'s Held>)> {
+    let keys: BTreeSet<Key<'c>> = old.conflicts.keys().chain(new.conflicts.keys()).copied().collect();
+    let both = keys.into_iter().map(|key| (key, old.conflicts.get(&key), new.conflicts.get(&key)));
+    both.filter(|(_, old, new)| !same(*old, *new)).collect()
+}
+
+/// Whether a conflict is surely the same on both sides: the same formulas, and ways out that are worth the same.
+fn same(old: Option<&Held>, new: Option<&Held>) -> bool {
+    let (Some(Held { terms: old, .. }), Some(Held { terms: new, .. })) = (old, new) else { return false };
+    let worth = |terms: &Terms| terms.ways.iter().map(|way| (way.benefit, way.open, way.in_use)).collect::<Vec<_>>();
+    (old.required, old.forbidden, &old.disputed) == (new.required, new.forbidden, &new.disputed)
+        && worth(old) == worth(new)
+}
+
+impl Changes<'_, '_> {
+    /// Whether nothing changed for any request, which is proved then.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.complete && self.conflicts.is_empty()
+    }
+
+    /// Whether a complete request of one of the two corpora lies in a region; `None` if it leaves a fact open.
+    #[must_use]
+    pub fn contains(&self, region: Region, which: Which, facts: &[Known]) -> Option<bool> {
+        self.regions.contains(region, &self.joint.space.asked(which, facts))
+    }
+
+    fn cut(&mut self, held: &Held) -> Option<ConflictRegions> {
+        held.terms.cut(held.pair, &mut self.regions, &self.joint.formulas)
+    }
+}

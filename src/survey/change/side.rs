@@ -1,0 +1,180 @@
+//! What can collide between two legal orders under one lawbook, in the formulas that both lawbooks share.
+
+use std::collections::BTreeMap;
+
+use super::joint::{Space, Which};
+use crate::law::JurisdictionId;
+use crate::logic::{Algebra, Formula, Formulas, Lit, eval};
+use crate::solve::Between;
+use crate::survey::bulk::{PairId, Plan, WayPlan};
+use crate::survey::regions::Terms;
+
+/// What a finding is about, by names: the same under every lawbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key<'c> {
+    /// The provision that requires.
+    pub required: &'c str,
+    /// The provision that forbids.
+    pub forbidden: &'c str,
+    /// The act.
+    pub act: &'c str,
+    /// Which of several versions in force at once. Only faulty law has more than one.
+    version: usize,
+}
+
+/// The conflicts between the legal orders of two jurisdictions under one lawbook.
+#[derive(Debug)]
+pub struct Side<'p, 'b, 'c> {
+    /// The lawbook, laid out.
+    pub plan: &'p Plan<'b, 'c>,
+    /// The two jurisdictions.
+    pub pair: [JurisdictionId; 2],
+    pub(super) conflicts: BTreeMap<Key<'c>, Held>,
+}
+
+/// A conflict in shared formulas.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    pub pair: PairId,
+    pub terms: Terms,
+}
+
+impl<'p, 'b, 'c> Side<'p, 'b, 'c> {
+    pub(super) fn new(
+        formulas: &mut Formulas,
+        space: &Space,
+        which: Which,
+        plan: &'p Plan<'b, 'c>,
+        pair: [JurisdictionId; 2],
+    ) -> Self {
+        let [a, b] = pair;
+        let between = Between::pair(plan.book, a, b);
+        let owner = |norm| plan.book.norms[norm].owner;
+        let parts = plan.parts().iter().map(|part| (part.name, part.meaning)).collect();
+        let mut copy = Copy { formulas, space, which, plan, parts, known: BTreeMap::new(), literals: BTreeMap::new() };
+        let mut conflicts = BTreeMap::new();
+        for pair in plan.pair_ids() {
+            let (required, forbidden) = plan.norms(pair);
+            if between.allows(owner(required), owner(forbidden)) {
+                let mut key = key(plan, pair);
+                while conflicts.contains_key(&key) {
+                    key.version += 1;
+                }
+                conflicts.insert(key, Held { pair, terms: copy.terms(pair) });
+            }
+        }
+        Self { plan, pair, conflicts }
+    }
+
+    /// What can collide at all, by name and in order.
+    pub fn keys(&self) -> impl Iterator<Item = Key<'c>> {
+        self.conflicts.keys().copied()
+    }
+}
+
+fn key<'c>(plan: &Plan<'_, 'c>, pair: PairId) -> Key<'c> {
+    let corpus: &'c _ = plan.book.corpus;
+    let (required, forbidden) = plan.norms(pair);
+    let name = |norm| corpus.provision_name(plan.book.norms[norm].provision);
+    Key {
+        required: name(required),
+        forbidden: name(forbidden),
+        act: &corpus.vocabulary.acts[plan.act(pair)].name,
+        version: 0,
+    }
+}
+
+/// Writes the formulas of a plan down in others; an instance of the algebra whose values are formulas.
+struct Copy<'a, 'b, 'c> {
+    formulas: &'a mut Formulas,
+    space: &'a Space,
+    which: Which,
+    plan: &'a Plan<'b, 'c>,
+    /// What the literals mean that stand for parts.
+    parts: BTreeMap<Lit, Formula>,
+    known: BTreeMap<Formula, Formula>,
+    literals: BTreeMap<Lit, Formula>,
+}
+
+impl Copy<'_, '_, '_> {
+    fn terms(&mut self, pair: PairId) -> Terms {
+        let own = Terms::of(self.plan, pair);
+        Terms {
+            required: self.formula(own.required),
+            forbidden: self.formula(own.forbidden),
+            disputed: own.disputed.into_iter().map(|formula| self.formula(formula)).collect(),
+            ways: own.ways.into_iter().map(|way| self.way(way)).collect(),
+        }
+    }
+
+    fn way(&mut self, way: WayPlan) -> WayPlan {
+        let in_use = way.in_use.map(|used| self.fact_in(used));
+        let in_use = in_use.and_then(|used| self.formulas.necessary(used).first().copied());
+        WayPlan { open: self.formula(way.open), in_use, ..way }
+    }
+
+    fn formula(&mut self, formula: Formula) -> Formula {
+        if let Some(known) = self.known.get(&formula) {
+            return *known;
+        }
+        let plan = self.plan;
+        let copied = eval(self, plan.formulas(), formula);
+        self.known.insert(formula, copied);
+        copied
+    }
+
+    fn negated(&mut self, lit: Lit) -> Formula {
+        let fact = self.fact_in(lit);
+        self.formulas.negation(fact)
+    }
+}
+
+impl Algebra for Copy<'_, '_, '_> {
+    type Value = Formula;
+
+    fn constant(&mut self, value: bool) -> Formula {
+        self.formulas.constant(value)
+    }
+
+    fn fact_in(&mut self, lit: Lit) -> Formula {
+        if let Some(meaning) = self.parts.get(&lit) {
+            return self.formula(*meaning);
+        }
+        if let Some(known) = self.literals.get(&lit) {
+            return *known;
+        }
+        let literal = self.plan.formulas().literal_of(lit);
+        let copied = match self.space.literal(self.which, literal.fact, &literal.set) {
+            Some((fact, set)) => self.formulas.literal(fact, set),
+            None => self.formulas.constant(false),
+        };
+        self.literals.insert(lit, copied);
+        copied
+    }
+
+    fn and(&mut self, acc: &mut Formula, other: &Formula) {
+        *acc = self.formulas.all([*acc, *other]);
+    }
+
+    fn or(&mut self, acc: &mut Formula, other: &Formula) {
+        *acc = self.formulas.any([*acc, *other]);
+    }
+
+    fn not(&mut self, value: &mut Formula) {
+        *value = self.formulas.negation(*value);
+    }
+
+    fn and_facts(&mut self, acc: &mut Formula, facts: &[Lit], negated: &[Lit]) {
+        let mut parts = vec![*acc];
+        parts.extend(facts.iter().map(|lit| self.fact_in(*lit)));
+        parts.extend(negated.iter().map(|lit| self.negated(*lit)));
+        *acc = self.formulas.all(parts);
+    }
+
+    fn or_facts(&mut self, acc: &mut Formula, facts: &[Lit], negated: &[Lit]) {
+        let mut parts = vec![*acc];
+        parts.extend(facts.iter().map(|lit| self.fact_in(*lit)));
+        parts.extend(negated.iter().map(|lit| self.negated(*lit)));
+        *acc = self.formulas.any(parts);
+    }
+}

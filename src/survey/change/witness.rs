@@ -1,0 +1,87 @@
+//! A concrete request for a change, answered by the plain solver under both lawbooks before anybody sees it.
+
+use super::joint::Which;
+use super::{Changes, ConflictChange, Key, Shift, Shifted, Side};
+use crate::logic::{Code, CodeSet, Known, Region};
+use crate::solve::{Certainty, Outcome, solve};
+
+/// A request whose answer changed, by the fact numbers of the old and of the new corpus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// As the old corpus has it.
+    pub old: Vec<Known>,
+    /// As the new corpus has it.
+    pub new: Vec<Known>,
+}
+
+impl<'c> Changes<'_, 'c> {
+    /// A request for which this shift of this conflict is so, always the same one. `None` if the plain solver does not
+    /// say so under both lawbooks: then one of the two is wrong, and nothing is shown.
+    #[must_use]
+    pub fn witness(
+        &self,
+        old: &Side<'_, '_, 'c>,
+        new: &Side<'_, '_, 'c>,
+        of: &ConflictChange<'c>,
+        shift: &Shift,
+    ) -> Option<Witness> {
+        self.requests(shift.region).into_iter().map(|facts| self.asked(&facts)).find(|asked| {
+            let states = (state(old, of.key, &asked.old), state(new, of.key, &asked.new));
+            let (Some(before), Some(after)) = states else { return false };
+            match (shift.what, before, after) {
+                (Shifted::Outcome(from, to), before, after) => {
+                    (before.map(|of| of.outcome), after.map(|of| of.outcome)) == (from, to)
+                }
+                (Shifted::Contested(now), Some(before), Some(after)) => {
+                    (before.contested, after.contested) == (!now, now)
+                }
+                (Shifted::Resolved(now), Some(before), Some(after)) => (before.resolved, after.resolved) == (!now, now),
+                (Shifted::Contested(_) | Shifted::Resolved(_), _, _) => false,
+            }
+        })
+    }
+
+    /// A request of a region: with only what matters known, and with everything known.
+    pub(super) fn requests(&self, region: Region) -> Vec<Vec<Known>> {
+        let Some(mut short) = self.regions.witness(region) else { return Vec::new() };
+        for (known, given) in short.iter_mut().zip(&self.joint.given) {
+            if *given != Known::Unknown {
+                known.clone_from(given);
+            }
+        }
+        let mut whole = short.clone();
+        for (known, domain) in whole.iter_mut().zip(&self.joint.space.domains) {
+            if *known == Known::Unknown {
+                *known = if domain.many { Known::Many(CodeSet::none(domain.size)) } else { Known::One(Code(0)) };
+            }
+        }
+        vec![short, whole]
+    }
+
+    pub(super) fn asked(&self, facts: &[Known]) -> Witness {
+        let request = |which| self.joint.space.request(which, facts);
+        Witness { old: request(Which::Old), new: request(Which::New) }
+    }
+}
+
+/// What the plain solver says of a conflict that a request surely has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct State {
+    outcome: Outcome,
+    contested: bool,
+    resolved: bool,
+}
+
+/// What a request has of a conflict; `None` if the plain solver cannot tell.
+fn state(side: &Side<'_, '_, '_>, key: Key<'_>, facts: &[Known]) -> Option<Option<State>> {
+    let book = side.plan.book;
+    let solution = solve(book, facts);
+    let name = |norm| book.corpus.provision_name(book.norms[norm].provision);
+    let lists = [(&solution.conflicts, false), (&solution.resolved, true)];
+    let all = lists.into_iter().flat_map(|(list, resolved)| list.iter().map(move |found| (found, resolved)));
+    let mut found =
+        all.filter(|(found, _)| (name(found.required), name(found.forbidden)) == (key.required, key.forbidden));
+    let Some((conflict, resolved)) = found.next() else { return Some(None) };
+    let (outcome, contested) = (conflict.outcome, conflict.certainty == Certainty::Contested);
+    (conflict.certainty != Certainty::Possible).then_some(Some(State { outcome, contested, resolved }))
+}
