@@ -4,6 +4,7 @@
 //! with colour codes; the program takes them out where they are not wanted.
 
 mod batches;
+mod changes;
 mod clauses;
 mod dialect;
 mod duties;

@@ -53,6 +53,15 @@ pub struct ShiftReport {
     pub witness: Option<BTreeMap<String, Value>>,
 }
 
+impl PairChangeReport<'_> {
+    /// Whether some answer surely changed.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        let moved = self.conflicts.iter().any(|conflict| !conflict.moves.is_empty());
+        moved || !self.elsewhere.is_empty() || self.verdicts.iter().any(|changes| !changes.is_empty())
+    }
+}
+
 impl ShiftReport {
     /// A short name without spaces, as `deadlock-reroutable` or `not-resolved`.
     #[must_use]
