@@ -7,16 +7,16 @@ use super::{BookException, BookNorm, End, Ends, Lawbook, Route, code};
 use crate::atlas::{Atlas, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
-    ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Party, Period, Table, Wanted,
+    ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Party, Provision, Table, Wanted,
 };
 use crate::logic::{Code, CodeSet, Formula, Formulas};
 
-/// The law as conditions mean it on a day, with the provisions that are `wanted` by their dates.
+/// The law as conditions mean it on a day, with the provisions that are `wanted`.
 pub(super) fn lawbook<'c>(
     corpus: &'c Corpus,
     atlas: &Atlas,
     day: Day,
-    wanted: impl Fn(&Period) -> bool,
+    wanted: impl Fn(&Provision) -> bool,
 ) -> Lawbook<'c> {
     let size = corpus.jurisdictions.len();
     let orders: Table<JurisdictionId, CodeSet> = corpus
@@ -32,7 +32,7 @@ pub(super) fn lawbook<'c>(
     let mut lowering = Lowering { corpus, atlas, day, members: &members, formulas: Formulas::default(), known };
     let mut norms = Table::default();
     let mut by_owner: Table<JurisdictionId, Vec<_>> = corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
-    for (provision, law) in corpus.provisions.iter().filter(|(_, law)| wanted(&law.in_force)) {
+    for (provision, law) in corpus.provisions.iter().filter(|(_, law)| wanted(law)) {
         let instrument = &corpus.instruments[law.instrument];
         let exceptions = law
             .unless

@@ -14,7 +14,8 @@ pub use route::{End, Ends, Route};
 use crate::atlas::{Atlas, Chains, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
-    ActId, Day, FactId, Id, JurisdictionId, Level, MechanismId, Modality, Norm, Period, ProvisionId, Standing, Table,
+    ActId, Day, FactId, Id, JurisdictionId, Level, MechanismId, Modality, Norm, Period, Provision, ProvisionId,
+    Standing, Table,
 };
 use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
 
@@ -90,14 +91,21 @@ impl<'c> Lawbook<'c> {
     /// Reads the law of a corpus as of a day.
     #[must_use]
     pub fn new(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Self {
-        lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day))
+        lower::lawbook(corpus, atlas, day, |law| law.in_force.contains(day))
+    }
+
+    /// The same with the provisions of some jurisdictions only. For requests that involve no others, and between the
+    /// legal orders of these, it answers as the whole does.
+    pub(crate) fn of_owners(corpus: &'c Corpus, atlas: &Atlas, day: Day, owners: &CodeSet) -> Self {
+        let owned = |law: &Provision| owners.contains(code(corpus.instruments[law.instrument].owner));
+        lower::lawbook(corpus, atlas, day, |law| law.in_force.contains(day) && owned(law))
     }
 
     /// Reads every law that is in force at some time of an era ([`Corpus::eras`]): for questions about the law as a
     /// whole. It answers no request, because its norms need not be in force together.
     pub(crate) fn of_era(corpus: &'c Corpus, atlas: &Atlas, era: &Period) -> Self {
         let day = era.first().or(era.last()).unwrap_or(Day::FIRST);
-        lower::lawbook(corpus, atlas, day, |in_force| in_force.and(era).is_some())
+        lower::lawbook(corpus, atlas, day, |law| law.in_force.and(era).is_some())
     }
 
     /// The norms of one owner, in order.

@@ -20,6 +20,7 @@ mod references;
 mod rows;
 mod sarif;
 pub mod text;
+pub mod timeline;
 mod told;
 mod words;
 

@@ -22,6 +22,7 @@ mod principles;
 mod rows;
 mod sums;
 mod sweep;
+mod timeline;
 mod vocabulary;
 mod way;
 
@@ -57,6 +58,10 @@ pub use rows::{
 };
 pub use sums::{Sums, TooLarge};
 pub use sweep::{Heading, SweepReport, SweepRow, SweepTable};
+pub use timeline::{
+    About, LawReport, PartyTurn, PlaceName, ShiftReport, SpanReport, TimelineReport, TrackReport, TurnReport,
+    TurnedReport, pair_timeline, request_timeline,
+};
 pub use vocabulary::{FactCard, VocabularyReport, request_schema, space_schema, vocabulary};
 pub use way::WayReport;
 

@@ -13,3 +13,4 @@ pub mod pair;
 pub mod principles;
 pub mod regions;
 pub mod sweep;
+pub mod timeline;

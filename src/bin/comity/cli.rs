@@ -29,6 +29,7 @@ Examples:
   comity pair US DE --lang de --format markdown
   comity matrix --jurisdictions US,DE,CN
   comity diff main:data data
+  comity timeline US EU --format svg --output us-eu.svg
   comity principles CH
   comity corpus show eu.gdpr#art-48
   comity corpus check --corpus data --format sarif
@@ -94,6 +95,8 @@ pub(crate) enum Command {
     Matrix(Matrix),
     /// What changed between two corpora or two dates: in the law, and in the answers, proved
     Diff(Diff),
+    /// How the answer moved through time, and which law moved it
+    Timeline(Timeline),
     /// The five Trusted Cloud Principles per jurisdiction, from the law
     Principles(Principles),
     /// The law itself: check, list, show, coverage, schema
@@ -226,6 +229,55 @@ pub(crate) struct Matrix {
     /// Where the answer goes; the file appears complete or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+const TIMELINE: &str = "\
+For two legal orders every day counts on which any request gets another answer; for a request every day on which its
+own answer does. Law that is announced counts from the day on which it begins.
+
+Examples:
+  comity timeline US EU
+  comity timeline US GB --from 2015-01-01 --set authority.purpose=criminal --explain
+  comity timeline data/requests/us-warrant-frankfurt.json --format markdown
+  comity timeline US EU --format svg --output us-eu.svg";
+
+#[derive(Debug, Args)]
+#[command(after_help = TIMELINE)]
+pub(crate) struct Timeline {
+    /// Two jurisdictions by code or name, or one file with a request (`-` is standard input)
+    #[arg(required = true, num_args = 1..=2, value_name = "JURISDICTION|REQUEST")]
+    pub(crate) about: Vec<String>,
+    /// The first day [default: 1950-01-01]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) from: Option<Day>,
+    /// The last day [default: as far as the law knows]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) to: Option<Day>,
+    /// What all requests share, or another fact of the request, as in `data.location=DE,FR`; `=unknown` forgets one. Can
+    /// be given several times
+    #[arg(long, value_name = "FACT=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Show every conflict that moved, and for how many situations
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TimelineFormat::Text)]
+    pub(crate) format: TimelineFormat,
+    /// Where the answer goes; the file appears complete or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// A form of a timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimelineFormat {
+    Text,
+    Json,
+    Markdown,
+    /// The strip alone
+    Svg,
+    /// One page with the strip
+    Html,
 }
 
 /// A form of the matrix.

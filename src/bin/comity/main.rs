@@ -17,6 +17,7 @@ mod pair;
 mod principles;
 mod sweep;
 mod table;
+mod timeline;
 
 use clap::Parser as _;
 
@@ -40,6 +41,7 @@ fn main() -> std::process::ExitCode {
         Command::Sweep(arguments) => sweep::run(arguments, common),
         Command::Pair(arguments) => pair::run(arguments, common),
         Command::Diff(arguments) => diff::run(arguments, common),
+        Command::Timeline(arguments) => timeline::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),
         Command::Completions(arguments) => completions::run(arguments),

@@ -119,7 +119,7 @@ impl Document {
         self.link(way.title, way_cited(way), way.url)
     }
 
-    fn link(&mut self, label: &str, citation: String, url: &str) -> String {
+    pub(super) fn link(&mut self, label: &str, citation: String, url: &str) -> String {
         self.references.number(citation, url);
         format!("[{}]({})", escaped(label), address(url))
     }

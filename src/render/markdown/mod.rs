@@ -4,10 +4,12 @@ mod check;
 mod diff;
 mod document;
 mod pair;
+mod timeline;
 
 pub use check::check;
 pub use diff::diff;
 pub use pair::pair;
+pub use timeline::timeline;
 
 /// The head of a table with the rule under it.
 pub(in crate::render) fn table_head(cells: &[String]) -> String {

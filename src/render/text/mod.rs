@@ -15,6 +15,7 @@ mod pair;
 mod principles;
 mod sweep;
 mod table;
+mod timeline;
 mod writer;
 
 pub use cards::cards;
@@ -28,6 +29,7 @@ pub use matrix::matrix;
 pub use pair::pair;
 pub use principles::principles;
 pub use sweep::{SweepNote, sweep};
+pub use timeline::timeline;
 
 use crate::law::Lang;
 

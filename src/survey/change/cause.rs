@@ -39,7 +39,8 @@ pub enum Entry {
 pub(super) struct Law<'l, 'b, 'c> {
     space: &'l Space,
     books: [&'b Lawbook<'c>; 2],
-    pair: [[JurisdictionId; 2]; 2],
+    /// The jurisdictions that each side is about.
+    places: [Vec<JurisdictionId>; 2],
     /// By name: the norm in force.
     norms: [BTreeMap<&'c str, NormId>; 2],
     memberships: Vec<Membership<'c>>,
@@ -62,7 +63,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
         Self {
             space,
             books,
-            pair: [old.pair, new.pair],
+            places: [old.places.clone(), new.places.clone()],
             norms,
             memberships: memberships(books),
             mechanisms: mechanisms(books),
@@ -120,9 +121,10 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
     /// owners, and which acts the required one entails.
     fn pairing(&self, key: Key<'c>) -> Vec<Cause<'c>> {
         let mut orders: BTreeSet<&str> = BTreeSet::new();
-        for ((book, pair), norms) in self.books.iter().zip(self.pair).zip(&self.norms) {
+        for ((book, places), norms) in self.books.iter().zip(&self.places).zip(&self.norms) {
             let owner = |name| norms.get(name).map(|norm| book.norms[*norm].owner);
-            let places = [owner(key.required), owner(key.forbidden)].into_iter().flatten().chain(pair);
+            let owners = [owner(key.required), owner(key.forbidden)].into_iter().flatten();
+            let places = owners.chain(places.iter().copied());
             places.for_each(|place| orders.extend(names(book, book.legal_order(place).iter().map(jurisdiction))));
         }
         let edges = self.memberships.iter().filter(|edge| orders.contains(edge.member)).map(Membership::cause);
@@ -283,6 +285,19 @@ fn literals(formulas: &Formulas, held: &Held) -> BTreeSet<Lit> {
     }
     literals.extend(held.terms.ways.iter().filter_map(|way| way.in_use));
     literals
+}
+
+/// The memberships that changed the legal order of one of these jurisdictions between two lawbooks of one corpus.
+#[must_use]
+pub fn orders_moved<'c>(old: &Lawbook<'c>, new: &Lawbook<'c>, places: &[JurisdictionId]) -> Vec<Cause<'c>> {
+    let books = [old, new];
+    let orders = books.iter().flat_map(|book| {
+        let orders = places.iter().flat_map(|place| book.legal_order(*place).iter());
+        names(book, orders.map(jurisdiction))
+    });
+    let orders: BTreeSet<&str> = orders.collect();
+    let edges = memberships(books);
+    edges.iter().filter(|edge| orders.contains(edge.member)).map(Membership::cause).collect()
 }
 
 /// The memberships that hold on one side only.

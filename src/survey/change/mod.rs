@@ -34,15 +34,16 @@ mod spelled;
 mod verdict;
 mod witness;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Corpus;
 use crate::law::{Id as _, JurisdictionId};
 use crate::logic::{Classes, Formula, Formulas, Known, Layout, Lit, Region, Regions, Truth};
+use crate::solve::{Between, Outcome};
 use crate::survey::bulk::Plan;
 use crate::survey::regions::{BUDGET, ConflictRegions, Terms};
 
-pub use cause::{Cause, Entry};
+pub use cause::{Cause, Entry, orders_moved};
 pub use joint::Which;
 pub use shift::{Shift, Shifted};
 pub use side::{Key, Side};
@@ -121,7 +122,44 @@ impl Joint {
         plan: &'p Plan<'b, 'c>,
         pair: [JurisdictionId; 2],
     ) -> Side<'p, 'b, 'c> {
-        Side::new(&mut self.formulas, &self.space, which, plan, pair)
+        let [a, b] = pair;
+        let between = Between::pair(plan.book, a, b);
+        let owner = |norm| plan.book.norms[norm].owner;
+        Side::new(&mut self.formulas, &self.space, which, plan, pair.into(), |pair| {
+            let (required, forbidden) = plan.norms(pair);
+            between.allows(owner(required), owner(forbidden))
+        })
+    }
+
+    /// Writes down some conflicts, whoever they are between.
+    pub fn some<'p, 'b, 'c>(
+        &mut self,
+        which: Which,
+        plan: &'p Plan<'b, 'c>,
+        wanted: &BTreeSet<Key<'c>>,
+    ) -> Side<'p, 'b, 'c> {
+        let wanted = |pair| wanted.contains(&side::key(plan, pair));
+        Side::new(&mut self.formulas, &self.space, which, plan, Vec::new(), wanted)
+    }
+
+    /// The law on which a conflict rests and that differs between two sides. It may differ and move nothing.
+    #[must_use]
+    pub fn causes<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>, key: Key<'c>) -> Vec<Cause<'c>> {
+        let law = cause::Law::new(&self.space, old, new);
+        law.causes(&self.formulas, key, old.conflicts.get(&key), new.conflicts.get(&key))
+    }
+
+    /// The conflicts that some request has, each with its outcomes, best first; `None` if the budget of nodes did not
+    /// suffice.
+    #[must_use]
+    pub fn outcomes<'c>(&self, side: &Side<'_, '_, 'c>) -> Option<BTreeMap<Key<'c>, Vec<Outcome>>> {
+        let mut regions = self.regions(side.conflicts.values().map(|held| &held.terms));
+        let cut = |(key, held): (&Key<'c>, &Held)| {
+            let cut = held.terms.cut(held.pair, &mut regions, &self.formulas)?;
+            Some((*key, cut.outcomes.into_iter().map(|(outcome, _)| outcome).collect()))
+        };
+        let found = side.conflicts.iter().filter_map(cut).collect();
+        regions.is_complete().then_some(found)
     }
 
     /// A request of one of the two corpora as both have it.

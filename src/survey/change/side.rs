@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::joint::{Space, Which};
 use crate::law::JurisdictionId;
+use crate::lawbook::code;
 use crate::logic::{Algebra, Formula, Formulas, Lit, eval};
-use crate::solve::Between;
 use crate::survey::bulk::{PairId, Plan, WayPlan};
 use crate::survey::regions::Terms;
 
@@ -22,13 +22,20 @@ pub struct Key<'c> {
     version: usize,
 }
 
+impl<'c> Key<'c> {
+    /// The finding of two provisions about an act.
+    pub(crate) fn new(required: &'c str, forbidden: &'c str, act: &'c str) -> Self {
+        Self { required, forbidden, act, version: 0 }
+    }
+}
+
 /// The conflicts between the legal orders of two jurisdictions under one lawbook.
 #[derive(Debug)]
 pub struct Side<'p, 'b, 'c> {
     /// The lawbook, laid out.
     pub plan: &'p Plan<'b, 'c>,
-    /// The two jurisdictions.
-    pub pair: [JurisdictionId; 2],
+    /// The two jurisdictions, if it is about two.
+    pub(super) places: Vec<JurisdictionId>,
     pub(super) conflicts: BTreeMap<Key<'c>, Held>,
 }
 
@@ -45,17 +52,14 @@ impl<'p, 'b, 'c> Side<'p, 'b, 'c> {
         space: &Space,
         which: Which,
         plan: &'p Plan<'b, 'c>,
-        pair: [JurisdictionId; 2],
+        places: Vec<JurisdictionId>,
+        wanted: impl Fn(PairId) -> bool,
     ) -> Self {
-        let [a, b] = pair;
-        let between = Between::pair(plan.book, a, b);
-        let owner = |norm| plan.book.norms[norm].owner;
         let parts = plan.parts().iter().map(|part| (part.name, part.meaning)).collect();
         let mut copy = Copy { formulas, space, which, plan, parts, known: BTreeMap::new(), literals: BTreeMap::new() };
         let mut conflicts = BTreeMap::new();
         for pair in plan.pair_ids() {
-            let (required, forbidden) = plan.norms(pair);
-            if between.allows(owner(required), owner(forbidden)) {
+            if wanted(pair) {
                 let mut key = key(plan, pair);
                 while conflicts.contains_key(&key) {
                     key.version += 1;
@@ -63,7 +67,15 @@ impl<'p, 'b, 'c> Side<'p, 'b, 'c> {
                 conflicts.insert(key, Held { pair, terms: copy.terms(pair) });
             }
         }
-        Self { plan, pair, conflicts }
+        Self { plan, places, conflicts }
+    }
+
+    /// Whether it is the legal order of this jurisdiction that requires; `None` if these two cannot collide.
+    #[must_use]
+    pub fn requires(&self, key: &Key<'_>, requiring: JurisdictionId) -> Option<bool> {
+        let (required, _) = self.plan.norms(self.conflicts.get(key)?.pair);
+        let owner = self.plan.book.norms[required].owner;
+        Some(self.plan.book.legal_order(requiring).contains(code(owner)))
     }
 
     /// What can collide at all, by name and in order.
@@ -72,16 +84,11 @@ impl<'p, 'b, 'c> Side<'p, 'b, 'c> {
     }
 }
 
-fn key<'c>(plan: &Plan<'_, 'c>, pair: PairId) -> Key<'c> {
+pub(super) fn key<'c>(plan: &Plan<'_, 'c>, pair: PairId) -> Key<'c> {
     let corpus: &'c _ = plan.book.corpus;
     let (required, forbidden) = plan.norms(pair);
     let name = |norm| corpus.provision_name(plan.book.norms[norm].provision);
-    Key {
-        required: name(required),
-        forbidden: name(forbidden),
-        act: &corpus.vocabulary.acts[plan.act(pair)].name,
-        version: 0,
-    }
+    Key::new(name(required), name(forbidden), &corpus.vocabulary.acts[plan.act(pair)].name)
 }
 
 /// Writes the formulas of a plan down in others; an instance of the algebra whose values are formulas.
