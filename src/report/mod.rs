@@ -34,7 +34,7 @@ pub use condition::in_words;
 pub use corpus::{CoverageReport, CoverageRow, ListReport, ListRow, coverage, list};
 pub use diff::{
     AspectReport, CauseReport as ChangeCause, Compared, ComparedReport, ConflictMovesReport, DiffReport,
-    LawChangeReport, PairChangeReport, SaidReport, ShiftReport, SilenceReport, diff,
+    LawChangeReport, MovedReport, PairChangeReport, SaidReport, SilenceReport, diff,
 };
 pub use faults::{FaultReport, FaultsReport, faults};
 pub use footprint::{

@@ -1,13 +1,15 @@
 //! What changed between two lawbooks is exactly what the plain solver answers differently, and has a cause.
 
+use std::collections::BTreeSet;
+
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin};
-use comity::law::{Id as _, JurisdictionId};
+use comity::law::{FactType, Id as _, JurisdictionId};
 use comity::lawbook::Lawbook;
-use comity::logic::Known;
+use comity::logic::{CodeSet, Known};
 use comity::solve::{Certainty, Conflict, Outcome, Solution, solve};
 use comity::survey::bulk::Plan;
-use comity::survey::change::{Cause, Changes, Joint, Shifted, Side, Which};
+use comity::survey::change::{Cause, Changes, Joint, Shift, Shifted, Side, Which};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -50,30 +52,33 @@ fn with_another_state(mut world: World) -> World {
     world
 }
 
-/// What the plain solver says of the conflict of two provisions: outcome, whether contested, whether resolved.
-type State = Option<(Outcome, bool, bool)>;
+/// What the plain solver says of the conflict of two provisions: outcome, whether contested, which mechanisms in use
+/// resolve it.
+type State = Option<(Outcome, bool, BTreeSet<String>)>;
 
 fn state(book: &Lawbook<'_>, solution: &Solution, required: &str, forbidden: &str) -> State {
     let name = |norm| book.corpus.provision_name(book.norms[norm].provision);
     let is_it = |found: &&Conflict| (name(found.required), name(found.forbidden)) == (required, forbidden);
-    let told = |found: &Conflict, resolved| {
+    let told = |found: &Conflict| {
         assert_ne!(found.certainty, Certainty::Possible, "a complete request");
-        (found.outcome, found.certainty == Certainty::Contested, resolved)
+        let resolving = found.ways.iter().filter(|way| way.resolves());
+        let resolving = resolving.map(|way| book.corpus.mechanisms[way.mechanism].name.clone());
+        (found.outcome, found.certainty == Certainty::Contested, resolving.collect())
     };
-    let standing = solution.conflicts.iter().find(is_it).map(|found| told(found, false));
-    standing.or_else(|| solution.resolved.iter().find(is_it).map(|found| told(found, true)))
+    solution.conflicts.iter().chain(&solution.resolved).find(is_it).map(told)
 }
 
-/// The shifts that two states call for.
-fn called_for(before: State, after: State) -> Vec<Shifted> {
+/// The shifts that two states call for, each with the mechanism by which it is.
+fn called_for(before: &State, after: &State) -> Vec<(Shifted, Option<String>)> {
     let mut wanted = Vec::new();
-    let outcome = |state: State| state.map(|(outcome, ..)| outcome);
+    let outcome = |state: &State| state.as_ref().map(|(outcome, ..)| *outcome);
     if outcome(before) != outcome(after) {
-        wanted.push(Shifted::Outcome(outcome(before), outcome(after)));
+        wanted.push((Shifted::Outcome(outcome(before), outcome(after)), None));
     }
-    if let (Some((_, was_contested, was_resolved)), Some((_, contested, resolved))) = (before, after) {
-        wanted.extend((was_contested != contested).then_some(Shifted::Contested(contested)));
-        wanted.extend((was_resolved != resolved).then_some(Shifted::Resolved(resolved)));
+    if let (Some((_, was_contested, was)), Some((_, contested, is))) = (before, after) {
+        wanted.extend((was_contested != contested).then_some((Shifted::Contested(*contested), None)));
+        wanted.extend(was.difference(is).map(|by| (Shifted::Resolved(false), Some(by.clone()))));
+        wanted.extend(is.difference(was).map(|by| (Shifted::Resolved(true), Some(by.clone()))));
     }
     wanted
 }
@@ -92,8 +97,12 @@ fn hold(changes: &Changes<'_, '_>, old: &Side<'_, '_, '_>, new: &Side<'_, '_, '_
             assert_eq!(Some(inside), changes.contains(shift.region, Which::New, facts[1]));
             inside
         });
-        let found: Vec<Shifted> = found.map(|shift| shift.what).collect();
-        assert_eq!(found, called_for(states.0, states.1), "{required} against {forbidden}");
+        let by = |shift: &Shift| {
+            let corpus = if shift.what == Shifted::Resolved(false) { was.corpus } else { is.corpus };
+            shift.by.map(|by| corpus.mechanisms[by].name.clone())
+        };
+        let found: Vec<_> = found.map(|shift| (shift.what, by(shift))).collect();
+        assert_eq!(found, called_for(&states.0, &states.1), "{required} against {forbidden}");
         moved += usize::from(!found.is_empty());
     }
     moved
@@ -137,8 +146,16 @@ fn compare(before: &Lawbook<'_>, after: &Lawbook<'_>, couple: [&str; 2], dice: &
         couples(before).into_iter().flat_map(|(a, b)| [a.index(), b.index()]).chain([0]).collect();
     let mut moved = 0;
     for _ in 0..requests {
-        let asked = joint.request(Which::Old, &dice.facts(&before.domains, &encoded));
+        let mut facts = dice.facts(&before.domains, &encoded);
+        let asked = joint.request(Which::Old, &facts);
         moved += hold(&changes, &old, &new, [&asked.old, &asked.new]);
+        // Verdicts are compared of direct demands.
+        for ((id, fact), known) in before.corpus.vocabulary.facts.iter().zip(&mut facts) {
+            if fact.ty == FactType::Mechanisms {
+                *known = Known::Many(CodeSet::none(before.corpus.domain(id).size));
+            }
+        }
+        let asked = joint.request(Which::Old, &facts);
         let (was, is) = (verdict(&old, &solve(before, &asked.old)), verdict(&new, &solve(after, &asked.new)));
         let inside =
             verdicts.shifts.iter().filter(|shift| verdicts.contains(shift.region, Which::Old, &asked.old).unwrap());

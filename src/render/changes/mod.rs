@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::names;
 use super::phrases::number;
 use crate::law::Lang;
-use crate::report::{ChangeCause, ConflictMovesReport, DiffReport, Outcome, PairChangeReport, Receipt, ShiftReport};
+use crate::report::{ChangeCause, ConflictMovesReport, DiffReport, MovedReport, Outcome, PairChangeReport, Receipt};
 use words::Words;
 
 /// Turns parts of a report on changes into words.
@@ -127,16 +127,17 @@ impl<'r, 'c> Changes<'r, 'c> {
     }
 
     /// `X deadlock → W reroutable (12 situations)`
-    pub(super) fn shift(self, shift: &ShiftReport) -> String {
+    pub(super) fn shift(self, shift: &MovedReport) -> String {
+        let by = shift.by.as_deref().unwrap_or_default();
         let what = match (shift.what, shift.now, self.lang) {
             ("contested", Some(true), Lang::En) => "contested now".to_owned(),
             ("contested", Some(true), Lang::De) => "jetzt umstritten".to_owned(),
             ("contested", _, Lang::En) => "contested no more".to_owned(),
             ("contested", _, Lang::De) => "nicht mehr umstritten".to_owned(),
-            ("resolved", Some(true), Lang::En) => "resolved now by a mechanism in use".to_owned(),
-            ("resolved", Some(true), Lang::De) => "jetzt durch einen genutzten Weg gelöst".to_owned(),
-            ("resolved", _, Lang::En) => "resolved no more by a mechanism in use".to_owned(),
-            ("resolved", _, Lang::De) => "nicht mehr durch einen genutzten Weg gelöst".to_owned(),
+            ("resolved", Some(true), Lang::En) => format!("resolved now where {by} is in use"),
+            ("resolved", Some(true), Lang::De) => format!("jetzt gelöst, wo {by} genutzt wird"),
+            ("resolved", _, Lang::En) => format!("resolved no more where {by} is in use"),
+            ("resolved", _, Lang::De) => format!("nicht mehr gelöst, wo {by} genutzt wird"),
             (_, _, _) => format!("{} → {}", self.outcome(shift.from), self.outcome(shift.to)),
         };
         let situations = super::words::words(self.lang).situations;
@@ -171,7 +172,7 @@ impl<'r, 'c> Changes<'r, 'c> {
     }
 
     /// A request in words.
-    pub(super) fn example(self, shift: &ShiftReport) -> Option<String> {
+    pub(super) fn example(self, shift: &MovedReport) -> Option<String> {
         let facts = shift.witness.as_ref()?;
         let told = facts.iter().filter_map(|(fact, value)| {
             let values: Vec<&str> = words_of(value).into_iter().map(|value| self.value(fact, value)).collect();
@@ -181,7 +182,7 @@ impl<'r, 'c> Changes<'r, 'c> {
     }
 
     /// How to ask the program for the new answer to a request.
-    pub(super) fn command(self, shift: &ShiftReport) -> Option<String> {
+    pub(super) fn command(self, shift: &MovedReport) -> Option<String> {
         let (facts, again) = (shift.witness.as_ref()?, self.report.new.again.as_ref()?);
         let mut parts = vec!["comity check".to_owned()];
         parts.extend(again.iter().map(|part| quoted(part)));

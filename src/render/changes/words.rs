@@ -44,7 +44,7 @@ const EN: Words = Words {
     example: "for example",
     again: "ask again",
     no_conflict: "no conflict",
-    verdict_stays: "The verdict between the two stays what it was for every request.",
+    verdict_stays: "The verdict between the two stays what it was for every direct demand.",
     verdict_undecided: "Whether the verdict between the two changed is not decided: the pair is too large for the memory allowed.",
     conflict_undecided: "not decided: the pair is too large for the memory allowed",
     elsewhere: "further conflicts are told under",
@@ -54,7 +54,7 @@ const EN: Words = Words {
     encoded_no_more: "not encoded any more",
     in_the_law: "In the law",
     law_unchanged: "Nothing changed in the law.",
-    mean: "Situations are what the provisions that collide can tell apart. They compare changes; they say nothing of how often anything happens. Every request shown was answered by the plain solver under both laws.",
+    mean: "Situations are what the provisions that collide can tell apart. They compare changes; they say nothing of how often anything happens. Verdicts are those of direct demands, with no mechanism in use yet. Every request shown was answered by the plain solver under both laws.",
 };
 
 const DE: Words = Words {
@@ -69,7 +69,7 @@ const DE: Words = Words {
     example: "zum Beispiel",
     again: "nachfragen",
     no_conflict: "keine Kollision",
-    verdict_stays: "Das Urteil zwischen beiden bleibt für jedes Ersuchen, wie es war.",
+    verdict_stays: "Das Urteil zwischen beiden bleibt für jedes direkte Ersuchen, wie es war.",
     verdict_undecided: "Ob sich das Urteil zwischen beiden geändert hat, ist nicht entschieden: Das Paar ist zu groß für den erlaubten Speicher.",
     conflict_undecided: "nicht entschieden: Das Paar ist zu groß für den erlaubten Speicher",
     elsewhere: "weitere Kollisionen stehen unter",
@@ -79,7 +79,7 @@ const DE: Words = Words {
     encoded_no_more: "nicht mehr erfasst",
     in_the_law: "Im Recht",
     law_unchanged: "Im Recht hat sich nichts geändert.",
-    mean: "Lagen sind, was die kollidierenden Vorschriften unterscheiden können. Sie vergleichen Änderungen; sie sagen nichts darüber, wie oft etwas vorkommt. Jedes gezeigte Ersuchen hat der einfache Löser nach beiden Rechtsständen beantwortet.",
+    mean: "Lagen sind, was die kollidierenden Vorschriften unterscheiden können. Sie vergleichen Änderungen; sie sagen nichts darüber, wie oft etwas vorkommt. Urteile gelten für direkte Ersuchen, bei denen noch kein Weg genutzt wird. Jedes gezeigte Ersuchen hat der einfache Löser nach beiden Rechtsständen beantwortet.",
 };
 
 pub(in crate::render) fn words(lang: Lang) -> &'static Words {

@@ -4,7 +4,7 @@ use super::document::Document;
 use super::escaped;
 use crate::law::Lang;
 use crate::render::changes::Changes;
-use crate::report::{ConflictMovesReport, DiffReport, LawChangeReport, PairChangeReport, ShiftReport};
+use crate::report::{ConflictMovesReport, DiffReport, LawChangeReport, MovedReport, PairChangeReport};
 
 /// More items than this are folded.
 const FEW: usize = 6;
@@ -74,7 +74,7 @@ fn conflict(document: &mut Document, say: Changes<'_, '_>, conflict: &ConflictMo
 }
 
 /// What changed, with a request and how to ask for it again.
-fn shift(document: &mut Document, say: Changes<'_, '_>, depth: usize, shift: &ShiftReport) {
+fn shift(document: &mut Document, say: Changes<'_, '_>, depth: usize, shift: &MovedReport) {
     document.item(depth, &format!("**{}**", escaped(&say.shift(shift))));
     if let Some(example) = say.example(shift) {
         document.item(depth + 1, &format!("{}: {}", say.words.example, escaped(&example)));

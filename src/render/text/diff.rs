@@ -6,7 +6,7 @@ use super::table::table;
 use super::writer::left_out;
 use crate::render::changes::{Changes, between};
 use crate::render::words::words;
-use crate::report::{ConflictMovesReport, DiffReport, PairChangeReport, ShiftReport};
+use crate::report::{ConflictMovesReport, DiffReport, MovedReport, PairChangeReport};
 
 /// The page: what it comes to, the pairs whose answers changed, and what changed in the law.
 #[must_use]
@@ -90,7 +90,7 @@ impl Writer<'_, '_> {
     }
 
     /// What changed, with a request and how to ask for it again.
-    fn shift(self, page: &mut Page, margin: usize, shift: &ShiftReport) {
+    fn shift(self, page: &mut Page, margin: usize, shift: &MovedReport) {
         let (say, words) = (self.say, self.say.words);
         page.entry(margin, "", margin, &styled(BOLD, &say.shift(shift)));
         let told = [(words.example, say.example(shift)), (words.again, say.command(shift))];

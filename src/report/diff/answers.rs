@@ -24,8 +24,8 @@ pub struct PairChangeReport<'c> {
     /// Whether this is all. If not, the pair is too large for the memory allowed, and of some conflicts nobody can say
     /// whether they changed.
     pub complete: bool,
-    /// The requests whose verdict between the two changed; nothing where the memory allowed does not suffice to tell.
-    pub verdicts: Option<Vec<ShiftReport>>,
+    /// The direct demands, with no mechanism in use yet, whose verdict between the two changed; nothing where the memory allowed does not suffice to tell.
+    pub verdicts: Option<Vec<MovedReport>>,
     /// The law that changed anything between the two.
     pub causes: Vec<CauseReport>,
     /// The conflicts that changed and are told here.
@@ -36,7 +36,7 @@ pub struct PairChangeReport<'c> {
 
 /// Requests for which something changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ShiftReport {
+pub struct MovedReport {
     /// `outcome`, `contested` or `resolved`.
     pub what: &'static str,
     /// The outcome before; nothing is no conflict. Of `contested` and `resolved` nothing.
@@ -46,6 +46,9 @@ pub struct ShiftReport {
     /// Of `contested` and `resolved`: whether it is so now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub now: Option<bool>,
+    /// Of `resolved`: the mechanism in use that resolves it now, or has resolved it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// How many situations, as far as this set of requests tells situations apart: a number in digits. It compares; it
     /// is no likelihood.
     pub situations: String,
@@ -62,15 +65,16 @@ impl PairChangeReport<'_> {
     }
 }
 
-impl ShiftReport {
+impl MovedReport {
     /// A short name without spaces, as `deadlock-reroutable` or `not-resolved`.
     #[must_use]
     pub fn name(&self) -> String {
         let named = |outcome: Option<Outcome>| outcome.map_or("none", Outcome::name);
+        let by = self.by.as_ref().map(|by| format!("-{by}")).unwrap_or_default();
         match self.now {
             None => format!("{}-{}", named(self.from), named(self.to)),
-            Some(true) => self.what.to_owned(),
-            Some(false) => format!("not-{}", self.what),
+            Some(true) => format!("{}{by}", self.what),
+            Some(false) => format!("not-{}{by}", self.what),
         }
     }
 }
@@ -95,7 +99,7 @@ pub struct ConflictMovesReport<'c> {
     /// The act in words.
     pub act_label: &'c str,
     /// From what to what; none only where `exact` is not set.
-    pub moves: Vec<ShiftReport>,
+    pub moves: Vec<MovedReport>,
     /// The law that changed it.
     pub causes: Vec<CauseReport>,
     /// Whether the moves are exact.
@@ -138,11 +142,12 @@ pub(super) struct Teller<'b, 'c> {
 
 impl<'c> Teller<'_, 'c> {
     pub(super) fn pair(&self, change: &PairChange<'c>) -> PairChangeReport<'c> {
-        let verdict = |change: &VerdictChange| ShiftReport {
+        let verdict = |change: &VerdictChange| MovedReport {
             what: "outcome",
             from: change.from.map(Outcome::from),
             to: change.to.map(Outcome::from),
             now: None,
+            by: None,
             situations: change.situations.to_string(),
             witness: self.witness(change.witness.as_ref()),
         };
@@ -164,17 +169,18 @@ impl<'c> Teller<'_, 'c> {
 
     fn conflict(&self, conflict: &ConflictMoves<'c>) -> ConflictMovesReport<'c> {
         let key = conflict.key;
-        let moved = |moved: &Move| {
+        let moved = |moved: &Move<'c>| {
             let (what, from, to, now) = match moved.what {
                 Shifted::Outcome(from, to) => ("outcome", from, to, None),
                 Shifted::Contested(now) => ("contested", None, None, Some(now)),
                 Shifted::Resolved(now) => ("resolved", None, None, Some(now)),
             };
-            ShiftReport {
+            MovedReport {
                 what,
                 from: from.map(Outcome::from),
                 to: to.map(Outcome::from),
                 now,
+                by: moved.by.map(str::to_owned),
                 situations: moved.situations.to_string(),
                 witness: self.witness(moved.witness.as_ref()),
             }

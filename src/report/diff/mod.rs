@@ -10,7 +10,7 @@ use super::{Glossary, Options, Receipt, SCHEMA_VERSION};
 use crate::lawbook::Lawbook;
 use crate::survey::diff::{Answers, LawChange, Side};
 
-pub use answers::{CauseReport, ConflictMovesReport, PairChangeReport, ShiftReport, SilenceReport};
+pub use answers::{CauseReport, ConflictMovesReport, MovedReport, PairChangeReport, SilenceReport};
 pub use law::{AspectReport, LawChangeReport};
 pub use said::SaidReport;
 

@@ -1,4 +1,7 @@
 //! The verdict between two legal orders before and after, for the requests of which anything changed.
+//!
+//! Only direct demands are asked about, those in which no mechanism is in use yet: which of many mechanisms has ended which
+//! conflict would be more situations than can be told.
 
 use num_bigint::BigUint;
 
@@ -10,7 +13,7 @@ use crate::logic::{Known, Region, Weight};
 use crate::solve::{Certainty, Outcome, solve};
 use crate::survey::regions::ConflictRegions;
 
-/// For which requests the worst outcome of what stands unresolved between two legal orders changed.
+/// For which direct demands the worst outcome between two legal orders changed.
 #[derive(Debug)]
 pub struct Verdicts<'j, 'c> {
     changes: Changes<'j, 'c>,
@@ -42,7 +45,8 @@ impl Joint {
     pub fn verdicts<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Verdicts<'_, 'c> {
         let sides = [old, new];
         let all = sides.iter().flat_map(|side| side.conflicts.values()).map(|held| &held.terms);
-        let mut changes = Changes { joint: self, regions: self.regions(all), conflicts: Vec::new(), complete: true };
+        let regions = self.regions(all, &self.space.unassisted(&self.given));
+        let mut changes = Changes { joint: self, regions, conflicts: Vec::new(), complete: true };
         let moved = changes.moved(old, new);
         let [before, after] = sides.map(|side| changes.worst(side, moved));
         let mut shifts = Vec::new();
@@ -65,7 +69,8 @@ impl Joint {
 }
 
 impl Verdicts<'_, '_> {
-    /// Whether a complete request of one of the two corpora lies in a region; `None` if it leaves a fact open.
+    /// Whether a complete request of one of the two corpora lies in a region, if no mechanism is in use; `None` if it
+    /// leaves a fact open.
     #[must_use]
     pub fn contains(&self, region: Region, which: Which, facts: &[Known]) -> Option<bool> {
         self.changes.contains(region, which, facts)
@@ -76,16 +81,17 @@ impl<'c> Changes<'_, 'c> {
     /// The requests for which any conflict changed.
     fn moved(&mut self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Region {
         let mut union = Region::NEVER;
+        let corpora = [old, new].map(|side| side.plan.book.corpus);
         for (_, before, after) in differing(old, new) {
             let [was, is] = [before, after].map(|held| held.and_then(|held| self.cut(held)));
-            for shift in shifts(&mut self.regions, was.as_ref(), is.as_ref()) {
+            for shift in shifts(&mut self.regions, corpora, was.as_ref(), is.as_ref()) {
                 union = self.regions.either(union, shift.region);
             }
         }
         union
     }
 
-    /// Some requests by the worst outcome that stands unresolved.
+    /// Some requests by the worst outcome.
     fn worst(&mut self, side: &Side<'_, '_, 'c>, within: Region) -> Vec<(Option<Outcome>, Region)> {
         let cuts: Vec<ConflictRegions> = side.conflicts.values().filter_map(|held| self.cut(held)).collect();
         let mut left = within;
@@ -94,10 +100,7 @@ impl<'c> Changes<'_, 'c> {
             let mut worst = Region::NEVER;
             for cut in &cuts {
                 for (_, region) in cut.outcomes.iter().filter(|(known, _)| *known == outcome) {
-                    let mut standing = self.regions.both(*region, left);
-                    for (_, ended) in &cut.resolved {
-                        standing = self.regions.without(standing, *ended);
-                    }
+                    let standing = self.regions.both(*region, left);
                     worst = self.regions.either(worst, standing);
                 }
             }

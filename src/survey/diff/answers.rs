@@ -9,7 +9,7 @@ use crate::law::{Id as _, JurisdictionId, Level};
 use crate::lawbook::{Lawbook, jurisdiction};
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
-use crate::survey::change::{Cause, Changes, ConflictChange, Joint, Key, Shifted, Side, Which, Witness};
+use crate::survey::change::{Cause, Changes, ConflictChange, Joint, Key, Shift, Shifted, Side, Which, Witness};
 use crate::survey::principles::with_law;
 
 /// What changed in the answers.
@@ -29,7 +29,7 @@ pub struct Answers<'c> {
 pub struct PairChange<'c> {
     /// The two jurisdictions, by code.
     pub pair: [&'c str; 2],
-    /// The requests whose verdict between the two changed; `None` where the budget does not suffice to tell.
+    /// The direct demands whose verdict between the two changed; `None` where the budget does not suffice to tell.
     pub verdicts: Option<Vec<VerdictChange>>,
     /// The law that changed anything between the two.
     pub causes: Vec<Cause<'c>>,
@@ -41,7 +41,7 @@ pub struct PairChange<'c> {
     pub complete: bool,
 }
 
-/// Requests whose verdict changed.
+/// Direct demands, with no mechanism in use yet, whose verdict changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictChange {
     /// The worst outcome before; nothing if no conflict stood.
@@ -62,7 +62,7 @@ pub struct ConflictMoves<'c> {
     /// Whose law requires and whose forbids.
     pub owners: [&'c str; 2],
     /// From what to what; none only where `exact` is not set.
-    pub moves: Vec<Move>,
+    pub moves: Vec<Move<'c>>,
     /// The law that changed it.
     pub causes: Vec<Cause<'c>>,
     /// Whether the moves are exact; if not nobody can say whether it changed.
@@ -71,9 +71,11 @@ pub struct ConflictMoves<'c> {
 
 /// Requests for which one thing about a conflict changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Move {
+pub struct Move<'c> {
     /// What changed.
     pub what: Shifted,
+    /// The mechanism in use that resolves it now, or has resolved it.
+    pub by: Option<&'c str>,
     /// How many situations.
     pub situations: BigUint,
     /// One of the requests, answered so by the plain solver under both laws.
@@ -164,8 +166,13 @@ fn moves<'c>(
     new: &Side<'_, '_, 'c>,
     of: &ConflictChange<'c>,
 ) -> ConflictMoves<'c> {
+    let mechanism = |shift: &Shift| {
+        let corpus = if shift.what == Shifted::Resolved(false) { old.plan.book.corpus } else { new.plan.book.corpus };
+        shift.by.map(|by| corpus.mechanisms[by].name.as_str())
+    };
     let moves = of.shifts.iter().map(|shift| Move {
         what: shift.what,
+        by: mechanism(shift),
         situations: shift.situations.clone(),
         witness: changes.witness(old, new, of, shift),
     });

@@ -8,7 +8,7 @@ use comity::atlas::Atlas;
 use comity::corpus::Corpus;
 use comity::lawbook::Lawbook;
 use comity::render;
-use comity::report::{self, Compared, DiffReport, Options, ShiftReport};
+use comity::report::{self, Compared, DiffReport, MovedReport, Options};
 use comity::survey::bulk::Plan;
 use comity::survey::diff::{Side, answers, law_changes, take_names};
 
@@ -95,7 +95,7 @@ fn witnesses(report: &DiffReport<'_>, folder: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-fn witness(report: &DiffReport<'_>, folder: &Path, of: &str, change: &ShiftReport) -> Result<(), Stop> {
+fn witness(report: &DiffReport<'_>, folder: &Path, of: &str, change: &MovedReport) -> Result<(), Stop> {
     let Some(facts) = &change.witness else { return Ok(()) };
     let id = format!("{of}-{}", change.name());
     let mut request = serde_json::Map::from_iter([
