@@ -191,27 +191,39 @@ fn moves<'c>(
     }
 }
 
-/// Leaves each conflict under one pair: that of the two legal orders whose law collides, else the first that has it.
+/// Leaves a conflict that changed alike between several pairs under one of them: that of the two legal orders whose law
+/// collides, else the first that has it.
 fn tell_once(pairs: &mut [PairChange<'_>]) {
-    let mut homes: BTreeMap<Key<'_>, [&str; 2]> = BTreeMap::new();
+    let mut homes: BTreeMap<Key<'_>, ([&str; 2], Gist<'_>)> = BTreeMap::new();
     for own in [true, false] {
         for change in pairs.iter() {
             for conflict in &change.conflicts {
                 let mut owners = conflict.owners;
                 owners.sort_unstable();
                 if owners == change.pair || !own {
-                    homes.entry(conflict.key).or_insert(change.pair);
+                    homes.entry(conflict.key).or_insert_with(|| (change.pair, gist(conflict)));
                 }
             }
         }
     }
     for change in pairs {
         let pair = change.pair;
-        let home = |conflict: &ConflictMoves<'_>| homes.get(&conflict.key).copied().unwrap_or(pair);
-        let elsewhere: BTreeSet<_> = change.conflicts.iter().map(home).filter(|home| *home != pair).collect();
+        let home = |conflict: &ConflictMoves<'_>| {
+            let (home, told) = homes.get(&conflict.key)?;
+            (*home != pair && *told == gist(conflict)).then_some(*home)
+        };
+        let elsewhere: BTreeSet<_> = change.conflicts.iter().filter_map(home).collect();
         change.elsewhere = elsewhere.into_iter().collect();
-        change.conflicts.retain(|conflict| home(conflict) == pair);
+        change.conflicts.retain(|conflict| home(conflict).is_none());
     }
+}
+
+/// How a conflict changed and why; how many situations that are hangs on what else changed between the two.
+type Gist<'c> = (Vec<(Shifted, Option<&'c str>)>, Vec<Cause<'c>>, bool);
+
+fn gist<'c>(conflict: &ConflictMoves<'c>) -> Gist<'c> {
+    let moves = conflict.moves.iter().map(|of| (of.what, of.by)).collect();
+    (moves, conflict.causes.clone(), conflict.exact)
 }
 
 /// What is not encoded of a legal order, by jurisdiction and topic.
