@@ -16,6 +16,8 @@ use comity::law::{Day, Lang, Request};
 use comity::lawbook::Lawbook;
 use comity::report::{self, Options};
 use comity::solve::solve;
+use comity::survey::bulk::Plan;
+use comity::survey::timeline::{Asked, pair, request as through_time};
 use comity::text::FileId;
 use criterion::{Criterion, criterion_group, criterion_main};
 
@@ -129,5 +131,26 @@ fn check(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, load, check);
+fn timeline(c: &mut Criterion) {
+    let mut group = c.benchmark_group("timeline");
+    group.sample_size(10);
+    let corpus = corpus(&Origin::Embedded);
+    let atlas = Atlas::new(&corpus);
+    let open = Request::blank(&corpus, "anything");
+    let asked = Asked { from: "1950-01-01".parse().unwrap(), to: None };
+    for couple in [["US", "EU"], ["US", "GB"], ["CH", "RU"]] {
+        let sides = couple.map(|code| corpus.jurisdiction(code).unwrap());
+        group.bench_function(couple.join("-"), |b| b.iter(|| pair(&corpus, &atlas, sides, &open.facts, asked)));
+    }
+    let request = sample(&corpus);
+    group.bench_function("request", |b| b.iter(|| through_time(&corpus, &atlas, &request.facts, asked)));
+    // What each day on which law turns costs at least.
+    group.bench_function("lawbook", |b| b.iter(|| Lawbook::new(&corpus, &atlas, day()).norms.len()));
+    group.bench_function("lawbook and plan", |b| {
+        b.iter(|| Plan::new(&Lawbook::new(&corpus, &atlas, day())).pairs());
+    });
+    group.finish();
+}
+
+criterion_group!(benches, load, check, timeline);
 criterion_main!(benches);

@@ -1,25 +1,25 @@
 //! What changed between two lawbooks is exactly what the plain solver answers differently, and has a cause.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin};
 use comity::law::{FactType, Id as _, JurisdictionId};
 use comity::lawbook::Lawbook;
-use comity::logic::{CodeSet, Known};
-use comity::solve::{Certainty, Conflict, Outcome, Solution, solve};
+use comity::logic::{Code, CodeSet, Known};
+use comity::solve::{Certainty, Conflict, Outcome, solve};
 use comity::survey::bulk::Plan;
-use comity::survey::change::{Cause, Changes, Joint, Shift, Shifted, Side, Which};
+use comity::survey::change::{Cause, Changes, Entry, Joint, Shifted, Which};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
 use crate::properties::{DAYS, random_world};
 use crate::regions::{Dice, couples};
-use crate::support::{World, day, mechanism, provision, text, world};
+use crate::support::{World, day, provision, text, world};
 
 /// Random law whose union gains and loses members.
-fn moving_world() -> impl Strategy<Value = World> {
+pub(crate) fn moving_world() -> impl Strategy<Value = World> {
     let periods = [json!([]), json!({"from": "2000-01-01"}), json!({"from": "2008-01-01", "to": "2017-12-31"})];
     (random_world(), select(periods.to_vec()), select(periods.to_vec()), any::<bool>()).prop_map(
         |(world, b, c, more)| {
@@ -52,26 +52,45 @@ fn with_another_state(mut world: World) -> World {
     world
 }
 
-/// What the plain solver says of the conflict of two provisions: outcome, whether contested, which mechanisms in use
-/// resolve it.
-type State = Option<(Outcome, bool, BTreeSet<String>)>;
+/// What the plain solver says of a conflict: outcome, whether contested, which mechanisms in use resolve it.
+type State = (Outcome, bool, BTreeSet<String>);
 
-fn state(book: &Lawbook<'_>, solution: &Solution, required: &str, forbidden: &str) -> State {
-    let name = |norm| book.corpus.provision_name(book.norms[norm].provision);
-    let is_it = |found: &&Conflict| (name(found.required), name(found.forbidden)) == (required, forbidden);
-    let told = |found: &Conflict| {
-        assert_ne!(found.certainty, Certainty::Possible, "a complete request");
-        let resolving = found.ways.iter().filter(|way| way.resolves());
-        let resolving = resolving.map(|way| book.corpus.mechanisms[way.mechanism].name.clone());
-        (found.outcome, found.certainty == Certainty::Contested, resolving.collect())
+/// A conflict by name: the provisions and the act required.
+type Name = (String, String, String);
+
+type States = BTreeMap<Name, State>;
+
+/// The conflicts between the legal orders of two jurisdictions that the plain solver finds.
+fn states(book: &Lawbook<'_>, pair: [JurisdictionId; 2], facts: &[Known]) -> States {
+    let corpus = book.corpus;
+    let solution = solve(book, facts);
+    let (left, right) = (book.legal_order(pair[0]), book.legal_order(pair[1]));
+    let ours = |found: &Conflict| {
+        let [must, not] =
+            [found.required, found.forbidden].map(|norm| Code(book.norms[norm].owner.index().try_into().unwrap()));
+        let only = |order: &CodeSet, other: &CodeSet, owner| order.contains(owner) && !other.contains(owner);
+        (only(left, right, must) && only(right, left, not)) || (only(right, left, must) && only(left, right, not))
     };
-    solution.conflicts.iter().chain(&solution.resolved).find(is_it).map(told)
+    let all = solution.conflicts.iter().chain(&solution.resolved);
+    let told = all.filter(|found| ours(found)).map(|found| {
+        assert_ne!(found.certainty, Certainty::Possible, "a complete request");
+        let name = |norm| corpus.provision_name(book.norms[norm].provision).to_owned();
+        let act = corpus.vocabulary.acts[found.act].name.clone();
+        let resolving = found.ways.iter().filter(|way| way.resolves());
+        let resolving = resolving.map(|way| corpus.mechanisms[way.mechanism].name.clone()).collect();
+        let state = (found.outcome, found.certainty == Certainty::Contested, resolving);
+        ((name(found.required), name(found.forbidden), act), state)
+    });
+    told.collect()
 }
 
-/// The shifts that two states call for, each with the mechanism by which it is.
-fn called_for(before: &State, after: &State) -> Vec<(Shifted, Option<String>)> {
+/// A shift, and the mechanism by which it is.
+type Told = (Shifted, Option<String>);
+
+/// The shifts that two states call for.
+fn called_for(before: Option<&State>, after: Option<&State>) -> Vec<Told> {
     let mut wanted = Vec::new();
-    let outcome = |state: &State| state.as_ref().map(|(outcome, ..)| *outcome);
+    let outcome = |state: Option<&State>| state.map(|(outcome, ..)| *outcome);
     if outcome(before) != outcome(after) {
         wanted.push((Shifted::Outcome(outcome(before), outcome(after)), None));
     }
@@ -83,43 +102,41 @@ fn called_for(before: &State, after: &State) -> Vec<(Shifted, Option<String>)> {
     wanted
 }
 
-/// Holds changes to the plain solver's two answers to one request.
-fn hold(changes: &Changes<'_, '_>, old: &Side<'_, '_, '_>, new: &Side<'_, '_, '_>, facts: [&[Known]; 2]) -> usize {
-    let (was, is) = (old.plan.book, new.plan.book);
-    let [before, after] = [solve(was, facts[0]), solve(is, facts[1])];
-    let mut moved = 0;
-    for (required, forbidden) in provisions(old).into_iter().chain(provisions(new)) {
-        let states = (state(was, &before, required, forbidden), state(is, &after, required, forbidden));
-        let change = changes.conflicts.iter().find(|of| (of.key.required, of.key.forbidden) == (required, forbidden));
-        let shifts = change.into_iter().flat_map(|change| &change.shifts);
-        let found = shifts.filter(|shift| {
+/// Holds changes to the plain solver's two answers to one request; how many conflicts moved.
+fn hold(
+    changes: &Changes<'_, '_>,
+    corpora: [&Corpus; 2],
+    facts: [&[Known]; 2],
+    before: &States,
+    after: &States,
+) -> usize {
+    let mut found: BTreeMap<Name, Vec<Told>> = BTreeMap::new();
+    for change in &changes.conflicts {
+        let key = change.key;
+        for shift in &change.shifts {
             let inside = changes.contains(shift.region, Which::Old, facts[0]).expect("a complete request");
             assert_eq!(Some(inside), changes.contains(shift.region, Which::New, facts[1]));
-            inside
-        });
-        let by = |shift: &Shift| {
-            let corpus = if shift.what == Shifted::Resolved(false) { was.corpus } else { is.corpus };
-            shift.by.map(|by| corpus.mechanisms[by].name.clone())
-        };
-        let found: Vec<_> = found.map(|shift| (shift.what, by(shift))).collect();
-        assert_eq!(found, called_for(&states.0, &states.1), "{required} against {forbidden}");
-        moved += usize::from(!found.is_empty());
+            if inside {
+                let name = (key.required.to_owned(), key.forbidden.to_owned(), key.act.to_owned());
+                let corpus = corpora[usize::from(shift.what != Shifted::Resolved(false))];
+                let by = shift.by.map(|by| corpus.mechanisms[by].name.clone());
+                found.entry(name).or_default().push((shift.what, by));
+            }
+        }
     }
-    moved
+    let names: BTreeSet<&Name> = before.keys().chain(after.keys()).collect();
+    let wanted = names.into_iter().map(|name| {
+        let [was, is] = [before, after].map(|states| states.get(name));
+        (name.clone(), called_for(was, is))
+    });
+    let wanted: BTreeMap<Name, Vec<Told>> = wanted.filter(|(_, shifts)| !shifts.is_empty()).collect();
+    assert_eq!(found, wanted);
+    found.len()
 }
 
-/// The provisions of every two norms that can collide between the two legal orders of a side.
-fn provisions<'c>(side: &Side<'_, '_, 'c>) -> Vec<(&'c str, &'c str)> {
-    side.keys().map(|key| (key.required, key.forbidden)).collect()
-}
-
-/// The worst outcome that stands between the legal orders of a side.
-fn verdict(side: &Side<'_, '_, '_>, solution: &Solution) -> Option<Outcome> {
-    let book = side.plan.book;
-    let name = |norm| book.corpus.provision_name(book.norms[norm].provision);
-    let ours = provisions(side);
-    let found = solution.conflicts.iter().filter(|c| ours.contains(&(name(c.required), name(c.forbidden))));
-    found.map(|conflict| conflict.outcome).max()
+/// The worst outcome of a direct demand.
+fn verdict(states: &States) -> Option<Outcome> {
+    states.values().map(|(outcome, ..)| *outcome).max()
 }
 
 /// What must hold of the changes between two lawbooks; how many requests had a conflict that moved.
@@ -148,15 +165,18 @@ fn compare(before: &Lawbook<'_>, after: &Lawbook<'_>, couple: [&str; 2], dice: &
     for _ in 0..requests {
         let mut facts = dice.facts(&before.domains, &encoded);
         let asked = joint.request(Which::Old, &facts);
-        moved += hold(&changes, &old, &new, [&asked.old, &asked.new]);
-        // Verdicts are compared of direct demands.
+        let was = states(before, pairs[0], &asked.old);
+        let is = states(after, pairs[1], &asked.new);
+        moved += hold(&changes, [before.corpus, after.corpus], [&asked.old, &asked.new], &was, &is);
+        // Verdicts are those of direct demands.
         for ((id, fact), known) in before.corpus.vocabulary.facts.iter().zip(&mut facts) {
             if fact.ty == FactType::Mechanisms {
                 *known = Known::Many(CodeSet::none(before.corpus.domain(id).size));
             }
         }
         let asked = joint.request(Which::Old, &facts);
-        let (was, is) = (verdict(&old, &solve(before, &asked.old)), verdict(&new, &solve(after, &asked.new)));
+        let was = verdict(&states(before, pairs[0], &asked.old));
+        let is = verdict(&states(after, pairs[1], &asked.new));
         let inside =
             verdicts.shifts.iter().filter(|shift| verdicts.contains(shift.region, Which::Old, &asked.old).unwrap());
         let inside: Vec<_> = inside.map(|shift| (shift.from, shift.to)).collect();
@@ -182,7 +202,8 @@ fn mirrored(
         let mut turned: Vec<_> =
             back.shifts.iter().map(|shift| (shift.what.mirrored(), shift.situations.clone())).collect();
         turned.sort();
-        let shifts: Vec<_> = there.shifts.iter().map(|shift| (shift.what, shift.situations.clone())).collect();
+        let mut shifts: Vec<_> = there.shifts.iter().map(|shift| (shift.what, shift.situations.clone())).collect();
+        shifts.sort();
         assert_eq!(shifts, turned, "{:?}", there.key);
     }
 }
@@ -219,4 +240,78 @@ proptest! {
             compare(&before, &after, [&a, &b], &mut Dice(seed | 1), 20);
         }
     }
+}
+
+#[test]
+fn on_the_real_law_changes_are_what_the_plain_solver_answers_differently() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let atlas = Atlas::new(&corpus);
+    let mut dice = Dice(3);
+    let mut moved = 0;
+    for ([on, then], couple) in [
+        (["2016-07-01", "2026-11-25"], ["US", "EU"]),
+        (["2020-01-15", "2021-06-01"], ["US", "GB"]),
+        (["2010-01-01", "2026-11-25"], ["US", "CN"]),
+    ] {
+        let [before, after] = [on, then].map(|on| Lawbook::new(&corpus, &atlas, day(on)));
+        moved += compare(&before, &after, couple, &mut dice, 200);
+    }
+    assert!(moved > 20, "{moved}");
+}
+
+#[test]
+fn where_the_budget_is_used_up_nothing_is_called_unchanged() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let atlas = Atlas::new(&corpus);
+    let [before, after] = ["2018-05-24", "2018-05-25"].map(|on| Lawbook::new(&corpus, &atlas, day(on)));
+    let [before, after] = [&before, &after].map(|book| Plan::new(book));
+    let pair = ["US", "EU"].map(|code| corpus.jurisdiction(code).unwrap());
+    let changed = |budget| {
+        let mut joint = Joint::new(&corpus, &corpus).with_budget(budget);
+        let (old, new) = (joint.side(Which::Old, &before, pair), joint.side(Which::New, &after, pair));
+        let changes = joint.changes(&old, &new);
+        let keys: Vec<_> = changes.conflicts.iter().map(|change| (change.key, change.exact)).collect();
+        (changes.complete, changes.is_nothing(), keys)
+    };
+    let (complete, _, all) = changed(1 << 21);
+    let (cramped, nothing, some) = changed(40);
+    assert!(complete && !cramped && !nothing);
+    assert!(all.iter().all(|(key, exact)| *exact && some.iter().any(|(other, _)| other == key)));
+    assert!(some.iter().any(|(_, exact)| !exact));
+}
+
+#[test]
+fn a_conflict_moves_by_the_provision_the_mechanism_or_the_membership_that_changed() {
+    let required = provision("1", "must", "disclose", json!({"when": {"authority.jurisdiction": "AA"}}));
+    let forbidden = provision("2", "must_not", "disclose", json!({"when": {"data.location": "CC"}}));
+    let period = json!({"from": "2010-01-01"});
+    let parties = ["AA", "CC"].map(|code| json!({"jurisdiction": code, "in_force": period}));
+    let later = json!({"in_force": {"from": "2012-01-01"}, "when": {"data.location": "CC"}});
+    let world = world()
+        .law("AA", "act", vec![required])
+        .law("CC", "act", vec![forbidden, provision("3", "must_not", "export", later)])
+        .law("UU", "act", vec![provision("4", "must_not", "export", json!({"when": {"provider.presence": "UU"}}))])
+        .way("way", "treaty", "replaces", json!({"parties": parties}));
+    let corpus = with_members(world, "cc", &json!({"from": "2014-01-01"})).corpus();
+    let atlas = Atlas::new(&corpus);
+    let causes = |on: &str, then: &str| {
+        let [before, after] = [on, then].map(|on| Lawbook::new(&corpus, &atlas, day(on)));
+        let [before, after] = [&before, &after].map(|book| Plan::new(book));
+        let pair = ["AA", "CC"].map(|code| corpus.jurisdiction(code).unwrap());
+        let mut joint = Joint::new(&corpus, &corpus);
+        let (old, new) = (joint.side(Which::Old, &before, pair), joint.side(Which::New, &after, pair));
+        let changes = joint.changes(&old, &new);
+        let all = changes.conflicts.iter().map(|of| (of.key.forbidden.to_owned(), format!("{:?}", of.causes)));
+        all.collect::<Vec<_>>()
+    };
+    let told = |provision: &str, causes: String| (provision.to_owned(), causes);
+    let parties = vec![("AA", true), ("CC", true)];
+    let way = format!("{:?}", [Cause::Mechanism("way", Entry::Began, parties)]);
+    assert_eq!(causes("2009-12-31", "2010-01-01"), [told("cc.act#2", way)]);
+    let began = format!("{:?}", [Cause::Provision("cc.act#3", Entry::Began)]);
+    assert_eq!(causes("2011-12-31", "2012-01-01"), [told("cc.act#3", began)]);
+    // The law of the union applies to both now, so that it is no pair with one of its members any more.
+    let joined = causes("2013-12-31", "2014-01-01");
+    assert!(joined.iter().all(|(_, causes)| causes.contains("Membership(\"CC\", \"UU\", Began)")), "{joined:?}");
+    assert!(causes("2015-01-01", "2016-01-01").is_empty());
 }

@@ -11,7 +11,7 @@ use comity::lawbook::Lawbook;
 use comity::logic::Known;
 use comity::solve::{Conflict, solve};
 use comity::survey::bulk::Plan;
-use comity::survey::change::{Joint, Which};
+use comity::survey::change::{Joint, Key, Which};
 use comity::survey::diff::{Answers, Aspect, Change, LawChange, Side, Sort, Weight, answers, law_changes, take_names};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -256,8 +256,8 @@ fn hold(new: &Corpus, requests: usize) -> usize {
         let asked = joint.request(Which::Old, facts);
         let differing = differing([&before, &after], [&asked.old, &asked.new]);
         let mut inside = BTreeSet::new();
-        for changes in &told {
-            for of in &changes.conflicts {
+        for (pair, changes) in answers.pairs.iter().map(|of| of.pair).zip(&told) {
+            for of in changes.conflicts.iter().filter(|of| owners([&old, new], of.key) == pair) {
                 if of.shifts.iter().any(|shift| changes.contains(shift.region, Which::Old, &asked.old).unwrap()) {
                     inside.insert((of.key.required.to_owned(), of.key.forbidden.to_owned()));
                 }
@@ -267,6 +267,17 @@ fn hold(new: &Corpus, requests: usize) -> usize {
         assert_eq!(inside, differing);
     }
     moved
+}
+
+/// Whose law collides, by code.
+fn owners<'c>(corpora: [&'c Corpus; 2], key: Key<'_>) -> [&'c str; 2] {
+    let owner = |name: &str| {
+        let mut all = corpora.into_iter().flat_map(|corpus| corpus.versions(name).map(move |id| corpus.owner_of(id)).map(move |id| corpus.jurisdictions[id].code.as_str()));
+        all.next().unwrap()
+    };
+    let mut owners = [owner(key.required), owner(key.forbidden)];
+    owners.sort_unstable();
+    owners
 }
 
 /// A request in which every fact is known.

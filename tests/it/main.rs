@@ -19,6 +19,7 @@
 //! - `regions`: exact regions say what the plain solver says
 //! - `sweep`: whole spaces of requests, counted
 //! - `sweep_command`: the same through the program: pages, tables, shards, and whatever can go wrong
+//! - `timeline`: the whole time, and each day's answer as the solver gives it
 //! - `worlds`: small invented worlds that show what a rule means
 
 #![expect(
@@ -53,4 +54,5 @@ mod regions;
 mod support;
 mod sweep;
 mod sweep_command;
+mod timeline;
 mod worlds;

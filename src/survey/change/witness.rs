@@ -81,15 +81,15 @@ struct State<'c> {
     resolved_by: Vec<&'c str>,
 }
 
-/// What a request has of a conflict; `None` if the plain solver cannot tell.
-fn state<'c>(side: &Side<'_, '_, 'c>, key: Key<'_>, facts: &[Known]) -> Option<Option<State<'c>>> {
-    let book = side.plan.book;
-    let corpus: &'c Corpus = book.corpus;
-    let solution = solve(book, facts);
-    let name = |norm| corpus.provision_name(book.norms[norm].provision);
+/// What a request has of a conflict; `None` if the plain solver cannot tell. What is no conflict between the two legal
+/// orders of a side is none here, even if the request has it because of others.
+fn state<'c>(side: &Side<'_, '_, 'c>, key: Key<'c>, facts: &[Known]) -> Option<Option<State<'c>>> {
+    let Some(held) = side.conflicts.get(&key) else { return Some(None) };
+    let norms = side.plan.norms(held.pair);
+    let corpus: &'c Corpus = side.plan.book.corpus;
+    let solution = solve(side.plan.book, facts);
     let mut all = solution.conflicts.iter().chain(&solution.resolved);
-    let found = all.find(|found| (name(found.required), name(found.forbidden)) == (key.required, key.forbidden));
-    let Some(conflict) = found else { return Some(None) };
+    let Some(conflict) = all.find(|found| (found.required, found.forbidden) == norms) else { return Some(None) };
     let resolving = conflict.ways.iter().filter(|way| way.resolves());
     let state = State {
         outcome: conflict.outcome,
