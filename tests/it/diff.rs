@@ -272,7 +272,12 @@ fn hold(new: &Corpus, requests: usize) -> usize {
 /// Whose law collides, by code.
 fn owners<'c>(corpora: [&'c Corpus; 2], key: Key<'_>) -> [&'c str; 2] {
     let owner = |name: &str| {
-        let mut all = corpora.into_iter().flat_map(|corpus| corpus.versions(name).map(move |id| corpus.owner_of(id)).map(move |id| corpus.jurisdictions[id].code.as_str()));
+        let mut all = corpora.into_iter().flat_map(|corpus| {
+            corpus
+                .versions(name)
+                .map(move |id| corpus.owner_of(id))
+                .map(move |id| corpus.jurisdictions[id].code.as_str())
+        });
         all.next().unwrap()
     };
     let mut owners = [owner(key.required), owner(key.forbidden)];
