@@ -15,7 +15,8 @@ pub(in crate::render) struct LawGroup<'r> {
 impl<'r> Changes<'r, '_> {
     /// The changes of the law, the gravest first.
     pub(in crate::render) fn law(self) -> Vec<LawGroup<'r>> {
-        let groups = words::groups(self.lang).into_iter().map(|(group, head)| LawGroup {
+        let dates = self.report.old.as_of != self.report.new.as_of;
+        let groups = words::groups(dates, self.lang).into_iter().map(|(group, head)| LawGroup {
             head,
             changes: self.report.law.iter().filter(|change| group_of(change) == group).collect(),
             told: group != "words",

@@ -11,6 +11,9 @@ use crate::law::Lang;
 use crate::report::{ChangeCause, ConflictMovesReport, DiffReport, MovedReport, Outcome, PairChangeReport, Receipt};
 use words::Words;
 
+/// So many conflicts of a pair are shown to those who did not ask for all.
+const MOST: usize = 8;
+
 /// Turns parts of a report on changes into words.
 #[derive(Clone, Copy)]
 pub(super) struct Changes<'r, 'c> {
@@ -110,6 +113,20 @@ impl<'r, 'c> Changes<'r, 'c> {
             })
         });
         std::iter::once(head).chain(rows).collect()
+    }
+
+    /// How many conflicts of a pair are shown, and what is said of the others.
+    pub(super) fn shown(self, pair: &PairChangeReport<'_>, explain: bool) -> (usize, Option<String>) {
+        let all = pair.conflicts.len();
+        if explain || all <= MOST {
+            return (all, None);
+        }
+        let left = all - MOST;
+        let told = match self.lang {
+            Lang::En => format!("and {left} more conflicts that changed; --explain shows all"),
+            Lang::De => format!("und {left} weitere geänderte Kollisionen; --explain zeigt alle"),
+        };
+        (MOST, Some(told))
     }
 
     /// `US – EU: United States – European Union`

@@ -89,21 +89,28 @@ pub(in crate::render) fn words(lang: Lang) -> &'static Words {
     }
 }
 
-/// The groups in which changes of the law are told, and their heads, in order.
-pub(super) fn groups(lang: Lang) -> [(&'static str, &'static str); 6] {
+/// The groups in which changes of the law are told, and their heads, in order. Between two dates of one corpus law
+/// begins and ends; it is not written.
+pub(super) fn groups(dates: bool, lang: Lang) -> [(&'static str, &'static str); 6] {
+    let (added, removed) = match (dates, lang) {
+        (false, Lang::En) => ("added", "removed"),
+        (false, Lang::De) => ("neu", "entfallen"),
+        (true, Lang::En) => ("in force only now", "in force no more"),
+        (true, Lang::De) => ("erst jetzt in Kraft", "nicht mehr in Kraft"),
+    };
     match lang {
         Lang::En => [
             ("meaning", "changed in meaning"),
-            ("added", "added"),
-            ("removed", "removed"),
+            ("added", added),
+            ("removed", removed),
             ("dates", "in force at other times"),
             ("renamed", "renamed"),
             ("words", "changed in words only"),
         ],
         Lang::De => [
             ("meaning", "in der Bedeutung geändert"),
-            ("added", "neu"),
-            ("removed", "entfallen"),
+            ("added", added),
+            ("removed", removed),
             ("dates", "zu anderer Zeit in Kraft"),
             ("renamed", "umbenannt"),
             ("words", "nur im Wortlaut geändert"),

@@ -47,6 +47,10 @@ fn told(document: &mut Document, say: Changes<'_, '_>, pair: &PairChangeReport<'
     match &pair.verdicts {
         None => document.paragraph(words.verdict_undecided),
         Some(changes) if changes.is_empty() => document.paragraph(words.verdict_stays),
+        // Requests stand where the conflicts are told.
+        Some(changes) if pair.conflicts.is_empty() => {
+            changes.iter().for_each(|change| document.item(0, &format!("**{}**", escaped(&say.shift(change)))));
+        }
         Some(changes) => changes.iter().for_each(|change| shift(document, say, 0, change)),
     }
     for cause in &pair.causes {

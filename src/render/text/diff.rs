@@ -54,13 +54,19 @@ impl Writer<'_, '_> {
         match &pair.verdicts {
             None => page.entry(4, "", 4, words.verdict_undecided),
             Some(changes) if changes.is_empty() => page.entry(4, "", 4, words.verdict_stays),
+            // Requests stand where the conflicts are told.
+            Some(changes) if pair.conflicts.is_empty() && !self.look.explain => {
+                changes.iter().for_each(|change| page.entry(4, "", 4, &styled(BOLD, &say.shift(change))));
+            }
             Some(changes) => changes.iter().for_each(|change| self.shift(page, 4, change)),
         }
         for cause in &pair.causes {
             page.entry(4, words.cause, 4 + words.margin, &say.cause(cause));
         }
-        for conflict in &pair.conflicts {
-            self.conflict(page, conflict);
+        let (shown, more) = say.shown(pair, self.look.explain);
+        pair.conflicts.iter().take(shown).for_each(|conflict| self.conflict(page, conflict));
+        if let Some(more) = more {
+            page.entry(4, "", 14, &more);
         }
         if !pair.elsewhere.is_empty() {
             let pairs: Vec<String> = pair.elsewhere.iter().map(|pair| pair.join(" – ")).collect();

@@ -80,7 +80,7 @@ fn one(change: &LawChange, old: Side<'_>, new: Side<'_>, lang: Lang) -> LawChang
 
 fn aspect_report(aspect: Aspect, sides: [Option<(Side<'_>, Piece)>; 2], lang: Lang) -> AspectReport {
     let [before, after] =
-        sides.map(|side| side.map(|(side, piece)| said(side.corpus, piece, aspect, lang)).unwrap_or_default());
+        sides.map(|side| side.map(|(side, piece)| said(side, piece, aspect, lang)).unwrap_or_default());
     let only = |some: &[SaidReport], others: &[SaidReport]| {
         some.iter().filter(|line| !others.contains(line)).cloned().collect()
     };

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::corpus::Corpus;
 use crate::law::{
-    Condition, FactId, JurisdictionId, Lang, Lift, Link, Mechanism, Party, Period, PrincipleEffect, Provision,
+    Condition, Day, FactId, JurisdictionId, Lang, Lift, Link, Mechanism, Party, Period, PrincipleEffect, Provision,
     Standing, Tag,
 };
 use crate::logic::Known;
@@ -13,7 +13,7 @@ use crate::report::corpus::level_name;
 use crate::report::horn::{PeriodReport, confidence_name, modality_name, sanction_in_words};
 use crate::report::jurisdiction::kind_name;
 use crate::report::way::{effect_name, invoked_by_name, strength_name};
-use crate::survey::diff::{Aspect, Piece, type_name};
+use crate::survey::diff::{Aspect, Piece, Side, type_name};
 
 /// One thing that is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -75,8 +75,9 @@ pub(super) fn title(corpus: &Corpus, piece: Piece, lang: Lang) -> String {
 }
 
 /// What a piece says from one side; nothing where it says nothing, or where that is too long to be shown.
-pub(super) fn said(corpus: &Corpus, piece: Piece, aspect: Aspect, lang: Lang) -> Vec<SaidReport> {
-    let teller = Teller { corpus, lang };
+pub(super) fn said(side: Side<'_>, piece: Piece, aspect: Aspect, lang: Lang) -> Vec<SaidReport> {
+    let corpus = side.corpus;
+    let teller = Teller { corpus, day: side.day, lang };
     let words = &corpus.vocabulary;
     match piece {
         Piece::Provision(id) => teller.provision(&corpus.provisions[id], aspect),
@@ -106,6 +107,8 @@ pub(super) fn said(corpus: &Corpus, piece: Piece, aspect: Aspect, lang: Lang) ->
 /// Tells what is said.
 struct Teller<'c> {
     corpus: &'c Corpus,
+    /// The day, if only what is in force on it counts.
+    day: Option<Day>,
     lang: Lang,
 }
 
@@ -276,7 +279,12 @@ impl Teller<'_> {
             SaidReport::text(format!("{code}: {}", in_words(self.corpus, &party.when, self.lang).line(self.lang)))
         };
         match link {
-            Link::Parties(parties) => parties.iter().map(party).collect(),
+            Link::Parties(parties) => {
+                let holds = |party: &&Party| {
+                    self.day.is_none_or(|day| party.in_force.is_some_and(|period| period.contains(day)))
+                };
+                parties.iter().filter(holds).map(party).collect()
+            }
             Link::OneWay { from, to, .. } => {
                 vec![SaidReport::text(format!("{} → {}", self.code(*from), self.code(*to)))]
             }

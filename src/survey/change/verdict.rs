@@ -55,10 +55,12 @@ impl Joint {
                 let region = changes.regions.both(*was, *is);
                 if from != to && region != Region::NEVER {
                     let situations = changes.regions.count(region, Weight::Situations);
-                    let witness =
-                        changes.requests(region).into_iter().map(|facts| changes.asked(&facts)).find(|asked| {
-                            verdict(old, &asked.old) == Some(*from) && verdict(new, &asked.new) == Some(*to)
-                        });
+                    let answers = |facts: &[Known]| {
+                        let asked = changes.asked(facts);
+                        verdict(old, &asked.old) == Some(*from) && verdict(new, &asked.new) == Some(*to)
+                    };
+                    let witness = changes.requests(region).into_iter().find(|facts| answers(facts));
+                    let witness = witness.map(|facts| changes.asked(&shortened(facts, &self.given, answers)));
                     shifts.push(VerdictShift { from: *from, to: *to, region, situations, witness });
                 }
             }
@@ -112,14 +114,29 @@ impl<'c> Changes<'_, 'c> {
     }
 }
 
-/// The worst outcome that the plain solver finds unresolved between the two legal orders of a side; `None` if it cannot
-/// tell.
+/// The request without every fact that the answer does not need.
+fn shortened(mut facts: Vec<Known>, given: &[Known], answers: impl Fn(&[Known]) -> bool) -> Vec<Known> {
+    for at in 0..facts.len() {
+        let is_given = given.get(at).is_some_and(|given| *given != Known::Unknown);
+        let Some(slot) = facts.get_mut(at).filter(|_| !is_given) else { continue };
+        let known = std::mem::replace(slot, Known::Unknown);
+        if !answers(&facts)
+            && let Some(slot) = facts.get_mut(at)
+        {
+            *slot = known;
+        }
+    }
+    facts
+}
+
+/// The worst outcome that the plain solver finds between the two legal orders of a side; `None` if it cannot tell,
+/// because what is merely possible could be worse.
 fn verdict(side: &Side<'_, '_, '_>, facts: &[Known]) -> Option<Option<Outcome>> {
     let plan = side.plan;
     let solution = solve(plan.book, facts);
     let ours = |norms| side.conflicts.values().any(|held| plan.norms(held.pair) == norms);
     let found = solution.conflicts.iter().filter(|found| ours((found.required, found.forbidden)));
-    let found: Vec<_> = found.collect();
-    let sure = found.iter().all(|found| found.certainty != Certainty::Possible);
-    sure.then(|| found.iter().map(|found| found.outcome).max())
+    let (open, sure): (Vec<_>, Vec<_>) = found.partition(|found| found.certainty == Certainty::Possible);
+    let [open, sure] = [open, sure].map(|found| found.iter().map(|found| found.outcome).max());
+    (open <= sure).then_some(sure)
 }
