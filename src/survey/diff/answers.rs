@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_bigint::BigUint;
 use rayon::prelude::*;
 
-use crate::law::{Id as _, JurisdictionId, Level};
+use crate::law::{JurisdictionId, Level};
 use crate::lawbook::{Lawbook, jurisdiction};
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
@@ -150,14 +150,10 @@ fn compared<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, pair: [&'c str; 2]) -> O
 
 /// What can collide between two jurisdictions; nothing where the corpus does not know both.
 fn side<'p, 'b, 'c>(joint: &mut Joint, which: Which, plan: &'p Plan<'b, 'c>, pair: [&str; 2]) -> Side<'p, 'b, 'c> {
-    let known = pair.map(|code| plan.book.corpus.jurisdiction(code));
-    let pair = match known {
-        [Some(a), Some(b)] => [a, b],
-        // A legal order and itself have nothing to collide.
-        [Some(one), None] | [None, Some(one)] => [one, one],
-        [None, None] => [JurisdictionId::from_index(0); 2],
-    };
-    joint.side(which, plan, pair)
+    match pair.map(|code| plan.book.corpus.jurisdiction(code)) {
+        [Some(a), Some(b)] => joint.side(which, plan, [a, b]),
+        _ => joint.some(which, plan, &BTreeSet::new()),
+    }
 }
 
 fn moves<'c>(
