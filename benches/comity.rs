@@ -19,6 +19,7 @@ use comity::report::{self, Options};
 use comity::solve::solve;
 use comity::survey::advise::{self, advise};
 use comity::survey::bulk::Plan;
+use comity::survey::diff::{Side, answers, law_changes};
 use comity::survey::timeline::{Asked, pair, request as through_time};
 use comity::text::FileId;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -184,5 +185,25 @@ fn advice(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, load, check, timeline, advice);
+/// Two corpora of which one lacks a mechanism, and the law of two dates.
+fn diff(c: &mut Criterion) {
+    let mut group = c.benchmark_group("diff");
+    group.sample_size(10);
+    let old = corpus(&Origin::Embedded);
+    let smaller = law().into_iter().filter(|(name, _)| name != "mechanisms/us-ch-mlat.json").collect();
+    let new = corpus(&Origin::Memory(smaller));
+    let atlases = [&old, &new].map(Atlas::new);
+    let [before, after] =
+        [(&old, &atlases[0]), (&new, &atlases[1])].map(|(law, atlas)| Lawbook::new(law, atlas, day()));
+    let [before, after] = [&before, &after].map(|book| Plan::new(book));
+    group.bench_function("law", |b| {
+        let side = |corpus| Side { corpus, day: None };
+        b.iter(|| law_changes(side(&old), side(&new)).len());
+    });
+    group.bench_function("answers, one mechanism less", |b| b.iter(|| answers(&before, &after, &[]).pairs.len()));
+    group.bench_function("answers, nothing changed", |b| b.iter(|| answers(&before, &before, &[]).pairs.len()));
+    group.finish();
+}
+
+criterion_group!(benches, load, check, timeline, advice, diff);
 criterion_main!(benches);

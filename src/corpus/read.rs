@@ -134,6 +134,14 @@ pub fn read_text(path: &Path, largest: u64) -> Result<String, Diagnostic> {
         return Err(Diagnostic::new(Code::TooLarge, message));
     }
     let bytes = fs::read(path).map_err(cannot)?;
+    decoded(&shown.to_string(), bytes)
+}
+
+/// The text of a file that was read elsewhere; `shown` is what a message calls it.
+///
+/// # Errors
+/// A fault that names the file, if it is no UTF-8.
+pub fn decoded(shown: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     String::from_utf8(bytes).map(unmarked).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Diagnostic::new(Code::Unreadable, format!("`{shown}` is not UTF-8: byte {at} belongs to no character"))

@@ -5,6 +5,7 @@
 
 mod advice;
 mod batches;
+mod changes;
 mod clauses;
 mod dialect;
 mod duties;

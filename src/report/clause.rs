@@ -108,6 +108,12 @@ pub struct Signs {
 }
 
 impl Signs {
+    /// What a flag is called.
+    #[must_use]
+    pub fn answer(self, yes: bool) -> &'static str {
+        if yes { self.yes } else { self.no }
+    }
+
     /// Those of a language.
     #[must_use]
     pub fn of(lang: Lang) -> Signs {

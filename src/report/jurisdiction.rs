@@ -97,7 +97,7 @@ fn membership(corpus: &Corpus, id: JurisdictionId, union: JurisdictionId, edge: 
     }
 }
 
-fn kind_name(kind: JurisdictionKind) -> &'static str {
+pub(super) fn kind_name(kind: JurisdictionKind) -> &'static str {
     match kind {
         JurisdictionKind::State => "state",
         JurisdictionKind::Union => "union",

@@ -10,6 +10,7 @@ mod check;
 mod clause;
 mod condition;
 mod corpus;
+mod diff;
 mod faults;
 mod footprint;
 mod glossary;
@@ -34,6 +35,10 @@ pub use check::{AnswerReport, CheckReport, ConflictReport, FactReport, GapReport
 pub use clause::{Clause, Signs};
 pub use condition::in_words;
 pub use corpus::{CoverageReport, CoverageRow, ListReport, ListRow, coverage, list};
+pub use diff::{
+    AspectReport, CauseReport as ChangeCause, Compared, ComparedReport, ConflictMovesReport, DiffReport,
+    LawChangeReport, MovedReport, PairChangeReport, SaidReport, SilenceReport, diff,
+};
 pub use faults::{FaultReport, FaultsReport, faults};
 pub use footprint::{
     Beside, CauseReport, CellReport, ChangesReport, DriverReport, EffectReport, FindingReport, FootprintReport,

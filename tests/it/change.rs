@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity::atlas::Atlas;
-use comity::corpus::{Load, Origin};
-use comity::law::{Id as _, JurisdictionId};
+use comity::corpus::{Corpus, Load, Origin};
+use comity::law::{FactType, Id as _, JurisdictionId};
 use comity::lawbook::Lawbook;
 use comity::logic::{Code, CodeSet, Known};
 use comity::solve::{Certainty, Conflict, Outcome, solve};
@@ -52,8 +52,8 @@ fn with_another_state(mut world: World) -> World {
     world
 }
 
-/// What the plain solver says of a conflict: outcome, whether contested, whether resolved.
-type State = (Outcome, bool, bool);
+/// What the plain solver says of a conflict: outcome, whether contested, which mechanisms in use resolve it.
+type State = (Outcome, bool, BTreeSet<String>);
 
 /// A conflict by name: the provisions and the act required.
 type Name = (String, String, String);
@@ -71,35 +71,46 @@ fn states(book: &Lawbook<'_>, pair: [JurisdictionId; 2], facts: &[Known]) -> Sta
         let only = |order: &CodeSet, other: &CodeSet, owner| order.contains(owner) && !other.contains(owner);
         (only(left, right, must) && only(right, left, not)) || (only(right, left, must) && only(left, right, not))
     };
-    let lists = [(&solution.conflicts, false), (&solution.resolved, true)];
-    let all = lists.into_iter().flat_map(|(list, resolved)| list.iter().map(move |found| (found, resolved)));
-    let told = all.filter(|(found, _)| ours(found)).map(|(found, resolved)| {
+    let all = solution.conflicts.iter().chain(&solution.resolved);
+    let told = all.filter(|found| ours(found)).map(|found| {
         assert_ne!(found.certainty, Certainty::Possible, "a complete request");
         let name = |norm| corpus.provision_name(book.norms[norm].provision).to_owned();
         let act = corpus.vocabulary.acts[found.act].name.clone();
-        let state = (found.outcome, found.certainty == Certainty::Contested, resolved);
+        let resolving = found.ways.iter().filter(|way| way.resolves());
+        let resolving = resolving.map(|way| corpus.mechanisms[way.mechanism].name.clone()).collect();
+        let state = (found.outcome, found.certainty == Certainty::Contested, resolving);
         ((name(found.required), name(found.forbidden), act), state)
     });
     told.collect()
 }
 
+/// A shift, and the mechanism by which it is.
+type Told = (Shifted, Option<String>);
+
 /// The shifts that two states call for.
-fn called_for(before: Option<State>, after: Option<State>) -> Vec<Shifted> {
+fn called_for(before: Option<&State>, after: Option<&State>) -> Vec<Told> {
     let mut wanted = Vec::new();
-    let outcome = |state: Option<State>| state.map(|(outcome, ..)| outcome);
+    let outcome = |state: Option<&State>| state.map(|(outcome, ..)| *outcome);
     if outcome(before) != outcome(after) {
-        wanted.push(Shifted::Outcome(outcome(before), outcome(after)));
+        wanted.push((Shifted::Outcome(outcome(before), outcome(after)), None));
     }
-    if let (Some((_, was_contested, was_resolved)), Some((_, contested, resolved))) = (before, after) {
-        wanted.extend((was_contested != contested).then_some(Shifted::Contested(contested)));
-        wanted.extend((was_resolved != resolved).then_some(Shifted::Resolved(resolved)));
+    if let (Some((_, was_contested, was)), Some((_, contested, is))) = (before, after) {
+        wanted.extend((was_contested != contested).then_some((Shifted::Contested(*contested), None)));
+        wanted.extend(was.difference(is).map(|by| (Shifted::Resolved(false), Some(by.clone()))));
+        wanted.extend(is.difference(was).map(|by| (Shifted::Resolved(true), Some(by.clone()))));
     }
     wanted
 }
 
 /// Holds changes to the plain solver's two answers to one request; how many conflicts moved.
-fn hold(changes: &Changes<'_, '_>, facts: [&[Known]; 2], before: &States, after: &States) -> usize {
-    let mut found: BTreeMap<Name, Vec<Shifted>> = BTreeMap::new();
+fn hold(
+    changes: &Changes<'_, '_>,
+    corpora: [&Corpus; 2],
+    facts: [&[Known]; 2],
+    before: &States,
+    after: &States,
+) -> usize {
+    let mut found: BTreeMap<Name, Vec<Told>> = BTreeMap::new();
     for change in &changes.conflicts {
         let key = change.key;
         for shift in &change.shifts {
@@ -107,23 +118,25 @@ fn hold(changes: &Changes<'_, '_>, facts: [&[Known]; 2], before: &States, after:
             assert_eq!(Some(inside), changes.contains(shift.region, Which::New, facts[1]));
             if inside {
                 let name = (key.required.to_owned(), key.forbidden.to_owned(), key.act.to_owned());
-                found.entry(name).or_default().push(shift.what);
+                let corpus = corpora[usize::from(shift.what != Shifted::Resolved(false))];
+                let by = shift.by.map(|by| corpus.mechanisms[by].name.clone());
+                found.entry(name).or_default().push((shift.what, by));
             }
         }
     }
     let names: BTreeSet<&Name> = before.keys().chain(after.keys()).collect();
     let wanted = names.into_iter().map(|name| {
-        let [was, is] = [before, after].map(|states| states.get(name).copied());
+        let [was, is] = [before, after].map(|states| states.get(name));
         (name.clone(), called_for(was, is))
     });
-    let wanted: BTreeMap<Name, Vec<Shifted>> = wanted.filter(|(_, shifts)| !shifts.is_empty()).collect();
+    let wanted: BTreeMap<Name, Vec<Told>> = wanted.filter(|(_, shifts)| !shifts.is_empty()).collect();
     assert_eq!(found, wanted);
     found.len()
 }
 
-/// The worst outcome that stands.
+/// The worst outcome of a direct demand.
 fn verdict(states: &States) -> Option<Outcome> {
-    states.values().filter(|(_, _, resolved)| !resolved).map(|(outcome, ..)| *outcome).max()
+    states.values().map(|(outcome, ..)| *outcome).max()
 }
 
 /// What must hold of the changes between two lawbooks; how many requests had a conflict that moved.
@@ -150,11 +163,20 @@ fn compare(before: &Lawbook<'_>, after: &Lawbook<'_>, couple: [&str; 2], dice: &
         couples(before).into_iter().flat_map(|(a, b)| [a.index(), b.index()]).chain([0]).collect();
     let mut moved = 0;
     for _ in 0..requests {
-        let asked = joint.request(Which::Old, &dice.facts(&before.domains, &encoded));
+        let mut facts = dice.facts(&before.domains, &encoded);
+        let asked = joint.request(Which::Old, &facts);
         let was = states(before, pairs[0], &asked.old);
         let is = states(after, pairs[1], &asked.new);
-        moved += hold(&changes, [&asked.old, &asked.new], &was, &is);
-        let (was, is) = (verdict(&was), verdict(&is));
+        moved += hold(&changes, [before.corpus, after.corpus], [&asked.old, &asked.new], &was, &is);
+        // Verdicts are those of direct demands.
+        for ((id, fact), known) in before.corpus.vocabulary.facts.iter().zip(&mut facts) {
+            if fact.ty == FactType::Mechanisms {
+                *known = Known::Many(CodeSet::none(before.corpus.domain(id).size));
+            }
+        }
+        let asked = joint.request(Which::Old, &facts);
+        let was = verdict(&states(before, pairs[0], &asked.old));
+        let is = verdict(&states(after, pairs[1], &asked.new));
         let inside =
             verdicts.shifts.iter().filter(|shift| verdicts.contains(shift.region, Which::Old, &asked.old).unwrap());
         let inside: Vec<_> = inside.map(|shift| (shift.from, shift.to)).collect();
@@ -180,7 +202,8 @@ fn mirrored(
         let mut turned: Vec<_> =
             back.shifts.iter().map(|shift| (shift.what.mirrored(), shift.situations.clone())).collect();
         turned.sort();
-        let shifts: Vec<_> = there.shifts.iter().map(|shift| (shift.what, shift.situations.clone())).collect();
+        let mut shifts: Vec<_> = there.shifts.iter().map(|shift| (shift.what, shift.situations.clone())).collect();
+        shifts.sort();
         assert_eq!(shifts, turned, "{:?}", there.key);
     }
 }

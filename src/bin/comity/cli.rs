@@ -29,6 +29,7 @@ Examples:
   comity pair US DE --set authority.purpose=criminal
   comity pair US DE --lang de --format markdown
   comity matrix --jurisdictions US,DE,CN
+  comity diff main:data data
   comity timeline US EU --format svg --output us-eu.svg
   comity principles CH
   comity snapshot check snapshots/comity.json
@@ -96,6 +97,8 @@ pub(crate) enum Command {
     Pair(Pair),
     /// All pairs of legal orders at a glance: who requires what others forbid
     Matrix(Matrix),
+    /// What changed between two corpora or two dates: in the law, and in the answers, proved
+    Diff(Diff),
     /// How the answer moved through time, and which law moved it
     Timeline(Timeline),
     /// The five Trusted Cloud Principles per jurisdiction, from the law
@@ -567,6 +570,42 @@ pub(crate) struct Pair {
     #[arg(long, value_name = "DIR")]
     pub(crate) witness: Option<PathBuf>,
     /// Show what is left out of partly encoded topics
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
+}
+
+const DIFF: &str = "\
+OLD and NEW are each a folder with a corpus, a git revision of one (`main:data`), or a day: then the law inside the
+program, or that of `--corpus`, is read on it. Two corpora are read on one date: that of `--as-of`, else today.
+
+A condition is compared as what it means. Answers are compared for all requests at once: where nothing is told, no
+answer changes for any request.
+
+Examples:
+  comity diff main:data data
+  comity diff main:data data --format markdown --witness changed/
+  comity diff HEAD~3:data HEAD:data --as-of 2027-01-01 --jurisdictions US,EU
+  comity diff 2020-06-01 2020-09-01 --lang de
+
+Exit status: 0 no answer changed, 1 an answer changed, 2 bad input or usage";
+
+#[derive(Debug, Args)]
+#[command(after_help = DIFF)]
+pub(crate) struct Diff {
+    /// What changes are told from: a folder, a git revision of one, or a day
+    pub(crate) old: String,
+    /// What changes are told to
+    pub(crate) new: String,
+    /// Compare the answers between these alone, by code or name [default: all with law of their own]
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) jurisdictions: Vec<String>,
+    /// Write a request for every change into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) witness: Option<PathBuf>,
+    /// Show a request for every change, and all that is said otherwise
     #[arg(long)]
     pub(crate) explain: bool,
     /// The form of the answer

@@ -18,17 +18,22 @@ use crate::output;
 
 /// The corpus that the arguments name.
 pub(crate) fn corpus(common: &Common) -> Result<Corpus, Stop> {
+    corpus_of(&origin(common), common)
+}
+
+/// A corpus from wherever it comes.
+pub(crate) fn corpus_of(origin: &Origin, common: &Common) -> Result<Corpus, Stop> {
     if common.lenient {
-        let (corpus, load) = Load::lenient(&origin(common)).map_err(refused)?;
+        let (corpus, load) = Load::lenient(origin).map_err(refused)?;
         if !corpus.broken.is_empty() {
             let report = comity::report::faults(&load.files, &load.faults);
             output::error(common, &comity::render::text::faults(&report));
         }
         return Ok(corpus);
     }
-    let corpus = Load::strict(&origin(common)).map_err(refused)?;
+    let corpus = Load::strict(origin).map_err(refused)?;
     // The law inside the program has passed this test; other law has to.
-    if common.corpus.is_some() {
+    if *origin != Origin::Embedded {
         let found = check::errors(&corpus, &Atlas::new(&corpus));
         if !found.is_empty() {
             return Err(Stop::Faults(Box::new(corpus.files.clone()), found));

@@ -7,8 +7,10 @@ mod check;
 mod cli;
 mod completions;
 mod corpus;
+mod diff;
 mod exit;
 mod footprint;
+mod git;
 mod input;
 mod matrix;
 mod output;
@@ -41,6 +43,7 @@ fn main() -> std::process::ExitCode {
         Command::Matrix(arguments) => matrix::run(arguments, common),
         Command::Sweep(arguments) => sweep::run(arguments, common),
         Command::Pair(arguments) => pair::run(arguments, common),
+        Command::Diff(arguments) => diff::run(arguments, common),
         Command::Timeline(arguments) => timeline::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),
         Command::Snapshot(arguments) => snapshot::run(arguments, common),

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{escaped, table_head, table_row};
 use crate::law::Lang;
+use crate::render::changes::between;
 use crate::render::clauses::ClauseLine;
 use crate::render::head::Head;
 use crate::render::names;
@@ -26,11 +27,23 @@ impl Document {
         let words = words(lang);
         document.heading(1, title);
         document.paragraph(&format!("{} {}", words.law_as_of, names::date(as_of, lang)));
-        if !receipt.left_out.is_empty() {
-            let files = escaped(&receipt.left_out.join(", "));
-            document.paragraph(&format!("**{}:** {files}. {}", words.broken, words.never_clear));
-        }
+        document.left_out(receipt, lang);
         document
+    }
+
+    /// The faulty files that were left out of the law, and what that means.
+    pub(super) fn left_out(&mut self, receipt: &Receipt, lang: Lang) {
+        if !receipt.left_out.is_empty() {
+            let (files, words) = (escaped(&receipt.left_out.join(", ")), words(lang));
+            self.paragraph(&format!("**{}:** {files}. {}", words.broken, words.never_clear));
+        }
+    }
+
+    /// What is shown only to those who open it.
+    pub(super) fn folded(&mut self, head: &str, write: impl FnOnce(&mut Self)) {
+        self.paragraph(&format!("<details><summary>{}</summary>", escaped(head)));
+        write(self);
+        self.paragraph("</details>");
     }
 
     pub(super) fn heading(&mut self, level: usize, text: &str) {
@@ -121,8 +134,17 @@ impl Document {
         for (_, citation, url) in references.iter() {
             self.item(0, &format!("{}: <{}>", escaped(citation), address(url)));
         }
-        let hash = receipt.short_hash();
-        self.paragraph(&format!("comity {} · corpus {hash} · {}", receipt.engine, words.informs));
+        self.made_with(receipt, &receipt.short_hash(), lang)
+    }
+
+    /// The same for what was made with two corpora.
+    pub(super) fn finish_between(self, old: &Receipt, new: &Receipt, lang: Lang) -> String {
+        let hashes = between(old, new);
+        self.made_with(new, &hashes, lang)
+    }
+
+    fn made_with(mut self, receipt: &Receipt, hash: &str, lang: Lang) -> String {
+        self.paragraph(&format!("comity {} · corpus {hash} · {}", receipt.engine, words(lang).informs));
         self.text.truncate(self.text.trim_end().len());
         self.text.push('\n');
         self.text

@@ -2,12 +2,14 @@
 
 mod advise;
 mod check;
+mod diff;
 mod document;
 mod pair;
 mod timeline;
 
 pub use advise::advise;
 pub use check::check;
+pub use diff::diff;
 pub use pair::pair;
 pub use timeline::timeline;
 

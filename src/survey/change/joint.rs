@@ -25,6 +25,8 @@ pub(super) struct Space {
     pub domains: Vec<Domain>,
     /// The facts in the order in which diagrams ask them.
     pub order: Vec<FactId>,
+    /// The facts whose values are mechanisms in use.
+    mechanisms: Vec<FactId>,
     /// By fact: what it is in the old and in the new corpus.
     facts: Vec<[Option<Own>; 2]>,
     /// By corpus, by its own fact: the fact here.
@@ -45,7 +47,13 @@ struct Own {
 
 impl Space {
     pub(super) fn new(old: &Corpus, new: &Corpus) -> Self {
-        let mut space = Self { domains: Vec::new(), order: Vec::new(), facts: Vec::new(), joint: Default::default() };
+        let mut space = Self {
+            domains: Vec::new(),
+            order: Vec::new(),
+            mechanisms: Vec::new(),
+            facts: Vec::new(),
+            joint: Default::default(),
+        };
         let mut ranks = Vec::new();
         for [before, after] in matched(old, new) {
             let (before, after) = (before.map(|fact| (old, fact)), after.map(|fact| (new, fact)));
@@ -63,6 +71,9 @@ impl Space {
             space.facts.push([own(before, old_names), own(after, new_names)]);
             if let Some((corpus, fact)) = before.or(after) {
                 let fact = &corpus.vocabulary.facts[fact];
+                if fact.ty == FactType::Mechanisms {
+                    space.mechanisms.push(FactId::from_index(space.domains.len()));
+                }
                 space.domains.push(Domain { size: all.len(), many: fact.is_set() });
                 ranks.push(rank(fact));
             }
@@ -84,6 +95,19 @@ impl Space {
         let values = &self.own(which, joint)?.values;
         let inside = (0..).zip(values).filter(|(_, own)| set.contains(**own)).map(|(here, _)| Code(here));
         Some((joint, CodeSet::of(values.len(), inside)))
+    }
+
+    /// The same facts, where no mechanism is in use unless they say so.
+    pub(super) fn unassisted(&self, given: &[Known]) -> Vec<Known> {
+        let mut facts = given.to_vec();
+        for via in &self.mechanisms {
+            if let (Some(slot @ Known::Unknown), Some(domain)) =
+                (facts.get_mut(via.index()), self.domains.get(via.index()))
+            {
+                *slot = Known::Many(CodeSet::none(domain.size));
+            }
+        }
+        facts
     }
 
     /// A request as one of the two corpora has it.

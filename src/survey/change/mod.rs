@@ -154,7 +154,7 @@ impl Joint {
     /// suffice.
     #[must_use]
     pub fn outcomes<'c>(&self, side: &Side<'_, '_, 'c>) -> Option<BTreeMap<Key<'c>, Vec<Outcome>>> {
-        let mut regions = self.regions(side.conflicts.values().map(|held| &held.terms));
+        let mut regions = self.regions(side.conflicts.values().map(|held| &held.terms), &self.given);
         let mut values = Values::new(&self.formulas);
         let cut = |(key, held): (&Key<'c>, &Held)| {
             let cut = held.terms.cut(held.pair, &mut regions, &mut values)?;
@@ -177,16 +177,17 @@ impl Joint {
     pub fn changes<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Changes<'_, 'c> {
         let differing = differing(old, new);
         if differing.is_empty() {
-            let regions = self.regions(std::iter::empty());
+            let regions = self.regions(std::iter::empty(), &self.given);
             return self.blank(regions);
         }
         let terms = differing.iter().flat_map(|(_, old, new)| [*old, *new]).flatten().map(|held| &held.terms);
-        let regions = self.regions(terms);
+        let regions = self.regions(terms, &self.given);
+        let corpora = [old, new].map(|side| side.plan.book.corpus);
         let mut changes = self.blank(regions);
         let law = cause::Law::new(&self.space, old, new);
         for (key, before, after) in differing {
             let [was, is] = [before, after].map(|held| held.and_then(|held| changes.cut(held)));
-            let shifts = shift::shifts(&mut changes.regions, was.as_ref(), is.as_ref());
+            let shifts = shift::shifts(&mut changes.regions, corpora, was.as_ref(), is.as_ref());
             let exact = changes.regions.is_complete();
             if !shifts.is_empty() || !exact {
                 let causes = law.causes(&self.formulas, key, before, after);
@@ -203,15 +204,14 @@ impl Joint {
         Changes { joint: self, regions, values, conflicts: Vec::new(), complete: true }
     }
 
-    /// An evaluator for some conflicts of either side.
-    fn regions<'t>(&self, terms: impl Iterator<Item = &'t Terms>) -> Regions {
+    /// An evaluator for some conflicts of either side, where these facts are so in all requests.
+    fn regions<'t>(&self, terms: impl Iterator<Item = &'t Terms>, given: &[Known]) -> Regions {
         let literals = self.literals(terms);
         let classes = Classes::of(&self.formulas, &self.space.domains, literals.iter().copied());
-        let open =
-            self.space.order.iter().copied().filter(|fact| self.given.get(fact.index()) == Some(&Known::Unknown));
+        let open = self.space.order.iter().copied().filter(|fact| given.get(fact.index()) == Some(&Known::Unknown));
         let mut regions = Regions::new(Layout::new(classes, &self.space.domains, open), self.budget);
         for lit in literals {
-            let truth = self.formulas.literal_of(lit).truth(&self.given);
+            let truth = self.formulas.literal_of(lit).truth(given);
             if truth != Truth::Unknown {
                 let constant = if truth == Truth::True { Region::ALWAYS } else { Region::NEVER };
                 regions.define(lit, constant);

@@ -1,7 +1,11 @@
 //! From what to what a conflict moved, for which requests.
 
+use std::collections::BTreeMap;
+
 use num_bigint::BigUint;
 
+use crate::corpus::Corpus;
+use crate::law::MechanismId;
 use crate::logic::{Region, Regions, Weight};
 use crate::solve::Outcome;
 use crate::survey::regions::ConflictRegions;
@@ -11,6 +15,8 @@ use crate::survey::regions::ConflictRegions;
 pub struct Shift {
     /// What changed.
     pub what: Shifted,
+    /// The mechanism that resolves it now, or has resolved it; by number of the corpus in which it does.
+    pub by: Option<MechanismId>,
     /// For which requests.
     pub region: Region,
     /// How many situations that are, as far as the region tells situations apart.
@@ -24,7 +30,7 @@ pub enum Shifted {
     Outcome(Option<Outcome>, Option<Outcome>),
     /// It stayed, and whether an arguable exception holds changed to this.
     Contested(bool),
-    /// It stayed, and whether a mechanism in use has resolved it changed to this.
+    /// It stayed, and whether a mechanism in use has resolved it changed to this; told of each mechanism by itself.
     Resolved(bool),
 }
 
@@ -40,9 +46,11 @@ impl Shifted {
     }
 }
 
-/// Every shift of one conflict. Those of outcomes do not overlap.
+/// Every shift of one conflict. Those of outcomes do not overlap. Which of many mechanisms in use has resolved it is told
+/// of each by itself, never of all together: that would be more situations than can be told.
 pub(super) fn shifts(
     regions: &mut Regions,
+    corpora: [&Corpus; 2],
     old: Option<&ConflictRegions>,
     new: Option<&ConflictRegions>,
 ) -> Vec<Shift> {
@@ -51,24 +59,30 @@ pub(super) fn shifts(
     for (from, was) in &before {
         for (to, is) in &after {
             if from != to {
-                found.push((Shifted::Outcome(*from, *to), regions.both(*was, *is)));
+                found.push((Shifted::Outcome(*from, *to), None, regions.both(*was, *is)));
             }
         }
     }
     if let (Some(old), Some(new)) = (old, new) {
         let stayed = regions.both(old.conflict, new.conflict);
         let (was, is) = (regions.both(old.contested, stayed), regions.both(new.contested, stayed));
-        found.push((Shifted::Contested(false), regions.without(was, is)));
-        found.push((Shifted::Contested(true), regions.without(is, was)));
-        let (was, is) = (ended(old), ended(new));
-        found.push((Shifted::Resolved(false), only_in(regions, stayed, &was, &is)));
-        found.push((Shifted::Resolved(true), only_in(regions, stayed, &is, &was)));
+        found.push((Shifted::Contested(false), None, regions.without(was, is)));
+        found.push((Shifted::Contested(true), None, regions.without(is, was)));
+        let [before, after] = corpora;
+        let (was, is) = (ended(regions, before, old), ended(regions, after, new));
+        for (what, some, others) in [(Shifted::Resolved(false), &was, &is), (Shifted::Resolved(true), &is, &was)] {
+            for (name, (by, region)) in some {
+                let kept = others.get(name).map_or(Region::NEVER, |(_, region)| *region);
+                let only = regions.without(*region, kept);
+                found.push((what, Some(*by), regions.both(only, stayed)));
+            }
+        }
     }
-    found.retain(|(_, region)| *region != Region::NEVER);
-    found.sort_unstable();
-    let counted = found.into_iter().map(|(what, region)| {
+    found.retain(|(_, _, region)| *region != Region::NEVER);
+    found.sort_by_key(|(what, by, _)| (*what, *by));
+    let counted = found.into_iter().map(|(what, by, region)| {
         let situations = regions.count(region, Weight::Situations);
-        Shift { what, region, situations }
+        Shift { what, by, region, situations }
     });
     counted.collect()
 }
@@ -80,17 +94,17 @@ fn parts(regions: &mut Regions, of: Option<&ConflictRegions>) -> Vec<(Option<Out
     of.outcomes.iter().map(|(outcome, region)| (Some(*outcome), *region)).chain([none]).collect()
 }
 
-fn ended(of: &ConflictRegions) -> Vec<Region> {
-    of.resolved.iter().map(|(_, region)| *region).collect()
-}
-
-/// What lies in one of the first regions and in none of the second; regions that are in both are never joined.
-fn only_in(regions: &mut Regions, within: Region, some: &[Region], none: &[Region]) -> Region {
-    let own = some.iter().filter(|region| !none.contains(region));
-    let mut left = own.fold(Region::NEVER, |union, region| regions.either(union, *region));
-    left = regions.both(left, within);
-    for region in none {
-        left = regions.without(left, *region);
+/// The requests in which a mechanism in use has resolved a conflict, by its name.
+fn ended<'c>(
+    regions: &mut Regions,
+    corpus: &'c Corpus,
+    of: &ConflictRegions,
+) -> BTreeMap<&'c str, (MechanismId, Region)> {
+    let mut ended: BTreeMap<&'c str, (MechanismId, Region)> = BTreeMap::new();
+    for (mechanism, region) in &of.resolved {
+        let name = corpus.mechanisms[*mechanism].name.as_str();
+        let (_, known) = ended.entry(name).or_insert((*mechanism, Region::NEVER));
+        *known = regions.either(*known, *region);
     }
-    left
+    ended
 }

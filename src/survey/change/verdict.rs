@@ -1,4 +1,7 @@
 //! The verdict between two legal orders before and after, for the requests of which anything changed.
+//!
+//! Only direct demands are asked about, those in which no mechanism is in use yet: which of many mechanisms has ended which
+//! conflict would be more situations than can be told.
 
 use num_bigint::BigUint;
 
@@ -10,7 +13,7 @@ use crate::logic::{Known, Region, Weight};
 use crate::solve::{Certainty, Outcome, solve};
 use crate::survey::regions::ConflictRegions;
 
-/// For which requests the worst outcome of what stands unresolved between two legal orders changed.
+/// For which direct demands the worst outcome between two legal orders changed.
 #[derive(Debug)]
 pub struct Verdicts<'j, 'c> {
     changes: Changes<'j, 'c>,
@@ -42,7 +45,7 @@ impl Joint {
     pub fn verdicts<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Verdicts<'_, 'c> {
         let sides = [old, new];
         let all = sides.iter().flat_map(|side| side.conflicts.values()).map(|held| &held.terms);
-        let mut changes = self.blank(self.regions(all));
+        let mut changes = self.blank(self.regions(all, &self.space.unassisted(&self.given)));
         let moved = changes.moved(old, new);
         let [before, after] = sides.map(|side| changes.worst(side, moved));
         let mut shifts = Vec::new();
@@ -51,10 +54,12 @@ impl Joint {
                 let region = changes.regions.both(*was, *is);
                 if from != to && region != Region::NEVER {
                     let situations = changes.regions.count(region, Weight::Situations);
-                    let witness =
-                        changes.requests(region).into_iter().map(|facts| changes.asked(&facts)).find(|asked| {
-                            verdict(old, &asked.old) == Some(*from) && verdict(new, &asked.new) == Some(*to)
-                        });
+                    let answers = |facts: &[Known]| {
+                        let asked = changes.asked(facts);
+                        verdict(old, &asked.old) == Some(*from) && verdict(new, &asked.new) == Some(*to)
+                    };
+                    let witness = changes.requests(region).into_iter().find(|facts| answers(facts));
+                    let witness = witness.map(|facts| changes.asked(&shortened(facts, &self.given, answers)));
                     shifts.push(VerdictShift { from: *from, to: *to, region, situations, witness });
                 }
             }
@@ -65,7 +70,8 @@ impl Joint {
 }
 
 impl Verdicts<'_, '_> {
-    /// Whether a complete request of one of the two corpora lies in a region; `None` if it leaves a fact open.
+    /// Whether a complete request of one of the two corpora lies in a region, if no mechanism is in use; `None` if it
+    /// leaves a fact open.
     #[must_use]
     pub fn contains(&self, region: Region, which: Which, facts: &[Known]) -> Option<bool> {
         self.changes.contains(region, which, facts)
@@ -76,16 +82,17 @@ impl<'c> Changes<'_, 'c> {
     /// The requests for which any conflict changed.
     fn moved(&mut self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Region {
         let mut union = Region::NEVER;
+        let corpora = [old, new].map(|side| side.plan.book.corpus);
         for (_, before, after) in differing(old, new) {
             let [was, is] = [before, after].map(|held| held.and_then(|held| self.cut(held)));
-            for shift in shifts(&mut self.regions, was.as_ref(), is.as_ref()) {
+            for shift in shifts(&mut self.regions, corpora, was.as_ref(), is.as_ref()) {
                 union = self.regions.either(union, shift.region);
             }
         }
         union
     }
 
-    /// Some requests by the worst outcome that stands unresolved.
+    /// Some requests by the worst outcome.
     fn worst(&mut self, side: &Side<'_, '_, 'c>, within: Region) -> Vec<(Option<Outcome>, Region)> {
         let cuts: Vec<ConflictRegions> = side.conflicts.values().filter_map(|held| self.cut(held)).collect();
         let mut left = within;
@@ -94,10 +101,7 @@ impl<'c> Changes<'_, 'c> {
             let mut worst = Region::NEVER;
             for cut in &cuts {
                 for (_, region) in cut.outcomes.iter().filter(|(known, _)| *known == outcome) {
-                    let mut standing = self.regions.both(*region, left);
-                    for (_, ended) in &cut.resolved {
-                        standing = self.regions.without(standing, *ended);
-                    }
+                    let standing = self.regions.both(*region, left);
                     worst = self.regions.either(worst, standing);
                 }
             }
@@ -109,14 +113,29 @@ impl<'c> Changes<'_, 'c> {
     }
 }
 
-/// The worst outcome that the plain solver finds unresolved between the two legal orders of a side; `None` if it cannot
-/// tell.
+/// The request without every fact that the answer does not need.
+fn shortened(mut facts: Vec<Known>, given: &[Known], answers: impl Fn(&[Known]) -> bool) -> Vec<Known> {
+    for at in 0..facts.len() {
+        let is_given = given.get(at).is_some_and(|given| *given != Known::Unknown);
+        let Some(slot) = facts.get_mut(at).filter(|_| !is_given) else { continue };
+        let known = std::mem::replace(slot, Known::Unknown);
+        if !answers(&facts)
+            && let Some(slot) = facts.get_mut(at)
+        {
+            *slot = known;
+        }
+    }
+    facts
+}
+
+/// The worst outcome that the plain solver finds between the two legal orders of a side; `None` if it cannot tell,
+/// because what is merely possible could be worse.
 fn verdict(side: &Side<'_, '_, '_>, facts: &[Known]) -> Option<Option<Outcome>> {
     let plan = side.plan;
     let solution = solve(plan.book, facts);
     let ours = |norms| side.conflicts.values().any(|held| plan.norms(held.pair) == norms);
     let found = solution.conflicts.iter().filter(|found| ours((found.required, found.forbidden)));
-    let found: Vec<_> = found.collect();
-    let sure = found.iter().all(|found| found.certainty != Certainty::Possible);
-    sure.then(|| found.iter().map(|found| found.outcome).max())
+    let (open, sure): (Vec<_>, Vec<_>) = found.partition(|found| found.certainty == Certainty::Possible);
+    let [open, sure] = [open, sure].map(|found| found.iter().map(|found| found.outcome).max());
+    (open <= sure).then_some(sure)
 }

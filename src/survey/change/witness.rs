@@ -2,6 +2,7 @@
 
 use super::joint::Which;
 use super::{Changes, ConflictChange, Key, Shift, Shifted, Side};
+use crate::corpus::Corpus;
 use crate::logic::{Code, CodeSet, Known, Region};
 use crate::solve::{Certainty, Outcome, solve};
 
@@ -35,7 +36,14 @@ impl<'c> Changes<'_, 'c> {
                 (Shifted::Contested(now), Some(before), Some(after)) => {
                     (before.contested, after.contested) == (!now, now)
                 }
-                (Shifted::Resolved(now), Some(before), Some(after)) => (before.resolved, after.resolved) == (!now, now),
+                (Shifted::Resolved(now), Some(before), Some(after)) => {
+                    let by = shift.by.map(|by| {
+                        let side = if now { new } else { old };
+                        side.plan.book.corpus.mechanisms[by].name.as_str()
+                    });
+                    let resolves = |of: &State<'_>| by.is_some_and(|by| of.resolved_by.contains(&by));
+                    (resolves(&before), resolves(&after)) == (!now, now)
+                }
                 (Shifted::Contested(_) | Shifted::Resolved(_), _, _) => false,
             }
         })
@@ -65,23 +73,28 @@ impl<'c> Changes<'_, 'c> {
 }
 
 /// What the plain solver says of a conflict that a request surely has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct State {
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct State<'c> {
     outcome: Outcome,
     contested: bool,
-    resolved: bool,
+    /// The mechanisms in use that resolve it.
+    resolved_by: Vec<&'c str>,
 }
 
 /// What a request has of a conflict; `None` if the plain solver cannot tell. What is no conflict between the two legal
 /// orders of a side is none here, even if the request has it because of others.
-fn state(side: &Side<'_, '_, '_>, key: Key<'_>, facts: &[Known]) -> Option<Option<State>> {
+fn state<'c>(side: &Side<'_, '_, 'c>, key: Key<'c>, facts: &[Known]) -> Option<Option<State<'c>>> {
     let Some(held) = side.conflicts.get(&key) else { return Some(None) };
     let norms = side.plan.norms(held.pair);
+    let corpus: &'c Corpus = side.plan.book.corpus;
     let solution = solve(side.plan.book, facts);
-    let lists = [(&solution.conflicts, false), (&solution.resolved, true)];
-    let all = lists.into_iter().flat_map(|(list, resolved)| list.iter().map(move |found| (found, resolved)));
-    let mut found = all.filter(|(found, _)| (found.required, found.forbidden) == norms);
-    let Some((conflict, resolved)) = found.next() else { return Some(None) };
-    let (outcome, contested) = (conflict.outcome, conflict.certainty == Certainty::Contested);
-    (conflict.certainty != Certainty::Possible).then_some(Some(State { outcome, contested, resolved }))
+    let mut all = solution.conflicts.iter().chain(&solution.resolved);
+    let Some(conflict) = all.find(|found| (found.required, found.forbidden) == norms) else { return Some(None) };
+    let resolving = conflict.ways.iter().filter(|way| way.resolves());
+    let state = State {
+        outcome: conflict.outcome,
+        contested: conflict.certainty == Certainty::Contested,
+        resolved_by: resolving.map(|way| corpus.mechanisms[way.mechanism].name.as_str()).collect(),
+    };
+    (conflict.certainty != Certainty::Possible).then_some(Some(state))
 }

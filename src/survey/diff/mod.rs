@@ -4,6 +4,7 @@
 //! in meaning or in words, matched by id. A condition is compared as what it means, not as how it is written, and a
 //! piece that only has another id now is told as renamed.
 
+mod answers;
 mod aspects;
 mod marks;
 mod pieces;
@@ -11,6 +12,7 @@ mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use answers::{Answers, ConflictMoves, Move, PairChange, Silence, VerdictChange, answers};
 pub use aspects::{Aspect, Weight};
 pub use marks::{days, law_marks, short_hash};
 pub use pieces::{Piece, Sort, type_name};
@@ -95,6 +97,17 @@ pub fn law_changes(old: Side<'_>, new: Side<'_>) -> Vec<LawChange> {
     }
     compared.rename();
     compared.all()
+}
+
+/// Gives provisions of the old corpus that were renamed their new names, so that their answers are compared.
+pub fn take_names(old: &mut Corpus, new: &Corpus, changes: &[LawChange]) {
+    for change in changes {
+        if let (Change::Renamed(_), Some(Piece::Provision(was)), Some(Piece::Provision(is))) =
+            (&change.change, change.old, change.new)
+        {
+            old.provisions[was].full_name.clone_from(&new.provisions[is].full_name);
+        }
+    }
 }
 
 /// What a comparison has found so far.

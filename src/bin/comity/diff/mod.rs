@@ -1,0 +1,107 @@
+//! `comity diff`
+
+mod asked;
+
+use std::path::Path;
+
+use comity::atlas::Atlas;
+use comity::corpus::Corpus;
+use comity::lawbook::Lawbook;
+use comity::render;
+use comity::report::{self, Compared, DiffReport, MovedReport, Options};
+use comity::survey::bulk::Plan;
+use comity::survey::diff::{Side, answers, law_changes, take_names};
+
+use crate::cli::{AnswerFormat, Common, Diff};
+use crate::exit::{Exit, Stop};
+use crate::{input, output};
+use asked::{Asked, asked, corpora};
+
+pub(crate) fn run(arguments: &Diff, common: &Common) -> Result<Exit, Stop> {
+    let (old, new) = asked(arguments, common)?;
+    let (mut first, second) = corpora(&old, &new, common)?;
+    let (before, after) = (old.day(common), new.day(common));
+    // On one day all law is compared, on two what is in force on each.
+    let day = |day| (before != after).then_some(day);
+    let law = {
+        let now = second.as_ref().unwrap_or(&first);
+        law_changes(Side { corpus: &first, day: day(before) }, Side { corpus: now, day: day(after) })
+    };
+    if let Some(second) = &second {
+        take_names(&mut first, second, &law);
+    }
+    let (was, now) = (&first, second.as_ref().unwrap_or(&first));
+    let atlases = (Atlas::new(was), Atlas::new(now));
+    let books = (Lawbook::new(was, &atlases.0, before), Lawbook::new(now, &atlases.1, after));
+    let (old_plan, new_plan) = rayon::join(|| Plan::new(&books.0), || Plan::new(&books.1));
+    let found = answers(&old_plan, &new_plan, &only(arguments, was, now)?);
+    let options = Options { lang: output::lang(common), explain: arguments.explain };
+    let sides = (Side { corpus: was, day: day(before) }, Side { corpus: now, day: day(after) });
+    let report = report::diff(
+        compared(&old, &books.0, sides.0, common),
+        compared(&new, &books.1, sides.1, common),
+        &law,
+        &found,
+        options,
+    );
+    if let Some(folder) = &arguments.witness {
+        witnesses(&report, folder)?;
+    }
+    let text = match arguments.format {
+        AnswerFormat::Text => render::text::diff(&report, output::look(common, arguments.explain)),
+        AnswerFormat::Json => render::json(&report),
+        AnswerFormat::Markdown => render::markdown::diff(&report, options.lang, options.explain),
+    };
+    output::result(common, &text)?;
+    Ok(if report.unchanged { Exit::Fine } else { Exit::Conflict })
+}
+
+fn compared<'a, 'b, 'c>(
+    asked: &'a Asked,
+    book: &'b Lawbook<'c>,
+    side: Side<'c>,
+    common: &Common,
+) -> Compared<'a, 'b, 'c> {
+    Compared { name: &asked.written, book, side, again: asked.again(common) }
+}
+
+/// The codes of the jurisdictions that were asked for; one that only the old law knows is found there.
+fn only<'c>(arguments: &Diff, old: &'c Corpus, new: &'c Corpus) -> Result<Vec<&'c str>, Stop> {
+    let code = |typed: &String| {
+        let found = input::jurisdiction(new, typed).map(|id| new.jurisdictions[id].code.as_str());
+        found.or_else(|unknown| {
+            let before = input::jurisdiction(old, typed).map_err(|_| unknown)?;
+            Ok(old.jurisdictions[before].code.as_str())
+        })
+    };
+    arguments.jurisdictions.iter().map(code).collect()
+}
+
+/// Writes a request file for each change of a verdict and of a conflict, named after what changed.
+fn witnesses(report: &DiffReport<'_>, folder: &Path) -> Result<(), Stop> {
+    let cannot = |error: std::io::Error| Stop::Message(format!("cannot write to `{}`: {error}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(cannot)?;
+    for pair in &report.pairs {
+        let name = pair.pair.join("-").to_lowercase();
+        for change in pair.verdicts.iter().flatten() {
+            witness(report, folder, &name, change)?;
+        }
+        for conflict in &pair.conflicts {
+            for change in &conflict.moves {
+                witness(report, folder, &conflict.id, change)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn witness(report: &DiffReport<'_>, folder: &Path, of: &str, change: &MovedReport) -> Result<(), Stop> {
+    let Some(facts) = &change.witness else { return Ok(()) };
+    let id = format!("{of}-{}", change.name());
+    let mut request = serde_json::Map::from_iter([
+        ("id".to_owned(), id.as_str().into()),
+        ("as_of".to_owned(), report.new.as_of.as_str().into()),
+    ]);
+    request.extend(facts.iter().map(|(fact, value)| (fact.clone(), value.clone())));
+    output::bytes(Some(&folder.join(format!("{id}.json"))), render::json(&request).as_bytes())
+}

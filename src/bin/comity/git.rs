@@ -1,0 +1,133 @@
+//! A corpus as it was at a revision, read from git's own store; the work tree is not touched.
+
+use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
+
+use comity::corpus::{Origin, read};
+use comity::diagnostic::suggestion;
+
+use crate::exit::Stop;
+
+/// The texts of a folder at a revision, written as git does: `main:data`, `HEAD~3:data`.
+pub(crate) fn origin(written: &str) -> Result<Origin, Stop> {
+    let listed = git(written, &["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", written])?;
+    if !listed.status.success() {
+        return Err(unknown(written)?);
+    }
+    let blobs: Vec<Blob> = listed.stdout.split(|byte| *byte == 0).filter_map(blob).collect();
+    let mut store = Store::open(written)?;
+    let (mut texts, mut faults) = (Vec::new(), Vec::new());
+    for blob in blobs.iter().filter(|blob| blob.path.ends_with(".json")) {
+        match read::decoded(&format!("{written}/{}", blob.path), store.read(&blob.id)?) {
+            Ok(text) => texts.push((blob.path.clone(), text)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Stop::Faults(Box::default(), faults));
+    }
+    if !texts.iter().any(|(name, _)| name == "vocabulary.json") {
+        return Err(Stop::Message(format!("`{written}` is no corpus: it has no `vocabulary.json`")));
+    }
+    Ok(Origin::Memory(texts))
+}
+
+/// A file in git's store.
+struct Blob {
+    id: String,
+    path: String,
+}
+
+/// `100644 blob 83baae6…<tab>path`. Links and modules are no files.
+fn blob(entry: &[u8]) -> Option<Blob> {
+    let entry = String::from_utf8_lossy(entry);
+    let (head, path) = entry.split_once('\t')?;
+    let mut head = head.split(' ');
+    let (mode, ty, id) = (head.next()?, head.next()?, head.next()?);
+    let is_file = ty == "blob" && mode != "120000";
+    is_file.then(|| Blob { id: id.to_owned(), path: path.to_owned() })
+}
+
+/// Runs git to its end.
+fn git(written: &str, arguments: &[&str]) -> Result<Output, Stop> {
+    Command::new("git").args(arguments).stdin(Stdio::null()).output().map_err(|error| cannot(written, &error))
+}
+
+fn cannot(written: &str, error: &io::Error) -> Stop {
+    Stop::Message(match error.kind() {
+        ErrorKind::NotFound => format!("`{written}` is a git revision, and the program `git` was not found"),
+        _ => format!("`{written}` cannot be read by git: {error}"),
+    })
+}
+
+/// Why git knows no such folder.
+fn unknown(written: &str) -> Result<Stop, Stop> {
+    let (revision, path) = written.split_once(':').unwrap_or((written, ""));
+    let inside = git(written, &["rev-parse", "--git-dir"])?;
+    if !inside.status.success() {
+        return Ok(Stop::Message(format!("`{written}` is a git revision, and this folder is in no git repository")));
+    }
+    let commit = format!("{revision}^{{commit}}");
+    let known = git(written, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+    let (message, names) = if known.status.success() {
+        let folders = ["ls-tree", "-r", "-d", "--name-only", "--full-tree", "--end-of-options", revision];
+        (format!("there is no folder `{path}` in `{revision}`"), git(written, &folders)?)
+    } else {
+        let names = ["for-each-ref", "--format=%(refname:short)"];
+        (format!("git knows no revision `{revision}`"), git(written, &names)?)
+    };
+    let names = String::from_utf8_lossy(&names.stdout).into_owned();
+    let wanted = if known.status.success() { path } else { revision };
+    let help = suggestion(wanted, names.lines());
+    Ok(Stop::Message(help.map_or(message.clone(), |help| format!("{message}; {help}"))))
+}
+
+/// A running `git cat-file --batch`: one process for all files.
+struct Store {
+    written: String,
+    process: Child,
+    asks: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Store {
+    fn open(written: &str) -> Result<Self, Stop> {
+        let mut command = Command::new("git");
+        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut process = command.spawn().map_err(|error| cannot(written, &error))?;
+        let (asks, answers) = (process.stdin.take(), process.stdout.take());
+        let answers = answers.ok_or_else(|| cannot(written, &wrong()))?;
+        Ok(Self { written: written.to_owned(), process, asks, answers: BufReader::new(answers) })
+    }
+
+    fn read(&mut self, id: &str) -> Result<Vec<u8>, Stop> {
+        self.answer(id).map_err(|error| cannot(&self.written, &error))
+    }
+
+    /// Asks for a file and reads the answer: `<id> blob <size>`, the bytes, and an end of line.
+    fn answer(&mut self, id: &str) -> io::Result<Vec<u8>> {
+        let asks = self.asks.as_mut().ok_or_else(wrong)?;
+        writeln!(asks, "{id}")?;
+        let mut head = String::new();
+        self.answers.read_line(&mut head)?;
+        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok()).ok_or_else(wrong)?;
+        let mut bytes = Vec::new();
+        self.answers.by_ref().take(size + 1).read_to_end(&mut bytes)?;
+        if bytes.pop() != Some(b'\n') || bytes.len() as u64 != size {
+            return Err(wrong());
+        }
+        Ok(bytes)
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Without more questions it ends by itself.
+        drop(self.asks.take());
+        let _ = self.process.wait();
+    }
+}
+
+fn wrong() -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, "it has answered something else than was asked")
+}
