@@ -262,13 +262,13 @@ fn provisions_that_say_the_same_in_other_words_are_told() {
 fn without(world: &World, never: &[String], idle: &[String]) -> World {
     let mut world = world.clone();
     for (path, file) in &mut world.0 {
-        let Some(provisions) = file["provisions"].as_array_mut() else { continue };
+        let Some(provisions) = file.get_mut("provisions").and_then(Value::as_array_mut) else { continue };
         let name = path.trim_start_matches("jurisdictions/").trim_end_matches(".json").replace('/', ".");
         let named = |law: &Value| format!("`{name}#{}`", law["id"].as_str().unwrap());
         provisions.retain(|law| !never.iter().any(|message| message.contains(&named(law))));
         for law in provisions {
             let named = named(law);
-            if let Some(unless) = law["unless"].as_array_mut() {
+            if let Some(unless) = law.get_mut("unless").and_then(Value::as_array_mut) {
                 unless.retain(|_| !idle.iter().any(|message| message.contains(&named)));
             }
         }
