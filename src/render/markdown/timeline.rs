@@ -42,7 +42,7 @@ fn rows(report: &TimelineReport<'_>, lang: Lang) -> Vec<Vec<String>> {
     let words = words::words(lang);
     let tracks = report.spans.first().into_iter().flat_map(|span| &span.tracks);
     let heads = [words.from, words.to].into_iter().map(str::to_owned);
-    let heads = heads.chain(tracks.map(|known| escaped(&track(known, lang)))).collect();
+    let heads = heads.chain(tracks.map(|known| track(known, lang))).collect();
     let spans = report.spans.iter().map(|span| {
         let days = [names::date(&span.from, lang), end(span, lang)];
         days.into_iter().chain(span.tracks.iter().map(signs)).collect()
