@@ -195,7 +195,7 @@ fn diff(c: &mut Criterion) {
     let atlases = [&old, &new].map(Atlas::new);
     let [before, after] =
         [(&old, &atlases[0]), (&new, &atlases[1])].map(|(law, atlas)| Lawbook::new(law, atlas, day()));
-    let [before, after] = [&before, &after].map(|book| Plan::new(book));
+    let [before, after] = [&before, &after].map(Plan::new);
     group.bench_function("law", |b| {
         let side = |corpus| Side { corpus, day: None };
         b.iter(|| law_changes(side(&old), side(&new)).len());

@@ -262,7 +262,7 @@ fn where_the_budget_is_used_up_nothing_is_called_unchanged() {
     let corpus = Load::strict(&Origin::Embedded).unwrap();
     let atlas = Atlas::new(&corpus);
     let [before, after] = ["2018-05-24", "2018-05-25"].map(|on| Lawbook::new(&corpus, &atlas, day(on)));
-    let [before, after] = [&before, &after].map(|book| Plan::new(book));
+    let [before, after] = [&before, &after].map(Plan::new);
     let pair = ["US", "EU"].map(|code| corpus.jurisdiction(code).unwrap());
     let changed = |budget| {
         let mut joint = Joint::new(&corpus, &corpus).with_budget(budget);
@@ -294,7 +294,7 @@ fn a_conflict_moves_by_the_provision_the_mechanism_or_the_membership_that_change
     let atlas = Atlas::new(&corpus);
     let causes = |on: &str, then: &str| {
         let [before, after] = [on, then].map(|on| Lawbook::new(&corpus, &atlas, day(on)));
-        let [before, after] = [&before, &after].map(|book| Plan::new(book));
+        let [before, after] = [&before, &after].map(Plan::new);
         let pair = ["AA", "CC"].map(|code| corpus.jurisdiction(code).unwrap());
         let mut joint = Joint::new(&corpus, &corpus);
         let (old, new) = (joint.side(Which::Old, &before, pair), joint.side(Which::New, &after, pair));

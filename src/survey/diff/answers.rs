@@ -227,17 +227,20 @@ type Gaps<'c> = BTreeSet<(&'c str, &'c str)>;
 
 /// Where more or less is encoded than was.
 fn silence<'c>(old: &Lawbook<'c>, new: &Lawbook<'c>) -> Vec<Silence<'c>> {
-    let mut by_change: BTreeMap<[Vec<(&str, &str)>; 2], Vec<&str>> = BTreeMap::new();
+    let mut by_change: BTreeMap<[Gaps<'c>; 2], Vec<&'c str>> = BTreeMap::new();
     for (id, place) in new.corpus.jurisdictions.iter() {
         let Some(before) = old.corpus.jurisdiction(&place.code) else { continue };
         let (was, is) = (gaps(old, before), gaps(new, id));
-        let opened: Vec<_> = is.difference(&was).copied().collect();
-        let closed: Vec<_> = was.difference(&is).copied().collect();
+        let opened: Gaps<'c> = is.difference(&was).copied().collect();
+        let closed: Gaps<'c> = was.difference(&is).copied().collect();
         if !(opened.is_empty() && closed.is_empty()) {
             by_change.entry([opened, closed]).or_default().push(&place.code);
         }
     }
-    let told = by_change.into_iter().map(|([opened, closed], jurisdictions)| Silence { jurisdictions, opened, closed });
+    let told = by_change.into_iter().map(|([opened, closed], jurisdictions)| {
+        let [opened, closed] = [opened, closed].map(|gaps| gaps.into_iter().collect());
+        Silence { jurisdictions, opened, closed }
+    });
     told.collect()
 }
 

@@ -294,9 +294,8 @@ fn provision_sides(corpus: &Corpus, law: &Provision) -> Vec<(Aspect, Said)> {
     let places = [Some(&law.pinpoint), sanction.and_then(|sanction| sanction.pinpoint.as_ref())];
     let notes = [law.note.as_ref(), sanction.and_then(|sanction| sanction.note.as_ref())];
     let by_name = |of: fn(&Exception) -> Option<&Text>| {
-        Said::set(
-            unless().map(move |exception| Said::list([Said::word(&exception.name), Said::texts([of(exception)])])),
-        )
+        let told = unless().filter_map(move |exception| Some((exception, of(exception)?)));
+        Said::set(told.map(|(exception, text)| Said::list([Said::word(&exception.name), Said::text(text)])))
     };
     vec![
         (Aspect::Modality, Said::word(format!("{:?}", law.norm.modality))),
