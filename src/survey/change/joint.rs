@@ -138,7 +138,12 @@ impl Space {
             *slot = match known {
                 Known::Unknown => Known::Unknown,
                 Known::One(code) => here(*code).map_or(Known::Unknown, Known::One),
-                Known::Many(codes) => Known::Many(CodeSet::of(own.values.len(), codes.iter().filter_map(here))),
+                // A value that only the other corpus can name is not told apart from what neither knows.
+                Known::Many(codes) => codes
+                    .iter()
+                    .map(here)
+                    .collect::<Option<Vec<Code>>>()
+                    .map_or(Known::Unknown, |codes| Known::Many(CodeSet::of(own.values.len(), codes))),
             };
         }
         asked
