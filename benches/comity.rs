@@ -3,7 +3,12 @@
 //! `cargo bench` measures; `cargo bench -- --test` runs everything once. Say ratios, not times: machines differ. The
 //! allocator is the program's, so that the figures are the program's too.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a bench that stops says what is wrong")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a bench that stops says what is wrong"
+)]
 
 use std::fs;
 use std::hint::black_box;

@@ -4,7 +4,7 @@
 //! it is and for invented law, how long one pair takes in the median and at worst, and the whole matrix. The invented law
 //! of 2,400 provisions shows how the cost grows.
 
-#![expect(clippy::unwrap_used, reason = "a bench that stops says what is wrong")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench that stops says what is wrong")]
 #![expect(dead_code, reason = "the tools of the benches are shared; this one draws no requests")]
 
 #[path = "support/mod.rs"]

@@ -349,16 +349,9 @@ fn differing(books: [&Lawbook<'_>; 2], facts: [&Vec<Known>; 2]) -> BTreeSet<(Str
 fn an_edit_of_the_real_law_is_told_exactly() {
     let gdpr = "jurisdictions/eu/gdpr.json";
     let postponed = edited(gdpr, |law| last(law, "art-48")["in_force"] = json!({"from": "2030-01-01"}));
-    hold(&postponed, 100);
-    let narrower = edited(gdpr, |law| {
-        last(law, "art-48")["unless"].as_array_mut().unwrap().remove(0);
-    });
-    hold(&narrower, 60);
+    hold(&postponed, 60);
     let texts: Vec<_> = texts().into_iter().filter(|(name, _)| name != "mechanisms/us-ch-mlat.json").collect();
     hold(&strict(texts), 60);
-    let member = json!([{"jurisdiction": "EU", "in_force": {"from": "2026-01-01"}, "citation": "Treaty of Accession"}]);
-    let larger = edited("jurisdictions/ch/jurisdiction.json", |place| place["member_of"] = member);
-    hold(&larger, 60);
 }
 
 #[test]

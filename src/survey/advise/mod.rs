@@ -95,6 +95,14 @@ impl Asked<'_> {
 }
 
 impl Aim {
+    /// What advice leads to.
+    fn reached(self, advice: &Advice) -> Verdict {
+        match self {
+            Aim::Verdict => advice.verdict,
+            Aim::WorstCase => advice.worst_case,
+        }
+    }
+
     /// Of an answer what is to become better.
     #[must_use]
     pub fn of(self, solution: &Solution) -> Verdict {
@@ -139,10 +147,14 @@ fn search(plan: &Plan<'_, '_>, asked: &Asked<'_>, aim: Aim, advised: &mut Advise
         let found = search.reach(goal);
         advised.looked_at += found.looked_at;
         let (told, nothing) = effect::told(&levers, aim, &advised.now, &found.sets);
-        let fewest = told.iter().map(|advice| advice.changes.len()).min();
-        advised.levels.push(Level { verdict: goal, fewest, up_to: found.up_to });
+        advised.levels.push(Level { verdict: goal, fewest: None, up_to: found.up_to });
         advice.extend(told);
         silent.extend(nothing);
+    }
+    // What leads to a better verdict still counts: a smaller set that ends in silence alone hides it from the search.
+    for level in &mut advised.levels {
+        let reaching = advice.iter().filter(|advice: &&Advice| aim.reached(advice) <= level.verdict);
+        level.fewest = reaching.map(|advice| advice.changes.len()).min();
     }
     (advised.advice, advised.silent) = (effect::merged(advice), effect::merged(silent));
 }
