@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use num_bigint::BigUint;
 
 use super::bulk::{PairId, Plan};
-use crate::law::{Fact, FactType, JurisdictionId, MechanismId, Role};
+use crate::law::{Condition, Fact, FactType, JurisdictionId, MechanismId, Role};
 use crate::lawbook::{Lawbook, NormId, code};
 use crate::logic::{Classes, Domain, FactId, Formula, Known, Layout, Region, Regions, Weight, eval};
 use crate::solve::{Between, Certainty, Outcome};
@@ -40,6 +40,8 @@ pub struct PairRegions<'p, 'b, 'c> {
     regions: Regions,
     /// When a norm requires, in plain words; many conflicts share it.
     alone: BTreeMap<NormId, Plain>,
+    /// The requests that meet a condition; many norms share parts of theirs.
+    met: BTreeMap<Condition, Region>,
     /// Every conflict that some request has, in the order in which conflicts are reported.
     pub conflicts: Vec<ConflictRegions>,
 }
@@ -81,7 +83,7 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let mut values = Values::new(plan.formulas()).but(never);
         let cut = |pair: PairId| Terms::of(plan, pair).cut(pair, &mut regions, &mut values);
         let conflicts = pairs.into_iter().filter_map(cut).collect();
-        Self { plan, given: given.to_vec(), regions, alone: BTreeMap::new(), conflicts }
+        Self { plan, given: given.to_vec(), regions, alone: BTreeMap::new(), met: BTreeMap::new(), conflicts }
     }
 
     /// Whether a request lies in one of the regions; `None` if it leaves a fact open on which that hangs.

@@ -114,7 +114,16 @@ impl PairRegions<'_, '_, '_> {
     }
 
     /// The requests that meet a condition of the law of the two, or a part of one.
-    pub(super) fn holds(&mut self, condition: &Condition) -> Region {
+    fn holds(&mut self, condition: &Condition) -> Region {
+        if let Some(known) = self.met.get(condition) {
+            return *known;
+        }
+        let met = self.meeting(condition);
+        self.met.insert(condition.clone(), met);
+        met
+    }
+
+    fn meeting(&mut self, condition: &Condition) -> Region {
         match condition {
             Condition::All(parts) => parts.iter().fold(Region::ALWAYS, |all, part| {
                 let part = self.holds(part);
