@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{BUDGET, Era, Review, lifts};
+use super::{Era, Review, lifts};
 use crate::corpus::{Corpus, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{JurisdictionId, Lift, MechanismId, Period, ProvisionId};
@@ -124,7 +124,7 @@ fn between(era: &Era<'_>, plan: &Plan<'_, '_>, pairs: &[PairId], asked: &Open) -
         let (must, not) = plan.sides(*pair);
         [must.applies, not.applies, way.open]
     });
-    let mut regions = Regions::over(plan.formulas(), plan.parts(), &era.book.domains, formulas, BUDGET);
+    let mut regions = Regions::over(&era.basis(plan.formulas(), plan.parts()), formulas);
     for (pair, way, lifts) in &candidates {
         let (must, not) = plan.sides(*pair);
         let mut all = eval(&mut regions, plan.formulas(), must.applies);

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{BUDGET, Era, Review};
+use super::{Era, Review};
 use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{Link, Mechanism, MechanismId, Period, ProvisionId};
@@ -86,7 +86,7 @@ fn mechanism(review: &Review<'_>, id: MechanismId) -> Vec<Diagnostic> {
 fn usable(era: &Era<'_>, id: MechanismId, end: usize) -> bool {
     let route = &era.book.routes[id];
     let Some(end) = route.ends.all().get(end).copied() else { return false };
-    let mut regions = Regions::over(&era.formulas, &[], &era.book.domains, [route.when, end.when], BUDGET);
+    let mut regions = Regions::over(&era.basis(&era.formulas, &[]), [route.when, end.when]);
     let joint = Joint::of(end, Bound::Both);
     let all = |regions: &mut Regions, _: &Joint| regions.constant(true);
     meaning::usable(&mut regions, &era.formulas, route, &[joint], all) != Region::NEVER || !regions.is_complete()

@@ -28,7 +28,7 @@ use crate::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic, Severity, settle};
 use crate::law::{JurisdictionId, Period, ProvisionId, Table};
 use crate::lawbook::{BookNorm, Lawbook, NormId};
-use crate::logic::{CodeSet, Formula, Formulas, Region, Regions, eval};
+use crate::logic::{Basis, CodeSet, Formula, Formulas, Part, Region, Regions, eval};
 use crate::solve::meaning;
 
 /// One rule: a question with its answer.
@@ -162,13 +162,19 @@ impl<'c> Era<'c> {
         Self { period, book, norms, formulas, involved }
     }
 
+    /// What exact evaluators of some formulas rest on.
+    fn basis<'g>(&'g self, formulas: &'g Formulas, parts: &'g [Part]) -> Basis<'g> {
+        let domains = &self.book.domains;
+        Basis { formulas, parts, domains, nameable: domains, given: &[], budget: BUDGET }
+    }
+
     /// An exact evaluator for some norms.
     fn regions<'n>(&self, norms: impl IntoIterator<Item = &'n BookNorm>) -> Regions {
         let asked = norms.into_iter().flat_map(|norm| {
             let exceptions = norm.exceptions.iter().map(|exception| exception.when);
             [self.involved[norm.owner], norm.scope, norm.when].into_iter().chain(exceptions)
         });
-        Regions::over(&self.formulas, &[], &self.book.domains, asked, BUDGET)
+        Regions::over(&self.basis(&self.formulas, &[]), asked)
     }
 
     /// The requests to which a norm applies, its owner being involved.

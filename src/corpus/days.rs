@@ -1,7 +1,7 @@
 //! The days on which something turns. Between two of them one lawbook serves.
 
 use super::Corpus;
-use crate::law::{Condition, Day, Lift, Link, Mechanism, Period, Wanted};
+use crate::law::{Condition, Day, Lift, Link, Mechanism, Period};
 
 impl Corpus {
     /// Every day on which the law is not what it was the day before, in order: whatever begins or ends.
@@ -34,10 +34,7 @@ impl Corpus {
     fn links_asked_for(&self) -> Vec<Lift> {
         let mut asked = Vec::new();
         self.each_condition(&mut |condition| {
-            condition.each_fact(&mut |_, wanted| match wanted {
-                Wanted::LinkedTo(_, by) => asked.push(*by),
-                Wanted::OneOf(_) => {}
-            });
+            condition.each_link(&mut |_, by| asked.push(by));
         });
         asked.sort_unstable();
         asked.dedup();
@@ -47,16 +44,8 @@ impl Corpus {
     /// Every condition of every law and mechanism.
     pub fn each_condition(&self, see: &mut impl FnMut(&Condition)) {
         self.instruments.iter().for_each(|(_, instrument)| see(&instrument.scope));
-        for (_, provision) in self.provisions.iter() {
-            see(&provision.when);
-            provision.unless.iter().for_each(|exception| see(&exception.when));
-        }
-        for (_, mechanism) in self.mechanisms.iter() {
-            see(&mechanism.when);
-            if let Link::Parties(parties) = &mechanism.link {
-                parties.iter().for_each(|party| see(&party.when));
-            }
-        }
+        self.provisions.iter().for_each(|(_, provision)| provision.conditions().for_each(&mut *see));
+        self.mechanisms.iter().for_each(|(_, mechanism)| mechanism.conditions().for_each(&mut *see));
     }
 }
 

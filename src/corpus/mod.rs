@@ -149,18 +149,27 @@ impl Corpus {
         self.mechanisms.as_slice().binary_search_by(|m| m.name.as_str().cmp(name)).ok().map(Id::from_index)
     }
 
+    /// How many values of a fact a request can name; they come first.
+    #[must_use]
+    pub fn nameable(&self, fact: FactId) -> usize {
+        match &self.vocabulary.facts[fact].ty {
+            FactType::Jurisdiction | FactType::Jurisdictions => self.jurisdictions.len(),
+            FactType::Choice(values) => values.len(),
+            FactType::Flag => 2,
+            FactType::Mechanisms => self.vocabulary.kinds.len() + self.mechanisms.len(),
+        }
+    }
+
     /// The values that a fact can take. Places and mechanisms have one more than the corpus knows: no conclusion may
     /// rest on its list being complete.
     #[must_use]
     pub fn domain(&self, fact: FactId) -> Domain {
-        let fact = &self.vocabulary.facts[fact];
-        let size = match &fact.ty {
-            FactType::Jurisdiction | FactType::Jurisdictions => self.jurisdictions.len() + 1,
-            FactType::Choice(values) => values.len(),
-            FactType::Flag => 2,
-            FactType::Mechanisms => self.vocabulary.kinds.len() + self.mechanisms.len() + 1,
+        let definition = &self.vocabulary.facts[fact];
+        let unknown = match definition.ty {
+            FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => 1,
+            FactType::Choice(_) | FactType::Flag => 0,
         };
-        Domain { size, many: fact.is_set() }
+        Domain { size: self.nameable(fact) + unknown, many: definition.is_set() }
     }
 
     /// The name of a value, as law files and requests write it.

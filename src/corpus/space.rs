@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Corpus;
 use super::request::{Reader, value_of};
 use crate::diagnostic::{Code, Diagnostic, settle, suggestion};
-use crate::law::{FactId, FactType, Id as _, Space, Table};
+use crate::law::{FactId, Id as _, Space, Table};
 use crate::logic::{Code as Value, CodeSet, Known};
 use crate::text::json::{self, Entry, Node};
 use crate::text::{FileId, Span};
@@ -166,18 +166,12 @@ fn element(reader: &mut Reader<'_>, corpus: &Corpus, fact: FactId, node: &Node, 
 /// All values of a fact, or all jurisdictions with encoded law; of a set each alone. Nothing if the word does not fit.
 fn word_values(corpus: &Corpus, fact: FactId, word: &str) -> Option<Vec<Known>> {
     let definition = &corpus.vocabulary.facts[fact];
-    let known = match &definition.ty {
-        FactType::Jurisdiction | FactType::Jurisdictions => corpus.jurisdictions.len(),
-        FactType::Choice(values) => values.len(),
-        FactType::Flag => 2,
-        FactType::Mechanisms => corpus.vocabulary.kinds.len() + corpus.mechanisms.len(),
-    };
     let owners: BTreeSet<usize> = corpus.instruments.iter().map(|(_, instrument)| instrument.owner.index()).collect();
     if word == ENCODED && !definition.is_jurisdictional() {
         return None;
     }
     let size = corpus.domain(fact).size;
-    let wanted = (0..known).filter(|at| word == ALL || owners.contains(at)).filter_map(value_of);
+    let wanted = (0..corpus.nameable(fact)).filter(|at| word == ALL || owners.contains(at)).filter_map(value_of);
     let value =
         |code: Value| if definition.is_set() { Known::Many(CodeSet::of(size, [code])) } else { Known::One(code) };
     Some(wanted.map(value).collect())

@@ -56,18 +56,14 @@ impl<'c> Values<'c> {
         groups.dedup();
         let domains: Vec<Domain> = vocabulary.facts.ids().map(|id| corpus.domain(id)).collect();
         let facts = vocabulary.facts.iter().map(|(id, fact)| {
-            let known = match &fact.ty {
-                // The last value stands for those that the corpus does not know.
-                FactType::Jurisdiction | FactType::Jurisdictions => corpus.jurisdictions.len(),
-                FactType::Mechanisms => vocabulary.kinds.len() + corpus.mechanisms.len(),
-                FactType::Choice(values) => values.len(),
-                FactType::Flag => 0,
-            };
+            // Flags are `true` and `false`, not names.
+            let flag = fact.ty == FactType::Flag;
+            let known = if flag { 0 } else { corpus.nameable(id) };
             let code = |at: usize| Code(u16::try_from(at).unwrap_or(u16::MAX));
             let mut values: Vec<(String, Code)> =
                 (0..known).map(|at| (corpus.value_name(id, code(at)).to_owned(), code(at))).collect();
             values.sort();
-            FactNames { values, many: fact.is_set(), flag: fact.ty == FactType::Flag }
+            FactNames { values, many: fact.is_set(), flag }
         });
         let facts = facts.collect();
         let blank = Row::new(&Request::blank(corpus, "").facts, &domains);

@@ -66,6 +66,14 @@ impl Condition {
         matches!(self, Condition::All(parts) if parts.is_empty())
     }
 
+    /// Calls `see` with every jurisdiction to which a link is asked for, and by what.
+    pub fn each_link(&self, see: &mut impl FnMut(JurisdictionId, Lift)) {
+        self.each_fact(&mut |_, wanted| match wanted {
+            Wanted::LinkedTo(hub, by) => see(*hub, *by),
+            Wanted::OneOf(_) => {}
+        });
+    }
+
     /// Calls `see` with every fact and what is wanted of it, in the order in which they stand.
     pub fn each_fact(&self, see: &mut impl FnMut(FactId, &Wanted)) {
         match self {

@@ -90,6 +90,13 @@ pub struct Provision {
     pub confidence: Option<Confidence>,
 }
 
+impl Provision {
+    /// Its own condition and those of its exceptions.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        std::iter::once(&self.when).chain(self.unless.iter().map(|exception| &exception.when))
+    }
+}
+
 /// An exception to a provision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {

@@ -133,6 +133,15 @@ pub enum Lift {
 }
 
 impl Mechanism {
+    /// Its own condition and the reservations of its parties.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let parties = match &self.link {
+            Link::Parties(parties) => parties.as_slice(),
+            Link::OneWay { .. } | Link::Of { .. } => &[],
+        };
+        std::iter::once(&self.when).chain(parties.iter().map(|party| &party.when))
+    }
+
     /// Whether a name in a law means this mechanism, whose number is `id`.
     #[must_use]
     pub fn is_meant(&self, id: MechanismId, name: Lift) -> bool {

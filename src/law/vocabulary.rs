@@ -98,6 +98,20 @@ pub struct ActTopics {
     pub may: TopicId,
 }
 
+impl FactType {
+    /// Its name, as the vocabulary writes it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            FactType::Jurisdiction => "jurisdiction",
+            FactType::Jurisdictions => "jurisdictions",
+            FactType::Choice(_) => "choice",
+            FactType::Flag => "flag",
+            FactType::Mechanisms => "mechanisms",
+        }
+    }
+}
+
 impl Fact {
     /// Whether a request gives a set of values.
     #[must_use]

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::algebra::{Algebra, Lit};
-use super::codes::{CodeSet, FactId};
+use super::codes::{Code, CodeSet, FactId, Known};
 use super::formula::Formulas;
 
 /// More cubes than this in one sum, and the answer is "can hold".
@@ -20,6 +20,14 @@ pub struct Domain {
     pub size: usize,
     /// Whether the fact takes a set of them.
     pub many: bool,
+}
+
+impl Domain {
+    /// A value of a fact that nothing asks for: the first one, or the empty set.
+    #[must_use]
+    pub fn blank(&self) -> Known {
+        if self.many { Known::Many(CodeSet::none(self.size)) } else { Known::One(Code(0)) }
+    }
 }
 
 /// What one cube demands of one fact.

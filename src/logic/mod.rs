@@ -47,6 +47,6 @@ pub use lanes::{Lane, Lanes};
 pub use parts::{Part, Parts};
 pub use poles::{Pole, Poles};
 pub use reasons::{Reason, Reasons};
-pub use region::{Layout, Region, Regions, Weight};
+pub use region::{Basis, Layout, Region, Regions, Weight};
 pub use symbols::Symbols;
 pub use truth::{Kleene, Truth};

@@ -5,6 +5,7 @@
 
 mod advice;
 mod batches;
+mod browser;
 mod changes;
 mod clauses;
 mod dialect;

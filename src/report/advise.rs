@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::check::{self, CheckReport};
 use super::names::{Outcome, finding_id};
-use super::vocabulary::type_name;
 use super::way::{invoked_by_name, strength_name};
 use super::{Options, SCHEMA_VERSION};
 use crate::law::{FactId, FactType, Id, MechanismId, Request};
@@ -223,7 +222,7 @@ impl<'c> Writer<'_, 'c> {
         AskReport {
             fact: &fact.name,
             question: fact.question.get(self.options.lang),
-            ty: type_name(&fact.ty),
+            ty: fact.ty.name(),
             kinds: question.leads.len(),
             settling: question.settling(),
             leads: question.leads.iter().map(lead).collect(),

@@ -9,7 +9,6 @@ use super::glossary::Glossary;
 use super::horn::{ColumnReport, HornReport, NormReport, Writer};
 use super::jurisdiction::{MembershipReport, memberships};
 use super::names::{Certainty, Outcome, finding_id};
-use super::vocabulary::type_name;
 use super::way::WayReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::law::{Fact, FactType, Id, Level, Modality, Request};
@@ -268,7 +267,7 @@ impl<'c> Writer<'_, 'c> {
         QuestionReport {
             fact: &fact.name,
             question: fact.question.get(self.lang),
-            ty: type_name(&fact.ty),
+            ty: fact.ty.name(),
             answers: match &fact.ty {
                 FactType::Choice(values) => values.iter().map(|value| answer(&value.name)).collect(),
                 FactType::Flag => vec![answer("true"), answer("false")],

@@ -12,7 +12,7 @@ use super::condition::in_words;
 use super::glossary::Glossary;
 use super::horn::{Writer, standing_name};
 use super::names::{Certainty, Outcome};
-use super::rows::fact_value;
+use super::rows::facts_json;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
 use crate::law::{Condition, Exception, JurisdictionId, Lang, ProvisionId, Request, Standing};
@@ -278,7 +278,7 @@ impl<'c> Writer<'_, 'c> {
             outcome: part.outcome.into(),
             certainty: part.certainty.into(),
             situations: part.situations.to_string(),
-            witness: part.witness.as_ref().map(|facts| self.request(facts)),
+            witness: part.witness.as_ref().map(|facts| facts_json(self.book.corpus, facts)),
             example: part.witness.as_ref().map(|facts| self.example(facts)).unwrap_or_default(),
         }
     }
@@ -291,13 +291,6 @@ impl<'c> Writer<'_, 'c> {
         let mut news = news.collect::<Vec<bool>>().into_iter();
         told.retain(|fact| news.next().unwrap_or_default() && open(fact));
         told
-    }
-
-    /// The facts of a request as requests are written.
-    fn request(&self, facts: &[Known]) -> BTreeMap<&'c str, Value> {
-        let corpus = self.book.corpus;
-        let given = corpus.vocabulary.facts.iter().zip(facts).filter(|(_, known)| **known != Known::Unknown);
-        given.map(|((id, fact), known)| (fact.name.as_str(), fact_value(corpus, id, known).json)).collect()
     }
 }
 

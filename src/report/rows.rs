@@ -1,6 +1,7 @@
 //! The answers to many requests as rows of a table: one a request, or one a finding.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -122,6 +123,12 @@ pub struct FactValue {
     pub text: String,
     /// As in JSON.
     pub json: serde_json::Value,
+}
+
+/// The facts of a request as requests are written, without what is unknown.
+pub(super) fn facts_json<'c>(corpus: &'c Corpus, facts: &[Known]) -> BTreeMap<&'c str, serde_json::Value> {
+    let given = corpus.vocabulary.facts.iter().zip(facts).filter(|(_, known)| **known != Known::Unknown);
+    given.map(|((id, fact), known)| (fact.name.as_str(), fact_value(corpus, id, known).json)).collect()
 }
 
 /// Writes what a request says of a fact.

@@ -10,12 +10,11 @@ use super::glossary::Glossary;
 use super::horn::Writer;
 use super::matrix::CountReport;
 use super::names::{Certainty, Outcome, finding_id};
-use super::rows::fact_value;
+use super::rows::facts_json;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
 use crate::law::{Day, JurisdictionId, Lang, Membership, Request};
 use crate::lawbook::Lawbook;
-use crate::logic::Known;
 use crate::solve;
 use crate::survey::change::{Cause, Entry, Key, Shifted};
 use crate::survey::timeline::{
@@ -339,7 +338,7 @@ impl<'c> Names<'c> {
                 to: to.map(Outcome::from),
                 now,
                 situations: situations.to_string(),
-                witness: witness.as_ref().map(|witness| self.request(&witness.new)),
+                witness: witness.as_ref().map(|witness| facts_json(self.corpus, &witness.new)),
             }
         });
         let outcomes = |all: &[solve::Outcome]| all.iter().map(|outcome| (*outcome).into()).collect();
@@ -471,12 +470,6 @@ impl<'c> Names<'c> {
             }
             Cause::Word(name) => LawReport { title: name, ..blank },
         }
-    }
-
-    /// The facts of a request as requests are written.
-    fn request(self, facts: &[Known]) -> BTreeMap<&'c str, Value> {
-        let given = self.corpus.vocabulary.facts.iter().zip(facts).filter(|(_, known)| **known != Known::Unknown);
-        given.map(|((id, fact), known)| (fact.name.as_str(), fact_value(self.corpus, id, known).json)).collect()
     }
 }
 

@@ -46,7 +46,7 @@ pub struct FactCard {
 pub fn vocabulary(corpus: &Corpus, options: Options) -> VocabularyReport {
     let facts = corpus.vocabulary.facts.iter().map(|(id, fact)| FactCard {
         id: fact.name.clone(),
-        ty: type_name(&fact.ty),
+        ty: fact.ty.name(),
         label: fact.label.get(options.lang).to_owned(),
         question: fact.question.get(options.lang).to_owned(),
         values: match &fact.ty {
@@ -167,14 +167,4 @@ fn with_null(names: &[&str]) -> Vec<Value> {
 
 fn set_of(names: &[&str]) -> Value {
     json!({"anyOf": [{"type": "array", "items": {"enum": names}}, {"enum": with_null(names)}]})
-}
-
-pub(super) fn type_name(ty: &FactType) -> &'static str {
-    match ty {
-        FactType::Jurisdiction => "jurisdiction",
-        FactType::Jurisdictions => "jurisdictions",
-        FactType::Choice(_) => "choice",
-        FactType::Flag => "flag",
-        FactType::Mechanisms => "mechanisms",
-    }
 }

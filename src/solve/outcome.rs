@@ -26,6 +26,18 @@ pub enum Verdict {
     Conflict(Outcome),
 }
 
+impl Verdict {
+    /// Its place among the six, best first, as lists of counts have it.
+    #[must_use]
+    pub fn place(self) -> usize {
+        match self {
+            Verdict::Clear => 0,
+            Verdict::Unknown => 1,
+            Verdict::Conflict(outcome) => 2 + outcome as usize,
+        }
+    }
+}
+
 /// What a mechanism achieves where it is available; `None` if it improves nothing.
 #[must_use]
 pub fn benefit(mechanism: &Mechanism) -> Option<Outcome> {

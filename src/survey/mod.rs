@@ -13,6 +13,7 @@ pub mod matrix;
 pub mod pair;
 pub mod principles;
 pub mod regions;
+mod said;
 pub mod snapshot;
 pub mod sweep;
 pub mod timeline;

@@ -97,7 +97,7 @@ impl PairRegions<'_, '_, '_> {
         for (outcome, region) in &of.outcomes {
             for (certainty, region) in self.by_certainty(of, *region) {
                 let situations = self.count(region);
-                let witness = self.witness(of, *outcome, certainty);
+                let witness = self.witness(of, region, (*outcome, certainty));
                 parts.push(Part { outcome: *outcome, certainty, situations, witness });
             }
         }

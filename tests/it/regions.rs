@@ -131,8 +131,8 @@ fn world_of(corpus: &Corpus, on: &str, seed: u64, requests: usize) -> (usize, us
             let norms = pair.plan().norms(of.pair);
             assert!(pair.plain(of.pair).is_some(), "{}: the words are not exact", named(&pair, norms));
             for (outcome, region) in &of.outcomes {
-                for (certainty, _) in pair.by_certainty(&of, *region) {
-                    let witness = pair.witness(&of, *outcome, certainty);
+                for (certainty, part) in pair.by_certainty(&of, *region) {
+                    let witness = pair.witness(&of, part, (*outcome, certainty));
                     assert!(witness.is_some(), "{}, {outcome:?}, {certainty:?}: no witness", named(&pair, norms));
                 }
             }

@@ -8,17 +8,18 @@
 //! A fact with one value is one level with a branch for each class; a set fact is one level with two branches for each
 //! class, whether the set has a value of it or not. So every assignment is a request, and no side condition is needed.
 
+mod basis;
 mod count;
 mod diagram;
 
-use super::algebra::{Algebra, Lit, eval};
+use super::algebra::{Algebra, Lit};
 use super::classes::{Class, Classes};
 use super::codes::{Code, CodeSet, FactId, Known};
 use super::cubes::Domain;
-use super::formula::{Formula, Formulas};
-use super::parts::Part;
+use super::formula::Formula;
 use diagram::{Diagram, Op};
 
+pub use basis::Basis;
 pub use count::Weight;
 pub use diagram::Region;
 
@@ -104,36 +105,11 @@ impl Regions {
         Self { layout, diagram, literals: Vec::new() }
     }
 
-    /// An evaluator for these formulas, over the classes of values that they tell apart; the parts that they name are
-    /// defined. Facts stand in the order of their numbers.
+    /// An evaluator for these formulas, facts in the order of their numbers.
     #[must_use]
-    pub fn over(
-        formulas: &Formulas,
-        parts: &[Part],
-        domains: &[Domain],
-        asked: impl IntoIterator<Item = Formula>,
-        budget: usize,
-    ) -> Self {
-        let mut literals = std::collections::BTreeSet::new();
-        let add = |formula: Formula, literals: &mut std::collections::BTreeSet<Lit>| {
-            formulas.mentions(formula, &mut |lit| _ = literals.insert(lit));
-        };
-        asked.into_iter().for_each(|formula| add(formula, &mut literals));
-        // A part mentions only facts and earlier parts.
-        for part in parts.iter().rev() {
-            if literals.contains(&part.name) {
-                add(part.meaning, &mut literals);
-            }
-        }
-        let speaks = |lit: &Lit| usize::from(formulas.literal_of(*lit).fact.0) < domains.len();
-        let classes = Classes::of(formulas, domains, literals.iter().copied().filter(speaks));
-        let order = (0..u16::try_from(domains.len()).unwrap_or(u16::MAX)).map(FactId);
-        let mut regions = Self::new(Layout::new(classes, domains, order), budget);
-        for part in parts.iter().filter(|part| literals.contains(&part.name)) {
-            let meaning = eval(&mut regions, formulas, part.meaning);
-            regions.define(part.name, meaning);
-        }
-        regions
+    pub fn over(basis: &Basis<'_>, asked: impl IntoIterator<Item = Formula>) -> Self {
+        let order = (0..u16::try_from(basis.domains.len()).unwrap_or(u16::MAX)).map(FactId);
+        basis.regions(&basis.mentioned(asked), order)
     }
 
     /// Whether every region made so far is exact. Once the budget is used up they may lack requests.
@@ -313,7 +289,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::logic::{Kleene, Truth};
+    use crate::logic::{Formulas, Kleene, Truth, eval};
 
     const DOMAINS: [Domain; 3] =
         [Domain { size: 4, many: false }, Domain { size: 4, many: true }, Domain { size: 2, many: false }];

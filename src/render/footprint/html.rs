@@ -4,12 +4,13 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Value, context};
 use serde::Serialize;
 
 use super::map::{map, worst};
 use super::words::{self, Words};
 use crate::law::Lang;
+use crate::render::browser;
 use crate::render::names::{self, Letter};
 use crate::report::{CellReport, FootprintReport, Outcome, RangeReport, SitesReport};
 
@@ -76,8 +77,7 @@ struct Answer<'r> {
 pub fn html(report: &FootprintReport<'_>, lang: Lang) -> Result<String, minijinja::Error> {
     let words = words::words(lang);
     let maker = Maker { report, words, lang };
-    let mut templates = Environment::new();
-    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    let mut templates = browser::templates()?;
     templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     templates.add_template("map.html", include_str!("map.html"))?;
     templates.add_template("page.html", include_str!("page.html"))?;
@@ -87,7 +87,7 @@ pub fn html(report: &FootprintReport<'_>, lang: Lang) -> Result<String, minijinj
         words => Value::from(Serde(words)),
         page => Value::from(Serde(maker.page())),
         map => Value::from(Serde(map(report, words, lang))),
-        style => Value::from_safe_string(include_str!("../page.css").to_owned()),
+        style => browser::style(),
     })
 }
 

@@ -1,11 +1,12 @@
 //! The matrix as one page for browsers, mail and print: a heat map, and the same as a table.
 
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Value, context};
 use serde::Serialize;
 
 use super::words::{self, given, signs, situations, told};
 use crate::law::Lang;
+use crate::render::browser;
 use crate::render::names::{self, Letter};
 use crate::report::{MatrixReport, Outcome};
 
@@ -65,13 +66,12 @@ struct Row {
 /// If a template is wrong.
 pub fn html(report: &MatrixReport<'_>, lang: Lang) -> Result<String, minijinja::Error> {
     let words = words::words(lang);
-    let mut templates = Environment::new();
-    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    let mut templates = browser::templates()?;
     templates.add_template("page.html", include_str!("page.html"))?;
     templates.get_template("page.html")?.render(context! {
         words => Value::from(Serde(words)),
         page => Value::from(Serde(page(report, lang))),
-        style => Value::from_safe_string(include_str!("../page.css").to_owned()),
+        style => browser::style(),
     })
 }
 

@@ -1,11 +1,12 @@
 //! The strip: a row for each direction, a field for each span, by time.
 
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Value, context};
 use serde::Serialize;
 
 use super::words;
 use crate::law::Lang;
+use crate::render::browser;
 use crate::render::names::{self, Letter};
 use crate::report::{Outcome, SpanReport, TimelineReport};
 
@@ -98,15 +99,14 @@ pub fn html(report: &TimelineReport<'_>, lang: Lang) -> Result<String, minijinja
 }
 
 fn rendered(report: &TimelineReport<'_>, lang: Lang, template: &str) -> Result<String, minijinja::Error> {
-    let mut templates = Environment::new();
-    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    let mut templates = browser::templates()?;
     templates.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
     templates.add_template("strip.svg", include_str!("strip.svg"))?;
     templates.add_template("page.html", include_str!("page.html"))?;
     templates.get_template(template)?.render(context! {
         words => Value::from(Serde(words::words(lang))),
         page => Value::from(Serde(page(report, lang))),
-        style => Value::from_safe_string(include_str!("../page.css").to_owned()),
+        style => browser::style(),
     })
 }
 

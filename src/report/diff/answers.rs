@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::corpus::Corpus;
-use crate::law::{FactId, FactType, Lang};
+use crate::law::{FactId, Lang};
 use crate::lawbook::Lawbook;
 use crate::logic::{Code, CodeSet, Known};
 use crate::report::names::{Outcome, finding_id};
@@ -298,15 +298,11 @@ impl<'c> Teller<'_, 'c> {
 
 /// What is known of a fact, as far as the corpus has names for it; nothing if it has none.
 fn nameable(corpus: &Corpus, fact: FactId, known: &Known) -> Option<Known> {
-    let domain = corpus.domain(fact);
-    let named = match &corpus.vocabulary.facts[fact].ty {
-        FactType::Choice(_) | FactType::Flag => domain.size,
-        FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => domain.size.saturating_sub(1),
-    };
+    let (named, size) = (corpus.nameable(fact), corpus.domain(fact).size);
     let has_name = |code: &Code| usize::from(code.0) < named;
     match known {
         Known::Unknown => None,
         Known::One(code) => has_name(code).then(|| Known::One(*code)),
-        Known::Many(codes) => Some(Known::Many(CodeSet::of(domain.size, codes.iter().filter(has_name)))),
+        Known::Many(codes) => Some(Known::Many(CodeSet::of(size, codes.iter().filter(has_name)))),
     }
 }

@@ -13,7 +13,7 @@ use crate::report::corpus::level_name;
 use crate::report::horn::{PeriodReport, confidence_name, modality_name, sanction_in_words};
 use crate::report::jurisdiction::kind_name;
 use crate::report::way::{effect_name, invoked_by_name, strength_name};
-use crate::survey::diff::{Aspect, Piece, Side, type_name};
+use crate::survey::diff::{Aspect, Piece, Side};
 
 /// One thing that is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -205,7 +205,7 @@ impl Teller<'_> {
         let fact = &self.corpus.vocabulary.facts[id];
         let label = |code| SaidReport::text(value_label(self.corpus, id, code, self.lang));
         match aspect {
-            Aspect::Type => vec![SaidReport::term(type_name(&fact.ty))],
+            Aspect::Type => vec![SaidReport::term(fact.ty.name())],
             Aspect::Default => match &fact.default {
                 Known::Unknown => Vec::new(),
                 Known::One(code) => vec![label(*code)],

@@ -8,9 +8,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::law::{FactId, FactType, Id};
+use crate::law::{FactId, Id};
 use crate::logic::{BLOCK, Block, Code, CodeSet, Known, Lit, Truth};
-use crate::solve::{Outcome, Solution, Verdict};
+use crate::solve::{Solution, Verdict};
 use crate::survey::bulk::{Finding, Fixed, Matters, Plan, Worker};
 
 /// A question worth asking.
@@ -44,23 +44,12 @@ impl Question {
 
     /// How far apart verdict and worst case are on all answers together.
     fn distance(&self) -> usize {
-        self.leads.iter().map(|lead| rank(lead.worst_case).saturating_sub(rank(lead.verdict))).sum()
+        self.leads.iter().map(|lead| lead.worst_case.place().saturating_sub(lead.verdict.place())).sum()
     }
 
     /// The share of a count, finely enough to compare.
     fn share(&self, count: usize) -> usize {
         count * 1_000_000 / self.leads.len().max(1)
-    }
-}
-
-fn rank(verdict: Verdict) -> usize {
-    match verdict {
-        Verdict::Clear => 0,
-        Verdict::Unknown => 1,
-        Verdict::Conflict(Outcome::Resolvable) => 2,
-        Verdict::Conflict(Outcome::Reroutable) => 3,
-        Verdict::Conflict(Outcome::Discretionary) => 4,
-        Verdict::Conflict(Outcome::Deadlock) => 5,
     }
 }
 
@@ -160,12 +149,7 @@ impl Asker<'_, '_, '_, '_> {
 
     /// The values that a request can name.
     fn nameable(&self, fact: FactId) -> impl Iterator<Item = Code> + use<> {
-        let size = self.plan.book.domains.get(fact.index()).map_or(0, |domain| domain.size);
-        let size = match self.plan.book.corpus.vocabulary.facts[fact].ty {
-            FactType::Choice(_) | FactType::Flag => size,
-            // The last one stands for whatever the corpus does not know.
-            FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => size.saturating_sub(1),
-        };
+        let size = self.plan.book.corpus.nameable(fact);
         (0..u16::try_from(size).unwrap_or(u16::MAX)).map(Code)
     }
 

@@ -82,12 +82,7 @@ impl Tally {
 }
 
 fn total(verdicts: &Verdicts, verdict: Verdict) -> u64 {
-    let place = match verdict {
-        Verdict::Clear => 0,
-        Verdict::Unknown => 1,
-        Verdict::Conflict(outcome) => 2 + outcome as usize,
-    };
-    verdicts.get(place).map_or(0, |plane| plane.iter().map(|word| u64::from(word.count_ones())).sum())
+    verdicts.get(verdict.place()).map_or(0, |plane| plane.iter().map(|word| u64::from(word.count_ones())).sum())
 }
 
 /// By outcome: the requests that have a conflict with it, a certain or contested one, or any.

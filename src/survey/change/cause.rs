@@ -6,7 +6,7 @@ use super::joint::{Space, Which};
 use super::side::{Held, Key, Side};
 use super::spelled;
 use crate::corpus::Corpus;
-use crate::law::{Condition, Id as _, JurisdictionId, Link, MechanismId, ProvisionId, Wanted};
+use crate::law::{Condition, JurisdictionId, Lift, MechanismId, ProvisionId};
 use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
 use crate::logic::{Formulas, Lit};
 use crate::survey::bulk::WayPlan;
@@ -45,6 +45,8 @@ pub(super) struct Law<'l, 'b, 'c> {
     norms: [BTreeMap<&'c str, NormId>; 2],
     memberships: Vec<Membership<'c>>,
     mechanisms: BTreeMap<&'c str, Cause<'c>>,
+    /// The links that conditions of mechanisms ask for. A mechanism rarely does; all are taken, not those of a conflict.
+    links: [BTreeSet<(JurisdictionId, Lift)>; 2],
 }
 
 struct Membership<'c> {
@@ -67,6 +69,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
             norms,
             memberships: memberships(books),
             mechanisms: mechanisms(books),
+            links: books.map(|book| links(book.corpus.mechanisms.iter().flat_map(|(_, way)| way.conditions()))),
         }
     }
 
@@ -171,32 +174,18 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
 
     /// Whether a condition on which the conflict rests asks for a link by this mechanism.
     fn links(&self, key: Key<'c>, mechanism: &str) -> bool {
-        [Which::Old, Which::New].into_iter().any(|which| {
+        [Which::Old, Which::New].into_iter().zip(&self.links).any(|(which, by_mechanisms)| {
             let corpus = self.book(which).corpus;
-            let Some(id) = find(corpus, mechanism) else { return false };
-            let mut asked = false;
-            let mut see = |condition: &Condition| {
-                condition.each_fact(&mut |_, wanted| match wanted {
-                    Wanted::LinkedTo(hub, by) => {
-                        let ends = &self.book(which).routes[id].places;
-                        asked |= corpus.mechanisms[id].is_meant(id, *by) && ends.contains(code(*hub));
-                    }
-                    Wanted::OneOf(_) => {}
-                });
+            let Some(id) = corpus.mechanism(mechanism) else { return false };
+            let ends = &self.book(which).routes[id].places;
+            let is_it = |(hub, by): &(JurisdictionId, Lift)| {
+                corpus.mechanisms[id].is_meant(id, *by) && ends.contains(code(*hub))
             };
-            for version in [key.required, key.forbidden].into_iter().filter_map(|name| self.version(which, name)) {
-                see(&corpus.instrument_of(version).scope);
-                see(&corpus.provisions[version].when);
-                corpus.provisions[version].unless.iter().for_each(|exception| see(&exception.when));
-            }
-            // A mechanism rarely asks for links; all are looked at rather than those of this conflict.
-            for (_, way) in corpus.mechanisms.iter() {
-                see(&way.when);
-                if let Link::Parties(parties) = &way.link {
-                    parties.iter().for_each(|party| see(&party.when));
-                }
-            }
-            asked
+            let versions = [key.required, key.forbidden].into_iter().filter_map(|name| self.version(which, name));
+            let conditions = versions.flat_map(|version| {
+                corpus.provisions[version].conditions().chain([&corpus.instrument_of(version).scope])
+            });
+            by_mechanisms.iter().any(is_it) || links(conditions).iter().any(is_it)
         })
     }
 
@@ -234,7 +223,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
         let mut ends: BTreeSet<&str> = BTreeSet::new();
         let mut sides: BTreeSet<&str> = BTreeSet::new();
         for (book, norms) in self.books.iter().zip(&self.norms) {
-            if let Some(id) = find(book.corpus, mechanism) {
+            if let Some(id) = book.corpus.mechanism(mechanism) {
                 ends.extend(names(book, book.routes[id].places.iter().map(jurisdiction)));
             }
             for norm in [key.required, key.forbidden].into_iter().filter_map(|name| norms.get(name)) {
@@ -270,9 +259,15 @@ fn names<'c>(book: &Lawbook<'c>, places: impl Iterator<Item = JurisdictionId>) -
     places.map(|place| corpus.jurisdictions[place].code.as_str())
 }
 
-fn find(corpus: &Corpus, mechanism: &str) -> Option<MechanismId> {
-    let all = corpus.mechanisms.as_slice();
-    all.binary_search_by(|known| known.name.as_str().cmp(mechanism)).ok().map(MechanismId::from_index)
+/// The links that conditions ask for.
+fn links<'a>(conditions: impl Iterator<Item = &'a Condition>) -> BTreeSet<(JurisdictionId, Lift)> {
+    let mut links = BTreeSet::new();
+    conditions.for_each(|condition| {
+        condition.each_link(&mut |hub, by| {
+            links.insert((hub, by));
+        });
+    });
+    links
 }
 
 /// The literals of a conflict.
@@ -283,7 +278,7 @@ fn literals(formulas: &Formulas, held: &Held) -> BTreeSet<Lit> {
             literals.insert(lit);
         });
     }
-    literals.extend(held.terms.ways.iter().filter_map(|way| way.in_use));
+    literals.extend(held.terms.uses());
     literals
 }
 

@@ -191,15 +191,13 @@ type ValueName<'c> = (bool, &'c str);
 type Values<'c> = BTreeMap<ValueName<'c>, Code>;
 
 fn values(corpus: &Corpus, fact: FactId) -> Values<'_> {
-    let kinds = corpus.vocabulary.kinds.len();
-    let (named, kinds) = match &corpus.vocabulary.facts[fact].ty {
-        FactType::Jurisdiction | FactType::Jurisdictions => (corpus.jurisdictions.len(), 0),
-        FactType::Choice(values) => (values.len(), 0),
-        FactType::Flag => (2, 0),
-        FactType::Mechanisms => (kinds + corpus.mechanisms.len(), kinds),
+    // Mechanisms and their kinds could share a name.
+    let kinds = match corpus.vocabulary.facts[fact].ty {
+        FactType::Mechanisms => corpus.vocabulary.kinds.len(),
+        FactType::Jurisdiction | FactType::Jurisdictions | FactType::Choice(_) | FactType::Flag => 0,
     };
     let code = |at: usize| Code(u16::try_from(at).unwrap_or(u16::MAX));
-    (0..named).map(|at| ((at < kinds, corpus.value_name(fact, code(at))), code(at))).collect()
+    (0..corpus.nameable(fact)).map(|at| ((at < kinds, corpus.value_name(fact, code(at))), code(at))).collect()
 }
 
 /// The values of both: those that both know first, in the order of the old corpus, then the others by name.

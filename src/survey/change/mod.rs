@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Corpus;
 use crate::law::{Id as _, JurisdictionId};
-use crate::logic::{Classes, Formula, Formulas, Known, Layout, Lit, Region, Regions, Truth};
+use crate::logic::{Basis, Formulas, Known, Region, Regions};
 use crate::solve::{Between, Outcome};
 use crate::survey::bulk::{Plan, WayPlan};
 use crate::survey::regions::{BUDGET, ConflictRegions, Terms, Values};
@@ -206,32 +206,13 @@ impl Joint {
 
     /// An evaluator for some conflicts of either side, where these facts are so in all requests.
     fn regions<'t>(&self, terms: impl Iterator<Item = &'t Terms>, given: &[Known]) -> Regions {
-        let literals = self.literals(terms);
-        let classes = Classes::of(&self.formulas, &self.space.domains, literals.iter().copied());
+        let (formulas, domains) = (&self.formulas, self.space.domains.as_slice());
+        let basis = Basis { formulas, parts: &[], domains, nameable: domains, given, budget: self.budget };
+        let terms: Vec<&Terms> = terms.collect();
+        let mut literals = basis.mentioned(terms.iter().flat_map(|terms| terms.formulas()));
+        literals.extend(terms.iter().flat_map(|terms| terms.uses()));
         let open = self.space.order.iter().copied().filter(|fact| given.get(fact.index()) == Some(&Known::Unknown));
-        let mut regions = Regions::new(Layout::new(classes, &self.space.domains, open), self.budget);
-        for lit in literals {
-            let truth = self.formulas.literal_of(lit).truth(given);
-            if truth != Truth::Unknown {
-                let constant = if truth == Truth::True { Region::ALWAYS } else { Region::NEVER };
-                regions.define(lit, constant);
-            }
-        }
-        regions
-    }
-
-    fn literals<'t>(&self, terms: impl Iterator<Item = &'t Terms>) -> BTreeSet<Lit> {
-        let mut seen: BTreeSet<Formula> = BTreeSet::new();
-        let mut literals = BTreeSet::new();
-        for terms in terms {
-            for formula in terms.formulas().filter(|formula| seen.insert(*formula)) {
-                self.formulas.mentions(formula, &mut |lit| {
-                    literals.insert(lit);
-                });
-            }
-            literals.extend(terms.ways.iter().filter_map(|way| way.in_use));
-        }
-        literals
+        basis.regions(&literals, open)
     }
 }
 

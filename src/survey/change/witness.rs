@@ -3,7 +3,7 @@
 use super::joint::Which;
 use super::{Changes, ConflictChange, Key, Shift, Shifted, Side};
 use crate::corpus::Corpus;
-use crate::logic::{Code, CodeSet, Known, Region};
+use crate::logic::{Known, Region};
 use crate::solve::{Certainty, Outcome, solve};
 
 /// A request whose answer changed, by the fact numbers of the old and of the new corpus.
@@ -60,7 +60,7 @@ impl<'c> Changes<'_, 'c> {
         let mut whole = short.clone();
         for (known, domain) in whole.iter_mut().zip(&self.joint.space.domains) {
             if *known == Known::Unknown {
-                *known = if domain.many { Known::Many(CodeSet::none(domain.size)) } else { Known::One(Code(0)) };
+                *known = domain.blank();
             }
         }
         vec![short, whole]

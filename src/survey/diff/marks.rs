@@ -5,9 +5,9 @@ use sha2::{Digest, Sha256};
 use super::Side;
 use super::aspects::{Aspect, Weight};
 use super::pieces::{Piece, Portrait, Sort, portraits};
-use super::said::Said;
 use crate::corpus::{Corpus, LawMark};
 use crate::law::{Level, Link, Period};
+use crate::survey::said::Said;
 
 /// A mark of every piece of law on which a verdict can hang, by sort and id.
 #[must_use]

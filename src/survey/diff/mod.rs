@@ -8,16 +8,15 @@ mod answers;
 mod aspects;
 mod marks;
 mod pieces;
-mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::survey::said::Said;
 pub use answers::{Answers, ConflictMoves, Move, PairChange, Silence, VerdictChange, answers};
 pub use aspects::{Aspect, Weight};
 pub use marks::{days, law_marks, short_hash};
-pub use pieces::{Piece, Sort, type_name};
+pub use pieces::{Piece, Sort};
 use pieces::{Portrait, Portraits, portraits};
-use said::Said;
 
 use crate::corpus::Corpus;
 use crate::law::{Day, Period};

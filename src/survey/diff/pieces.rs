@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Side;
 use super::aspects::Aspect;
-use super::said::{Said, lift, value};
 use crate::corpus::Corpus;
 use crate::law::{
     Act, ActId, Choice, Confidence, Exception, Fact, FactId, FactType, Instrument, InstrumentId, JurisdictionId,
@@ -12,6 +11,7 @@ use crate::law::{
     Table, Tag, Text, TopicId,
 };
 use crate::logic::Known;
+use crate::survey::said::{Said, lift, value};
 
 /// A piece of law, as one corpus numbers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -253,25 +253,13 @@ fn fact_sides(corpus: &Corpus, id: FactId, fact: &Fact) -> Vec<(Aspect, Said)> {
         Known::Many(codes) => Said::set(codes.iter().map(|code| Said::word(value(corpus, id, code)))),
     };
     vec![
-        (Aspect::Type, Said::word(type_name(&fact.ty))),
+        (Aspect::Type, Said::word(fact.ty.name())),
         (Aspect::Default, default),
         (Aspect::Controllable, Said::word(fact.controllable.to_string())),
         (Aspect::Role, Said::maybe(fact.role.map(|role| format!("{role:?}")))),
         (Aspect::Title, Said::text(&fact.label)),
         (Aspect::Question, Said::text(&fact.question)),
     ]
-}
-
-/// The type of a fact, as the vocabulary writes it.
-#[must_use]
-pub fn type_name(ty: &FactType) -> &'static str {
-    match ty {
-        FactType::Jurisdiction => "jurisdiction",
-        FactType::Jurisdictions => "jurisdictions",
-        FactType::Choice(_) => "choice",
-        FactType::Flag => "flag",
-        FactType::Mechanisms => "mechanisms",
-    }
 }
 
 fn act_sides(corpus: &Corpus, act: &Act) -> Vec<(Aspect, Said)> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{ConflictRegions, Never};
-use crate::logic::{Algebra as _, Formula, Formulas, Region, Regions, eval};
+use crate::logic::{Algebra as _, Formula, Formulas, Lit, Region, Regions, eval};
 use crate::solve::Outcome;
 use crate::survey::bulk::{PairId, Plan, WayPlan};
 
@@ -34,6 +34,11 @@ impl Terms {
     pub(crate) fn formulas(&self) -> impl Iterator<Item = Formula> {
         let ways = self.ways.iter().map(|way| way.open);
         [self.required, self.forbidden].into_iter().chain(self.disputed.iter().copied()).chain(ways)
+    }
+
+    /// The literals that say that a way out is in use.
+    pub(crate) fn uses(&self) -> impl Iterator<Item = Lit> {
+        self.ways.iter().filter_map(|way| way.in_use)
     }
 
     /// The region of each part, without requests that never occur; nothing if no request has the conflict.

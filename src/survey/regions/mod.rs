@@ -21,9 +21,9 @@ use num_bigint::BigUint;
 use super::bulk::{PairId, Plan};
 use crate::law::{Condition, Fact, FactType, JurisdictionId, MechanismId, Role};
 use crate::lawbook::{Lawbook, NormId, code};
-use crate::logic::{Classes, Domain, FactId, Formula, Known, Layout, Region, Regions, Weight, eval};
+use crate::logic::{Basis, Domain, FactId, Formula, Known, Region, Regions, Weight, eval};
 use crate::solve::{Between, Certainty, Outcome};
-use relevant::Relevant;
+use relevant::relevant;
 
 pub(crate) use cut::{Terms, Values};
 use never::Never;
@@ -74,12 +74,12 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
             between.allows(owner(required), owner(forbidden))
         });
         let pairs: Vec<PairId> = pairs.collect();
-        let relevant = Relevant::of(plan, &pairs);
-        let classes = Classes::of(plan.formulas(), &nameable(plan.book), relevant.literals(plan));
-        let order = order(plan.book, given);
-        let mut regions = Regions::new(Layout::new(classes, &plan.book.domains, order), BUDGET);
-        relevant.define(plan, &mut regions, given);
-        let never = Never::new(&mut regions, plan.formulas(), &relevant.combinations(plan));
+        let nameable = nameable(plan.book);
+        let (formulas, parts, domains) = (plan.formulas(), plan.parts(), plan.book.domains.as_slice());
+        let basis = Basis { formulas, parts, domains, nameable: &nameable, given, budget: BUDGET };
+        let (literals, impossible) = relevant(plan, &basis, &pairs);
+        let mut regions = basis.regions(&literals, order(plan.book, given));
+        let never = Never::new(&mut regions, plan.formulas(), &impossible);
         let mut values = Values::new(plan.formulas()).but(never);
         let cut = |pair: PairId| Terms::of(plan, pair).cut(pair, &mut regions, &mut values);
         let conflicts = pairs.into_iter().filter_map(cut).collect();
@@ -178,12 +178,6 @@ pub(crate) fn rank(fact: &Fact) -> u8 {
 
 /// The domains without the value that stands for whatever the corpus does not know: no request can name it.
 pub(crate) fn nameable(book: &Lawbook<'_>) -> Vec<Domain> {
-    let facts = book.corpus.vocabulary.facts.iter();
-    let narrowed = facts.zip(&book.domains).map(|((_, fact), domain)| match fact.ty {
-        FactType::Choice(_) | FactType::Flag => *domain,
-        FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => {
-            Domain { size: domain.size.saturating_sub(1), ..*domain }
-        }
-    });
-    narrowed.collect()
+    let facts = book.corpus.vocabulary.facts.ids().zip(&book.domains);
+    facts.map(|(fact, domain)| Domain { size: book.corpus.nameable(fact), ..*domain }).collect()
 }

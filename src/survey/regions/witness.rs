@@ -1,30 +1,26 @@
 //! A concrete request for a region, replayed through the plain solver before anybody sees it.
 
 use super::{ConflictRegions, PairRegions};
-use crate::logic::{Code, CodeSet, Domain, Known, Region};
+use crate::logic::{Known, Region};
 use crate::solve::{Certainty, Outcome, solve};
 
 impl PairRegions<'_, '_, '_> {
-    /// A request with this conflict, this outcome and this certainty, always the same one, not resolved if there is one
-    /// that is not. `None` if there is none, or if the plain solver does not find what it should: then one of the two is
-    /// wrong, and nothing is shown.
-    pub fn witness(&mut self, of: &ConflictRegions, outcome: Outcome, certainty: Certainty) -> Option<Vec<Known>> {
-        let (_, region) = of.outcomes.iter().find(|(known, _)| *known == outcome)?;
-        let parts = self.by_certainty(of, *region);
-        let (_, region) = parts.into_iter().find(|(known, _)| *known == certainty)?;
-        let first = self.complete(region)?;
-        let (mut left, mut facts) = (region, first.clone());
-        let outcome = (outcome, certainty);
+    /// A request of a part of a conflict, in which it has this outcome and this certainty; always the same one, not
+    /// resolved if there is one that is not. `None` if there is none, or if the plain solver does not find what it should:
+    /// then one of the two is wrong, and nothing is shown.
+    pub fn witness(&mut self, of: &ConflictRegions, part: Region, wanted: (Outcome, Certainty)) -> Option<Vec<Known>> {
+        let first = self.complete(part)?;
+        let (mut left, mut facts) = (part, first.clone());
         while let Some((_, ended)) = of.resolved.iter().find(|(_, ended)| self.contains(*ended, &facts) == Some(true)) {
             left = self.regions.without(left, *ended);
             facts = match self.complete(left) {
                 Some(facts) => facts,
-                None => return self.replayed(of, first, outcome),
+                None => return self.replayed(of, first, wanted),
             };
         }
         // Where the plain solver is as sure with less, less is said.
         let short = self.shortest(left)?;
-        self.replayed(of, short, outcome).or_else(|| self.replayed(of, facts, outcome))
+        self.replayed(of, short, wanted).or_else(|| self.replayed(of, facts, wanted))
     }
 
     /// The request of a region in which only what matters on the way is known, and what is given.
@@ -43,7 +39,7 @@ impl PairRegions<'_, '_, '_> {
         let mut facts = self.shortest(region)?;
         for (known, domain) in facts.iter_mut().zip(&self.plan.book.domains) {
             if *known == Known::Unknown {
-                *known = blank(domain);
+                *known = domain.blank();
             }
         }
         Some(facts)
@@ -59,9 +55,4 @@ impl PairRegions<'_, '_, '_> {
         });
         found.then_some(facts)
     }
-}
-
-/// A value of a fact that nothing asks for.
-fn blank(domain: &Domain) -> Known {
-    if domain.many { Known::Many(CodeSet::none(domain.size)) } else { Known::One(Code(0)) }
 }

@@ -123,8 +123,8 @@ impl Counts {
 
     fn request(&mut self, verdict: Verdict, worst_case: Verdict, weight: u128) {
         self.requests += weight;
-        bump(&mut self.verdicts, slot(verdict), weight);
-        bump(&mut self.worst_cases, slot(worst_case), weight);
+        bump(&mut self.verdicts, verdict.place(), weight);
+        bump(&mut self.worst_cases, worst_case.place(), weight);
     }
 
     fn finding(&mut self, finding: &Finding, weight: u128) {
@@ -134,15 +134,6 @@ impl Counts {
             bump(&mut self.certainties, finding.certainty as usize, weight);
             bump(&mut self.outcomes, finding.outcome as usize, weight);
         }
-    }
-}
-
-/// The place of a verdict in a list of counts.
-fn slot(verdict: Verdict) -> usize {
-    match verdict {
-        Verdict::Clear => 0,
-        Verdict::Unknown => 1,
-        Verdict::Conflict(outcome) => 2 + outcome as usize,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Asked;
 use crate::corpus::Corpus;
-use crate::law::{Condition, Day, JurisdictionId, Lift, Link, Party, Period, Wanted};
+use crate::law::{Condition, Day, JurisdictionId, Lift, Link, Party, Period};
 use crate::lawbook::{code, jurisdiction};
 use crate::logic::CodeSet;
 
@@ -87,25 +87,14 @@ fn joining(link: &Link, sides: [&CodeSet; 2], asked_for: bool) -> Vec<Period> {
 fn links(corpus: &Corpus, owners: &CodeSet) -> BTreeSet<Lift> {
     let mut links = BTreeSet::new();
     let mut see = |condition: &Condition| {
-        condition.each_fact(&mut |_, wanted| match wanted {
-            Wanted::LinkedTo(_, by) => {
-                links.insert(*by);
-            }
-            Wanted::OneOf(_) => {}
+        condition.each_link(&mut |_, by| {
+            links.insert(by);
         });
     };
     for (_, instrument) in corpus.instruments.iter().filter(|(_, law)| owners.contains(code(law.owner))) {
         see(&instrument.scope);
-        for law in instrument.provisions.iter().map(|id| &corpus.provisions[*id]) {
-            see(&law.when);
-            law.unless.iter().for_each(|exception| see(&exception.when));
-        }
+        instrument.provisions.iter().for_each(|id| corpus.provisions[*id].conditions().for_each(&mut see));
     }
-    for (_, mechanism) in corpus.mechanisms.iter() {
-        see(&mechanism.when);
-        if let Link::Parties(parties) = &mechanism.link {
-            parties.iter().for_each(|party| see(&party.when));
-        }
-    }
+    corpus.mechanisms.iter().for_each(|(_, mechanism)| mechanism.conditions().for_each(&mut see));
     links
 }

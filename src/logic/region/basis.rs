@@ -1,0 +1,77 @@
+//! What regions are made over: formulas with their named parts, the values that count, and what is given.
+
+use std::collections::BTreeSet;
+
+use super::{Layout, Regions};
+use crate::logic::algebra::{Algebra as _, Lit, eval};
+use crate::logic::classes::Classes;
+use crate::logic::codes::{FactId, Known};
+use crate::logic::cubes::Domain;
+use crate::logic::formula::{Formula, Formulas};
+use crate::logic::parts::Part;
+use crate::logic::truth::Truth;
+
+/// What regions rest on.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'g> {
+    /// The owner of all formulas.
+    pub formulas: &'g Formulas,
+    /// The parts that have a literal of their own, each defined by facts and earlier parts.
+    pub parts: &'g [Part],
+    /// By fact: its values.
+    pub domains: &'g [Domain],
+    /// By fact: the values that a request can have; no more than there are.
+    pub nameable: &'g [Domain],
+    /// By fact: what is the same in all requests; unknown where it may be anything, and beyond the end of the list.
+    pub given: &'g [Known],
+    /// So many nodes may be made.
+    pub budget: usize,
+}
+
+impl Basis<'_> {
+    /// Every literal that formulas mention, and what the parts among them mention.
+    #[must_use]
+    pub fn mentioned(&self, asked: impl IntoIterator<Item = Formula>) -> BTreeSet<Lit> {
+        let mut literals = BTreeSet::new();
+        let mut seen: BTreeSet<Formula> = BTreeSet::new();
+        let mut add = |formula: Formula, literals: &mut BTreeSet<Lit>| {
+            if seen.insert(formula) {
+                self.formulas.mentions(formula, &mut |lit| _ = literals.insert(lit));
+            }
+        };
+        asked.into_iter().for_each(|formula| add(formula, &mut literals));
+        // A part mentions only facts and earlier parts.
+        for part in self.parts.iter().rev() {
+            if literals.contains(&part.name) {
+                add(part.meaning, &mut literals);
+            }
+        }
+        literals
+    }
+
+    /// Those of some literals that speak of facts, not of parts.
+    pub fn of_facts<'l>(&'l self, literals: &'l BTreeSet<Lit>) -> impl Iterator<Item = Lit> + 'l {
+        let speaks = |lit: &Lit| usize::from(self.formulas.literal_of(*lit).fact.0) < self.domains.len();
+        literals.iter().copied().filter(speaks)
+    }
+
+    /// An evaluator over the classes of values that these literals tell apart, which are all that may be asked for. What
+    /// speaks of a fact that is given, or stands for a part, has its meaning. The order is that of the other facts.
+    #[must_use]
+    pub fn regions(&self, literals: &BTreeSet<Lit>, order: impl IntoIterator<Item = FactId>) -> Regions {
+        let classes = Classes::of(self.formulas, self.nameable, self.of_facts(literals));
+        let mut regions = Regions::new(Layout::new(classes, self.domains, order), self.budget);
+        for lit in self.of_facts(literals) {
+            let truth = self.formulas.literal_of(lit).truth(self.given);
+            if truth != Truth::Unknown {
+                let meaning = regions.constant(truth == Truth::True);
+                regions.define(lit, meaning);
+            }
+        }
+        for part in self.parts.iter().filter(|part| literals.contains(&part.name)) {
+            let meaning = eval(&mut regions, self.formulas, part.meaning);
+            regions.define(part.name, meaning);
+        }
+        regions
+    }
+}
