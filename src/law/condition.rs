@@ -75,7 +75,7 @@ impl Condition {
     }
 
     /// Calls `see` with every fact and what is wanted of it, in the order in which they stand.
-    pub fn each_fact(&self, see: &mut impl FnMut(FactId, &Wanted)) {
+    pub fn each_fact<'s>(&'s self, see: &mut impl FnMut(FactId, &'s Wanted)) {
         match self {
             Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| part.each_fact(see)),
             Condition::Not(part) => part.each_fact(see),

@@ -6,7 +6,7 @@ use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin};
 use comity::law::{FactType, Id as _, JurisdictionId};
 use comity::lawbook::Lawbook;
-use comity::logic::{Code, CodeSet, Known};
+use comity::logic::{Code, CodeSet, FactId, Known};
 use comity::solve::{Certainty, Conflict, Outcome, solve};
 use comity::survey::bulk::Plan;
 use comity::survey::change::{Cause, Changes, Entry, Joint, Shifted, Which};
@@ -141,6 +141,19 @@ fn verdict(states: &States) -> Option<Outcome> {
     states.values().map(|(outcome, ..)| *outcome).max()
 }
 
+/// Whether the corpus knows every value: of others the other corpus may know more.
+fn named(corpus: &Corpus, facts: &[Known]) -> bool {
+    let known = |(fact, known): (FactId, &Known)| {
+        let named = |code: &Code| usize::from(code.0) < corpus.nameable(fact);
+        match known {
+            Known::Unknown => true,
+            Known::One(code) => named(code),
+            Known::Many(codes) => codes.iter().all(|code| named(&code)),
+        }
+    };
+    corpus.vocabulary.facts.ids().zip(facts).all(known)
+}
+
 /// What must hold of the changes between two lawbooks; how many requests had a conflict that moved.
 fn compare(before: &Lawbook<'_>, after: &Lawbook<'_>, couple: [&str; 2], dice: &mut Dice, requests: usize) -> usize {
     let pairs = [before, after].map(|book| couple.map(|code| book.corpus.jurisdiction(code).unwrap()));
@@ -166,6 +179,9 @@ fn compare(before: &Lawbook<'_>, after: &Lawbook<'_>, couple: [&str; 2], dice: &
     let mut moved = 0;
     for _ in 0..requests {
         let mut facts = dice.facts(&before.domains, &encoded);
+        while !named(before.corpus, &facts) {
+            facts = dice.facts(&before.domains, &encoded);
+        }
         let asked = joint.request(Which::Old, &facts);
         let was = states(before, pairs[0], &asked.old);
         let is = states(after, pairs[1], &asked.new);

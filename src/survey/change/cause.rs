@@ -6,10 +6,11 @@ use super::joint::{Space, Which};
 use super::side::{Held, Key, Side};
 use super::spelled;
 use crate::corpus::Corpus;
-use crate::law::{Condition, JurisdictionId, Lift, MechanismId, ProvisionId};
+use crate::law::{Condition, JurisdictionId, MechanismId, ProvisionId, Wanted};
 use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
-use crate::logic::{Formulas, Lit};
+use crate::logic::FactId;
 use crate::survey::bulk::WayPlan;
+use crate::survey::said::Said;
 
 /// A difference between two lawbooks that moved a conflict. Names are those of the corpora.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +46,6 @@ pub(super) struct Law<'l, 'b, 'c> {
     norms: [BTreeMap<&'c str, NormId>; 2],
     memberships: Vec<Membership<'c>>,
     mechanisms: BTreeMap<&'c str, Cause<'c>>,
-    /// The links that conditions of mechanisms ask for. A mechanism rarely does; all are taken, not those of a conflict.
-    links: [BTreeSet<(JurisdictionId, Lift)>; 2],
 }
 
 struct Membership<'c> {
@@ -69,27 +68,26 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
             norms,
             memberships: memberships(books),
             mechanisms: mechanisms(books),
-            links: books.map(|book| links(book.corpus.mechanisms.iter().flat_map(|(_, way)| way.conditions()))),
         }
     }
 
     /// Everything that differs and on which a conflict rests.
-    pub(super) fn causes(
-        &self,
-        formulas: &Formulas,
-        key: Key<'c>,
-        old: Option<&Held>,
-        new: Option<&Held>,
-    ) -> Vec<Cause<'c>> {
+    pub(super) fn causes(&self, key: Key<'c>, old: Option<&Held>, new: Option<&Held>) -> Vec<Cause<'c>> {
         let mut found: BTreeSet<Cause<'c>> = BTreeSet::new();
         found.extend([key.required, key.forbidden].into_iter().filter_map(|name| self.provision(name)));
         if old.is_none() || new.is_none() {
             found.extend(self.pairing(key));
         }
-        let values = self.values(formulas, old, new, &mut found);
-        found.extend(self.memberships.iter().filter(|edge| values.contains(edge.member)).map(Membership::cause));
-        let asked = |name: &&'c str| values.contains(*name) || (!values.is_empty() && self.links(key, name));
-        found.extend(self.mechanisms.iter().filter(|(name, _)| asked(name)).map(|(_, cause)| cause.clone()));
+        if let (Some(old), Some(new)) = (old, new) {
+            let ways = [(Which::Old, old), (Which::New, new)].map(|(which, held)| {
+                let corpus: &'c Corpus = self.book(which).corpus;
+                held.terms.ways.iter().map(move |way| corpus.mechanisms[way.mechanism].name.as_str())
+            });
+            let ways: BTreeSet<&str> = ways.into_iter().flatten().collect();
+            let tests = [Which::Old, Which::New].map(|which| self.tests(which, key, &ways));
+            self.meanings(&tests, &mut found);
+            found.extend([key.required, key.forbidden].into_iter().flat_map(|name| self.reach(name)));
+        }
         self.ways(key, [old, new], &mut found);
         found.into_iter().collect()
     }
@@ -142,51 +140,87 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
         edges.chain((before != after).then_some(Cause::Word(key.act))).collect()
     }
 
-    /// The names of the values that literals gained or lost. Literals of facts that only one corpus has are causes.
-    fn values(
-        &self,
-        formulas: &Formulas,
-        old: Option<&Held>,
-        new: Option<&Held>,
-        found: &mut BTreeSet<Cause<'c>>,
-    ) -> BTreeSet<&'c str> {
-        let (Some(old), Some(new)) = (old, new) else { return BTreeSet::new() };
-        let [before, after] = [old, new].map(|held| literals(formulas, held));
-        let only = |some: &BTreeSet<Lit>, none: &BTreeSet<Lit>| some.difference(none).copied().collect::<Vec<Lit>>();
-        let mut turns: BTreeMap<_, i32> = BTreeMap::new();
-        for (lits, turn) in [(only(&before, &after), -1), (only(&after, &before), 1)] {
-            for literal in lits.into_iter().map(|lit| formulas.literal_of(lit)) {
-                literal.set.iter().for_each(|value| *turns.entry((literal.fact, value)).or_default() += turn);
-                found.extend(self.space.lone(literal.fact).map(|(which, fact)| {
-                    let corpus: &'c Corpus = self.book(which).corpus;
-                    Cause::Word(&corpus.vocabulary.facts[fact].name)
-                }));
-            }
-        }
-        let turned = turns.into_iter().filter(|(_, turn)| *turn != 0);
-        let named = turned.filter_map(|((fact, value), _)| {
-            let (which, fact, value) = self.space.value(fact, value)?;
-            let corpus: &'c Corpus = self.book(which).corpus;
-            Some(corpus.value_name(fact, value))
+    /// What the law of a conflict asks for, by what it says: of facts, and which values are wanted.
+    fn tests(&self, which: Which, key: Key<'c>, ways: &BTreeSet<&str>) -> BTreeMap<Said, (FactId, &'c Wanted)> {
+        let corpus: &'c Corpus = self.book(which).corpus;
+        let versions = [key.required, key.forbidden].into_iter().filter_map(|name| self.version(which, name));
+        let laws = versions.flat_map(|law| {
+            corpus.provisions[law].conditions().chain(std::iter::once(&corpus.instrument_of(law).scope))
         });
-        named.collect()
+        let ways = ways.iter().filter_map(|name| corpus.mechanism(name));
+        let ways = ways.flat_map(|way| corpus.mechanisms[way].conditions());
+        let mut tests = BTreeMap::new();
+        for condition in laws.chain(ways) {
+            condition.each_fact(&mut |fact, wanted| {
+                tests.insert(Said::condition(corpus, &Condition::Fact(fact, wanted.clone())), (fact, wanted));
+            });
+        }
+        tests
     }
 
-    /// Whether a condition on which the conflict rests asks for a link by this mechanism.
-    fn links(&self, key: Key<'c>, mechanism: &str) -> bool {
-        [Which::Old, Which::New].into_iter().zip(&self.links).any(|(which, by_mechanisms)| {
-            let corpus = self.book(which).corpus;
-            let Some(id) = corpus.mechanism(mechanism) else { return false };
-            let ends = &self.book(which).routes[id].places;
-            let is_it = |(hub, by): &(JurisdictionId, Lift)| {
-                corpus.mechanisms[id].is_meant(id, *by) && ends.contains(code(*hub))
+    /// Why the same words mean other values: memberships, links, mechanisms, and facts that one corpus lacks.
+    fn meanings(&self, tests: &[BTreeMap<Said, (FactId, &'c Wanted)>; 2], found: &mut BTreeSet<Cause<'c>>) {
+        let [before, after] = tests;
+        for (said, old) in before {
+            let Some(new) = after.get(said) else { continue };
+            let both = [(Which::Old, *old), (Which::New, *new)];
+            let [was, is] = both.map(|(which, test)| self.wanted(which, test));
+            let turned: BTreeSet<&str> = was.symmetric_difference(&is).copied().collect();
+            if turned.is_empty() {
+                continue;
+            }
+            found.extend(self.joined(&turned));
+            let asked = |name: &str| {
+                turned.contains(name) || both.iter().any(|(which, (_, wanted))| self.links(*which, wanted, name))
             };
-            let versions = [key.required, key.forbidden].into_iter().filter_map(|name| self.version(which, name));
-            let conditions = versions.flat_map(|version| {
-                corpus.provisions[version].conditions().chain([&corpus.instrument_of(version).scope])
+            found.extend(self.mechanisms.iter().filter(|(name, _)| asked(name)).map(|(_, cause)| cause.clone()));
+        }
+        for (which, tests) in [Which::Old, Which::New].into_iter().zip(tests) {
+            let corpus: &'c Corpus = self.book(which).corpus;
+            let lone = tests.values().filter(|(fact, _)| self.space.is_lone(which, *fact));
+            found.extend(lone.map(|(fact, _)| Cause::Word(&corpus.vocabulary.facts[*fact].name)));
+        }
+    }
+
+    /// The memberships that make a provision reach other places: it is asked where its owner or a member is involved.
+    fn reach(&self, provision: &str) -> Vec<Cause<'c>> {
+        let [was, is] = [Which::Old, Which::New].map(|which| {
+            let book = self.book(which);
+            let norm = self.norms.get(which as usize).and_then(|norms| norms.get(provision));
+            let members = norm.into_iter().flat_map(|norm| book.members(book.norms[*norm].owner).iter());
+            names(book, members.map(jurisdiction)).collect::<BTreeSet<&str>>()
+        });
+        self.joined(&was.symmetric_difference(&is).copied().collect())
+    }
+
+    /// The memberships of these places that changed.
+    fn joined(&self, places: &BTreeSet<&str>) -> Vec<Cause<'c>> {
+        self.memberships.iter().filter(|edge| places.contains(edge.member)).map(Membership::cause).collect()
+    }
+
+    /// The names of the values that are wanted of a fact.
+    fn wanted(&self, which: Which, (fact, wanted): (FactId, &Wanted)) -> BTreeSet<&'c str> {
+        let book = self.book(which);
+        let corpus: &'c Corpus = book.corpus;
+        let mut names = BTreeSet::new();
+        if let Some(literal) = book.literal(fact, wanted) {
+            book.formulas.mentions(literal, &mut |lit| {
+                let set = &book.formulas.literal_of(lit).set;
+                names.extend(set.iter().map(|value| corpus.value_name(fact, value)));
             });
-            by_mechanisms.iter().any(is_it) || links(conditions).iter().any(is_it)
-        })
+        }
+        names
+    }
+
+    /// Whether a link by this mechanism is wanted.
+    fn links(&self, which: Which, wanted: &Wanted, mechanism: &str) -> bool {
+        let book = self.book(which);
+        match wanted {
+            Wanted::OneOf(_) => false,
+            Wanted::LinkedTo(hub, by) => book.corpus.mechanism(mechanism).is_some_and(|id| {
+                book.corpus.mechanisms[id].is_meant(id, *by) && book.routes[id].places.contains(code(*hub))
+            }),
+        }
     }
 
     /// The ways out that opened, closed or are worth something else: by the mechanism itself, or because memberships
@@ -259,29 +293,6 @@ fn names<'c>(book: &Lawbook<'c>, places: impl Iterator<Item = JurisdictionId>) -
     places.map(|place| corpus.jurisdictions[place].code.as_str())
 }
 
-/// The links that conditions ask for.
-fn links<'a>(conditions: impl Iterator<Item = &'a Condition>) -> BTreeSet<(JurisdictionId, Lift)> {
-    let mut links = BTreeSet::new();
-    conditions.for_each(|condition| {
-        condition.each_link(&mut |hub, by| {
-            links.insert((hub, by));
-        });
-    });
-    links
-}
-
-/// The literals of a conflict.
-fn literals(formulas: &Formulas, held: &Held) -> BTreeSet<Lit> {
-    let mut literals = BTreeSet::new();
-    for formula in held.terms.formulas() {
-        formulas.mentions(formula, &mut |lit| {
-            literals.insert(lit);
-        });
-    }
-    literals.extend(held.terms.uses());
-    literals
-}
-
 /// The memberships that changed the legal order of one of these jurisdictions between two lawbooks of one corpus.
 #[must_use]
 pub fn orders_moved<'c>(old: &Lawbook<'c>, new: &Lawbook<'c>, places: &[JurisdictionId]) -> Vec<Cause<'c>> {
@@ -333,9 +344,11 @@ fn mechanisms<'c>(books: [&Lawbook<'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
             _ if is.is_empty() && !was.is_empty() => Entry::Ended,
             _ if !ends.is_empty() => Entry::Changed,
             (Some(old), Some(new)) => {
-                let same_corpus = std::ptr::eq(before.corpus, after.corpus);
-                let spelled = |book: &Lawbook<'c>, id| spelled::mechanism(book.corpus, id);
-                let same = same_corpus || spelled(before, *old) == spelled(after, *new);
+                let same = if std::ptr::eq(before.corpus, after.corpus) {
+                    in_force(before, *old) == in_force(after, *new)
+                } else {
+                    spelled::mechanism(before, *old) == spelled::mechanism(after, *new)
+                };
                 (!same).then_some(Entry::Changed)?
             }
         };
@@ -348,4 +361,9 @@ fn mechanisms<'c>(books: [&Lawbook<'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
 fn bound<'c>(book: &Lawbook<'c>, id: MechanismId) -> BTreeSet<&'c str> {
     let ends = book.routes[id].ends.all();
     names(book, ends.into_iter().filter(|end| end.in_force).map(|end| end.jurisdiction)).collect()
+}
+
+/// Which ends of a mechanism are in force: a party can be bound anew on other terms.
+fn in_force(book: &Lawbook<'_>, id: MechanismId) -> Vec<bool> {
+    book.routes[id].ends.all().into_iter().map(|end| end.in_force).collect()
 }

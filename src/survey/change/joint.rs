@@ -131,14 +131,17 @@ impl Space {
         let mut asked = vec![Known::Unknown; self.domains.len()];
         for (joint, known) in self.joint.get(which as usize).into_iter().flatten().zip(facts) {
             let (Some(slot), Some(own)) = (asked.get_mut(joint.index()), self.own(which, *joint)) else { continue };
+            // A value that only the other corpus can name is not told apart from what neither knows.
             let here = |code: Code| {
+                if code == own.unknown {
+                    return None;
+                }
                 let place = own.values.iter().position(|known| *known == code)?;
                 u16::try_from(place).ok().map(Code)
             };
             *slot = match known {
                 Known::Unknown => Known::Unknown,
                 Known::One(code) => here(*code).map_or(Known::Unknown, Known::One),
-                // A value that only the other corpus can name is not told apart from what neither knows.
                 Known::Many(codes) => codes
                     .iter()
                     .map(here)
@@ -149,23 +152,10 @@ impl Space {
         asked
     }
 
-    /// The corpus that alone has a fact, and the fact there.
-    pub(super) fn lone(&self, joint: FactId) -> Option<(Which, FactId)> {
-        match (self.own(Which::Old, joint), self.own(Which::New, joint)) {
-            (Some(own), None) => Some((Which::Old, own.fact)),
-            (None, Some(own)) => Some((Which::New, own.fact)),
-            (Some(_), Some(_)) | (None, None) => None,
-        }
-    }
-
-    /// A corpus that knows a value of a fact, with both as they are there.
-    pub(super) fn value(&self, joint: FactId, value: Code) -> Option<(Which, FactId, Code)> {
-        let known = |which: Which| {
-            let own = self.own(which, joint)?;
-            let there = own.values.get(usize::from(value.0))?;
-            (*there != own.unknown).then_some((which, own.fact, *there))
-        };
-        known(Which::Old).or_else(|| known(Which::New))
+    /// Whether only this corpus has the fact.
+    pub(super) fn is_lone(&self, which: Which, fact: FactId) -> bool {
+        let joint = self.joint.get(which as usize).and_then(|joint| joint.get(fact.index()));
+        joint.and_then(|joint| self.facts.get(joint.index())).is_some_and(|own| own.iter().flatten().count() == 1)
     }
 
     fn own(&self, which: Which, joint: FactId) -> Option<&Own> {

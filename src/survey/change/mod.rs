@@ -147,7 +147,7 @@ impl Joint {
     #[must_use]
     pub fn causes<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>, key: Key<'c>) -> Vec<Cause<'c>> {
         let law = cause::Law::new(&self.space, old, new);
-        law.causes(&self.formulas, key, old.conflicts.get(&key), new.conflicts.get(&key))
+        law.causes(key, old.conflicts.get(&key), new.conflicts.get(&key))
     }
 
     /// The conflicts that some request has, each with its outcomes, best first; `None` if the budget of nodes did not
@@ -190,7 +190,7 @@ impl Joint {
             let shifts = shift::shifts(&mut changes.regions, corpora, was.as_ref(), is.as_ref());
             let exact = changes.regions.is_complete();
             if !shifts.is_empty() || !exact {
-                let causes = law.causes(&self.formulas, key, before, after);
+                let causes = law.causes(key, before, after);
                 changes.conflicts.push(ConflictChange { key, old: was, new: is, shifts, causes, exact });
             }
         }

@@ -3,6 +3,7 @@
 
 use crate::corpus::Corpus;
 use crate::law::{Lift, Link, MechanismId, ProvisionId};
+use crate::lawbook::Lawbook;
 use crate::survey::said::{Said, lift};
 
 /// What a provision requires, forbids or permits, when, and what lifts it.
@@ -27,14 +28,18 @@ pub(super) fn provision(corpus: &Corpus, id: ProvisionId) -> Said {
     ])
 }
 
-/// What a mechanism does and when it can be used, without its dates.
-pub(super) fn mechanism(corpus: &Corpus, id: MechanismId) -> Said {
+/// What a mechanism does and when it can be used on the day of a lawbook.
+pub(super) fn mechanism(book: &Lawbook<'_>, id: MechanismId) -> Said {
+    let corpus = book.corpus;
     let way = &corpus.mechanisms[id];
     let code = |id| Said::word(&corpus.jurisdictions[id].code);
     let ends = match &way.link {
-        Link::Parties(parties) => Said::set(
-            parties.iter().map(|party| Said::list([code(party.jurisdiction), Said::condition(corpus, &party.when)])),
-        ),
+        Link::Parties(parties) => {
+            let bound = parties.iter().zip(book.routes[id].ends.all()).filter(|(_, end)| end.in_force);
+            Said::set(
+                bound.map(|(party, _)| Said::list([code(party.jurisdiction), Said::condition(corpus, &party.when)])),
+            )
+        }
         Link::OneWay { from, to, .. } => Said::list([code(*from), code(*to)]),
         Link::Of { of, .. } => code(*of),
     };
