@@ -112,7 +112,7 @@ fn between(era: &Era<'_>, plan: &Plan<'_, '_>, pairs: &[PairId], asked: &Open) -
     let candidates: Vec<_> = pairs
         .iter()
         .flat_map(|pair| {
-            let ways = plan.ways_of(*pair).filter_map(|way| {
+            let ways = plan.ways_of(*pair).iter().filter_map(|way| {
                 let lifts = lifted(era, plan, *pair, way.mechanism, asked);
                 let wanted = asked.mechanisms.contains(&way.mechanism) || !lifts.is_empty();
                 (wanted && share_a_day(era, plan, *pair, way.mechanism)).then_some((*pair, way, lifts))

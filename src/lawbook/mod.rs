@@ -119,6 +119,11 @@ impl<'c> Lawbook<'c> {
         self.literals.get(&(fact, wanted)).copied()
     }
 
+    /// Every *fact is what is wanted* that some condition states.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = (FactId, &'c Wanted)> {
+        self.literals.keys().copied()
+    }
+
     /// The norms of one owner, in order.
     #[must_use]
     pub fn norms_of(&self, owner: JurisdictionId) -> &[NormId] {

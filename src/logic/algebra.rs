@@ -3,7 +3,7 @@
 use super::formula::{Formula, Formulas, Group, Shape};
 
 /// The number of an interned "fact is in set" in [`Formulas`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lit(pub u32);
 
 /// A Boolean algebra with one generator, *fact is in set*.

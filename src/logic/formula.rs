@@ -1,12 +1,12 @@
 //! Formulas: conditions lowered to "fact is in set", built only through constructors that simplify.
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use super::algebra::Lit;
 use super::codes::{CodeSet, FactId};
 
 /// *Fact is in set*: a single value is in it, or a set fact shares a value with it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Literal {
     /// The fact.
     pub fact: FactId,
@@ -15,10 +15,10 @@ pub struct Literal {
 }
 
 /// The number of a formula in [`Formulas`]. Equal formulas have equal numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Formula(u32);
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Shape {
     Constant(bool),
     Fact(Lit),
@@ -29,7 +29,7 @@ pub(super) enum Shape {
 
 /// The parts of an *all* or *any*, by kind: literals stand side by side, so that a fast evaluator can run through
 /// them without a call.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Group {
     /// Literals, as they stand.
     pub facts: Vec<Lit>,
@@ -66,8 +66,8 @@ fn insert<T: PartialEq>(list: &mut Vec<T>, element: T) {
 pub struct Formulas {
     literals: Vec<Literal>,
     shapes: Vec<Shape>,
-    literal_ids: BTreeMap<Literal, Lit>,
-    shape_ids: BTreeMap<Shape, Formula>,
+    literal_ids: HashMap<Literal, Lit>,
+    shape_ids: HashMap<Shape, Formula>,
 }
 
 impl Formulas {

@@ -136,14 +136,23 @@ pub(crate) struct Setting<'a, 'c> {
 impl Setting<'_, '_> {
     /// Every joint through which the mechanism would end or raise the conflict, in force or not.
     pub(crate) fn joints(&self, id: MechanismId) -> Vec<Joint> {
+        if !self.is_about(id) {
+            return Vec::new();
+        }
+        match self.book.corpus.mechanisms[id].effect {
+            Effect::Lifts => self.lifting(id),
+            Effect::Replaces => self.replacing(id),
+            Effect::Raises => self.joining(id),
+        }
+    }
+
+    /// Whether the mechanism is about the act of the conflict. If it is, only one that lifts asks further which norms
+    /// these are: of the others any two norms between the same sides have the same joints.
+    pub(crate) fn is_about(&self, id: MechanismId) -> bool {
         let mechanism = &self.book.corpus.mechanisms[id];
         match mechanism.effect {
-            Effect::Lifts => self.lifting(id),
-            Effect::Replaces => {
-                let act = self.book.norms[self.required].norm.act;
-                if mechanism.acts.contains(&act) { self.replacing(id) } else { Vec::new() }
-            }
-            Effect::Raises => self.joining(id),
+            Effect::Replaces => mechanism.acts.contains(&self.book.norms[self.required].norm.act),
+            Effect::Lifts | Effect::Raises => true,
         }
     }
 

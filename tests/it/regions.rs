@@ -68,7 +68,8 @@ fn hold(pair: &PairRegions<'_, '_, '_>, facts: &[Known], conflicts: &[Conflict],
         let norms = plan.norms(of.pair);
         let (conflict, ended) = (conflicts.iter().find(|c| same(c, norms)), resolved.iter().find(|c| same(c, norms)));
         let holds = |region: Region| pair.contains(region, facts).expect("a complete request");
-        assert_eq!(of.resolved.iter().any(|(_, region)| holds(*region)), ended.is_some(), "{}", named(pair, norms));
+        let used = of.resolved.iter().any(|(_, region)| holds(*region));
+        assert_eq!(holds(of.conflict) && used, ended.is_some(), "{}", named(pair, norms));
         let either = conflict.or(ended);
         assert_eq!(holds(of.conflict), either.is_some(), "{}", named(pair, norms));
         assert_eq!(holds(of.contested), either.is_some_and(|c| c.certainty == Certainty::Contested));

@@ -154,8 +154,8 @@ impl<'a, 'p, 'b, 'c> Levers<'a, 'p, 'b, 'c> {
             let (must, not) = self.plan.sides(*pair);
             !hung.on(must.applies).is(Truth::False) && !hung.on(not.applies).is(Truth::False)
         });
-        let lists: BTreeSet<_> = pairs.map(|pair| self.plan.ways_of(pair).copied().collect::<Vec<_>>()).collect();
-        let ways = lists.into_iter().flatten().filter(|way| !hung.on(way.open).is(Truth::False));
+        let lists: BTreeSet<_> = pairs.map(|pair| self.plan.ways_of(pair)).collect();
+        let ways = lists.into_iter().flat_map(|list| list.iter()).filter(|way| !hung.on(way.open).is(Truth::False));
         ways.map(|way| way.mechanism).collect()
     }
 }

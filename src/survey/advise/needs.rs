@@ -74,7 +74,7 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
         for (lit, rise) in self.falls(pair).iter() {
             self.turn_literal(state, *lit, *rise, &mut branches);
         }
-        for way in plan.ways_of(pair) {
+        for way in plan.ways_of(pair).iter() {
             let unused = way.in_use.filter(|lit| plan.formulas().literal_of(*lit).truth(&state.facts) != Truth::True);
             if self.hung.on(way.open).is(Truth::False) {
                 continue;
@@ -127,7 +127,7 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
         let mut branches = Branches::new();
         for pair in plan.pair_ids() {
             let (must, not) = plan.sides(pair);
-            for way in plan.ways_of(pair).filter(|way| way.mechanism == mechanism) {
+            for way in plan.ways_of(pair).iter().filter(|way| way.mechanism == mechanism) {
                 let formulas = [must.applies, not.applies, way.open];
                 if !formulas.iter().any(|formula| self.hung.on(*formula).is(Truth::False)) {
                     formulas.into_iter().for_each(|formula| self.turn(state, formula, true, &mut branches));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::plan::{Candidate, WayPlan};
-use crate::law::{ActId, Id, JurisdictionId, Lift, MechanismId, Modality, Standing, Strength, Table};
+use crate::law::{ActId, Effect, Id, JurisdictionId, Lift, MechanismId, Modality, Standing, Strength, Table};
 use crate::lawbook::{BookNorm, Lawbook, NormId, code, jurisdiction};
 use crate::logic::{Algebra as _, CodeSet, Formula, Formulas, Parts, Symbols};
 use crate::solve::meaning::{self, Bound, Joint};
@@ -28,6 +28,10 @@ pub(super) struct Draft<'b, 'c> {
     known_signatures: BTreeMap<Signature<'c>, u32>,
     known_lists: BTreeMap<Vec<u32>, u32>,
     known_ways: BTreeMap<WayPlan, u32>,
+    /// The ways out that are the same for all norms between two owners that they are about.
+    known_between: BTreeMap<((JurisdictionId, JurisdictionId), MechanismId), Option<u32>>,
+    /// By owner and end: that the end is on the owner's side.
+    known_sides: BTreeMap<(JurisdictionId, JurisdictionId), Formula>,
 }
 
 impl<'b, 'c> Draft<'b, 'c> {
@@ -45,6 +49,8 @@ impl<'b, 'c> Draft<'b, 'c> {
             known_signatures: BTreeMap::new(),
             known_lists: BTreeMap::new(),
             known_ways: BTreeMap::new(),
+            known_between: BTreeMap::new(),
+            known_sides: BTreeMap::new(),
         }
     }
 
@@ -124,13 +130,8 @@ impl<'b, 'c> Draft<'b, 'c> {
         let mechanisms = self.candidates.entry(between).or_insert_with(|| candidates(book, &near, &far)).clone();
         let setting = Setting { book, near: &near, far: &far, required, forbidden };
         let mut list: Vec<u32> = Vec::new();
-        for mechanism in mechanisms {
-            let joints: Vec<Joint> = setting.joints(mechanism).into_iter().filter(Joint::in_force).collect();
-            if !joints.is_empty()
-                && let Some(benefit) = benefit(&book.corpus.mechanisms[mechanism])
-            {
-                list.push(self.way(mechanism, between, &joints, benefit));
-            }
+        for mechanism in mechanisms.into_iter().filter(|id| setting.is_about(*id)) {
+            list.extend(self.way_out(&setting, mechanism, between));
         }
         list.sort_by_key(|way| self.ways.get(*way as usize));
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -142,6 +143,27 @@ impl<'b, 'c> Draft<'b, 'c> {
         });
         self.known_signatures.insert(signature, list);
         list
+    }
+
+    /// The number of the way out that a mechanism is, if it is one.
+    fn way_out(
+        &mut self,
+        setting: &Setting<'_, '_>,
+        mechanism: MechanismId,
+        between: (JurisdictionId, JurisdictionId),
+    ) -> Option<u32> {
+        let law = &setting.book.corpus.mechanisms[mechanism];
+        let shared = law.effect != Effect::Lifts;
+        if let Some(known) = self.known_between.get(&(between, mechanism)).filter(|_| shared) {
+            return *known;
+        }
+        let joints: Vec<Joint> = setting.joints(mechanism).into_iter().filter(Joint::in_force).collect();
+        let benefit = benefit(law).filter(|_| !joints.is_empty());
+        let way = benefit.map(|benefit| self.way(mechanism, between, &joints, benefit));
+        if shared {
+            self.known_between.insert((between, mechanism), way);
+        }
+        way
     }
 
     /// The number of a way out: a mechanism that joins two sides in these ways.
@@ -191,9 +213,14 @@ impl<'b, 'c> Draft<'b, 'c> {
         if book.legal_order(owner).contains(code(end)) {
             return self.formulas.constant(true);
         }
+        if let Some(known) = self.known_sides.get(&(owner, end)) {
+            return *known;
+        }
         let members = book.members(owner).iter().map(jurisdiction);
         let bringing = members.filter(|member| book.legal_order(*member).contains(code(end)));
         let places: Vec<Formula> = bringing.map(|member| self.place(member)).collect();
-        self.formulas.any(places)
+        let on_side = self.formulas.any(places);
+        self.known_sides.insert((owner, end), on_side);
+        on_side
     }
 }

@@ -1,7 +1,7 @@
 //! What does not hang on the requests: who can collide with whom, and what could help them.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::cells::{Cell, Group, cells, groups};
 use super::draft::Draft;
@@ -58,6 +58,8 @@ pub struct Plan<'b, 'c> {
     pub(super) lists: Vec<Range<u32>>,
     /// Ways, those of one list side by side, best first.
     listed: Vec<u32>,
+    /// By list: its ways themselves.
+    spelled: Vec<Arc<[WayPlan]>>,
     pub(super) ways: Vec<WayPlan>,
     /// Whether a fact names a jurisdiction of which some law is not encoded.
     pub(super) uncovered: Formula,
@@ -138,6 +140,11 @@ impl<'b, 'c> Plan<'b, 'c> {
         let [must_cells, not_cells] = [&musts, &nots].map(|norms| cells(book, norms));
         let groups = groups(book, &must_cells, &not_cells);
         let Draft { formulas, parts, ways, lists, listed, .. } = draft;
+        let spelled = lists.iter().map(|list| {
+            let list = listed.get(list.start as usize..list.end as usize).unwrap_or_default();
+            list.iter().filter_map(|way| ways.get(*way as usize)).copied().collect()
+        });
+        let spelled = spelled.collect();
         let classes = Classes::new(&formulas, &book.domains);
         Self {
             book,
@@ -156,6 +163,7 @@ impl<'b, 'c> Plan<'b, 'c> {
             list_of,
             lists,
             listed,
+            spelled,
             ways,
             uncovered,
             using,
@@ -230,8 +238,9 @@ impl<'b, 'c> Plan<'b, 'c> {
     }
 
     /// The ways out of a pair, best first.
-    pub(crate) fn ways_of(&self, pair: PairId) -> impl Iterator<Item = &WayPlan> {
-        self.listed(self.list_of(pair)).iter().filter_map(|way| self.ways.get(*way as usize))
+    #[expect(clippy::indexing_slicing, reason = "a PairId is made only for this plan's own pairs")]
+    pub(crate) fn ways_of(&self, pair: PairId) -> &Arc<[WayPlan]> {
+        &self.spelled[self.list_of(pair) as usize]
     }
 
     /// By norm that forbids: the pair with one that requires.

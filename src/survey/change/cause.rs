@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::joint::{Space, Which};
 use super::side::{Held, Key, Side};
 use super::spelled;
+use super::turned::{links, turned};
 use crate::corpus::Corpus;
-use crate::law::{Condition, JurisdictionId, MechanismId, ProvisionId, Wanted};
-use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
+use crate::law::{JurisdictionId, MechanismId, ProvisionId, Wanted};
+use crate::lawbook::{Lawbook, NormId, jurisdiction};
 use crate::logic::FactId;
 use crate::survey::bulk::WayPlan;
-use crate::survey::said::Said;
 
 /// A difference between two lawbooks that moved a conflict. Names are those of the corpora.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +46,8 @@ pub(super) struct Law<'l, 'b, 'c> {
     norms: [BTreeMap<&'c str, NormId>; 2],
     memberships: Vec<Membership<'c>>,
     mechanisms: BTreeMap<&'c str, Cause<'c>>,
+    /// What the old law asks for of a fact and what the new one, in the same words, means other values by; and why.
+    turned: BTreeMap<(FactId, &'c Wanted), Vec<Cause<'c>>>,
 }
 
 struct Membership<'c> {
@@ -61,14 +63,26 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
             let named = book.norms.iter().map(|(id, norm)| (book.corpus.provision_name(norm.provision), id));
             named.collect()
         });
-        Self {
+        let mut law = Self {
             space,
             books,
             places: [old.places.clone(), new.places.clone()],
             norms,
             memberships: memberships(books),
             mechanisms: mechanisms(books),
-        }
+            turned: BTreeMap::new(),
+        };
+        law.turned = turned(books, |wanted, values| law.moved_by(wanted, values));
+        law
+    }
+
+    /// Why a wish of a fact means other values: these turned.
+    fn moved_by(&self, wanted: [&Wanted; 2], turned: &BTreeSet<&str>) -> Vec<Cause<'c>> {
+        let asked = |name: &str| {
+            turned.contains(name) || self.books.iter().zip(wanted).any(|(book, wanted)| links(book, wanted, name))
+        };
+        let mechanisms = self.mechanisms.iter().filter(|(name, _)| asked(name)).map(|(_, cause)| cause.clone());
+        self.joined(turned).into_iter().chain(mechanisms).collect()
     }
 
     /// Everything that differs and on which a conflict rests.
@@ -81,11 +95,10 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
         if let (Some(old), Some(new)) = (old, new) {
             let ways = [(Which::Old, old), (Which::New, new)].map(|(which, held)| {
                 let corpus: &'c Corpus = self.book(which).corpus;
-                held.terms.ways.iter().map(move |way| corpus.mechanisms[way.mechanism].name.as_str())
+                held.terms.ways.list.iter().map(move |way| corpus.mechanisms[way.mechanism].name.as_str())
             });
             let ways: BTreeSet<&str> = ways.into_iter().flatten().collect();
-            let tests = [Which::Old, Which::New].map(|which| self.tests(which, key, &ways));
-            self.meanings(&tests, &mut found);
+            self.meanings(key, &ways, &mut found);
             found.extend([key.required, key.forbidden].into_iter().flat_map(|name| self.reach(name)));
         }
         self.ways(key, [old, new], &mut found);
@@ -140,45 +153,28 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
         edges.chain((before != after).then_some(Cause::Word(key.act))).collect()
     }
 
-    /// What the law of a conflict asks for, by what it says: of facts, and which values are wanted.
-    fn tests(&self, which: Which, key: Key<'c>, ways: &BTreeSet<&str>) -> BTreeMap<Said, (FactId, &'c Wanted)> {
-        let corpus: &'c Corpus = self.book(which).corpus;
-        let versions = [key.required, key.forbidden].into_iter().filter_map(|name| self.version(which, name));
-        let laws = versions.flat_map(|law| {
-            corpus.provisions[law].conditions().chain(std::iter::once(&corpus.instrument_of(law).scope))
-        });
-        let ways = ways.iter().filter_map(|name| corpus.mechanism(name));
-        let ways = ways.flat_map(|way| corpus.mechanisms[way].conditions());
-        let mut tests = BTreeMap::new();
-        for condition in laws.chain(ways) {
-            condition.each_fact(&mut |fact, wanted| {
-                tests.insert(Said::condition(corpus, &Condition::Fact(fact, wanted.clone())), (fact, wanted));
-            });
-        }
-        tests
-    }
-
-    /// Why the same words mean other values: memberships, links, mechanisms, and facts that one corpus lacks.
-    fn meanings(&self, tests: &[BTreeMap<Said, (FactId, &'c Wanted)>; 2], found: &mut BTreeSet<Cause<'c>>) {
-        let [before, after] = tests;
-        for (said, old) in before {
-            let Some(new) = after.get(said) else { continue };
-            let both = [(Which::Old, *old), (Which::New, *new)];
-            let [was, is] = both.map(|(which, test)| self.wanted(which, test));
-            let turned: BTreeSet<&str> = was.symmetric_difference(&is).copied().collect();
-            if turned.is_empty() {
-                continue;
-            }
-            found.extend(self.joined(&turned));
-            let asked = |name: &str| {
-                turned.contains(name) || both.iter().any(|(which, (_, wanted))| self.links(*which, wanted, name))
-            };
-            found.extend(self.mechanisms.iter().filter(|(name, _)| asked(name)).map(|(_, cause)| cause.clone()));
-        }
-        for (which, tests) in [Which::Old, Which::New].into_iter().zip(tests) {
+    /// Why the law of a conflict, in the same words, means other values: memberships, links, mechanisms, and facts that
+    /// one corpus lacks.
+    fn meanings(&self, key: Key<'c>, ways: &BTreeSet<&'c str>, found: &mut BTreeSet<Cause<'c>>) {
+        for which in [Which::Old, Which::New] {
             let corpus: &'c Corpus = self.book(which).corpus;
-            let lone = tests.values().filter(|(fact, _)| self.space.is_lone(which, *fact));
-            found.extend(lone.map(|(fact, _)| Cause::Word(&corpus.vocabulary.facts[*fact].name)));
+            let versions = [key.required, key.forbidden].into_iter().filter_map(|name| self.version(which, name));
+            let laws = versions.flat_map(|law| {
+                corpus.provisions[law].conditions().chain(std::iter::once(&corpus.instrument_of(law).scope))
+            });
+            let ways = ways.iter().filter_map(|name| corpus.mechanism(name));
+            for condition in laws.chain(ways.flat_map(|way| corpus.mechanisms[way].conditions())) {
+                condition.each_fact(&mut |fact, wanted| {
+                    if which == Which::Old
+                        && let Some(turned) = self.turned.get(&(fact, wanted))
+                    {
+                        found.extend(turned.iter().cloned());
+                    }
+                    if self.space.is_lone(which, fact) {
+                        found.insert(Cause::Word(&corpus.vocabulary.facts[fact].name));
+                    }
+                });
+            }
         }
     }
 
@@ -198,38 +194,13 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
         self.memberships.iter().filter(|edge| places.contains(edge.member)).map(Membership::cause).collect()
     }
 
-    /// The names of the values that are wanted of a fact.
-    fn wanted(&self, which: Which, (fact, wanted): (FactId, &Wanted)) -> BTreeSet<&'c str> {
-        let book = self.book(which);
-        let corpus: &'c Corpus = book.corpus;
-        let mut names = BTreeSet::new();
-        if let Some(literal) = book.literal(fact, wanted) {
-            book.formulas.mentions(literal, &mut |lit| {
-                let set = &book.formulas.literal_of(lit).set;
-                names.extend(set.iter().map(|value| corpus.value_name(fact, value)));
-            });
-        }
-        names
-    }
-
-    /// Whether a link by this mechanism is wanted.
-    fn links(&self, which: Which, wanted: &Wanted, mechanism: &str) -> bool {
-        let book = self.book(which);
-        match wanted {
-            Wanted::OneOf(_) => false,
-            Wanted::LinkedTo(hub, by) => book.corpus.mechanism(mechanism).is_some_and(|id| {
-                book.corpus.mechanisms[id].is_meant(id, *by) && book.routes[id].places.contains(code(*hub))
-            }),
-        }
-    }
-
     /// The ways out that opened, closed or are worth something else: by the mechanism itself, or because memberships
     /// put its ends on the sides of the conflict or take them off.
     fn ways(&self, key: Key<'c>, sides: [Option<&Held>; 2], found: &mut BTreeSet<Cause<'c>>) {
         let named = |which: Which| {
             let corpus: &'c Corpus = self.book(which).corpus;
             let held = sides.get(which as usize).copied().flatten();
-            let ways = held.into_iter().flat_map(|held| &held.terms.ways);
+            let ways = held.into_iter().flat_map(|held| held.terms.ways.list.iter());
             let mut named: BTreeMap<&'c str, Vec<WayPlan>> = BTreeMap::new();
             ways.for_each(|way| named.entry(&corpus.mechanisms[way.mechanism].name).or_default().push(*way));
             named
@@ -331,9 +302,15 @@ fn mechanisms<'c>(books: [&Lawbook<'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
         corpus.mechanisms.iter().map(|(id, mechanism)| (mechanism.name.as_str(), id)).collect::<BTreeMap<_, _>>()
     };
     let (old, new) = (named(before), named(after));
+    let same_corpus = std::ptr::eq(before.corpus, after.corpus);
     let all: BTreeSet<&'c str> = old.keys().chain(new.keys()).copied().collect();
     let differing = all.into_iter().filter_map(|name| {
         let (old, new) = (old.get(name), new.get(name));
+        if let (true, Some(old), Some(new)) = (same_corpus, old, new)
+            && in_force(before, *old) == in_force(after, *new)
+        {
+            return None;
+        }
         let [was, is] =
             [(before, old), (after, new)].map(|(book, id)| id.map(|id| bound(book, *id)).unwrap_or_default());
         let ends: Vec<(&'c str, bool)> = was.symmetric_difference(&is).map(|end| (*end, is.contains(end))).collect();
@@ -344,11 +321,7 @@ fn mechanisms<'c>(books: [&Lawbook<'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
             _ if is.is_empty() && !was.is_empty() => Entry::Ended,
             _ if !ends.is_empty() => Entry::Changed,
             (Some(old), Some(new)) => {
-                let same = if std::ptr::eq(before.corpus, after.corpus) {
-                    in_force(before, *old) == in_force(after, *new)
-                } else {
-                    spelled::mechanism(before, *old) == spelled::mechanism(after, *new)
-                };
+                let same = !same_corpus && spelled::mechanism(before, *old) == spelled::mechanism(after, *new);
                 (!same).then_some(Entry::Changed)?
             }
         };

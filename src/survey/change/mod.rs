@@ -31,6 +31,7 @@ mod joint;
 mod shift;
 mod side;
 mod spelled;
+mod turned;
 mod verdict;
 mod witness;
 
@@ -51,13 +52,14 @@ pub use verdict::{VerdictShift, Verdicts};
 pub use witness::Witness;
 
 use joint::Space;
-use side::Held;
+use side::{Held, Lists};
 
 /// A space of requests and formulas for two corpora, or for one on several dates.
 #[derive(Debug)]
 pub struct Joint {
     space: Space,
     formulas: Formulas,
+    lists: Lists,
     given: Vec<Known>,
     budget: usize,
 }
@@ -98,7 +100,7 @@ impl Joint {
     pub fn new(old: &Corpus, new: &Corpus) -> Self {
         let space = Space::new(old, new);
         let given = vec![Known::Unknown; space.domains.len()];
-        Self { space, formulas: Formulas::default(), given, budget: BUDGET }
+        Self { space, formulas: Formulas::default(), lists: Lists::default(), given, budget: BUDGET }
     }
 
     /// The same, where these facts are so in all requests; by fact number of one of the two corpora, unknown where they
@@ -126,7 +128,7 @@ impl Joint {
         let [a, b] = pair;
         let between = Between::pair(plan.book, a, b);
         let owner = |norm| plan.book.norms[norm].owner;
-        Side::new(&mut self.formulas, &self.space, which, plan, pair.into(), |pair| {
+        Side::new((&mut self.formulas, &mut self.lists), &self.space, which, plan, pair.into(), |pair| {
             let (required, forbidden) = plan.norms(pair);
             between.allows(owner(required), owner(forbidden))
         })
@@ -140,7 +142,7 @@ impl Joint {
         wanted: &BTreeSet<Key<'c>>,
     ) -> Side<'p, 'b, 'c> {
         let wanted = |pair| wanted.contains(&side::key(plan, pair));
-        Side::new(&mut self.formulas, &self.space, which, plan, Vec::new(), wanted)
+        Side::new((&mut self.formulas, &mut self.lists), &self.space, which, plan, Vec::new(), wanted)
     }
 
     /// The law on which a conflict rests and that differs between two sides. It may differ and move nothing.
@@ -231,7 +233,7 @@ fn same(old: Option<&Held>, new: Option<&Held>) -> bool {
     let (Some(Held { terms: old, .. }), Some(Held { terms: new, .. })) = (old, new) else { return false };
     let worth = |way: &WayPlan| (way.benefit, way.open, way.in_use);
     (old.required, old.forbidden, &old.disputed) == (new.required, new.forbidden, &new.disputed)
-        && old.ways.iter().map(worth).eq(new.ways.iter().map(worth))
+        && (old.ways.number == new.ways.number || old.ways.list.iter().map(worth).eq(new.ways.list.iter().map(worth)))
 }
 
 impl Changes<'_, '_> {

@@ -101,7 +101,7 @@ fn ended<'c>(
     of: &ConflictRegions,
 ) -> BTreeMap<&'c str, (MechanismId, Region)> {
     let mut ended: BTreeMap<&'c str, (MechanismId, Region)> = BTreeMap::new();
-    for (mechanism, region) in &of.resolved {
+    for (mechanism, region) in of.resolved.iter() {
         let name = corpus.mechanisms[*mechanism].name.as_str();
         let (_, known) = ended.entry(name).or_insert((*mechanism, Region::NEVER));
         *known = regions.either(*known, *region);

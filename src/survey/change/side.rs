@@ -1,13 +1,14 @@
 //! What can collide between two legal orders under one lawbook, in the formulas that both lawbooks share.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::joint::{Space, Which};
 use crate::law::JurisdictionId;
 use crate::lawbook::code;
 use crate::logic::{Algebra, Formula, Formulas, Lit, eval};
 use crate::survey::bulk::{PairId, Plan, WayPlan};
-use crate::survey::regions::Terms;
+use crate::survey::regions::{Terms, Ways};
 
 /// What a finding is about, by names: the same under every lawbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +49,7 @@ pub(super) struct Held {
 
 impl<'p, 'b, 'c> Side<'p, 'b, 'c> {
     pub(super) fn new(
-        formulas: &mut Formulas,
+        (formulas, lists): (&mut Formulas, &mut Lists),
         space: &Space,
         which: Which,
         plan: &'p Plan<'b, 'c>,
@@ -65,6 +66,7 @@ impl<'p, 'b, 'c> Side<'p, 'b, 'c> {
             known: BTreeMap::new(),
             literals: BTreeMap::new(),
             ways: BTreeMap::new(),
+            lists,
         };
         let mut conflicts = BTreeMap::new();
         for pair in plan.pair_ids() {
@@ -110,8 +112,21 @@ struct Copy<'a, 'b, 'c> {
     parts: BTreeMap<Lit, Formula>,
     known: BTreeMap<Formula, Formula>,
     literals: BTreeMap<Lit, Formula>,
-    /// By list of ways.
-    ways: BTreeMap<u32, Vec<WayPlan>>,
+    /// By list of ways of the plan: the list here.
+    ways: BTreeMap<u32, Ways>,
+    lists: &'a mut Lists,
+}
+
+/// Lists of ways in shared formulas: equal lists have equal numbers.
+#[derive(Debug, Default)]
+pub(super) struct Lists(BTreeMap<Arc<[WayPlan]>, u32>);
+
+impl Lists {
+    fn intern(&mut self, list: Arc<[WayPlan]>) -> Ways {
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        let number = *self.0.entry(list.clone()).or_insert(next);
+        Ways { number, list }
+    }
 }
 
 impl Copy<'_, '_, '_> {
@@ -121,18 +136,18 @@ impl Copy<'_, '_, '_> {
             required: self.formula(own.required),
             forbidden: self.formula(own.forbidden),
             disputed: own.disputed.into_iter().map(|formula| self.formula(formula)).collect(),
-            ways: self.ways(pair, own.ways),
+            ways: self.ways(&own.ways),
         }
     }
 
-    fn ways(&mut self, pair: PairId, own: Vec<WayPlan>) -> Vec<WayPlan> {
-        let list = self.plan.list_of(pair);
-        if let Some(known) = self.ways.get(&list) {
+    fn ways(&mut self, own: &Ways) -> Ways {
+        if let Some(known) = self.ways.get(&own.number) {
             return known.clone();
         }
-        let copied: Vec<WayPlan> = own.into_iter().map(|way| self.way(way)).collect();
-        self.ways.insert(list, copied.clone());
-        copied
+        let list: Arc<[WayPlan]> = own.list.iter().map(|way| self.way(*way)).collect();
+        let ways = self.lists.intern(list);
+        self.ways.insert(own.number, ways.clone());
+        ways
     }
 
     fn way(&mut self, way: WayPlan) -> WayPlan {

@@ -2,8 +2,10 @@
 //! plans share. How a conflict is cut into outcomes stands here alone.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{ConflictRegions, Never};
+use crate::law::MechanismId;
 use crate::logic::{Algebra as _, Formula, Formulas, Lit, Region, Regions, eval};
 use crate::solve::Outcome;
 use crate::survey::bulk::{PairId, Plan, WayPlan};
@@ -17,8 +19,17 @@ pub(crate) struct Terms {
     pub forbidden: Formula,
     /// That an arguable exception to one of them holds.
     pub disputed: Vec<Formula>,
-    /// The ways out, best first.
-    pub ways: Vec<WayPlan>,
+    /// The ways out.
+    pub ways: Ways,
+}
+
+/// The ways out of a conflict, best first. Many conflicts share a list, and what it is worth is worked out once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ways {
+    /// The number of the list among those of the same formulas.
+    pub number: u32,
+    /// The ways.
+    pub list: Arc<[WayPlan]>,
 }
 
 impl Terms {
@@ -26,19 +37,19 @@ impl Terms {
     pub(crate) fn of(plan: &Plan<'_, '_>, pair: PairId) -> Self {
         let (must, not) = plan.sides(pair);
         let disputed = [must.disputed, not.disputed].into_iter().flatten().collect();
-        let ways = plan.ways_of(pair).copied().collect();
+        let ways = Ways { number: plan.list_of(pair), list: plan.ways_of(pair).clone() };
         Self { required: must.applies, forbidden: not.applies, disputed, ways }
     }
 
     /// Every formula.
     pub(crate) fn formulas(&self) -> impl Iterator<Item = Formula> {
-        let ways = self.ways.iter().map(|way| way.open);
+        let ways = self.ways.list.iter().map(|way| way.open);
         [self.required, self.forbidden].into_iter().chain(self.disputed.iter().copied()).chain(ways)
     }
 
     /// The literals that say that a way out is in use.
     pub(crate) fn uses(&self) -> impl Iterator<Item = Lit> {
-        self.ways.iter().filter_map(|way| way.in_use)
+        self.ways.list.iter().filter_map(|way| way.in_use)
     }
 
     /// The region of each part, without requests that never occur; nothing if no request has the conflict.
@@ -57,22 +68,9 @@ impl Terms {
             let value = values.of(regions, *formula);
             disputed = regions.either(disputed, value);
         }
-        let (mut by_outcome, mut resolved) = (Vec::new(), Vec::new());
-        for way in &self.ways {
-            let open = values.of(regions, way.open);
-            let open = regions.both(open, live);
-            if let Some(used) = way.in_use {
-                let used = regions.fact_in(used);
-                let used = regions.both(open, used);
-                if used != Region::NEVER {
-                    resolved.push((way.mechanism, used));
-                }
-            }
-            by_outcome.push((way.benefit, open));
-        }
         let contested = regions.both(live, disputed);
-        let outcomes = by_best_way(regions, live, &by_outcome);
-        Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved })
+        let outcomes = values.by_best_way(regions, live, &self.ways);
+        Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved: values.used(regions, &self.ways) })
     }
 }
 
@@ -81,13 +79,15 @@ impl Terms {
 pub(crate) struct Values<'f> {
     formulas: &'f Formulas,
     known: BTreeMap<Formula, Region>,
+    /// By number of a list of ways: the requests in which a binding mechanism is open and in use.
+    used: BTreeMap<u32, Arc<[(MechanismId, Region)]>>,
     never: Never,
 }
 
 impl<'f> Values<'f> {
     /// Nothing worked out yet.
     pub(crate) fn new(formulas: &'f Formulas) -> Self {
-        Self { formulas, known: BTreeMap::new(), never: Never::default() }
+        Self { formulas, known: BTreeMap::new(), used: BTreeMap::new(), never: Never::default() }
     }
 
     /// The same where these requests never occur.
@@ -98,21 +98,41 @@ impl<'f> Values<'f> {
     fn of(&mut self, regions: &mut Regions, formula: Formula) -> Region {
         *self.known.entry(formula).or_insert_with(|| eval(regions, self.formulas, formula))
     }
-}
 
-/// Cuts a conflict by the best of its open ways; these stand best first.
-fn by_best_way(regions: &mut Regions, conflict: Region, ways: &[(Outcome, Region)]) -> Vec<(Outcome, Region)> {
-    let mut left = conflict;
-    let mut parts: Vec<(Outcome, Region)> = Vec::new();
-    for (outcome, open) in ways {
-        let part = regions.both(left, *open);
-        left = regions.without(left, part);
-        match parts.last_mut() {
-            Some((last, region)) if last == outcome => *region = regions.either(*region, part),
-            _ => parts.push((*outcome, part)),
+    /// Cuts a conflict by the best of its open ways.
+    fn by_best_way(&mut self, regions: &mut Regions, conflict: Region, ways: &Ways) -> Vec<(Outcome, Region)> {
+        let mut left = conflict;
+        let mut parts = Vec::new();
+        for same in ways.list.chunk_by(|one, next| one.benefit == next.benefit) {
+            let mut part = Region::NEVER;
+            for way in same {
+                let open = self.of(regions, way.open);
+                let open = regions.both(left, open);
+                part = regions.either(part, open);
+            }
+            left = regions.without(left, part);
+            parts.extend(same.first().map(|way| (way.benefit, part)));
         }
+        parts.push((Outcome::Deadlock, left));
+        parts.retain(|(_, region)| *region != Region::NEVER);
+        parts
     }
-    parts.push((Outcome::Deadlock, left));
-    parts.retain(|(_, region)| *region != Region::NEVER);
-    parts
+
+    fn used(&mut self, regions: &mut Regions, ways: &Ways) -> Arc<[(MechanismId, Region)]> {
+        if let Some(known) = self.used.get(&ways.number) {
+            return known.clone();
+        }
+        let mut used = Vec::new();
+        for way in ways.list.iter() {
+            if let Some(literal) = way.in_use {
+                let open = self.of(regions, way.open);
+                let names = regions.fact_in(literal);
+                used.push((way.mechanism, regions.both(open, names)));
+            }
+        }
+        used.retain(|(_, region)| *region != Region::NEVER);
+        let used: Arc<[(MechanismId, Region)]> = used.into();
+        self.used.insert(ways.number, used.clone());
+        used
+    }
 }

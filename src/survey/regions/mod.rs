@@ -15,6 +15,7 @@ mod relevant;
 mod witness;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use num_bigint::BigUint;
 
@@ -25,7 +26,7 @@ use crate::logic::{Basis, Domain, FactId, Formula, Known, Region, Regions, Weigh
 use crate::solve::{Between, Certainty, Outcome};
 use relevant::relevant;
 
-pub(crate) use cut::{Terms, Values};
+pub(crate) use cut::{Terms, Values, Ways};
 use never::Never;
 pub use plain::Plain;
 
@@ -57,9 +58,10 @@ pub struct ConflictRegions {
     pub contested: Region,
     /// The parts of it by outcome, best first. They do not overlap, and together they are the whole.
     pub outcomes: Vec<(Outcome, Region)>,
-    /// The parts in which a binding mechanism has resolved it because it is in use, by mechanism. They are not taken
-    /// out of the whole: which of many mechanisms is in use and open at once would be more situations than can be told.
-    pub resolved: Vec<(MechanismId, Region)>,
+    /// The requests in which a binding mechanism is open and in use: those of them that have the conflict have it
+    /// resolved. They are not taken out of the whole: which of many mechanisms is in use and open at once would be more
+    /// situations than can be told.
+    pub resolved: Arc<[(MechanismId, Region)]>,
 }
 
 impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
@@ -122,7 +124,7 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
     /// leaves over.
     pub fn open_ways(&mut self, of: &ConflictRegions) -> Vec<(MechanismId, Region)> {
         let mut ways = Vec::new();
-        for way in self.plan.ways_of(of.pair) {
+        for way in self.plan.ways_of(of.pair).iter() {
             let open = self.value(way.open);
             let left = self.regions.without(of.conflict, open);
             if left != of.conflict {
