@@ -29,7 +29,7 @@ impl Between {
     }
 
     /// The two sides, if there are only two.
-    pub(super) fn sides(&self) -> impl Iterator<Item = &CodeSet> {
+    pub(crate) fn sides(&self) -> impl Iterator<Item = &CodeSet> {
         self.0.iter().flatten()
     }
 

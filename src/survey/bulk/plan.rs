@@ -9,7 +9,7 @@ use super::partners::{Partners, Reach};
 use crate::law::{ActId, FactId, Id as _, MechanismId, Modality, Wanted};
 use crate::lawbook::{Lawbook, NormId, jurisdiction};
 use crate::logic::{Classes, CodeSet, Formula, Formulas, Lit, Literal, Part, Parts};
-use crate::solve::Outcome;
+use crate::solve::{Between, Outcome};
 
 /// Two norms that can collide; numbers follow the order in which conflicts are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -213,6 +213,25 @@ impl<'b, 'c> Plan<'b, 'c> {
     /// Every pair, in order.
     pub fn pair_ids(&self) -> impl ExactSizeIterator<Item = PairId> + use<> {
         (0..u32::try_from(self.pairs.len()).unwrap_or(u32::MAX)).map(PairId)
+    }
+
+    /// The pairs between two sides, in order.
+    pub(crate) fn between(&self, between: &Between) -> Vec<PairId> {
+        let sides: Vec<&CodeSet> = between.sides().collect();
+        let [left, right] = sides.as_slice() else { return self.pair_ids().collect() };
+        let owners = |pair: &Pair| [pair.required, pair.forbidden].map(|norm| self.book.norms[norm].owner);
+        let mut found = Vec::new();
+        for (requiring, forbidding) in [(left, right), (right, left)] {
+            for wanted in
+                requiring.iter().flat_map(|from| forbidding.iter().map(move |to| [from, to].map(jurisdiction)))
+            {
+                let start = self.pairs.partition_point(|pair| owners(pair) < wanted);
+                let end = self.pairs.partition_point(|pair| owners(pair) <= wanted);
+                found.extend((start..end).map(PairId::from_index));
+            }
+        }
+        found.sort_unstable();
+        found
     }
 
     /// The owner of every formula of the plan.

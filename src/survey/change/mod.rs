@@ -47,7 +47,7 @@ use crate::survey::regions::{BUDGET, ConflictRegions, Terms, Values};
 pub use cause::{Cause, Entry, orders_moved};
 pub use joint::Which;
 pub use shift::{Shift, Shifted};
-pub use side::{Key, Side};
+pub use side::{Key, Side, Written};
 pub use verdict::{VerdictShift, Verdicts};
 pub use witness::Witness;
 
@@ -125,13 +125,18 @@ impl Joint {
         plan: &'p Plan<'b, 'c>,
         pair: [JurisdictionId; 2],
     ) -> Side<'p, 'b, 'c> {
-        let [a, b] = pair;
-        let between = Between::pair(plan.book, a, b);
-        let owner = |norm| plan.book.norms[norm].owner;
-        Side::new((&mut self.formulas, &mut self.lists), &self.space, which, plan, pair.into(), |pair| {
-            let (required, forbidden) = plan.norms(pair);
-            between.allows(owner(required), owner(forbidden))
-        })
+        self.side_of(&mut Written::new(which, plan), pair)
+    }
+
+    /// The same of a plan of which more sides are written down in this space.
+    pub fn side_of<'p, 'b, 'c>(
+        &mut self,
+        written: &mut Written<'p, 'b, 'c>,
+        [a, b]: [JurisdictionId; 2],
+    ) -> Side<'p, 'b, 'c> {
+        let plan = written.plan();
+        let pairs = plan.between(&Between::pair(plan.book, a, b));
+        written.side((&mut self.formulas, &mut self.lists, &self.space), vec![a, b], pairs)
     }
 
     /// Writes down some conflicts, whoever they are between.
@@ -141,8 +146,8 @@ impl Joint {
         plan: &'p Plan<'b, 'c>,
         wanted: &BTreeSet<Key<'c>>,
     ) -> Side<'p, 'b, 'c> {
-        let wanted = |pair| wanted.contains(&side::key(plan, pair));
-        Side::new((&mut self.formulas, &mut self.lists), &self.space, which, plan, Vec::new(), wanted)
+        let pairs = plan.pair_ids().filter(|pair| wanted.contains(&side::key(plan, *pair)));
+        Written::new(which, plan).side((&mut self.formulas, &mut self.lists, &self.space), Vec::new(), pairs)
     }
 
     /// The law on which a conflict rests and that differs between two sides. It may differ and move nothing.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
+
 use super::joint::{Space, Which};
 use crate::law::JurisdictionId;
 use crate::lawbook::code;
@@ -47,40 +49,62 @@ pub(super) struct Held {
     pub terms: Terms,
 }
 
-impl<'p, 'b, 'c> Side<'p, 'b, 'c> {
-    pub(super) fn new(
-        (formulas, lists): (&mut Formulas, &mut Lists),
-        space: &Space,
-        which: Which,
-        plan: &'p Plan<'b, 'c>,
-        places: Vec<JurisdictionId>,
-        wanted: impl Fn(PairId) -> bool,
-    ) -> Self {
+/// A plan as far as it is written down in shared formulas: what was written once is known to all its sides. It belongs to
+/// one space.
+#[derive(Debug)]
+pub struct Written<'p, 'b, 'c> {
+    plan: &'p Plan<'b, 'c>,
+    which: Which,
+    /// What the literals mean that stand for parts.
+    parts: HashMap<Lit, Formula>,
+    known: HashMap<Formula, Formula>,
+    literals: HashMap<Lit, Formula>,
+    /// By list of ways of the plan: the list in shared formulas.
+    ways: HashMap<u32, Ways>,
+}
+
+impl<'p, 'b, 'c> Written<'p, 'b, 'c> {
+    /// Nothing is written down yet.
+    #[must_use]
+    pub fn new(which: Which, plan: &'p Plan<'b, 'c>) -> Self {
         let parts = plan.parts().iter().map(|part| (part.name, part.meaning)).collect();
-        let mut copy = Copy {
-            formulas,
-            space,
-            which,
-            plan,
-            parts,
-            known: BTreeMap::new(),
-            literals: BTreeMap::new(),
-            ways: BTreeMap::new(),
-            lists,
-        };
-        let mut conflicts = BTreeMap::new();
-        for pair in plan.pair_ids() {
-            if wanted(pair) {
-                let mut key = key(plan, pair);
-                while conflicts.contains_key(&key) {
-                    key.version += 1;
-                }
-                conflicts.insert(key, Held { pair, terms: copy.terms(pair) });
-            }
-        }
-        Self { plan, places, conflicts }
+        Self { plan, which, parts, known: HashMap::new(), literals: HashMap::new(), ways: HashMap::new() }
     }
 
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &'p Plan<'b, 'c> {
+        self.plan
+    }
+
+    /// What cannot collide at all.
+    #[must_use]
+    pub fn nothing(&self) -> Side<'p, 'b, 'c> {
+        Side { plan: self.plan, places: Vec::new(), conflicts: BTreeMap::new() }
+    }
+
+    /// Writes some pairs down.
+    pub(super) fn side(
+        &mut self,
+        (formulas, lists, space): (&mut Formulas, &mut Lists, &Space),
+        places: Vec<JurisdictionId>,
+        pairs: impl IntoIterator<Item = PairId>,
+    ) -> Side<'p, 'b, 'c> {
+        let plan = self.plan;
+        let mut copy = Copy { formulas, lists, space, written: self };
+        let mut conflicts = BTreeMap::new();
+        for pair in pairs {
+            let mut key = key(plan, pair);
+            while conflicts.contains_key(&key) {
+                key.version += 1;
+            }
+            conflicts.insert(key, Held { pair, terms: copy.terms(pair) });
+        }
+        Side { plan, places, conflicts }
+    }
+}
+
+impl<'c> Side<'_, '_, 'c> {
     /// Whether it is the legal order of this jurisdiction that requires; `None` if these two cannot collide.
     #[must_use]
     pub fn requires(&self, key: &Key<'_>, requiring: JurisdictionId) -> Option<bool> {
@@ -103,18 +127,11 @@ pub(super) fn key<'c>(plan: &Plan<'_, 'c>, pair: PairId) -> Key<'c> {
 }
 
 /// Writes the formulas of a plan down in others; an instance of the algebra whose values are formulas.
-struct Copy<'a, 'b, 'c> {
+struct Copy<'a, 'p, 'b, 'c> {
     formulas: &'a mut Formulas,
-    space: &'a Space,
-    which: Which,
-    plan: &'a Plan<'b, 'c>,
-    /// What the literals mean that stand for parts.
-    parts: BTreeMap<Lit, Formula>,
-    known: BTreeMap<Formula, Formula>,
-    literals: BTreeMap<Lit, Formula>,
-    /// By list of ways of the plan: the list here.
-    ways: BTreeMap<u32, Ways>,
     lists: &'a mut Lists,
+    space: &'a Space,
+    written: &'a mut Written<'p, 'b, 'c>,
 }
 
 /// Lists of ways in shared formulas: equal lists have equal numbers.
@@ -129,9 +146,9 @@ impl Lists {
     }
 }
 
-impl Copy<'_, '_, '_> {
+impl Copy<'_, '_, '_, '_> {
     fn terms(&mut self, pair: PairId) -> Terms {
-        let own = Terms::of(self.plan, pair);
+        let own = Terms::of(self.written.plan, pair);
         Terms {
             required: self.formula(own.required),
             forbidden: self.formula(own.forbidden),
@@ -141,12 +158,12 @@ impl Copy<'_, '_, '_> {
     }
 
     fn ways(&mut self, own: &Ways) -> Ways {
-        if let Some(known) = self.ways.get(&own.number) {
+        if let Some(known) = self.written.ways.get(&own.number) {
             return known.clone();
         }
         let list: Arc<[WayPlan]> = own.list.iter().map(|way| self.way(*way)).collect();
         let ways = self.lists.intern(list);
-        self.ways.insert(own.number, ways.clone());
+        self.written.ways.insert(own.number, ways.clone());
         ways
     }
 
@@ -157,12 +174,12 @@ impl Copy<'_, '_, '_> {
     }
 
     fn formula(&mut self, formula: Formula) -> Formula {
-        if let Some(known) = self.known.get(&formula) {
+        if let Some(known) = self.written.known.get(&formula) {
             return *known;
         }
-        let plan = self.plan;
+        let plan = self.written.plan;
         let copied = eval(self, plan.formulas(), formula);
-        self.known.insert(formula, copied);
+        self.written.known.insert(formula, copied);
         copied
     }
 
@@ -172,7 +189,7 @@ impl Copy<'_, '_, '_> {
     }
 }
 
-impl Algebra for Copy<'_, '_, '_> {
+impl Algebra for Copy<'_, '_, '_, '_> {
     type Value = Formula;
 
     fn constant(&mut self, value: bool) -> Formula {
@@ -180,18 +197,18 @@ impl Algebra for Copy<'_, '_, '_> {
     }
 
     fn fact_in(&mut self, lit: Lit) -> Formula {
-        if let Some(meaning) = self.parts.get(&lit) {
+        if let Some(meaning) = self.written.parts.get(&lit) {
             return self.formula(*meaning);
         }
-        if let Some(known) = self.literals.get(&lit) {
+        if let Some(known) = self.written.literals.get(&lit) {
             return *known;
         }
-        let literal = self.plan.formulas().literal_of(lit);
-        let copied = match self.space.literal(self.which, literal.fact, &literal.set) {
+        let literal = self.written.plan.formulas().literal_of(lit);
+        let copied = match self.space.literal(self.written.which, literal.fact, &literal.set) {
             Some((fact, set)) => self.formulas.literal(fact, set),
             None => self.formulas.constant(false),
         };
-        self.literals.insert(lit, copied);
+        self.written.literals.insert(lit, copied);
         copied
     }
 

@@ -9,7 +9,9 @@ use crate::law::{JurisdictionId, Level};
 use crate::lawbook::{Lawbook, jurisdiction};
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
-use crate::survey::change::{Cause, Changes, ConflictChange, Joint, Key, Shift, Shifted, Side, Which, Witness};
+use crate::survey::change::{
+    Cause, Changes, ConflictChange, Joint, Key, Shift, Shifted, Side, Which, Witness, Written,
+};
 use crate::survey::principles::with_law;
 
 /// What changed in the answers.
@@ -112,12 +114,16 @@ pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> 
         }));
     }
     let names: Vec<&'c str> = names.into_iter().collect();
-    let couples = names.iter().enumerate().flat_map(|(at, a)| names.iter().skip(at + 1).map(|b| [*a, *b]));
-    let couples: Vec<[&'c str; 2]> =
-        couples.filter(|pair| ![old, new].iter().all(|plan| is_one(plan.book, *pair))).collect();
-    let mut pairs: Vec<PairChange<'c>> = couples.par_iter().filter_map(|pair| compared(old, new, *pair)).collect();
+    // The pairs of one jurisdiction share a space of formulas: much of their law is the same.
+    let rows = names.par_iter().enumerate().map(|(at, a)| {
+        let others = names.iter().skip(at + 1).map(|b| [*a, *b]);
+        let couples = others.filter(|pair| ![old, new].iter().all(|plan| is_one(plan.book, *pair)));
+        row([old, new], couples.collect())
+    });
+    let (compared, pairs): (Vec<usize>, Vec<Vec<PairChange<'c>>>) = rows.unzip();
+    let mut pairs: Vec<PairChange<'c>> = pairs.into_iter().flatten().collect();
     tell_once(&mut pairs);
-    Answers { pairs, compared: couples.len(), silence: silence(old.book, new.book) }
+    Answers { pairs, compared: compared.iter().sum(), silence: silence(old.book, new.book) }
 }
 
 /// Whether two jurisdictions are one legal order, or one of them is not known.
@@ -126,18 +132,28 @@ fn is_one(book: &Lawbook<'_>, pair: [&str; 2]) -> bool {
     book.nested(a, b)
 }
 
-fn compared<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, pair: [&'c str; 2]) -> Option<PairChange<'c>> {
+/// Compares some pairs; how many these are, and those with other answers.
+fn row<'c>([old, new]: [&Plan<'_, 'c>; 2], couples: Vec<[&'c str; 2]>) -> (usize, Vec<PairChange<'c>>) {
     let mut joint = Joint::new(old.book.corpus, new.book.corpus);
-    let before = side(&mut joint, Which::Old, old, pair);
-    let after = side(&mut joint, Which::New, new, pair);
-    let changes = joint.changes(&before, &after);
+    let mut written = (Written::new(Which::Old, old), Written::new(Which::New, new));
+    let changed = couples.iter().filter_map(|pair| {
+        let before = side(&mut joint, &mut written.0, *pair);
+        let after = side(&mut joint, &mut written.1, *pair);
+        compared(&joint, [&before, &after], *pair)
+    });
+    let changed = changed.collect();
+    (couples.len(), changed)
+}
+
+fn compared<'c>(joint: &Joint, [before, after]: [&Side<'_, '_, 'c>; 2], pair: [&'c str; 2]) -> Option<PairChange<'c>> {
+    let changes = joint.changes(before, after);
     if changes.is_nothing() {
         return None;
     }
-    let conflicts = changes.conflicts.iter().map(|of| moves(&changes, &before, &after, of)).collect();
+    let conflicts = changes.conflicts.iter().map(|of| moves(&changes, before, after, of)).collect();
     let causes: BTreeSet<&Cause<'c>> = changes.conflicts.iter().flat_map(|of| &of.causes).collect();
     let causes = causes.into_iter().cloned().collect();
-    let verdicts = joint.verdicts(&before, &after);
+    let verdicts = joint.verdicts(before, after);
     let told = verdicts.shifts.iter().map(|shift| VerdictChange {
         from: shift.from,
         to: shift.to,
@@ -149,10 +165,11 @@ fn compared<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, pair: [&'c str; 2]) -> O
 }
 
 /// What can collide between two jurisdictions; nothing where the corpus does not know both.
-fn side<'p, 'b, 'c>(joint: &mut Joint, which: Which, plan: &'p Plan<'b, 'c>, pair: [&str; 2]) -> Side<'p, 'b, 'c> {
-    match pair.map(|code| plan.book.corpus.jurisdiction(code)) {
-        [Some(a), Some(b)] => joint.side(which, plan, [a, b]),
-        _ => joint.some(which, plan, &BTreeSet::new()),
+fn side<'p, 'b, 'c>(joint: &mut Joint, written: &mut Written<'p, 'b, 'c>, pair: [&str; 2]) -> Side<'p, 'b, 'c> {
+    let corpus = written.plan().book.corpus;
+    match pair.map(|code| corpus.jurisdiction(code)) {
+        [Some(a), Some(b)] => joint.side_of(written, [a, b]),
+        _ => written.nothing(),
     }
 }
 

@@ -69,13 +69,7 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
     /// the same in all requests; `given` by fact number, unknown where it may be anything.
     #[must_use]
     pub fn new(plan: &'p Plan<'b, 'c>, a: JurisdictionId, b: JurisdictionId, given: &[Known]) -> Self {
-        let between = Between::pair(plan.book, a, b);
-        let owner = |norm| plan.book.norms[norm].owner;
-        let pairs = plan.pair_ids().filter(|pair| {
-            let (required, forbidden) = plan.norms(*pair);
-            between.allows(owner(required), owner(forbidden))
-        });
-        let pairs: Vec<PairId> = pairs.collect();
+        let pairs = plan.between(&Between::pair(plan.book, a, b));
         let nameable = nameable(plan.book);
         let (formulas, parts, domains) = (plan.formulas(), plan.parts(), plan.book.domains.as_slice());
         let basis = Basis { formulas, parts, domains, nameable: &nameable, given, budget: BUDGET };
