@@ -67,7 +67,7 @@ impl<'c> Turned<'c> {
 }
 
 /// Of what both have: the values that only one of them has.
-fn moved<'c, K: Ord>([old, new]: [BTreeMap<K, BTreeSet<&'c str>>; 2]) -> impl Iterator<Item = (K, BTreeSet<&'c str>)> {
+fn moved<K: Ord>([old, new]: [BTreeMap<K, BTreeSet<&str>>; 2]) -> impl Iterator<Item = (K, BTreeSet<&str>)> {
     old.into_iter().filter_map(move |(word, was)| {
         let moved: BTreeSet<&str> = was.symmetric_difference(new.get(&word)?).copied().collect();
         (!moved.is_empty()).then_some((word, moved))
