@@ -2,7 +2,8 @@
 
 use minijinja::{Environment, Error, UndefinedBehavior, Value};
 
-/// Templates of a page, with what all pages share: `head.html`, which wants a `title`, and the macro in `link.html`.
+/// Templates of a page, with what all pages share: `head.html`, which wants a `title` and leaves its style open for what a
+/// page adds, and the macro in `link.html`.
 ///
 /// # Errors
 /// If a template is wrong.

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::properties::{DAYS, random_world};
 use crate::regions::{Dice, couples};
-use crate::support::{World, day, provision, text, world};
+use crate::support::{World, day, fact, provision, text, world};
 
 /// Random law whose union gains and loses members.
 pub(crate) fn moving_world() -> impl Strategy<Value = World> {
@@ -330,4 +330,70 @@ fn a_conflict_moves_by_the_provision_the_mechanism_or_the_membership_that_change
     let joined = causes("2013-12-31", "2014-01-01");
     assert!(joined.iter().all(|(_, causes)| causes.contains("Membership(\"CC\", \"UU\", Began)")), "{joined:?}");
     assert!(causes("2015-01-01", "2016-01-01").is_empty());
+}
+
+/// The causes that are told of what moved between two states of the law, all together.
+fn told_between(old: World, new: World, pair: [&str; 2]) -> String {
+    let (old, new) = (old.corpus(), new.corpus());
+    let (atlas, other) = (Atlas::new(&old), Atlas::new(&new));
+    let before = Lawbook::new(&old, &atlas, day("2015-01-01"));
+    let after = Lawbook::new(&new, &other, day("2015-01-01"));
+    let [before, after] = [&before, &after].map(Plan::new);
+    let mut joint = Joint::new(&old, &new);
+    let was = joint.side(Which::Old, &before, pair.map(|code| old.jurisdiction(code).unwrap()));
+    let is = joint.side(Which::New, &after, pair.map(|code| new.jurisdiction(code).unwrap()));
+    let moved = joint.changes(&was, &is).conflicts;
+    assert!(moved.iter().any(|of| !of.shifts.is_empty()), "nothing moved");
+    format!("{:?}", moved.into_iter().flat_map(|of| of.causes).collect::<BTreeSet<_>>())
+}
+
+#[test]
+fn a_membership_moves_a_conflict_whose_law_was_reworded_meanwhile() {
+    let law = |places: Value, member: &Value| {
+        let required = provision("1", "must", "disclose", json!({"when": {"authority.jurisdiction": "CC"}}));
+        let forbidden = provision("2", "must_not", "disclose", json!({"when": places}));
+        with_members(world(), "bb", member).law("CC", "act", vec![required]).law("AA", "act", vec![forbidden])
+    };
+    let old = law(json!({"any": [{"data.location": "UU"}, {"data.location": "CC"}]}), &json!([]));
+    let new = law(json!({"data.location": ["UU", "CC"]}), &json!({"from": "2000-01-01"}));
+    assert_eq!(told_between(old, new, ["AA", "CC"]), "{Membership(\"BB\", \"UU\", Began)}");
+}
+
+#[test]
+fn a_new_place_that_no_law_asks_for_moves_a_conflict_because_whoever_is_named_is_involved() {
+    let law = || {
+        let required = provision("1", "must", "disclose", json!({"when": {"authority.purpose": "tax"}}));
+        let forbidden = provision("2", "must_not", "disclose", json!({}));
+        world().law("AA", "act", vec![required]).law("CC", "act", vec![forbidden])
+    };
+    let mut new = law();
+    let (_, vocabulary) = new.0.iter_mut().find(|(path, _)| path == "vocabulary.json").unwrap();
+    vocabulary["facts"].as_array_mut().unwrap().push(fact("data.transit", "jurisdictions", json!({})));
+    assert_eq!(told_between(law(), new, ["AA", "CC"]), "{Word(\"data.transit\")}");
+}
+
+#[test]
+fn a_treaty_opens_by_the_membership_of_a_union_that_a_member_belongs_to() {
+    let edge = |code: &str| json!({"jurisdiction": code, "in_force": {"from": "2000-01-01"}, "citation": "Treaty"});
+    let union = |code: &str, member_of: Value| {
+        let path = format!("jurisdictions/{}/jurisdiction.json", code.to_lowercase());
+        (path, json!({"id": code, "name": text(code), "kind": "union", "member_of": member_of}))
+    };
+    let law = |joined: Value| {
+        let required = provision("1", "must", "disclose", json!({}));
+        let forbidden = provision("2", "must_not", "disclose", json!({}));
+        let parties = ["WW", "CC"].map(|code| json!({"jurisdiction": code, "in_force": {"from": "2000-01-01"}}));
+        let mut world = world().law("CC", "act", vec![required]).law("UU", "act", vec![forbidden]).way(
+            "way",
+            "treaty",
+            "replaces",
+            json!({"parties": parties}),
+        );
+        let (_, member) = world.0.iter_mut().find(|(path, _)| path == "jurisdictions/bb/jurisdiction.json").unwrap();
+        member["member_of"] = json!([edge("UU"), edge("VV")]);
+        world.0.extend([union("VV", joined), union("WW", json!([]))]);
+        world
+    };
+    let told = told_between(law(json!([])), law(json!([edge("WW")])), ["CC", "UU"]);
+    assert_eq!(told, "{Membership(\"VV\", \"WW\", Began)}");
 }

@@ -24,7 +24,7 @@ pub(crate) fn text(en: &str) -> Value {
     json!({"en": en, "de": format!("{en} (deutsch)")})
 }
 
-fn fact(id: &str, ty: &str, more: Value) -> Value {
+pub(crate) fn fact(id: &str, ty: &str, more: Value) -> Value {
     let mut fact = json!({"id": id, "type": ty, "label": text(id), "question": text(&format!("{id}?"))});
     for (key, value) in more.as_object().unwrap() {
         fact[key] = value.clone();

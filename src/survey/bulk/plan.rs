@@ -141,8 +141,8 @@ impl<'b, 'c> Plan<'b, 'c> {
         let groups = groups(book, &must_cells, &not_cells);
         let Draft { formulas, parts, ways, lists, listed, .. } = draft;
         let spelled = lists.iter().map(|list| {
-            let list = listed.get(list.start as usize..list.end as usize).unwrap_or_default();
-            list.iter().filter_map(|way| ways.get(*way as usize)).copied().collect()
+            let list = side_by_side(&listed, list).iter();
+            list.filter_map(|way| ways.get(*way as usize)).copied().collect()
         });
         let spelled = spelled.collect();
         let classes = Classes::new(&formulas, &book.domains);
@@ -288,8 +288,7 @@ impl<'b, 'c> Plan<'b, 'c> {
     /// The ways of a list, best first.
     #[inline(always)]
     pub(super) fn listed(&self, list: u32) -> &[u32] {
-        let list = self.lists.get(list as usize);
-        list.and_then(|list| self.listed.get(list.start as usize..list.end as usize)).unwrap_or_default()
+        self.lists.get(list as usize).map(|list| side_by_side(&self.listed, list)).unwrap_or_default()
     }
 
     /// The norms that can collide with one that requires.
@@ -313,4 +312,10 @@ impl<'b, 'c> Plan<'b, 'c> {
 fn can_collide(book: &Lawbook<'_>, required: NormId, forbidden: NormId) -> bool {
     let (must, must_not) = (&book.norms[required], &book.norms[forbidden]);
     book.entailed(must.norm.act).contains(&must_not.norm.act) && !book.nested(must.owner, must_not.owner)
+}
+
+/// The ways of a list among those of all lists.
+#[inline(always)]
+fn side_by_side<'l>(listed: &'l [u32], list: &Range<u32>) -> &'l [u32] {
+    listed.get(list.start as usize..list.end as usize).unwrap_or_default()
 }

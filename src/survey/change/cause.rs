@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::joint::{Space, Which};
 use super::side::{Held, Key, Side};
 use super::spelled;
-use super::turned::{links, turned};
+use super::turned::Turned;
 use crate::corpus::Corpus;
-use crate::law::{JurisdictionId, MechanismId, ProvisionId, Wanted};
+use crate::law::{FactType, JurisdictionId, MechanismId, ProvisionId};
 use crate::lawbook::{Lawbook, NormId, jurisdiction};
-use crate::logic::FactId;
-use crate::survey::bulk::WayPlan;
+use crate::logic::{FactId, Formula, Lit};
+use crate::solve::{Outcome, side};
 
 /// A difference between two lawbooks that moved a conflict. Names are those of the corpora.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,11 +46,14 @@ pub(super) struct Law<'l, 'b, 'c> {
     norms: [BTreeMap<&'c str, NormId>; 2],
     memberships: Vec<Membership<'c>>,
     mechanisms: BTreeMap<&'c str, Cause<'c>>,
-    /// What the old law asks for of a fact and what the new one, in the same words, means other values by; and why.
-    turned: BTreeMap<(FactId, &'c Wanted), Vec<Cause<'c>>>,
+    turned: Turned<'c>,
 }
 
-struct Membership<'c> {
+/// By mechanism: what each way out through it is worth, when it is open and by what it is in use.
+type Ways<'c> = BTreeMap<&'c str, Vec<(Outcome, Formula, Option<Lit>)>>;
+
+/// A membership that holds on one side only.
+pub(super) struct Membership<'c> {
     member: &'c str,
     of: &'c str,
     entry: Entry,
@@ -63,45 +66,25 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
             let named = book.norms.iter().map(|(id, norm)| (book.corpus.provision_name(norm.provision), id));
             named.collect()
         });
-        let mut law = Self {
-            space,
-            books,
-            places: [old.places.clone(), new.places.clone()],
-            norms,
-            memberships: memberships(books),
-            mechanisms: mechanisms(books),
-            turned: BTreeMap::new(),
-        };
-        law.turned = turned(books, |wanted, values| law.moved_by(wanted, values));
-        law
-    }
-
-    /// Why a wish of a fact means other values: these turned.
-    fn moved_by(&self, wanted: [&Wanted; 2], turned: &BTreeSet<&str>) -> Vec<Cause<'c>> {
-        let asked = |name: &str| {
-            turned.contains(name) || self.books.iter().zip(wanted).any(|(book, wanted)| links(book, wanted, name))
-        };
-        let mechanisms = self.mechanisms.iter().filter(|(name, _)| asked(name)).map(|(_, cause)| cause.clone());
-        self.joined(turned).into_iter().chain(mechanisms).collect()
+        let (memberships, mechanisms) = (memberships(books), mechanisms(books));
+        let turned = Turned::new(books, &memberships, &mechanisms);
+        let places = [old.places.clone(), new.places.clone()];
+        Self { space, books, places, norms, memberships, mechanisms, turned }
     }
 
     /// Everything that differs and on which a conflict rests.
     pub(super) fn causes(&self, key: Key<'c>, old: Option<&Held>, new: Option<&Held>) -> Vec<Cause<'c>> {
         let mut found: BTreeSet<Cause<'c>> = BTreeSet::new();
         found.extend([key.required, key.forbidden].into_iter().filter_map(|name| self.provision(name)));
-        if old.is_none() || new.is_none() {
+        let (Some(old), Some(new)) = (old, new) else {
             found.extend(self.pairing(key));
-        }
-        if let (Some(old), Some(new)) = (old, new) {
-            let ways = [(Which::Old, old), (Which::New, new)].map(|(which, held)| {
-                let corpus: &'c Corpus = self.book(which).corpus;
-                held.terms.ways.list.iter().map(move |way| corpus.mechanisms[way.mechanism].name.as_str())
-            });
-            let ways: BTreeSet<&str> = ways.into_iter().flatten().collect();
-            self.meanings(key, &ways, &mut found);
-            found.extend([key.required, key.forbidden].into_iter().flat_map(|name| self.reach(name)));
-        }
-        self.ways(key, [old, new], &mut found);
+            return found.into_iter().collect();
+        };
+        let ways = [self.ways(Which::Old, old), self.ways(Which::New, new)];
+        self.meanings(key, &ways, &mut found);
+        let owners = [key.required, key.forbidden].into_iter().flat_map(|name| self.reach(Which::Old, name));
+        found.extend(owners.cloned());
+        self.turned_ways(key, &ways, &mut found);
         found.into_iter().collect()
     }
 
@@ -155,65 +138,59 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
 
     /// Why the law of a conflict, in the same words, means other values: memberships, links, mechanisms, and facts that
     /// one corpus lacks.
-    fn meanings(&self, key: Key<'c>, ways: &BTreeSet<&'c str>, found: &mut BTreeSet<Cause<'c>>) {
+    fn meanings(&self, key: Key<'c>, ways: &[Ways<'c>; 2], found: &mut BTreeSet<Cause<'c>>) {
         for which in [Which::Old, Which::New] {
             let corpus: &'c Corpus = self.book(which).corpus;
             let versions = [key.required, key.forbidden].into_iter().filter_map(|name| self.version(which, name));
             let laws = versions.flat_map(|law| {
                 corpus.provisions[law].conditions().chain(std::iter::once(&corpus.instrument_of(law).scope))
             });
-            let ways = ways.iter().filter_map(|name| corpus.mechanism(name));
+            let ways: BTreeSet<&str> = ways.iter().flat_map(BTreeMap::keys).copied().collect();
+            let ways = ways.into_iter().filter_map(|name| corpus.mechanism(name));
             for condition in laws.chain(ways.flat_map(|way| corpus.mechanisms[way].conditions())) {
                 condition.each_fact(&mut |fact, wanted| {
-                    if which == Which::Old
-                        && let Some(turned) = self.turned.get(&(fact, wanted))
-                    {
-                        found.extend(turned.iter().cloned());
-                    }
-                    if self.space.is_lone(which, fact) {
-                        found.insert(Cause::Word(&corpus.vocabulary.facts[fact].name));
-                    }
+                    found.extend(self.turned.wanted(corpus, fact, wanted));
+                    found.extend(self.lone(which, fact));
                 });
             }
+            // Every place that is named is involved, whatever is asked, and what is in use may have resolved the conflict.
+            let unasked = corpus.vocabulary.facts.iter().filter(|(_, fact)| match fact.ty {
+                FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => true,
+                FactType::Choice(_) | FactType::Flag => false,
+            });
+            found.extend(unasked.filter_map(|(fact, _)| self.lone(which, fact)));
         }
     }
 
-    /// The memberships that make a provision reach other places: it is asked where its owner or a member is involved.
-    fn reach(&self, provision: &str) -> Vec<Cause<'c>> {
-        let [was, is] = [Which::Old, Which::New].map(|which| {
-            let book = self.book(which);
-            let norm = self.norms.get(which as usize).and_then(|norms| norms.get(provision));
-            let members = norm.into_iter().flat_map(|norm| book.members(book.norms[*norm].owner).iter());
-            names(book, members.map(jurisdiction)).collect::<BTreeSet<&str>>()
-        });
-        self.joined(&was.symmetric_difference(&is).copied().collect())
+    /// The fact itself, if only this corpus has it.
+    fn lone(&self, which: Which, fact: FactId) -> Option<Cause<'c>> {
+        let corpus: &'c Corpus = self.book(which).corpus;
+        self.space.is_lone(which, fact).then(|| Cause::Word(&corpus.vocabulary.facts[fact].name))
     }
 
-    /// The memberships of these places that changed.
-    fn joined(&self, places: &BTreeSet<&str>) -> Vec<Cause<'c>> {
-        self.memberships.iter().filter(|edge| places.contains(edge.member)).map(Membership::cause).collect()
+    /// The memberships that make a provision reach other places: it is asked where its owner or a member is involved.
+    fn reach(&self, which: Which, provision: &str) -> &[Cause<'c>] {
+        let book = self.book(which);
+        let Some(law) = self.version(which, provision) else { return &[] };
+        self.turned.place(&book.corpus.jurisdictions[book.corpus.owner_of(law)].code)
+    }
+
+    /// The ways out of a conflict.
+    fn ways(&self, which: Which, held: &Held) -> Ways<'c> {
+        let corpus: &'c Corpus = self.book(which).corpus;
+        let mut ways = Ways::new();
+        for way in held.terms.ways.list.iter() {
+            let name = corpus.mechanisms[way.mechanism].name.as_str();
+            ways.entry(name).or_default().push((way.benefit, way.open, way.in_use));
+        }
+        ways
     }
 
     /// The ways out that opened, closed or are worth something else: by the mechanism itself, or because memberships
     /// put its ends on the sides of the conflict or take them off.
-    fn ways(&self, key: Key<'c>, sides: [Option<&Held>; 2], found: &mut BTreeSet<Cause<'c>>) {
-        let named = |which: Which| {
-            let corpus: &'c Corpus = self.book(which).corpus;
-            let held = sides.get(which as usize).copied().flatten();
-            let ways = held.into_iter().flat_map(|held| held.terms.ways.list.iter());
-            let mut named: BTreeMap<&'c str, Vec<WayPlan>> = BTreeMap::new();
-            ways.for_each(|way| named.entry(&corpus.mechanisms[way.mechanism].name).or_default().push(*way));
-            named
-        };
-        let (before, after) = (named(Which::Old), named(Which::New));
-        if sides.iter().any(Option::is_none) {
-            return;
-        }
-        let worth = |ways: Option<&Vec<WayPlan>>| {
-            ways.map(|ways| ways.iter().map(|way| (way.benefit, way.open, way.in_use)).collect::<Vec<_>>())
-        };
+    fn turned_ways(&self, key: Key<'c>, [before, after]: &[Ways<'c>; 2], found: &mut BTreeSet<Cause<'c>>) {
         let all: BTreeSet<&'c str> = before.keys().chain(after.keys()).copied().collect();
-        for name in all.into_iter().filter(|name| worth(before.get(name)) != worth(after.get(name))) {
+        for name in all.into_iter().filter(|name| before.get(name) != after.get(name)) {
             match self.mechanisms.get(name) {
                 Some(cause) => {
                     found.insert(cause.clone());
@@ -233,8 +210,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
             }
             for norm in [key.required, key.forbidden].into_iter().filter_map(|name| norms.get(name)) {
                 let owner = book.norms[*norm].owner;
-                let places = book.members(owner).iter().chain(book.legal_order(owner).iter());
-                sides.extend(names(book, places.map(jurisdiction)));
+                sides.extend(names(book, side(book, owner, book.members(owner)).iter().map(jurisdiction)));
             }
         }
         let reaches = |edge: &&Membership<'c>| {
@@ -259,7 +235,16 @@ impl<'c> Membership<'c> {
     }
 }
 
-fn names<'c>(book: &Lawbook<'c>, places: impl Iterator<Item = JurisdictionId>) -> impl Iterator<Item = &'c str> {
+/// The memberships of these places that changed.
+pub(super) fn joined<'c>(memberships: &[Membership<'c>], places: &BTreeSet<&str>) -> Vec<Cause<'c>> {
+    memberships.iter().filter(|edge| places.contains(edge.member)).map(Membership::cause).collect()
+}
+
+/// The codes of some places.
+pub(super) fn names<'c>(
+    book: &Lawbook<'c>,
+    places: impl Iterator<Item = JurisdictionId>,
+) -> impl Iterator<Item = &'c str> {
     let corpus: &'c Corpus = book.corpus;
     places.map(|place| corpus.jurisdictions[place].code.as_str())
 }
@@ -321,7 +306,7 @@ fn mechanisms<'c>(books: [&Lawbook<'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
             _ if is.is_empty() && !was.is_empty() => Entry::Ended,
             _ if !ends.is_empty() => Entry::Changed,
             (Some(old), Some(new)) => {
-                let same = !same_corpus && spelled::mechanism(before, *old) == spelled::mechanism(after, *new);
+                let same = spelled::mechanism(before, *old) == spelled::mechanism(after, *new);
                 (!same).then_some(Entry::Changed)?
             }
         };

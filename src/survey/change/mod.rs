@@ -35,6 +35,7 @@ mod turned;
 mod verdict;
 mod witness;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Corpus;
@@ -47,7 +48,8 @@ use crate::survey::regions::{BUDGET, ConflictRegions, Terms, Values};
 pub use cause::{Cause, Entry, orders_moved};
 pub use joint::Which;
 pub use shift::{Shift, Shifted};
-pub use side::{Key, Side, Written};
+pub(crate) use side::Written;
+pub use side::{Key, Side};
 pub use verdict::{VerdictShift, Verdicts};
 pub use witness::Witness;
 
@@ -129,7 +131,7 @@ impl Joint {
     }
 
     /// The same of a plan of which more sides are written down in this space.
-    pub fn side_of<'p, 'b, 'c>(
+    pub(crate) fn side_of<'p, 'b, 'c>(
         &mut self,
         written: &mut Written<'p, 'b, 'c>,
         [a, b]: [JurisdictionId; 2],
@@ -191,7 +193,7 @@ impl Joint {
         let regions = self.regions(terms, &self.given);
         let corpora = [old, new].map(|side| side.plan.book.corpus);
         let mut changes = self.blank(regions);
-        let law = cause::Law::new(&self.space, old, new);
+        let law = LazyCell::new(|| cause::Law::new(&self.space, old, new));
         for (key, before, after) in differing {
             let [was, is] = [before, after].map(|held| held.and_then(|held| changes.cut(held)));
             let shifts = shift::shifts(&mut changes.regions, corpora, was.as_ref(), is.as_ref());

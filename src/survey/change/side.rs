@@ -52,7 +52,7 @@ pub(super) struct Held {
 /// A plan as far as it is written down in shared formulas: what was written once is known to all its sides. It belongs to
 /// one space.
 #[derive(Debug)]
-pub struct Written<'p, 'b, 'c> {
+pub(crate) struct Written<'p, 'b, 'c> {
     plan: &'p Plan<'b, 'c>,
     which: Which,
     /// What the literals mean that stand for parts.
@@ -65,21 +65,18 @@ pub struct Written<'p, 'b, 'c> {
 
 impl<'p, 'b, 'c> Written<'p, 'b, 'c> {
     /// Nothing is written down yet.
-    #[must_use]
-    pub fn new(which: Which, plan: &'p Plan<'b, 'c>) -> Self {
+    pub(crate) fn new(which: Which, plan: &'p Plan<'b, 'c>) -> Self {
         let parts = plan.parts().iter().map(|part| (part.name, part.meaning)).collect();
         Self { plan, which, parts, known: HashMap::new(), literals: HashMap::new(), ways: HashMap::new() }
     }
 
     /// The plan.
-    #[must_use]
-    pub fn plan(&self) -> &'p Plan<'b, 'c> {
+    pub(crate) fn plan(&self) -> &'p Plan<'b, 'c> {
         self.plan
     }
 
     /// What cannot collide at all.
-    #[must_use]
-    pub fn nothing(&self) -> Side<'p, 'b, 'c> {
+    pub(crate) fn nothing(&self) -> Side<'p, 'b, 'c> {
         Side { plan: self.plan, places: Vec::new(), conflicts: BTreeMap::new() }
     }
 

@@ -136,12 +136,11 @@ fn is_one(book: &Lawbook<'_>, pair: [&str; 2]) -> bool {
 fn row<'c>([old, new]: [&Plan<'_, 'c>; 2], couples: Vec<[&'c str; 2]>) -> (usize, Vec<PairChange<'c>>) {
     let mut joint = Joint::new(old.book.corpus, new.book.corpus);
     let mut written = (Written::new(Which::Old, old), Written::new(Which::New, new));
-    let changed = couples.iter().filter_map(|pair| {
-        let before = side(&mut joint, &mut written.0, *pair);
-        let after = side(&mut joint, &mut written.1, *pair);
-        compared(&joint, [&before, &after], *pair)
-    });
-    let changed = changed.collect();
+    let sides =
+        couples.iter().map(|pair| [side(&mut joint, &mut written.0, *pair), side(&mut joint, &mut written.1, *pair)]);
+    let sides: Vec<[Side<'_, '_, 'c>; 2]> = sides.collect();
+    let both = couples.par_iter().zip(&sides);
+    let changed = both.filter_map(|(pair, [before, after])| compared(&joint, [before, after], *pair)).collect();
     (couples.len(), changed)
 }
 
