@@ -11,7 +11,7 @@ use crate::law::{FactId, Id, MechanismId};
 use crate::lawbook::jurisdiction;
 use crate::logic::{Code, CodeSet, Formula, Known, Lit, Pole, Poles, Truth, eval};
 use crate::solve::Verdict;
-use crate::survey::bulk::{PairId, Plan};
+use crate::survey::bulk::{PairId, Plan, WayPlan};
 
 /// Sets of changes of which any good set of changes holds at least one whole.
 pub(super) type Branches = BTreeSet<Vec<Change>>;
@@ -125,9 +125,12 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
     pub(super) fn open(&mut self, state: &State, mechanism: MechanismId) -> Branches {
         let plan = self.levers.plan;
         let mut branches = Branches::new();
+        let by_list = plan.ways_by_list().iter();
+        let by_list: Vec<Vec<&WayPlan>> =
+            by_list.map(|list| list.iter().filter(|way| way.mechanism == mechanism).collect()).collect();
         for pair in plan.pair_ids() {
             let (must, not) = plan.sides(pair);
-            for way in plan.ways_of(pair).iter().filter(|way| way.mechanism == mechanism) {
+            for way in by_list.get(plan.list_of(pair) as usize).into_iter().flatten() {
                 let formulas = [must.applies, not.applies, way.open];
                 if !formulas.iter().any(|formula| self.hung.on(*formula).is(Truth::False)) {
                     formulas.into_iter().for_each(|formula| self.turn(state, formula, true, &mut branches));

@@ -262,6 +262,11 @@ impl<'b, 'c> Plan<'b, 'c> {
         &self.spelled[self.list_of(pair) as usize]
     }
 
+    /// By list: its ways, best first.
+    pub(crate) fn ways_by_list(&self) -> &[Arc<[WayPlan]>] {
+        &self.spelled
+    }
+
     /// By norm that forbids: the pair with one that requires.
     #[inline(always)]
     pub(super) fn pairs_of(&self, must: u32) -> &[u32] {
