@@ -57,25 +57,23 @@ impl Classes {
         let mut places = vec![NOT_ASKED; formulas.literals().len()];
         let mut asked = Vec::new();
         for lit in literals {
-            let fact = formulas.literal_of(lit).fact;
-            if let (Some(list), Some(place)) = (by_fact.get_mut(usize::from(fact.0)), places.get_mut(lit.0 as usize)) {
+            let fact = usize::from(formulas.literal_of(lit).fact.0);
+            if let (Some(list), Some(place)) = (by_fact.get_mut(fact), places.get_mut(lit.0 as usize)) {
                 list.push(lit);
                 *place = u32::try_from(asked.len()).unwrap_or(NOT_ASKED);
-                asked.push(LiteralClasses { fact, classes: Vec::new() });
+                asked.push(lit);
             }
         }
-        let mut facts = Vec::with_capacity(domains.len());
-        for (literals, domain) in by_fact.into_iter().zip(domains) {
-            let (classes, of_literals) = partition(formulas, literals, domain);
-            for (lit, inside) in classes.literals.iter().zip(of_literals) {
-                let place = places.get(lit.0 as usize).copied().unwrap_or(NOT_ASKED);
-                if let Some(literal) = asked.get_mut(place as usize) {
-                    literal.classes = inside;
-                }
-            }
-            facts.push(classes);
-        }
-        Self { facts, places, asked }
+        let facts: Vec<FactClasses> =
+            by_fact.into_iter().zip(domains).map(|(literals, domain)| partition(formulas, literals, domain)).collect();
+        let asked = asked.into_iter().map(|lit| {
+            let literal = formulas.literal_of(lit);
+            let class_of = facts.get(usize::from(literal.fact.0)).map_or(&[][..], |fact| &fact.class_of);
+            let mut classes = inside(class_of, &literal.set);
+            classes.dedup();
+            LiteralClasses { fact: literal.fact, classes }
+        });
+        Self { asked: asked.collect(), facts, places }
     }
 
     /// How many facts there are.
@@ -116,48 +114,36 @@ impl Classes {
     }
 }
 
-/// The classes of one fact, numbered by their first values, and each literal as classes. Starts with one class and
-/// splits it by each literal, so that a literal costs as much as it has values.
-fn partition(formulas: &Formulas, literals: Vec<Lit>, domain: &Domain) -> (FactClasses, Vec<Vec<Class>>) {
+/// The classes of one fact, numbered by their first values. Starts with one class and splits it by each literal, so that
+/// a literal costs as much as it has values.
+fn partition(formulas: &Formulas, literals: Vec<Lit>, domain: &Domain) -> FactClasses {
     let mut class_of: Vec<Class> = vec![0; domain.size];
     let mut sizes = vec![domain.size];
     for lit in &literals {
         split(&mut class_of, &mut sizes, &formulas.literal_of(*lit).set);
     }
-    let mut renumbered: Vec<Option<Class>> = vec![None; sizes.len()];
+    let mut numbers: Vec<Option<Class>> = vec![None; sizes.len()];
     let mut count = 0;
     for class in &mut class_of {
-        if let Some(number) = renumbered.get_mut(usize::from(*class)) {
+        if let Some(number) = numbers.get_mut(usize::from(*class)) {
             *class = *number.get_or_insert_with(|| {
                 count += 1;
                 Class::try_from(count - 1).unwrap_or(Class::MAX)
             });
         }
     }
-    let inside = literals.iter().map(|lit| {
-        let codes = formulas.literal_of(*lit).set.iter();
-        let mut classes: Vec<Class> = codes.filter_map(|code| class_of.get(usize::from(code.0)).copied()).collect();
-        classes.sort_unstable();
-        classes.dedup();
-        classes
-    });
-    let inside = inside.collect();
-    (FactClasses { class_of, count, literals }, inside)
+    FactClasses { class_of, count, literals }
 }
 
 /// Gives the values of a set that are not alone in their classes new ones. `sizes` by class: how many values it has.
 fn split(class_of: &mut [Class], sizes: &mut Vec<usize>, set: &CodeSet) {
-    let mut taken: Vec<(Class, usize)> = Vec::new();
-    let class = |class_of: &[Class], code: Code| class_of.get(usize::from(code.0)).copied();
-    let mut inside: Vec<Class> = set.iter().filter_map(|code| class(class_of, code)).collect();
-    inside.sort_unstable();
-    for same in inside.chunk_by(|one, next| one == next) {
-        taken.extend(same.first().map(|class| (*class, same.len())));
-    }
+    let inside = inside(class_of, set);
+    let counted = inside.chunk_by(|one, next| one == next).filter_map(|same| Some((*same.first()?, same.len())));
     // A class that lies wholly inside stays as it is.
-    taken.retain(|(class, count)| sizes.get(usize::from(*class)).is_some_and(|size| size > count));
+    let parted = counted.filter(|(class, count)| sizes.get(usize::from(*class)).is_some_and(|size| size > count));
+    let parted: Vec<(Class, usize)> = parted.collect();
     let first = sizes.len();
-    for (class, count) in &taken {
+    for (class, count) in &parted {
         if let Some(size) = sizes.get_mut(usize::from(*class)) {
             *size -= count;
         }
@@ -165,10 +151,17 @@ fn split(class_of: &mut [Class], sizes: &mut Vec<usize>, set: &CodeSet) {
     }
     for code in set.iter() {
         let Some(slot) = class_of.get_mut(usize::from(code.0)) else { continue };
-        if let Ok(place) = taken.binary_search_by_key(slot, |(class, _)| *class) {
+        if let Ok(place) = parted.binary_search_by_key(slot, |(class, _)| *class) {
             *slot = Class::try_from(first + place).unwrap_or(Class::MAX);
         }
     }
+}
+
+/// The class of each value of a set, in order of the classes.
+fn inside(class_of: &[Class], set: &CodeSet) -> Vec<Class> {
+    let mut inside: Vec<Class> = set.iter().filter_map(|code| class_of.get(usize::from(code.0)).copied()).collect();
+    inside.sort_unstable();
+    inside
 }
 
 #[cfg(test)]

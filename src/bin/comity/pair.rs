@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use comity::atlas::Atlas;
-use comity::law::JurisdictionId;
 use comity::lawbook::Lawbook;
 use comity::report::{self, Options, PairReport};
 use comity::solve::Verdict;
@@ -24,8 +23,7 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     let request = input::request(&corpus, None, &arguments.set)?;
     let atlas = Atlas::new(&corpus);
     let states = States { pair: [first, second], with };
-    let all: Vec<JurisdictionId> = states.pair.iter().chain(&states.with).copied().collect();
-    let book = Lawbook::between(&corpus, &atlas, input::day(common, None), &all);
+    let book = Lawbook::between(&corpus, &atlas, input::day(common, None), &states.all());
     if book.nested(first, second) {
         let (a, b) = (&arguments.first, &arguments.second);
         let message = format!("`{a}` and `{b}` are one legal order on {}: there is nothing to collide", book.day);

@@ -38,9 +38,9 @@ impl Regions {
             (Weight::Situations, _) => BigUint::ONE,
             (Weight::Requests, None) => BigUint::from(self.layout.members(fact, branch).count()),
             // The set has no value of the class, or some of them.
-            (Weight::Requests, Some(_)) if branch == 0 => BigUint::from(1u8),
+            (Weight::Requests, Some(_)) if branch == 0 => BigUint::ONE,
             (Weight::Requests, Some(class)) => {
-                (BigUint::from(1u8) << self.layout.members(fact, class).count()) - BigUint::from(1u8)
+                (BigUint::ONE << self.layout.members(fact, class).count()) - BigUint::ONE
             }
         }
     }
