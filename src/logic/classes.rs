@@ -5,7 +5,7 @@
 //! more than a few dozen classes, which is what makes columns and diagrams small.
 
 use super::algebra::Lit;
-use super::codes::{Code, CodeSet, FactId};
+use super::codes::{CodeSet, FactId};
 use super::cubes::Domain;
 use super::formula::Formulas;
 
@@ -167,6 +167,7 @@ fn inside(class_of: &[Class], set: &CodeSet) -> Vec<Class> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::logic::Code;
 
     #[test]
     fn values_that_no_literal_tells_apart_are_one_class() {
