@@ -99,8 +99,15 @@ impl<'c> Lawbook<'c> {
         lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day), |_| true)
     }
 
-    /// The same with the provisions of some jurisdictions only. For requests that involve no others, and between the
-    /// legal orders of these, it answers as the whole does.
+    /// The same with the provisions of the legal orders of some jurisdictions only. Between these it answers as the whole
+    /// does, and so it does for requests that involve no others.
+    #[must_use]
+    pub fn between(corpus: &'c Corpus, atlas: &Atlas, day: Day, jurisdictions: &[JurisdictionId]) -> Self {
+        let owners = jurisdictions.iter().flat_map(|id| atlas.legal_order(*id, day)).map(code);
+        Self::of_owners(corpus, atlas, day, &CodeSet::of(corpus.jurisdictions.len(), owners))
+    }
+
+    /// The same with the provisions of some jurisdictions only.
     pub(crate) fn of_owners(corpus: &'c Corpus, atlas: &Atlas, day: Day, owners: &CodeSet) -> Self {
         let owned = |law: &Provision| owners.contains(code(corpus.instruments[law.instrument].owner));
         lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day), owned)

@@ -3,7 +3,7 @@
 use crate::law::{Effect, InvokedBy, Mechanism, Strength};
 
 /// What can become of a conflict, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// The provider or its customer can end it by right.
     Resolvable,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::meaning::{self, Bound, Joint};
 use super::outcome::{Outcome, benefit};
-use crate::law::{Effect, JurisdictionId, MechanismId, Period, ProvisionId};
+use crate::law::{Effect, JurisdictionId, MechanismId, Period};
 use crate::lawbook::{Ends, Lawbook, NormId, code, jurisdiction};
 use crate::logic::{Algebra as _, CodeSet, Kleene, Known, Truth};
 
@@ -156,6 +156,16 @@ impl Setting<'_, '_> {
         }
     }
 
+    /// Whether the provision that requires, and the one that forbids, accept the mechanism. Of one that lifts, any two
+    /// norms between the same sides of which the same provisions accept it have the same joints.
+    pub(crate) fn accepted(&self, id: MechanismId) -> [bool; 2] {
+        let corpus = self.book.corpus;
+        [self.required, self.forbidden].map(|norm| {
+            let accepted = &corpus.provisions[self.book.norms[norm].provision].lifted_by;
+            accepted.iter().any(|name| corpus.mechanisms[id].is_meant(id, *name))
+        })
+    }
+
     fn way(&self, facts: &[Known], id: MechanismId) -> Option<Way> {
         let mechanism = &self.book.corpus.mechanisms[id];
         let (open, closed): (Vec<Joint>, Vec<Joint>) = self.joints(id).into_iter().partition(Joint::in_force);
@@ -190,8 +200,7 @@ impl Setting<'_, '_> {
     /// Lifts one of the two norms: the provision accepts the mechanism, and it connects the sides or is part of the
     /// provision's own state's law. A one-way decision lifts only the law that it comes from.
     fn lifting(&self, id: MechanismId) -> Vec<Joint> {
-        let accepted = |norm: NormId| self.accepts(self.book.norms[norm].provision, id);
-        let (lifts_required, lifts_forbidden) = (accepted(self.required), accepted(self.forbidden));
+        let [lifts_required, lifts_forbidden] = self.accepted(id);
         let mut joints = Vec::new();
         match &self.book.routes[id].ends {
             Ends::Parties(_) if lifts_required || lifts_forbidden => joints = self.joining(id),
@@ -241,11 +250,6 @@ impl Setting<'_, '_> {
 
     fn on(&self, side: &CodeSet, end: &crate::lawbook::End) -> bool {
         side.contains(code(end.jurisdiction))
-    }
-
-    fn accepts(&self, provision: ProvisionId, id: MechanismId) -> bool {
-        let corpus = self.book.corpus;
-        corpus.provisions[provision].lifted_by.iter().any(|name| corpus.mechanisms[id].is_meant(id, *name))
     }
 }
 

@@ -20,11 +20,19 @@ pub struct States {
     pub with: Vec<JurisdictionId>,
 }
 
+impl States {
+    /// All of them, those that were asked for first.
+    #[must_use]
+    pub fn all(&self) -> Vec<JurisdictionId> {
+        self.pair.iter().chain(&self.with).copied().collect()
+    }
+}
+
 /// What can collide between each two of some legal orders under the facts given, those that were asked for first. Two of
 /// which one belongs to the other are left out: they are one legal order.
 #[must_use]
 pub fn pairs(plan: &Plan<'_, '_>, states: &States, facts: &[Known]) -> Vec<Pair> {
-    let all: Vec<JurisdictionId> = states.pair.iter().chain(&states.with).copied().collect();
+    let all = states.all();
     let couples = all.iter().enumerate().flat_map(|(at, a)| all.iter().skip(at + 1).map(move |b| (*a, *b)));
     let couples = couples.filter(|(a, b)| !plan.book.nested(*a, *b));
     couples.map(|(a, b)| pair(plan, a, b, facts)).collect()

@@ -360,6 +360,17 @@ fn a_membership_moves_a_conflict_whose_law_was_reworded_meanwhile() {
 }
 
 #[test]
+fn a_member_that_a_list_names_by_itself_moves_nothing_when_it_leaves() {
+    let law = |purpose: &str, member: &Value| {
+        let required = provision("1", "must", "disclose", json!({"when": {"authority.purpose": purpose}}));
+        let forbidden = provision("2", "must_not", "disclose", json!({"when": {"data.location": ["UU", "BB"]}}));
+        with_members(world(), "bb", member).law("AA", "act", vec![required]).law("CC", "act", vec![forbidden])
+    };
+    let (old, new) = (law("tax", &json!({"from": "2000-01-01"})), law("civil", &json!([])));
+    assert_eq!(told_between(old, new, ["AA", "CC"]), "{Provision(\"aa.act#1\", Changed)}");
+}
+
+#[test]
 fn a_new_place_that_no_law_asks_for_moves_a_conflict_because_whoever_is_named_is_involved() {
     let law = || {
         let required = provision("1", "must", "disclose", json!({"when": {"authority.purpose": "tax"}}));

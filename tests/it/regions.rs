@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, load_cases, parse_space};
-use comity::law::JurisdictionId;
+use comity::law::{JurisdictionId, Lang};
 use comity::lawbook::{Lawbook, NormId};
 use comity::logic::{Code, CodeSet, Domain, Kleene, Known, Region, Truth, eval};
+use comity::report::{self, Options};
 use comity::solve::{Certainty, Conflict, solve};
 use comity::survey::bulk::Plan;
+use comity::survey::pair::{States, pairs};
 use comity::survey::regions::PairRegions;
 use comity::survey::sweep::{Sweep, Wanted};
 use comity::text::FileId;
@@ -18,7 +20,7 @@ use proptest::sample::select;
 use serde_json::json;
 
 use crate::properties::{DAYS, random_world};
-use crate::support::{comity, day, scratch, stderr, stdout};
+use crate::support::{comity, day, request, scratch, stderr, stdout};
 
 /// Numbers that look random and are always the same.
 pub(crate) struct Dice(pub(crate) u64);
@@ -265,4 +267,23 @@ fn a_pair_is_judged_by_what_it_shows() {
     assert!(sides.iter().all(|side| side["collisions"].as_array().unwrap().is_empty()), "{pair}");
     assert_eq!(pair["worst_case"], pair["verdict"]);
     assert!(pair["verdict"] == "clear" || pair["verdict"] == "unknown", "{}", pair["verdict"]);
+}
+
+#[test]
+fn between_two_legal_orders_their_own_law_says_all() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let atlas = Atlas::new(&corpus);
+    let id = |code: &str| corpus.jurisdiction(code).unwrap();
+    let request = request(&corpus, &[]);
+    for (date, pair, with) in [("2026-11-24", ["US", "DE"], vec!["IE"]), ("2015-06-01", ["CN", "FR"], vec![])] {
+        let states = States { pair: pair.map(id), with: with.into_iter().map(id).collect() };
+        let told = |book: &Lawbook<'_>| {
+            let plan = Plan::new(book);
+            let pairs = pairs(&plan, &states, &request.facts);
+            let options = Options { lang: Lang::En, explain: true };
+            serde_json::to_value(report::pair(book, &request, &states, &pairs, options)).unwrap()
+        };
+        let whole = told(&Lawbook::new(&corpus, &atlas, day(date)));
+        assert_eq!(told(&Lawbook::between(&corpus, &atlas, day(date), &states.all())), whole, "{pair:?}");
+    }
 }

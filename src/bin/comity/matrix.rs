@@ -22,7 +22,11 @@ pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
     let asked = asked.collect::<Result<Vec<JurisdictionId>, Stop>>()?;
     let request = request(&corpus, arguments)?;
     let atlas = Atlas::new(&corpus);
-    let book = Lawbook::new(&corpus, &atlas, input::day(common, None));
+    let day = input::day(common, None);
+    let book = match asked.as_slice() {
+        [] => Lawbook::new(&corpus, &atlas, day),
+        some => Lawbook::between(&corpus, &atlas, day, some),
+    };
     let plan = Plan::new(&book);
     let jurisdictions = if asked.is_empty() { with_law(&book) } else { asked };
     let fields = matrix(&plan, &jurisdictions, &request.facts);

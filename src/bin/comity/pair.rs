@@ -22,14 +22,14 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     let with = with.collect::<Result<Vec<_>, Stop>>()?;
     let request = input::request(&corpus, None, &arguments.set)?;
     let atlas = Atlas::new(&corpus);
-    let book = Lawbook::new(&corpus, &atlas, input::day(common, None));
+    let states = States { pair: [first, second], with };
+    let book = Lawbook::between(&corpus, &atlas, input::day(common, None), &states.all());
     if book.nested(first, second) {
         let (a, b) = (&arguments.first, &arguments.second);
         let message = format!("`{a}` and `{b}` are one legal order on {}: there is nothing to collide", book.day);
         return Err(Stop::Message(message));
     }
     let plan = Plan::new(&book);
-    let states = States { pair: [first, second], with };
     let found = survey::pair::pairs(&plan, &states, &request.facts);
     let conflict = found.iter().any(|pair| matches!(pair.solution.verdict, Verdict::Conflict(_)));
     let options = Options { lang: output::lang(common), explain: arguments.explain };

@@ -1,7 +1,6 @@
 //! How many requests a region holds.
 
-use std::collections::BTreeMap;
-
+use hashbrown::HashMap;
 use num_bigint::BigUint;
 
 use super::{Level, Region, Regions};
@@ -27,8 +26,8 @@ impl Regions {
             let branches = 0..self.diagram.arity(*level);
             branches.map(|branch| self.weight(weight, *level, branch)).sum()
         };
-        let totals = levels.iter().map(total).collect();
-        let mut count = Count { regions: self, weight, levels, totals, known: BTreeMap::new() };
+        let skips = Skips::new(levels.iter().map(total));
+        let mut count = Count { regions: self, weight, levels, skips, known: HashMap::new() };
         count.from(region, 0)
     }
 
@@ -36,14 +35,50 @@ impl Regions {
     fn weight(&self, weight: Weight, level: u16, branch: u16) -> BigUint {
         let Some(Level { fact, class }) = self.layout.level(level) else { return BigUint::ZERO };
         match (weight, class) {
-            (Weight::Situations, _) => BigUint::from(1u8),
+            (Weight::Situations, _) => BigUint::ONE,
             (Weight::Requests, None) => BigUint::from(self.layout.members(fact, branch).count()),
             // The set has no value of the class, or some of them.
-            (Weight::Requests, Some(_)) if branch == 0 => BigUint::from(1u8),
+            (Weight::Requests, Some(_)) if branch == 0 => BigUint::ONE,
             (Weight::Requests, Some(class)) => {
-                (BigUint::from(1u8) << self.layout.members(fact, class).count()) - BigUint::from(1u8)
+                (BigUint::ONE << self.layout.members(fact, class).count()) - BigUint::ONE
             }
         }
+    }
+}
+
+/// How many assignments runs of levels have. Most levels have two branches, or as many assignments as a set has
+/// subsets: powers of two are added up as powers, so that a run is a shift and a few small factors.
+struct Skips {
+    /// By place: the power of two of all levels before it.
+    powers: Vec<u64>,
+    /// The places whose level has an odd factor, with it.
+    odd: Vec<(usize, BigUint)>,
+}
+
+impl Skips {
+    fn new(totals: impl Iterator<Item = BigUint>) -> Self {
+        let (mut powers, mut odd, mut power) = (vec![0], Vec::new(), 0);
+        for (place, total) in totals.enumerate() {
+            let twos = total.trailing_zeros().unwrap_or(0);
+            let rest = total >> twos;
+            if rest != BigUint::ONE {
+                odd.push((place, rest));
+            }
+            power += twos;
+            powers.push(power);
+        }
+        Self { powers, odd }
+    }
+
+    /// A number times the assignments of the levels between two places.
+    fn over(&self, number: BigUint, from: usize, to: usize) -> BigUint {
+        if from >= to {
+            return number;
+        }
+        let power = |place: usize| self.powers.get(place).copied().unwrap_or(0);
+        let start = self.odd.partition_point(|(place, _)| *place < from);
+        let odd = self.odd.iter().skip(start).take_while(|(place, _)| *place < to);
+        odd.fold(number, |number, (_, factor)| number * factor) << (power(to) - power(from))
     }
 }
 
@@ -52,9 +87,8 @@ struct Count<'r> {
     weight: Weight,
     /// The levels that count, in order.
     levels: Vec<u16>,
-    /// How many assignments each of them has.
-    totals: Vec<BigUint>,
-    known: BTreeMap<Region, BigUint>,
+    skips: Skips,
+    known: HashMap<Region, BigUint>,
 }
 
 impl Count<'_> {
@@ -63,25 +97,21 @@ impl Count<'_> {
         if region == Region::NEVER {
             return BigUint::ZERO;
         }
-        let Some((level, children)) = self.regions.diagram.root(region) else {
-            return self.skipped(place, self.levels.len());
+        let regions = self.regions;
+        let Some((level, children)) = regions.diagram.root(region) else {
+            return self.skips.over(BigUint::ONE, place, self.levels.len());
         };
         let at = self.levels.binary_search(&level).unwrap_or_default();
-        let skipped = self.skipped(place, at);
         if let Some(known) = self.known.get(&region) {
-            return skipped * known;
+            return self.skips.over(known.clone(), place, at);
         }
-        let children = children.to_vec();
         let mut sum = BigUint::ZERO;
         for (branch, child) in (0..).zip(children) {
-            sum += self.regions.weight(self.weight, level, branch) * self.from(child, at + 1);
+            let below = self.from(*child, at + 1);
+            let weight = regions.weight(self.weight, level, branch);
+            sum += if weight == BigUint::ONE { below } else { weight * below };
         }
         self.known.insert(region, sum.clone());
-        skipped * sum
-    }
-
-    /// How many assignments the levels between two places have.
-    fn skipped(&self, from: usize, to: usize) -> BigUint {
-        self.totals.get(from..to).unwrap_or_default().iter().product()
+        self.skips.over(sum, place, at)
     }
 }

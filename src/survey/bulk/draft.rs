@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
+
+use hashbrown::HashMap;
 
 use super::plan::{Candidate, WayPlan};
 use crate::law::{ActId, Effect, Id, JurisdictionId, Lift, MechanismId, Modality, Standing, Strength, Table};
@@ -10,8 +13,11 @@ use crate::logic::{Algebra as _, CodeSet, Formula, Formulas, Parts, Symbols};
 use crate::solve::meaning::{self, Bound, Joint};
 use crate::solve::{Outcome, Setting, benefit, candidates, side};
 
-/// What the ways out of a pair hang on.
-type Signature<'c> = (JurisdictionId, JurisdictionId, ActId, &'c [Lift], &'c [Lift]);
+/// Two owners, the one whose law requires first.
+type Owners = (JurisdictionId, JurisdictionId);
+
+/// What the ways out of a pair hang on: its owners, its act, and the numbers of what its provisions accept.
+type Signature = (Owners, ActId, [u32; 2]);
 
 pub(super) struct Draft<'b, 'c> {
     book: &'b Lawbook<'c>,
@@ -24,19 +30,27 @@ pub(super) struct Draft<'b, 'c> {
     places: Table<JurisdictionId, Option<Formula>>,
     /// By owner: the largest side that it can have.
     sides: BTreeMap<JurisdictionId, CodeSet>,
-    candidates: BTreeMap<(JurisdictionId, JurisdictionId), Vec<MechanismId>>,
-    known_signatures: BTreeMap<Signature<'c>, u32>,
-    known_lists: BTreeMap<Vec<u32>, u32>,
-    known_ways: BTreeMap<WayPlan, u32>,
-    /// The ways out that are the same for all norms between two owners that they are about.
-    known_between: BTreeMap<((JurisdictionId, JurisdictionId), MechanismId), Option<u32>>,
+    candidates: HashMap<Owners, Rc<[MechanismId]>>,
+    /// By norm: the number of the list of what its provision accepts; equal lists have equal numbers.
+    lifts: Table<NormId, u32>,
+    known_signatures: HashMap<Signature, u32>,
+    known_lists: HashMap<Vec<u32>, u32>,
+    known_ways: HashMap<WayPlan, u32>,
+    /// The way out that a mechanism is between two owners, by whether the two provisions accept it.
+    known_between: HashMap<(Owners, MechanismId, [bool; 2]), Option<u32>>,
     /// By owner and end: that the end is on the owner's side.
-    known_sides: BTreeMap<(JurisdictionId, JurisdictionId), Formula>,
+    known_sides: HashMap<(JurisdictionId, JurisdictionId), Formula>,
 }
 
 impl<'b, 'c> Draft<'b, 'c> {
     pub(super) fn new(book: &'b Lawbook<'c>) -> Self {
+        let mut lists: BTreeMap<&[Lift], u32> = BTreeMap::new();
+        let lifts = book.norms.iter().map(|(_, norm)| {
+            let next = u32::try_from(lists.len()).unwrap_or(u32::MAX);
+            *lists.entry(&book.corpus.provisions[norm.provision].lifted_by).or_insert(next)
+        });
         Self {
+            lifts: lifts.collect(),
             book,
             formulas: book.formulas.clone(),
             parts: Parts::new(book.domains.len()),
@@ -45,12 +59,12 @@ impl<'b, 'c> Draft<'b, 'c> {
             listed: Vec::new(),
             places: book.corpus.jurisdictions.ids().map(|_| None).collect(),
             sides: BTreeMap::new(),
-            candidates: BTreeMap::new(),
-            known_signatures: BTreeMap::new(),
-            known_lists: BTreeMap::new(),
-            known_ways: BTreeMap::new(),
-            known_between: BTreeMap::new(),
-            known_sides: BTreeMap::new(),
+            candidates: HashMap::new(),
+            known_signatures: HashMap::new(),
+            known_lists: HashMap::new(),
+            known_ways: HashMap::new(),
+            known_between: HashMap::new(),
+            known_sides: HashMap::new(),
         }
     }
 
@@ -120,17 +134,16 @@ impl<'b, 'c> Draft<'b, 'c> {
     pub(super) fn ways_of(&mut self, required: NormId, forbidden: NormId) -> u32 {
         let book = self.book;
         let (must, must_not) = (&book.norms[required], &book.norms[forbidden]);
-        let lifts = |norm: &crate::lawbook::BookNorm| book.corpus.provisions[norm.provision].lifted_by.as_slice();
-        let signature = (must.owner, must_not.owner, must.norm.act, lifts(must), lifts(must_not));
+        let between = (must.owner, must_not.owner);
+        let signature = (between, must.norm.act, [self.lifts[required], self.lifts[forbidden]]);
         if let Some(known) = self.known_signatures.get(&signature) {
             return *known;
         }
         let (near, far) = (self.side(must.owner), self.side(must_not.owner));
-        let between = (must.owner, must_not.owner);
-        let mechanisms = self.candidates.entry(between).or_insert_with(|| candidates(book, &near, &far)).clone();
+        let mechanisms = self.candidates.entry(between).or_insert_with(|| candidates(book, &near, &far).into()).clone();
         let setting = Setting { book, near: &near, far: &far, required, forbidden };
         let mut list: Vec<u32> = Vec::new();
-        for mechanism in mechanisms.into_iter().filter(|id| setting.is_about(*id)) {
+        for mechanism in mechanisms.iter().copied().filter(|id| setting.is_about(*id)) {
             list.extend(self.way_out(&setting, mechanism, between));
         }
         list.sort_by_key(|way| self.ways.get(*way as usize));
@@ -146,34 +159,22 @@ impl<'b, 'c> Draft<'b, 'c> {
     }
 
     /// The number of the way out that a mechanism is, if it is one.
-    fn way_out(
-        &mut self,
-        setting: &Setting<'_, '_>,
-        mechanism: MechanismId,
-        between: (JurisdictionId, JurisdictionId),
-    ) -> Option<u32> {
+    fn way_out(&mut self, setting: &Setting<'_, '_>, mechanism: MechanismId, between: Owners) -> Option<u32> {
         let law = &setting.book.corpus.mechanisms[mechanism];
-        let shared = law.effect != Effect::Lifts;
-        if let Some(known) = self.known_between.get(&(between, mechanism)).filter(|_| shared) {
+        let accepted = if law.effect == Effect::Lifts { setting.accepted(mechanism) } else { [false; 2] };
+        let key = (between, mechanism, accepted);
+        if let Some(known) = self.known_between.get(&key) {
             return *known;
         }
         let joints: Vec<Joint> = setting.joints(mechanism).into_iter().filter(Joint::in_force).collect();
         let benefit = benefit(law).filter(|_| !joints.is_empty());
         let way = benefit.map(|benefit| self.way(mechanism, between, &joints, benefit));
-        if shared {
-            self.known_between.insert((between, mechanism), way);
-        }
+        self.known_between.insert(key, way);
         way
     }
 
     /// The number of a way out: a mechanism that joins two sides in these ways.
-    fn way(
-        &mut self,
-        mechanism: MechanismId,
-        between: (JurisdictionId, JurisdictionId),
-        joints: &[Joint],
-        benefit: Outcome,
-    ) -> u32 {
+    fn way(&mut self, mechanism: MechanismId, between: Owners, joints: &[Joint], benefit: Outcome) -> u32 {
         let book = self.book;
         let mut presences: Vec<Formula> = joints.iter().map(|joint| self.present(between, joint)).collect();
         presences.reverse();
@@ -198,7 +199,7 @@ impl<'b, 'c> Draft<'b, 'c> {
     }
 
     /// That the two ends of a joint are on their sides.
-    fn present(&mut self, between: (JurisdictionId, JurisdictionId), joint: &Joint) -> Formula {
+    fn present(&mut self, between: Owners, joint: &Joint) -> Formula {
         let always = self.formulas.constant(true);
         let (near, far) = (joint.near.jurisdiction, joint.far.jurisdiction);
         let near = if joint.bound == Bound::Far { always } else { self.on_side(between.0, near) };

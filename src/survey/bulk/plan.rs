@@ -93,7 +93,7 @@ pub(super) struct Pair {
 }
 
 /// A mechanism between two sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct WayPlan {
     pub benefit: Outcome,
     pub mechanism: MechanismId,

@@ -139,14 +139,14 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
     /// Why the law of a conflict, in the same words, means other values: memberships, links, mechanisms, and facts that
     /// one corpus lacks.
     fn meanings(&self, key: Key<'c>, ways: &[Ways<'c>; 2], found: &mut BTreeSet<Cause<'c>>) {
+        let ways: BTreeSet<&str> = ways.iter().flat_map(BTreeMap::keys).copied().collect();
         for which in [Which::Old, Which::New] {
             let corpus: &'c Corpus = self.book(which).corpus;
             let versions = [key.required, key.forbidden].into_iter().filter_map(|name| self.version(which, name));
             let laws = versions.flat_map(|law| {
                 corpus.provisions[law].conditions().chain(std::iter::once(&corpus.instrument_of(law).scope))
             });
-            let ways: BTreeSet<&str> = ways.iter().flat_map(BTreeMap::keys).copied().collect();
-            let ways = ways.into_iter().filter_map(|name| corpus.mechanism(name));
+            let ways = ways.iter().filter_map(|name| corpus.mechanism(name));
             for condition in laws.chain(ways.flat_map(|way| corpus.mechanisms[way].conditions())) {
                 condition.each_fact(&mut |fact, wanted| {
                     found.extend(self.turned.wanted(corpus, fact, wanted));

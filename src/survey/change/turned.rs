@@ -12,8 +12,10 @@ use crate::survey::said::lift;
 
 /// The words that both lawbooks have and mean other values by, each with the law that does it.
 pub(super) struct Turned<'c> {
-    /// By jurisdiction, which stands for its members too.
-    places: BTreeMap<&'c str, Vec<Cause<'c>>>,
+    /// Of each lawbook the members by jurisdiction, which stands for them too.
+    members: [BTreeMap<&'c str, BTreeSet<&'c str>>; 2],
+    /// By jurisdiction: the members that came and went, and why.
+    places: BTreeMap<&'c str, (BTreeSet<&'c str>, Vec<Cause<'c>>)>,
     /// By kind of mechanism.
     kinds: BTreeMap<&'c str, Vec<Cause<'c>>>,
     /// By the place to which others are linked, and by what; whether that is a kind.
@@ -35,34 +37,60 @@ impl<'c> Turned<'c> {
             let causes = joined(memberships, &places).into_iter().chain(linking.map(|(_, cause)| cause.clone()));
             (link, causes.collect())
         });
+        let members = books.map(members);
         Self {
-            places: moved(books.map(members)).map(|(place, moved)| (place, joined(memberships, &moved))).collect(),
+            places: moved(members.clone())
+                .map(|(place, moved)| {
+                    let causes = joined(memberships, &moved);
+                    (place, (moved, causes))
+                })
+                .collect(),
             kinds: moved(books.map(kinds))
                 .map(|(kind, moved)| (kind, moved.iter().filter_map(by_name).collect()))
                 .collect(),
             links: links.collect(),
+            members,
         }
     }
 
     /// Why a jurisdiction stands for others than before.
     pub(super) fn place(&self, name: &str) -> &[Cause<'c>] {
-        self.places.get(name).map_or(&[], Vec::as_slice)
+        self.places.get(name).map_or(&[], |(_, causes)| causes)
     }
 
     /// Why what is wanted of a fact means other values.
     pub(super) fn wanted(&self, corpus: &'c Corpus, fact: FactId, wanted: &Wanted) -> Vec<Cause<'c>> {
-        let one = |value: &Code| {
-            let name = corpus.value_name(fact, *value);
-            match corpus.vocabulary.facts[fact].ty {
-                FactType::Jurisdiction | FactType::Jurisdictions => self.place(name),
-                FactType::Mechanisms => self.kinds.get(name).map_or(&[][..], Vec::as_slice),
-                FactType::Choice(_) | FactType::Flag => &[],
-            }
-        };
+        let name = |value: &Code| corpus.value_name(fact, *value);
         match wanted {
-            Wanted::OneOf(values) => values.iter().flat_map(one).cloned().collect(),
+            Wanted::OneOf(values) => match corpus.vocabulary.facts[fact].ty {
+                FactType::Jurisdiction | FactType::Jurisdictions => {
+                    self.listed(&values.iter().map(name).collect::<Vec<_>>())
+                }
+                FactType::Mechanisms => {
+                    // Mechanisms and their kinds could share a name; kinds come first.
+                    let kinds = values.iter().filter(|value| usize::from(value.0) < corpus.vocabulary.kinds.len());
+                    kinds.filter_map(|kind| self.kinds.get(name(kind))).flatten().cloned().collect()
+                }
+                FactType::Choice(_) | FactType::Flag => Vec::new(),
+            },
             Wanted::LinkedTo(hub, by) => self.links.get(&linked(corpus, *hub, *by)).cloned().unwrap_or_default(),
         }
+    }
+
+    /// Why places together stand for others than before. A place that comes or goes is no reason where another of the
+    /// list, or the place itself, stands there on both sides.
+    fn listed(&self, names: &[&str]) -> Vec<Cause<'c>> {
+        let turned: Vec<_> = names.iter().filter_map(|name| self.places.get(name)).collect();
+        if turned.is_empty() {
+            return Vec::new();
+        }
+        let stand_for = |members: &BTreeMap<&'c str, BTreeSet<&'c str>>| {
+            names.iter().filter_map(|name| members.get(name)).flatten().copied().collect::<BTreeSet<&str>>()
+        };
+        let [was, is] = self.members.each_ref().map(stand_for);
+        let differs = |place: &&str| was.contains(place) != is.contains(place);
+        let turned = turned.into_iter().filter(|(moved, _)| moved.iter().any(differs));
+        turned.flat_map(|(_, causes)| causes).cloned().collect()
     }
 }
 
