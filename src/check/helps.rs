@@ -5,6 +5,7 @@
 //! together is looked for end by end; "no way out" is certain, the opposite nearly so.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -12,13 +13,13 @@ use super::{Era, Review, lifts};
 use crate::corpus::{Corpus, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{JurisdictionId, Lift, MechanismId, Period, ProvisionId};
-use crate::logic::{Region, Regions, eval};
+use crate::logic::{Formula, Region, Regions, eval};
 use crate::solve::benefit;
 use crate::survey::bulk::{PairId, Plan};
 use crate::text::json::Step;
 
 /// What has not helped yet: mechanisms, and names of mechanisms that a provision accepts.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Open {
     mechanisms: BTreeSet<MechanismId>,
     lifts: BTreeSet<(ProvisionId, usize)>,
@@ -31,8 +32,7 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
         let asked = open.asked(review.corpus, era);
         if !asked.mechanisms.is_empty() || !asked.lifts.is_empty() {
             let helps = helping(era, &asked);
-            open.mechanisms.retain(|mechanism| !helps.mechanisms.contains(mechanism));
-            open.lifts.retain(|lift| !helps.lifts.contains(lift));
+            open = open.without(&helps);
         }
     }
     open.told(review)
@@ -59,6 +59,19 @@ impl Open {
             mechanisms: self.mechanisms.iter().filter(in_force).copied().collect(),
             lifts: self.lifts.iter().filter(applies).copied().collect(),
         }
+    }
+
+    /// The part of it that is not among others.
+    fn without(&self, others: &Self) -> Self {
+        Self {
+            mechanisms: self.mechanisms.difference(&others.mechanisms).copied().collect(),
+            lifts: self.lifts.difference(&others.lifts).copied().collect(),
+        }
+    }
+
+    fn add(&mut self, more: Self) {
+        self.mechanisms.extend(more.mechanisms);
+        self.lifts.extend(more.lifts);
     }
 
     fn told(self, review: &Review<'_>) -> Vec<Diagnostic> {
@@ -98,46 +111,47 @@ fn helping(era: &Era<'_>, asked: &Open) -> Open {
         couples.entry((era.book.norms[required].owner, era.book.norms[forbidden].owner)).or_default().push(pair);
     }
     let couples: Vec<Vec<PairId>> = couples.into_values().collect();
-    let found = couples.par_iter().map(|pairs| between(era, &plan, pairs, asked));
-    found.reduce(Open::default, |mut all, more| {
-        all.mechanisms.extend(more.mechanisms);
-        all.lifts.extend(more.lifts);
-        all
-    })
+    // What has helped between one couple is not asked of the next: which one comes first changes nothing that is found.
+    let helps = Mutex::new(Open::default());
+    couples.par_iter().for_each(|pairs| {
+        let known = helps.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let more = between(era, &plan, pairs, &asked.without(&known));
+        helps.lock().unwrap_or_else(PoisonError::into_inner).add(more);
+    });
+    helps.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What of it helps between two owners.
 fn between(era: &Era<'_>, plan: &Plan<'_, '_>, pairs: &[PairId], asked: &Open) -> Open {
     let mut helps = Open::default();
-    let candidates: Vec<_> = pairs
-        .iter()
-        .flat_map(|pair| {
-            let ways = plan.ways_of(*pair).iter().filter_map(|way| {
-                let lifts = lifted(era, plan, *pair, way.mechanism, asked);
-                let wanted = asked.mechanisms.contains(&way.mechanism) || !lifts.is_empty();
-                (wanted && share_a_day(era, plan, *pair, way.mechanism)).then_some((*pair, way, lifts))
-            });
-            ways.collect::<Vec<_>>()
-        })
-        .collect();
-    let formulas = candidates.iter().flat_map(|(pair, way, _)| {
-        let (must, not) = plan.sides(*pair);
-        [must.applies, not.applies, way.open]
-    });
-    let mut regions = Regions::over(&era.basis(plan.formulas(), plan.parts()), formulas);
-    for (pair, way, lifts) in &candidates {
-        let (must, not) = plan.sides(*pair);
-        let mut all = eval(&mut regions, plan.formulas(), must.applies);
-        for formula in [not.applies, way.open] {
-            let more = eval(&mut regions, plan.formulas(), formula);
-            all = regions.both(all, more);
-        }
-        if all != Region::NEVER || !regions.is_complete() {
-            helps.mechanisms.insert(way.mechanism);
-            helps.lifts.extend(lifts);
+    for pair in pairs {
+        for way in plan.ways_of(*pair).iter() {
+            let mut lifts = lifted(era, plan, *pair, way.mechanism, asked);
+            lifts.retain(|lift| !helps.lifts.contains(lift));
+            let wanted = asked.mechanisms.contains(&way.mechanism) && !helps.mechanisms.contains(&way.mechanism);
+            if (wanted || !lifts.is_empty())
+                && share_a_day(era, plan, *pair, way.mechanism)
+                && is_open(era, plan, *pair, way.open)
+            {
+                helps.mechanisms.insert(way.mechanism);
+                helps.lifts.extend(lifts);
+            }
         }
     }
     helps
+}
+
+/// Whether some request can meet a conflict and use a way out of it.
+fn is_open(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId, open: Formula) -> bool {
+    let (must, not) = plan.sides(pair);
+    let formulas = [must.applies, not.applies, open];
+    let mut regions = Regions::over(&era.basis(plan.formulas(), plan.parts()), formulas);
+    let mut all = Region::ALWAYS;
+    for formula in formulas {
+        let more = eval(&mut regions, plan.formulas(), formula);
+        all = regions.both(all, more);
+    }
+    all != Region::NEVER || !regions.is_complete()
 }
 
 /// The names among those asked for by which one of the two provisions accepts a mechanism, as a way out of whatever

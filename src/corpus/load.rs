@@ -3,7 +3,7 @@
 use super::parse::{Parsed, parse};
 use super::read::{Origin, ReadError, Texts, read};
 use super::resolve::{Fault, resolve};
-use super::{Broken, Corpus, Places, Trees};
+use super::{Broken, Corpus, Trees};
 use crate::diagnostic::{Code, Diagnostic, Severity, settle};
 use crate::text::{FileId, Files, Span};
 
@@ -92,37 +92,12 @@ fn broken(file: String) -> Broken {
 }
 
 fn build(texts: &Texts, left_out: &[String]) -> Load {
-    let mut files = Files::default();
-    let mut skip = Vec::new();
-    for (name, text) in &texts.files {
-        let id = files.add(name, text.clone());
-        if left_out.contains(name) {
-            skip.push(id);
-        }
-    }
+    let files = texts.as_files();
     let mut faults: Vec<Diagnostic> = texts.unread.iter().map(|(_, fault)| fault.clone()).collect();
-    let mut parsed = parse(&files, &skip, &mut faults);
+    let mut parsed = parse(&files, |name| !left_out.iter().any(|out| out == name), &mut faults);
     sort_and_place(&mut parsed, &files, &mut faults);
     let mut pathed: Vec<Fault> = Vec::new();
-    let vocabulary = parsed.vocabulary.as_ref().map(|(file, _)| *file).unwrap_or_default();
-    let corpus = resolve(parsed, &mut pathed).map(|resolved| Corpus {
-        vocabulary: resolved.vocabulary,
-        principles: resolved.principles,
-        jurisdictions: resolved.jurisdictions,
-        instruments: resolved.instruments,
-        provisions: resolved.provisions,
-        mechanisms: resolved.mechanisms,
-        hash: texts.hash.clone(),
-        broken: Vec::new(),
-        files: files.clone(),
-        places: Places {
-            jurisdictions: resolved.jurisdiction_files,
-            instruments: resolved.instrument_files,
-            provisions: resolved.places,
-            mechanisms: resolved.mechanism_files,
-            vocabulary,
-        },
-    });
+    let corpus = resolve(parsed, &files, &texts.hash, &mut pathed).map(|(corpus, _)| corpus);
     if corpus.is_none() && faults.is_empty() {
         faults.push(Diagnostic::new(Code::Unreadable, "the corpus has no `vocabulary.json`"));
     }
@@ -133,7 +108,7 @@ fn build(texts: &Texts, left_out: &[String]) -> Load {
 }
 
 /// Sorts everything by id, drops doubles, and compares ids with the places of files.
-fn sort_and_place(parsed: &mut Parsed, files: &Files, faults: &mut Vec<Diagnostic>) {
+pub(super) fn sort_and_place(parsed: &mut Parsed, files: &Files, faults: &mut Vec<Diagnostic>) {
     let expected = |id: &str| format!("jurisdictions/{}/jurisdiction.json", id.to_lowercase());
     order(&mut parsed.jurisdictions, |j| &j.id, expected, files, faults);
     let expected = |id: &str| {

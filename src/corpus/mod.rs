@@ -10,6 +10,7 @@
 mod case;
 mod days;
 mod footprint;
+mod frame;
 mod hash;
 mod load;
 mod names;
@@ -34,6 +35,7 @@ use std::collections::BTreeMap;
 
 pub use case::{Case, Expected, ExpectedCertainty, ExpectedVerdict, OnRecord, RecordedConflict, load_cases};
 pub use footprint::{Footprints, LARGEST_FOOTPRINT, LoadedFootprints, OwnFile, load_footprints};
+pub use frame::{Frame, code, jurisdiction};
 pub use load::{Load, LoadError, load};
 pub use profile::load_profiles;
 pub use read::{Origin, ReadError};

@@ -25,9 +25,9 @@ pub(super) struct Parsed {
     pub mechanisms: Vec<(FileId, wire::Mechanism)>,
 }
 
-/// Parses every law file that `skip` does not name.
-pub(super) fn parse(files: &Files, skip: &[FileId], faults: &mut Vec<Diagnostic>) -> Parsed {
-    let law: Vec<(FileId, &SourceFile)> = files.iter().filter(|(id, _)| !skip.contains(id)).collect();
+/// Parses every law file with such a name.
+pub(super) fn parse(files: &Files, wanted: impl Fn(&str) -> bool, faults: &mut Vec<Diagnostic>) -> Parsed {
+    let law: Vec<(FileId, &SourceFile)> = files.iter().filter(|(_, file)| wanted(&file.name)).collect();
     // Chunks, collected in order: the answer must not hang on which thread is first.
     let parts: Vec<(Parsed, Vec<Diagnostic>)> = law.par_chunks(CHUNK).map(chunk).collect();
     let mut parsed = Parsed::default();

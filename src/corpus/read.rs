@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::hash;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::unmarked;
+use crate::text::{Files, unmarked};
 
 /// Law files are small; a larger one is a mistake.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -55,6 +55,17 @@ pub(super) struct Texts {
     pub unread: Vec<(String, Diagnostic)>,
     /// The hash of the law among them.
     pub hash: String,
+}
+
+impl Texts {
+    /// The texts as files with numbers.
+    pub(super) fn as_files(&self) -> Files {
+        let mut files = Files::default();
+        for (name, text) in &self.files {
+            files.add(name, text.clone());
+        }
+        files
+    }
 }
 
 /// Reads every JSON file of a corpus.

@@ -10,6 +10,7 @@ mod route;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+pub use crate::corpus::{code, jurisdiction};
 pub use route::{End, Ends, Route};
 
 use crate::atlas::{Atlas, Chains, Edge};
@@ -18,7 +19,7 @@ use crate::law::{
     ActId, Day, FactId, Id, JurisdictionId, Level, MechanismId, Modality, Norm, Period, Provision, ProvisionId,
     Standing, Table, Wanted,
 };
-use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
+use crate::logic::{CodeSet, Domain, Formula, Formulas, Known, Sums};
 
 /// A norm in force on the book's day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -202,17 +203,8 @@ impl<'c> Lawbook<'c> {
     #[must_use]
     pub fn involved(&self, facts: &[Known]) -> CodeSet {
         let mut involved = self.no_jurisdictions();
-        let mut add = |named: Code| {
-            if usize::from(named.0) < self.orders.len() {
-                involved.add_all(self.legal_order(jurisdiction(named)));
-            }
-        };
-        for fact in &self.place_facts {
-            match facts.get(fact.index()) {
-                Some(Known::One(named)) => add(*named),
-                Some(Known::Many(named)) => named.iter().for_each(&mut add),
-                Some(Known::Unknown) | None => {}
-            }
+        for named in self.corpus.named(facts).iter() {
+            involved.add_all(self.legal_order(jurisdiction(named)));
         }
         involved
     }
@@ -248,16 +240,4 @@ impl BookNorm {
     pub fn is(&self, modality: Modality) -> bool {
         self.norm.modality == modality
     }
-}
-
-/// The value of a place fact that names this jurisdiction.
-#[must_use]
-pub fn code(jurisdiction: JurisdictionId) -> Code {
-    lower::value(jurisdiction.index())
-}
-
-/// The jurisdiction that a value of a place fact names.
-#[must_use]
-pub fn jurisdiction(code: Code) -> JurisdictionId {
-    JurisdictionId::from_index(usize::from(code.0))
 }

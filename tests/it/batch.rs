@@ -14,7 +14,9 @@ use serde_json::Value;
 use crate::invented::requests::Requests;
 use crate::invented::world::{self, Size};
 use crate::properties::{fast, plain, sums};
-use crate::support::{comity, comity_with_input, day, scratch, stderr, stdout};
+use crate::support::{
+    comity_on_few as comity, comity_on_few_with_input as comity_with_input, day, scratch, stderr, stdout,
+};
 
 const ROWS: &str = r#"{"id": "one", "authority": {"jurisdiction": "US", "purpose": "criminal", "process": "warrant"}, "provider": {"presence": ["DE", "US"], "kind": "cloud"}, "data": {"location": ["DE"], "category": "content", "personal": true}, "team": "a"}
 {"id": "two", "authority.jurisdiction": "CH", "provider.seat": "CH", "data.personal": null, "team": "b"}

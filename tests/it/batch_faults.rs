@@ -15,7 +15,9 @@ use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
 use serde_json::Value;
 
-use crate::support::{comity, comity_with_input, scratch, stderr, stdout};
+use crate::support::{
+    comity_on_few as comity, comity_on_few_with_input as comity_with_input, few_folder, scratch, stderr, stdout,
+};
 
 fn texts(values: &[&str]) -> ArrayRef {
     Arc::new(StringArray::from(values.to_vec()))
@@ -314,7 +316,8 @@ fn a_full_disk_leaves_nothing_behind() {
     for output in
         ["answers.jsonl", "answers.csv", "answers.csv.gz", "answers.jsonl.zst", "answers.parquet", "answers.arrow"]
     {
-        let script = "trap '' XFSZ; ulimit -f 4; exec \"$0\" batch \"$1\" --output \"$2\" --rejects \"$3\"";
+        let script =
+            "trap '' XFSZ; ulimit -f 4; exec \"$0\" batch \"$1\" --output \"$2\" --rejects \"$3\" --corpus \"$4\"";
         let output = Command::new("sh")
             .args([
                 "-c",
@@ -323,6 +326,7 @@ fn a_full_disk_leaves_nothing_behind() {
                 &path("rows.jsonl"),
                 &path(output),
                 &path("rejects.jsonl"),
+                few_folder(),
             ])
             .output()
             .unwrap();
@@ -335,7 +339,7 @@ fn a_full_disk_leaves_nothing_behind() {
     let told = stderr(&comity(&["batch", &path("rows.jsonl"), "--output", "/dev/full"]));
     assert!(told.contains("cannot write `/dev/full`: No space left on device"), "{told}");
     let full = Command::new(env!("CARGO_BIN_EXE_comity"))
-        .args(["batch", &path("rows.jsonl")])
+        .args(["batch", &path("rows.jsonl"), "--corpus", few_folder()])
         .stdout(File::options().write(true).open("/dev/full").unwrap())
         .output()
         .unwrap();
@@ -368,6 +372,7 @@ fn outputs_that_cannot_be_are_refused_before_anything_is_done() {
 fn start(arguments: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_comity"))
         .args(arguments)
+        .args(["--corpus", few_folder()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

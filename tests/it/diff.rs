@@ -18,7 +18,9 @@ use serde_json::{Value, json};
 
 use crate::properties::random_world;
 use crate::regions::Dice;
-use crate::support::{World, comity, day, provision, scratch, stderr, stdout, world};
+use crate::support::{
+    World, comity_on_few, day, few, few_texts, provision, scratch, stderr, stdout, world, write_texts,
+};
 
 const ON: &str = "2026-11-25";
 
@@ -216,15 +218,9 @@ fn mirrored_answers(there: &Answers<'_>, back: &Answers<'_>) {
     }
 }
 
-/// The texts of the law inside the program.
-fn texts() -> Vec<(String, String)> {
-    let corpus = Load::strict(&Origin::Embedded).unwrap();
-    corpus.files.iter().map(|(_, file)| (file.name.clone(), file.text.to_string())).collect()
-}
-
-/// The law inside the program with one file edited.
+/// The real law of a few legal orders with one file edited.
 fn edited(path: &str, edit: impl FnOnce(&mut Value)) -> Corpus {
-    let mut texts = texts();
+    let mut texts = few_texts();
     let (_, text) = texts.iter_mut().find(|(name, _)| name == path).unwrap();
     let mut value: Value = serde_json::from_str(text).unwrap();
     edit(&mut value);
@@ -244,7 +240,7 @@ fn last<'v>(file: &'v mut Value, id: &str) -> &'v mut Value {
 /// Holds what is told of an edit to the plain solver: a sampled request has a conflict that is not what it was exactly
 /// if it lies in a told shift of that conflict.
 fn hold(new: &Corpus, requests: usize) {
-    let mut old = Load::strict(&Origin::Embedded).unwrap();
+    let mut old = few();
     let changes = law(&old, new);
     take_names(&mut old, new, &changes);
     let (first, second) = (Atlas::new(&old), Atlas::new(new));
@@ -350,13 +346,13 @@ fn an_edit_of_the_real_law_is_told_exactly() {
     let gdpr = "jurisdictions/eu/gdpr.json";
     let postponed = edited(gdpr, |law| last(law, "art-48")["in_force"] = json!({"from": "2030-01-01"}));
     hold(&postponed, 60);
-    let texts: Vec<_> = texts().into_iter().filter(|(name, _)| name != "mechanisms/us-ch-mlat.json").collect();
+    let texts: Vec<_> = few_texts().into_iter().filter(|(name, _)| name != "mechanisms/us-ch-mlat.json").collect();
     hold(&strict(texts), 60);
 }
 
 #[test]
 fn an_edit_that_changes_no_answer_is_proved_to_change_none() {
-    let old = Load::strict(&Origin::Embedded).unwrap();
+    let old = few();
     let unchanged = |new: &Corpus| {
         let mut old = old.clone();
         let changes = law(&old, new);
@@ -380,12 +376,8 @@ fn an_edit_that_changes_no_answer_is_proved_to_change_none() {
 /// A folder with two copies of the law, `old` and `new`; in the new one an article yields to a warrant.
 fn edited_folder(name: &str) -> PathBuf {
     let folder = scratch(name);
-    for (path, text) in texts() {
-        for copy in ["old", "new"] {
-            let path = folder.join(copy).join(&path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, &text).unwrap();
-        }
+    for copy in ["old", "new"] {
+        write_texts(&folder.join(copy), &few_texts());
     }
     edit_file(&folder.join("new"), |law| {
         last(law, "art-48")["when"]["not"]["any"][1]["authority.process"] = json!(["warrant"])
@@ -429,7 +421,7 @@ fn pages_about_an_edit() {
 fn pages_about_two_dates() {
     let told = |more: &[&str]| {
         let start = ["diff", "2020-06-01", "2020-09-01", "--jurisdictions", "US,EU,IE"];
-        masked(&comity(&[&start[..], more].concat()))
+        masked(&comity_on_few(&[&start[..], more].concat()))
     };
     insta::assert_snapshot!("diff_dates", told(&["--width", "100"]));
     insta::assert_snapshot!("diff_dates_de", told(&["--lang", "de", "--width", "100"]));

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, set_fact};
@@ -156,6 +157,64 @@ pub(crate) fn report<'c>(corpus: &'c Corpus, on: &str, settings: &[&str]) -> Che
     let request = request(corpus, settings);
     let solution = solve(&book, &request.facts);
     report::check(&book, &request, &solution, Options { lang: Lang::En, explain: true })
+}
+
+/// The legal orders whose law is enough where a test is not about how much law there is.
+const FEW: [&str; 8] = ["us", "eu", "de", "fr", "ie", "gb", "ch", "cn"];
+
+/// The real law of a few legal orders: of all others it says that nothing is encoded.
+pub(crate) fn few_texts() -> Vec<(String, String)> {
+    let corpus = Load::strict(&Origin::Embedded).unwrap_or_else(|error| panic!("{error}"));
+    let texts = corpus.files.iter().filter_map(|(_, file)| {
+        let mut text = file.text.to_string();
+        if let ["jurisdictions", owner, name] = file.name.split('/').collect::<Vec<_>>().as_slice()
+            && !FEW.contains(owner)
+        {
+            if *name != "jurisdiction.json" {
+                return None;
+            }
+            let mut place: Value = serde_json::from_str(&text).unwrap();
+            place.as_object_mut().unwrap().remove("coverage");
+            text = place.to_string();
+        }
+        Some((file.name.clone(), text))
+    });
+    texts.filter(|(name, _)| !name.starts_with("cases/") && !name.starts_with("requests/")).collect()
+}
+
+/// The same as a corpus.
+pub(crate) fn few() -> Corpus {
+    Load::strict(&Origin::Memory(few_texts())).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// Runs the program on that law: reading all law takes longer than most answers.
+pub(crate) fn comity_on_few(arguments: &[&str]) -> Output {
+    comity_on_few_with_input(arguments, b"")
+}
+
+/// The same with something on standard input.
+pub(crate) fn comity_on_few_with_input(arguments: &[&str], input: &[u8]) -> Output {
+    comity_with_input(&[arguments, &["--corpus", few_folder()]].concat(), input)
+}
+
+/// A folder with that law.
+pub(crate) fn few_folder() -> &'static str {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = scratch("few");
+        write_texts(&folder, &few_texts());
+        folder
+    });
+    folder.to_str().unwrap()
+}
+
+/// Writes texts under their names into a folder.
+pub(crate) fn write_texts(folder: &Path, texts: &[(String, String)]) {
+    for (name, text) in texts {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
 }
 
 /// Runs the program.

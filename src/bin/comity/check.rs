@@ -1,7 +1,8 @@
 //! `comity check`
 
 use comity::atlas::Atlas;
-use comity::lawbook::Lawbook;
+use comity::law::JurisdictionId;
+use comity::lawbook::{Lawbook, jurisdiction};
 use comity::report::{self, Options};
 use comity::solve::{Verdict, solve};
 use comity::{render, report::CheckReport};
@@ -14,8 +15,10 @@ pub(crate) fn run(arguments: &Check, common: &Common) -> Result<Exit, Stop> {
     if arguments.request.is_none() && arguments.set.is_empty() {
         return Err(Stop::Message("give a request file, `-`, or facts with `--set`".to_owned()));
     }
-    let corpus = input::corpus(common)?;
-    let request = input::request(&corpus, arguments.request.as_deref(), &arguments.set)?;
+    let reading = input::Reading::of(common)?;
+    let request = input::request(reading.corpus(), arguments.request.as_deref(), &arguments.set)?;
+    let named: Vec<JurisdictionId> = reading.corpus().named(&request.facts).iter().map(jurisdiction).collect();
+    let corpus = reading.with_law_of(&named)?;
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::new(&corpus, &atlas, input::day(common, Some(&request)));
     let solution = solve(&book, &request.facts);

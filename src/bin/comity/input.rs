@@ -6,7 +6,7 @@ use std::path::Path;
 use comity::atlas::Atlas;
 use comity::check;
 use comity::corpus::{
-    Corpus, LARGEST_REQUEST, Load, LoadError, Origin, load_profiles, parse_request, parse_space, read, set_fact,
+    Corpus, Frame, LARGEST_REQUEST, Load, LoadError, Origin, load_profiles, parse_request, parse_space, read, set_fact,
 };
 use comity::diagnostic::Diagnostic;
 use comity::law::{Day, JurisdictionId, Profile, Request, Space};
@@ -40,6 +40,41 @@ pub(crate) fn corpus_of(origin: &Origin, common: &Common) -> Result<Corpus, Stop
         }
     }
     Ok(corpus)
+}
+
+/// The corpus that the arguments name, read as far as a question about some jurisdictions asks for it.
+pub(crate) enum Reading {
+    /// The law inside the program: its provisions are read when it is known whose are asked for.
+    Open(Box<Frame>),
+    /// Other law, which was read and checked whole.
+    Whole(Box<Corpus>),
+}
+
+impl Reading {
+    /// Everything that a question can name.
+    pub(crate) fn of(common: &Common) -> Result<Self, Stop> {
+        if origin(common) == Origin::Embedded {
+            Frame::embedded().map_err(refused).map(|frame| Self::Open(Box::new(frame)))
+        } else {
+            corpus(common).map(|corpus| Self::Whole(Box::new(corpus)))
+        }
+    }
+
+    /// The corpus, perhaps without provisions yet.
+    pub(crate) fn corpus(&self) -> &Corpus {
+        match self {
+            Self::Open(frame) => frame.corpus(),
+            Self::Whole(corpus) => corpus,
+        }
+    }
+
+    /// The corpus, at least with the law that applies in some jurisdictions.
+    pub(crate) fn with_law_of(self, asked: &[JurisdictionId]) -> Result<Corpus, Stop> {
+        match self {
+            Self::Open(frame) => frame.with_law_of(asked).map_err(refused),
+            Self::Whole(corpus) => Ok(*corpus),
+        }
+    }
 }
 
 /// Where the corpus comes from.

@@ -15,14 +15,14 @@ use crate::exit::{Exit, Stop};
 use crate::{input, output};
 
 pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
-    let corpus = input::corpus(common)?;
-    let first = input::jurisdiction(&corpus, &arguments.first)?;
-    let second = input::jurisdiction(&corpus, &arguments.second)?;
-    let with = arguments.with.iter().map(|code| input::jurisdiction(&corpus, code));
-    let with = with.collect::<Result<Vec<_>, Stop>>()?;
-    let request = input::request(&corpus, None, &arguments.set)?;
-    let atlas = Atlas::new(&corpus);
+    let reading = input::Reading::of(common)?;
+    let place = |typed: &String| input::jurisdiction(reading.corpus(), typed);
+    let (first, second) = (place(&arguments.first)?, place(&arguments.second)?);
+    let with = arguments.with.iter().map(place).collect::<Result<Vec<_>, Stop>>()?;
+    let request = input::request(reading.corpus(), None, &arguments.set)?;
     let states = States { pair: [first, second], with };
+    let corpus = reading.with_law_of(&states.all())?;
+    let atlas = Atlas::new(&corpus);
     let book = Lawbook::between(&corpus, &atlas, input::day(common, None), &states.all());
     if book.nested(first, second) {
         let (a, b) = (&arguments.first, &arguments.second);

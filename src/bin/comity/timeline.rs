@@ -3,53 +3,58 @@
 use std::path::Path;
 
 use comity::atlas::Atlas;
-use comity::corpus::Corpus;
-use comity::law::{Day, Request};
-use comity::lawbook::Lawbook;
+use comity::law::{Day, JurisdictionId};
+use comity::lawbook::{Lawbook, jurisdiction};
 use comity::render::{self, timeline as pictures};
 use comity::report::{self, About, Options, Outcome, TimelineReport};
 use comity::survey::timeline::{self, Asked};
 
 use crate::cli::{Common, Timeline, TimelineFormat};
 use crate::exit::{Exit, Stop};
-use crate::{input, output};
+use crate::input::{self, Reading};
+use crate::output;
 
 /// Where a timeline begins if nobody says so. Older law is in force from its own first day.
 const START: &str = "1950-01-01";
 
 pub(crate) fn run(arguments: &Timeline, common: &Common) -> Result<Exit, Stop> {
-    let corpus = input::corpus(common)?;
+    let reading = Reading::of(common)?;
     let asked = asked(arguments)?;
-    let atlas = Atlas::new(&corpus);
-    let options = Options { lang: output::lang(common), explain: arguments.explain };
-    let report = match arguments.about.as_slice() {
-        [first, second] => {
-            let sides = [input::jurisdiction(&corpus, first)?, input::jurisdiction(&corpus, second)?];
-            if sides[0] == sides[1] {
-                return Err(Stop::Message(format!(
-                    "`{first}` and `{second}` are the same: there is nothing to collide"
-                )));
-            }
-            let request = input::request(&corpus, None, &arguments.set)?;
-            let book = book(&corpus, &atlas, common, &request);
-            let line = timeline::pair(&corpus, &atlas, sides, &request.facts, asked);
-            report::pair_timeline(About { book: &book, request: &request, asked }, sides, &line, options)
-        }
-        [file] => {
-            let request = input::request(&corpus, Some(Path::new(file)), &arguments.set)?;
-            let book = book(&corpus, &atlas, common, &request);
-            let line = timeline::request(&corpus, &atlas, &request.facts, asked);
-            report::request_timeline(About { book: &book, request: &request, asked }, &line, options)
-        }
+    let place = |typed: &String| input::jurisdiction(reading.corpus(), typed);
+    let (sides, file) = match arguments.about.as_slice() {
+        [first, second] => (Some(two([place(first)?, place(second)?], first, second)?), None),
+        [file] => (None, Some(Path::new(file))),
         _ => return Err(Stop::Message("give two jurisdictions, or one file with a request".to_owned())),
+    };
+    let request = input::request(reading.corpus(), file, &arguments.set)?;
+    let named = reading.corpus().named(&request.facts);
+    let places: Vec<JurisdictionId> = sides.into_iter().flatten().chain(named.iter().map(jurisdiction)).collect();
+    let corpus = reading.with_law_of(&places)?;
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, input::day(common, Some(&request)));
+    let (about, options) = (
+        About { book: &book, request: &request, asked },
+        Options { lang: output::lang(common), explain: arguments.explain },
+    );
+    let report = if let Some(sides) = sides {
+        let line = timeline::pair(&corpus, &atlas, sides, &request.facts, asked);
+        report::pair_timeline(about, sides, &line, options)
+    } else {
+        let line = timeline::request(&corpus, &atlas, &request.facts, asked);
+        report::request_timeline(about, &line, options)
     };
     write(&report, arguments, common)?;
     let silent = matches!(report.verdict, None | Some(Outcome::Clear | Outcome::Unknown));
     Ok(if silent { Exit::Fine } else { Exit::Conflict })
 }
 
-fn book<'c>(corpus: &'c Corpus, atlas: &Atlas, common: &Common, request: &Request) -> Lawbook<'c> {
-    Lawbook::new(corpus, atlas, input::day(common, Some(request)))
+/// Two different jurisdictions.
+fn two(sides: [JurisdictionId; 2], first: &str, second: &str) -> Result<[JurisdictionId; 2], Stop> {
+    let [one, other] = sides;
+    if one == other {
+        return Err(Stop::Message(format!("`{first}` and `{second}` are the same: there is nothing to collide")));
+    }
+    Ok(sides)
 }
 
 /// The days asked for.

@@ -14,41 +14,29 @@ pub(super) use common::text;
 
 use super::names::Names;
 use super::parse::Parsed;
+use super::{Corpus, Places, wire};
 use crate::diagnostic::Diagnostic;
-use crate::law::{
-    Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, Mechanism, MechanismId, Principle, PrincipleId,
-    Provision, ProvisionId, Table, Vocabulary,
-};
-use crate::text::FileId;
+use crate::law::{Id, InstrumentId, Table, Vocabulary};
 use crate::text::json::Path;
-
-/// The law, resolved, and where each thing stands.
-pub(super) struct Resolved {
-    pub vocabulary: Vocabulary,
-    pub principles: Table<PrincipleId, Principle>,
-    pub jurisdictions: Table<JurisdictionId, Jurisdiction>,
-    pub jurisdiction_files: Table<JurisdictionId, FileId>,
-    pub instruments: Table<InstrumentId, Instrument>,
-    pub instrument_files: Table<InstrumentId, FileId>,
-    pub provisions: Table<ProvisionId, Provision>,
-    /// The place of each provision in its file's list.
-    pub places: Table<ProvisionId, usize>,
-    pub mechanisms: Table<MechanismId, Mechanism>,
-    pub mechanism_files: Table<MechanismId, FileId>,
-}
+use crate::text::{FileId, Files};
 
 /// A fault at a path in a file.
 pub(super) type Fault = (FileId, Path, Diagnostic);
 
-/// Resolves everything. `parsed` must be sorted by id, so that numbers do not hang on the order of files; `None` if
-/// there is no vocabulary to resolve with.
-pub(super) fn resolve(parsed: Parsed, faults: &mut Vec<Fault>) -> Option<Resolved> {
+/// Resolves everything, with the names that more instruments can be resolved with. `parsed` must be sorted by id, so
+/// that numbers do not hang on the order of files; `None` if there is no vocabulary to resolve with.
+pub(super) fn resolve(
+    parsed: Parsed,
+    files: &Files,
+    hash: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<(Corpus, AllNames)> {
     let names = AllNames::new(&parsed);
     let (file, wire) = parsed.vocabulary?;
     let mut vocabulary = vocabulary::resolve(file, &wire, &names, faults);
     let impossible = Gate { names: &names, vocabulary: &vocabulary, file, faults }.impossible(wire.impossible);
     vocabulary.impossible = impossible;
-    let mut resolved = Resolved {
+    let mut corpus = Corpus {
         vocabulary,
         principles: parsed
             .principles
@@ -57,41 +45,58 @@ pub(super) fn resolve(parsed: Parsed, faults: &mut Vec<Fault>) -> Option<Resolve
             .map(common::principle)
             .collect(),
         jurisdictions: Table::default(),
-        jurisdiction_files: parsed.jurisdictions.iter().map(|(file, _)| *file).collect(),
         instruments: Table::default(),
-        instrument_files: Table::default(),
         provisions: Table::default(),
-        places: Table::default(),
         mechanisms: Table::default(),
-        mechanism_files: parsed.mechanisms.iter().map(|(file, _)| *file).collect(),
+        hash: hash.to_owned(),
+        broken: Vec::new(),
+        files: files.clone(),
+        places: Places {
+            jurisdictions: parsed.jurisdictions.iter().map(|(file, _)| *file).collect(),
+            instruments: Table::default(),
+            provisions: Table::default(),
+            mechanisms: parsed.mechanisms.iter().map(|(file, _)| *file).collect(),
+            vocabulary: file,
+        },
     };
     for (file, wire) in parsed.jurisdictions {
-        let mut gate = Gate { names: &names, vocabulary: &resolved.vocabulary, file, faults };
+        let mut gate = Gate { names: &names, vocabulary: &corpus.vocabulary, file, faults };
         let jurisdiction = gate.jurisdiction(wire);
-        resolved.jurisdictions.push(jurisdiction);
-    }
-    for (file, wire) in parsed.instruments {
-        let mut gate = Gate { names: &names, vocabulary: &resolved.vocabulary, file, faults };
-        let id = InstrumentId::from_index(resolved.instruments.len());
-        if let Some((mut instrument, provisions)) = gate.instrument(id, wire) {
-            for (place, provision) in provisions {
-                instrument.provisions.push(resolved.provisions.push(provision));
-                resolved.places.push(place);
-            }
-            resolved.instruments.push(instrument);
-            resolved.instrument_files.push(file);
-        }
+        corpus.jurisdictions.push(jurisdiction);
     }
     for (file, wire) in parsed.mechanisms {
-        let mut gate = Gate { names: &names, vocabulary: &resolved.vocabulary, file, faults };
+        let mut gate = Gate { names: &names, vocabulary: &corpus.vocabulary, file, faults };
         let mechanism = gate.mechanism(wire);
-        resolved.mechanisms.push(mechanism);
+        corpus.mechanisms.push(mechanism);
     }
-    Some(resolved)
+    add(&mut corpus, &names, parsed.instruments, faults);
+    Some((corpus, names))
+}
+
+/// Resolves instruments, sorted by id, into a corpus that has none yet.
+pub(super) fn add(
+    corpus: &mut Corpus,
+    names: &AllNames,
+    instruments: Vec<(FileId, wire::Instrument)>,
+    faults: &mut Vec<Fault>,
+) {
+    for (file, wire) in instruments {
+        let mut gate = Gate { names, vocabulary: &corpus.vocabulary, file, faults };
+        let id = InstrumentId::from_index(corpus.instruments.len());
+        if let Some((mut instrument, provisions)) = gate.instrument(id, wire) {
+            for (place, provision) in provisions {
+                instrument.provisions.push(corpus.provisions.push(provision));
+                corpus.places.provisions.push(place);
+            }
+            corpus.instruments.push(instrument);
+            corpus.places.instruments.push(file);
+        }
+    }
 }
 
 /// The names of everything that law can name.
-struct AllNames {
+#[derive(Debug)]
+pub(super) struct AllNames {
     facts: Names,
     acts: Names,
     topics: Names,

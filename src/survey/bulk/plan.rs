@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::cells::{Cell, Group, cells, groups};
 use super::draft::Draft;
 use super::partners::{Partners, Reach};
-use crate::law::{ActId, FactId, Id as _, MechanismId, Modality, Wanted};
+use crate::law::{ActId, FactId, Id as _, JurisdictionId, MechanismId, Modality, Wanted};
 use crate::lawbook::{Lawbook, NormId, jurisdiction};
 use crate::logic::{Classes, CodeSet, Formula, Formulas, Lit, Literal, Part, Parts};
 use crate::solve::{Between, Outcome};
@@ -232,6 +232,14 @@ impl<'b, 'c> Plan<'b, 'c> {
         }
         found.sort_unstable();
         found
+    }
+
+    /// The pairs in which the law of this owner requires, in order.
+    pub(crate) fn required_by(&self, owner: JurisdictionId) -> impl Iterator<Item = PairId> {
+        let requiring = |pair: &Pair| self.book.norms[pair.required].owner;
+        let start = self.pairs.partition_point(|pair| requiring(pair) < owner);
+        let end = self.pairs.partition_point(|pair| requiring(pair) <= owner);
+        (start..end).map(PairId::from_index)
     }
 
     /// The owner of every formula of the plan.

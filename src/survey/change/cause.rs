@@ -36,12 +36,10 @@ pub enum Entry {
     Changed,
 }
 
-/// What differs between two lawbooks.
-pub(super) struct Law<'l, 'b, 'c> {
-    space: &'l Space,
+/// What differs between two lawbooks, whatever is asked of them.
+#[derive(Debug)]
+pub(crate) struct Differences<'b, 'c> {
     books: [&'b Lawbook<'c>; 2],
-    /// The jurisdictions that each side is about.
-    places: [Vec<JurisdictionId>; 2],
     /// By name: the norm in force.
     norms: [BTreeMap<&'c str, NormId>; 2],
     memberships: Vec<Membership<'c>>,
@@ -49,27 +47,46 @@ pub(super) struct Law<'l, 'b, 'c> {
     turned: Turned<'c>,
 }
 
+/// What differs between two lawbooks, asked of two sides.
+pub(super) struct Law<'l, 'b, 'c> {
+    space: &'l Space,
+    /// The jurisdictions that each side is about.
+    places: [&'l [JurisdictionId]; 2],
+    differences: &'l Differences<'b, 'c>,
+}
+
 /// By mechanism: what each way out through it is worth, when it is open and by what it is in use.
 type Ways<'c> = BTreeMap<&'c str, Vec<(Outcome, Formula, Option<Lit>)>>;
 
 /// A membership that holds on one side only.
+#[derive(Debug)]
 pub(super) struct Membership<'c> {
     member: &'c str,
     of: &'c str,
     entry: Entry,
 }
 
-impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
-    pub(super) fn new(space: &'l Space, old: &Side<'_, 'b, 'c>, new: &Side<'_, 'b, 'c>) -> Self {
-        let books = [old.plan.book, new.plan.book];
+impl<'b, 'c> Differences<'b, 'c> {
+    /// Compares two lawbooks.
+    pub(crate) fn new(books: [&'b Lawbook<'c>; 2]) -> Self {
         let norms = books.map(|book| {
             let named = book.norms.iter().map(|(id, norm)| (book.corpus.provision_name(norm.provision), id));
             named.collect()
         });
         let (memberships, mechanisms) = (memberships(books), mechanisms(books));
         let turned = Turned::new(books, &memberships, &mechanisms);
-        let places = [old.places.clone(), new.places.clone()];
-        Self { space, books, places, norms, memberships, mechanisms, turned }
+        Self { books, norms, memberships, mechanisms, turned }
+    }
+}
+
+impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
+    pub(super) fn new(
+        space: &'l Space,
+        differences: &'l Differences<'b, 'c>,
+        old: &'l Side<'_, '_, 'c>,
+        new: &'l Side<'_, '_, 'c>,
+    ) -> Self {
+        Self { space, places: [&old.places, &new.places], differences }
     }
 
     /// Everything that differs and on which a conflict rests.
@@ -95,7 +112,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
             (None, Some(_)) => Entry::Began,
             (Some(_), None) => Entry::Ended,
             (Some(old), Some(new)) => {
-                let [before, after] = self.books.map(|book| book.corpus);
+                let [before, after] = self.differences.books.map(|book| book.corpus);
                 let same = spelled::provision(before, old) == spelled::provision(after, new);
                 (!same).then_some(Entry::Changed)?
             }
@@ -105,12 +122,12 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
 
     /// The version of a provision that is in force.
     fn version(&self, which: Which, name: &str) -> Option<ProvisionId> {
-        let norm = *self.norms.get(which as usize)?.get(name)?;
+        let norm = *self.differences.norms.get(which as usize)?.get(name)?;
         Some(self.book(which).norms[norm].provision)
     }
 
     fn book(&self, which: Which) -> &'b Lawbook<'c> {
-        let [old, new] = self.books;
+        let [old, new] = self.differences.books;
         if which == Which::Old { old } else { new }
     }
 
@@ -118,14 +135,15 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
     /// owners, and which acts the required one entails.
     fn pairing(&self, key: Key<'c>) -> Vec<Cause<'c>> {
         let mut orders: BTreeSet<&str> = BTreeSet::new();
-        for ((book, places), norms) in self.books.iter().zip(&self.places).zip(&self.norms) {
+        for ((book, places), norms) in self.differences.books.iter().zip(&self.places).zip(&self.differences.norms) {
             let owner = |name| norms.get(name).map(|norm| book.norms[*norm].owner);
             let owners = [owner(key.required), owner(key.forbidden)].into_iter().flatten();
             let places = owners.chain(places.iter().copied());
             places.for_each(|place| orders.extend(names(book, book.legal_order(place).iter().map(jurisdiction))));
         }
-        let edges = self.memberships.iter().filter(|edge| orders.contains(edge.member)).map(Membership::cause);
-        let entailed = self.books.map(|book| {
+        let edges =
+            self.differences.memberships.iter().filter(|edge| orders.contains(edge.member)).map(Membership::cause);
+        let entailed = self.differences.books.map(|book| {
             let acts = &book.corpus.vocabulary.acts;
             let act = acts.iter().find(|(_, act)| act.name == key.act).map(|(id, _)| id);
             let names: BTreeSet<&str> =
@@ -149,7 +167,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
             let ways = ways.iter().filter_map(|name| corpus.mechanism(name));
             for condition in laws.chain(ways.flat_map(|way| corpus.mechanisms[way].conditions())) {
                 condition.each_fact(&mut |fact, wanted| {
-                    found.extend(self.turned.wanted(corpus, fact, wanted));
+                    found.extend(self.differences.turned.wanted(corpus, fact, wanted));
                     found.extend(self.lone(which, fact));
                 });
             }
@@ -172,7 +190,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
     fn reach(&self, which: Which, provision: &str) -> &[Cause<'c>] {
         let book = self.book(which);
         let Some(law) = self.version(which, provision) else { return &[] };
-        self.turned.place(&book.corpus.jurisdictions[book.corpus.owner_of(law)].code)
+        self.differences.turned.place(&book.corpus.jurisdictions[book.corpus.owner_of(law)].code)
     }
 
     /// The ways out of a conflict.
@@ -191,7 +209,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
     fn turned_ways(&self, key: Key<'c>, [before, after]: &[Ways<'c>; 2], found: &mut BTreeSet<Cause<'c>>) {
         let all: BTreeSet<&'c str> = before.keys().chain(after.keys()).copied().collect();
         for name in all.into_iter().filter(|name| before.get(name) != after.get(name)) {
-            match self.mechanisms.get(name) {
+            match self.differences.mechanisms.get(name) {
                 Some(cause) => {
                     found.insert(cause.clone());
                 }
@@ -204,7 +222,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
     fn moved_ends(&self, key: Key<'c>, mechanism: &str) -> Vec<Cause<'c>> {
         let mut ends: BTreeSet<&str> = BTreeSet::new();
         let mut sides: BTreeSet<&str> = BTreeSet::new();
-        for (book, norms) in self.books.iter().zip(&self.norms) {
+        for (book, norms) in self.differences.books.iter().zip(&self.differences.norms) {
             if let Some(id) = book.corpus.mechanism(mechanism) {
                 ends.extend(names(book, book.routes[id].places.iter().map(jurisdiction)));
             }
@@ -215,7 +233,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
         }
         let reaches = |edge: &&Membership<'c>| {
             sides.contains(edge.member)
-                && self.books.iter().any(|book| {
+                && self.differences.books.iter().any(|book| {
                     let (Some(member), Some(of)) =
                         (book.corpus.jurisdiction(edge.member), book.corpus.jurisdiction(edge.of))
                     else {
@@ -225,7 +243,7 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
                     names(book, places.map(jurisdiction)).any(|name| ends.contains(name))
                 })
         };
-        self.memberships.iter().filter(reaches).map(Membership::cause).collect()
+        self.differences.memberships.iter().filter(reaches).map(Membership::cause).collect()
     }
 }
 

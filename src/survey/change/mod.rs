@@ -31,12 +31,13 @@ mod joint;
 mod shift;
 mod side;
 mod spelled;
+mod touched;
 mod turned;
 mod verdict;
 mod witness;
 
-use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::corpus::Corpus;
 use crate::law::{Id as _, JurisdictionId};
@@ -45,11 +46,13 @@ use crate::solve::{Between, Outcome};
 use crate::survey::bulk::{Plan, WayPlan};
 use crate::survey::regions::{BUDGET, ConflictRegions, Terms, Values};
 
+pub(crate) use cause::Differences;
 pub use cause::{Cause, Entry, orders_moved};
 pub use joint::Which;
 pub use shift::{Shift, Shifted};
 pub(crate) use side::Written;
 pub use side::{Key, Side};
+pub(crate) use touched::Touched;
 pub use verdict::{VerdictShift, Verdicts};
 pub use witness::Witness;
 
@@ -155,7 +158,8 @@ impl Joint {
     /// The law on which a conflict rests and that differs between two sides. It may differ and move nothing.
     #[must_use]
     pub fn causes<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>, key: Key<'c>) -> Vec<Cause<'c>> {
-        let law = cause::Law::new(&self.space, old, new);
+        let differences = Differences::new([old.plan.book, new.plan.book]);
+        let law = cause::Law::new(&self.space, &differences, old, new);
         law.causes(key, old.conflicts.get(&key), new.conflicts.get(&key))
     }
 
@@ -184,6 +188,16 @@ impl Joint {
     /// Every conflict that began, ended or moved from one side to the other.
     #[must_use]
     pub fn changes<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Changes<'_, 'c> {
+        self.changes_by(old, new, &OnceLock::new())
+    }
+
+    /// The same, where many sides of two lawbooks are compared: what differs between the two is worked out once.
+    pub(crate) fn changes_by<'b, 'c>(
+        &self,
+        old: &Side<'_, 'b, 'c>,
+        new: &Side<'_, 'b, 'c>,
+        differences: &OnceLock<Differences<'b, 'c>>,
+    ) -> Changes<'_, 'c> {
         let differing = differing(old, new);
         if differing.is_empty() {
             let regions = self.regions(std::iter::empty(), &self.given);
@@ -193,13 +207,13 @@ impl Joint {
         let regions = self.regions(terms, &self.given);
         let corpora = [old, new].map(|side| side.plan.book.corpus);
         let mut changes = self.blank(regions);
-        let law = LazyCell::new(|| cause::Law::new(&self.space, old, new));
         for (key, before, after) in differing {
             let [was, is] = [before, after].map(|held| held.and_then(|held| changes.cut(held)));
             let shifts = shift::shifts(&mut changes.regions, corpora, was.as_ref(), is.as_ref());
             let exact = changes.regions.is_complete();
             if !shifts.is_empty() || !exact {
-                let causes = law.causes(key, before, after);
+                let differences = differences.get_or_init(|| Differences::new([old.plan.book, new.plan.book]));
+                let causes = cause::Law::new(&self.space, differences, old, new).causes(key, before, after);
                 changes.conflicts.push(ConflictChange { key, old: was, new: is, shifts, causes, exact });
             }
         }

@@ -11,6 +11,7 @@ use crate::logic::{Code, CodeSet, FactId};
 use crate::survey::said::lift;
 
 /// The words that both lawbooks have and mean other values by, each with the law that does it.
+#[derive(Debug)]
 pub(super) struct Turned<'c> {
     /// Of each lawbook the members by jurisdiction, which stands for them too.
     members: [BTreeMap<&'c str, BTreeSet<&'c str>>; 2],

@@ -11,7 +11,6 @@ use super::witness::Witness;
 use super::{Changes, Joint, Side, differing};
 use crate::logic::{Known, Region, Weight};
 use crate::solve::{Certainty, Outcome, solve};
-use crate::survey::regions::ConflictRegions;
 
 /// For which direct demands the worst outcome between two legal orders changed.
 #[derive(Debug)]
@@ -47,6 +46,10 @@ impl Joint {
         let all = sides.iter().flat_map(|side| side.conflicts.values()).map(|held| &held.terms);
         let mut changes = self.blank(self.regions(all, &self.space.unassisted(&self.given)));
         let moved = changes.moved(old, new);
+        if moved == Region::NEVER {
+            let complete = changes.regions.is_complete();
+            return Verdicts { changes, shifts: Vec::new(), complete };
+        }
         let [before, after] = sides.map(|side| changes.worst(side, moved));
         let mut shifts = Vec::new();
         for (from, was) in &before {
@@ -94,13 +97,17 @@ impl<'c> Changes<'_, 'c> {
 
     /// Some requests by the worst outcome.
     fn worst(&mut self, side: &Side<'_, '_, 'c>, within: Region) -> Vec<(Option<Outcome>, Region)> {
-        let cuts: Vec<ConflictRegions> = side.conflicts.values().filter_map(|held| self.cut(held)).collect();
+        let cuts: Vec<Vec<(Outcome, Region)>> = side
+            .conflicts
+            .values()
+            .map(|held| held.terms.outcomes(&mut self.regions, &mut self.values, within))
+            .collect();
         let mut left = within;
         let mut parts = Vec::new();
         for outcome in [Outcome::Deadlock, Outcome::Discretionary, Outcome::Reroutable, Outcome::Resolvable] {
             let mut worst = Region::NEVER;
             for cut in &cuts {
-                for (_, region) in cut.outcomes.iter().filter(|(known, _)| *known == outcome) {
+                for (_, region) in cut.iter().filter(|(known, _)| *known == outcome) {
                     let standing = self.regions.both(*region, left);
                     worst = self.regions.either(worst, standing);
                 }

@@ -1,6 +1,7 @@
 //! What changed in the answers: for every two legal orders the requests whose answer is not what it was.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use num_bigint::BigUint;
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use crate::lawbook::{Lawbook, jurisdiction};
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
 use crate::survey::change::{
-    Cause, Changes, ConflictChange, Joint, Key, Shift, Shifted, Side, Which, Witness, Written,
+    Cause, Changes, ConflictChange, Differences, Joint, Key, Shift, Shifted, Side, Touched, Which, Witness, Written,
 };
 use crate::survey::principles::with_law;
 
@@ -115,10 +116,14 @@ pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> 
     }
     let names: Vec<&'c str> = names.into_iter().collect();
     // The pairs of one jurisdiction share a space of formulas: much of their law is the same.
+    let differences = OnceLock::new();
+    let touched = Touched::new(old, new);
     let rows = names.par_iter().enumerate().map(|(at, a)| {
         let others = names.iter().skip(at + 1).map(|b| [*a, *b]);
-        let couples = others.filter(|pair| ![old, new].iter().all(|plan| is_one(plan.book, *pair)));
-        row([old, new], couples.collect())
+        let couples: Vec<_> = others.filter(|pair| ![old, new].iter().all(|plan| is_one(plan.book, *pair))).collect();
+        let compared = couples.len();
+        let couples = couples.into_iter().filter(|pair| touched.concerns(*pair));
+        (compared, row([old, new], couples.collect(), &differences))
     });
     let (compared, pairs): (Vec<usize>, Vec<Vec<PairChange<'c>>>) = rows.unzip();
     let mut pairs: Vec<PairChange<'c>> = pairs.into_iter().flatten().collect();
@@ -132,20 +137,28 @@ fn is_one(book: &Lawbook<'_>, pair: [&str; 2]) -> bool {
     book.nested(a, b)
 }
 
-/// Compares some pairs; how many these are, and those with other answers.
-fn row<'c>([old, new]: [&Plan<'_, 'c>; 2], couples: Vec<[&'c str; 2]>) -> (usize, Vec<PairChange<'c>>) {
+/// Compares some pairs: those with other answers.
+fn row<'b, 'c>(
+    [old, new]: [&Plan<'b, 'c>; 2],
+    couples: Vec<[&'c str; 2]>,
+    differences: &OnceLock<Differences<'b, 'c>>,
+) -> Vec<PairChange<'c>> {
     let mut joint = Joint::new(old.book.corpus, new.book.corpus);
     let mut written = (Written::new(Which::Old, old), Written::new(Which::New, new));
     let sides =
         couples.iter().map(|pair| [side(&mut joint, &mut written.0, *pair), side(&mut joint, &mut written.1, *pair)]);
-    let sides: Vec<[Side<'_, '_, 'c>; 2]> = sides.collect();
+    let sides: Vec<[Side<'_, 'b, 'c>; 2]> = sides.collect();
     let both = couples.par_iter().zip(&sides);
-    let changed = both.filter_map(|(pair, [before, after])| compared(&joint, [before, after], *pair)).collect();
-    (couples.len(), changed)
+    both.filter_map(|(pair, [before, after])| compared(&joint, [before, after], *pair, differences)).collect()
 }
 
-fn compared<'c>(joint: &Joint, [before, after]: [&Side<'_, '_, 'c>; 2], pair: [&'c str; 2]) -> Option<PairChange<'c>> {
-    let changes = joint.changes(before, after);
+fn compared<'b, 'c>(
+    joint: &Joint,
+    [before, after]: [&Side<'_, 'b, 'c>; 2],
+    pair: [&'c str; 2],
+    differences: &OnceLock<Differences<'b, 'c>>,
+) -> Option<PairChange<'c>> {
+    let changes = joint.changes_by(before, after, differences);
     if changes.is_nothing() {
         return None;
     }

@@ -54,12 +54,7 @@ impl Terms {
 
     /// The region of each part, without requests that never occur; nothing if no request has the conflict.
     pub(crate) fn cut(&self, pair: PairId, regions: &mut Regions, values: &mut Values<'_>) -> Option<ConflictRegions> {
-        let mut live = values.of(regions, self.required);
-        if live != Region::NEVER {
-            let forbidden = values.of(regions, self.forbidden);
-            live = regions.both(live, forbidden);
-            live = values.never.left(regions, live);
-        }
+        let live = self.live(regions, values, Region::ALWAYS);
         if live == Region::NEVER {
             return None;
         }
@@ -71,6 +66,30 @@ impl Terms {
         let contested = regions.both(live, disputed);
         let outcomes = values.by_best_way(regions, live, &self.ways);
         Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved: values.used(regions, &self.ways) })
+    }
+
+    /// The outcomes of the conflict for some requests only, best first.
+    pub(crate) fn outcomes(
+        &self,
+        regions: &mut Regions,
+        values: &mut Values<'_>,
+        within: Region,
+    ) -> Vec<(Outcome, Region)> {
+        let live = self.live(regions, values, within);
+        if live == Region::NEVER { Vec::new() } else { values.by_best_way(regions, live, &self.ways) }
+    }
+
+    /// Those of some requests for which both norms apply.
+    fn live(&self, regions: &mut Regions, values: &mut Values<'_>, within: Region) -> Region {
+        let mut live = within;
+        for formula in [self.required, self.forbidden] {
+            if live == Region::NEVER {
+                return live;
+            }
+            let applies = values.of(regions, formula);
+            live = regions.both(live, applies);
+        }
+        values.never.left(regions, live)
     }
 }
 

@@ -5,41 +5,27 @@ use std::collections::BTreeSet;
 use super::Asked;
 use crate::corpus::Corpus;
 use crate::law::{Condition, Day, JurisdictionId, Lift, Link, Party, Period};
-use crate::lawbook::{code, jurisdiction};
+use crate::lawbook::code;
 use crate::logic::CodeSet;
 
 /// The jurisdictions whose law some others come under on some day: they and all to which they ever belong.
 pub(super) fn owners(corpus: &Corpus, places: impl IntoIterator<Item = JurisdictionId>) -> CodeSet {
-    closure(corpus, places, |edge| edge)
-}
-
-/// Follows memberships of any day from some places, in one direction.
-fn closure(
-    corpus: &Corpus,
-    places: impl IntoIterator<Item = JurisdictionId>,
-    along: impl Fn((JurisdictionId, JurisdictionId)) -> (JurisdictionId, JurisdictionId),
-) -> CodeSet {
-    let memberships = corpus.jurisdictions.iter();
-    let edges: Vec<_> = memberships
-        .flat_map(|(member, place)| place.member_of.iter().map(move |of| (member, of.to)))
-        .map(along)
-        .collect();
-    let mut reached = CodeSet::of(corpus.jurisdictions.len(), places.into_iter().map(code));
-    loop {
-        let next = edges.iter().filter(|(from, to)| reached.contains(code(*from)) && !reached.contains(code(*to)));
-        let next: Vec<JurisdictionId> = next.map(|(_, to)| *to).collect();
-        if next.is_empty() {
-            return reached;
-        }
-        next.into_iter().for_each(|place| reached.insert(code(place)));
-    }
+    corpus.orders_ever(CodeSet::of(corpus.jurisdictions.len(), places.into_iter().map(code)))
 }
 
 /// Whoever can stand on the side of some owners in a conflict: they, who ever belongs to them, and all to which these
 /// ever belong.
 pub(super) fn side(corpus: &Corpus, owners: &CodeSet) -> CodeSet {
-    let members = closure(corpus, owners.iter().map(jurisdiction), |(member, of)| (of, member));
-    closure(corpus, members.iter().map(jurisdiction), |edge| edge)
+    let mut side = owners.clone();
+    loop {
+        let places = corpus.jurisdictions.iter().filter(|(id, _)| !side.contains(code(*id)));
+        let under = places.filter(|(_, place)| place.member_of.iter().any(|of| side.contains(code(of.to))));
+        let under: Vec<JurisdictionId> = under.map(|(id, _)| id).collect();
+        if under.is_empty() {
+            return corpus.orders_ever(side);
+        }
+        under.into_iter().for_each(|member| side.insert(code(member)));
+    }
 }
 
 /// The first day asked for, and every later one on which law turns that can touch conflicts between two sides: the

@@ -8,9 +8,9 @@ use super::days::{owners, turning};
 use super::{Asked, Timeline, joined};
 use crate::atlas::Atlas;
 use crate::corpus::Corpus;
-use crate::law::{Id as _, JurisdictionId};
+use crate::law::JurisdictionId;
 use crate::lawbook::{Lawbook, jurisdiction};
-use crate::logic::{CodeSet, Known};
+use crate::logic::Known;
 use crate::solve::{Certainty, Outcome, Solution, Verdict, solve};
 use crate::survey::bulk::Plan;
 use crate::survey::change::{Cause, Joint, Key, Which, orders_moved};
@@ -67,7 +67,7 @@ pub fn request<'c>(
     facts: &[Known],
     asked: Asked,
 ) -> Timeline<RequestAnswer<'c>, RequestTurn<'c>> {
-    let named = named(corpus, facts);
+    let named = corpus.named(facts);
     let owners = owners(corpus, named.iter().map(jurisdiction));
     let days = turning(corpus, &owners, [&owners, &owners], asked);
     let books: Vec<Lawbook<'c>> = days.par_iter().map(|day| Lawbook::of_owners(corpus, atlas, *day, &owners)).collect();
@@ -85,19 +85,6 @@ pub fn request<'c>(
         last = Some((book, answer));
     }
     joined(asked, steps)
-}
-
-/// The jurisdictions that a request names.
-fn named(corpus: &Corpus, facts: &[Known]) -> CodeSet {
-    let mut named = CodeSet::none(corpus.jurisdictions.len());
-    for (id, _) in corpus.vocabulary.facts.iter().filter(|(_, fact)| fact.is_jurisdictional()) {
-        match facts.get(id.index()) {
-            Some(Known::One(code)) => named.insert(*code),
-            Some(Known::Many(codes)) => named.add_all(codes),
-            Some(Known::Unknown) | None => {}
-        }
-    }
-    named
 }
 
 fn answer<'c>(book: &Lawbook<'c>, solution: &Solution) -> RequestAnswer<'c> {
