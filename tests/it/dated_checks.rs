@@ -1,4 +1,4 @@
-//! Yes-or-no questions about the law of a day, asked of the law inside the program; and the open questions, listed.
+//! Yes-or-no questions about the law of a day, asked of the law inside the program; and what the pages about the law claim.
 //!
 //! The questions stand in `dated_checks.json`, each with its right answer and the way in which the law is asked.
 
@@ -107,7 +107,11 @@ impl Asked<'_> {
             Query::Linked { by, between } => {
                 let (hub, others) = between.split_first().unwrap();
                 let linked = self.atlas.linked_to(self.place(hub), self.lift(by), self.on);
-                if others.is_empty() { !linked.is_empty() } else { others.iter().all(|o| linked.contains(&self.place(o))) }
+                if others.is_empty() {
+                    !linked.is_empty()
+                } else {
+                    others.iter().all(|o| linked.contains(&self.place(o)))
+                }
             }
             Query::Party { who, of } => {
                 let mechanism = self.mechanism(of);
@@ -134,7 +138,8 @@ impl Asked<'_> {
         if name.contains('#') {
             return self.versions(name).iter().any(|period| period.contains(self.on));
         }
-        let mut instruments = self.corpus.instruments.iter().filter(|(_, instrument)| instrument.name == name).peekable();
+        let mut instruments =
+            self.corpus.instruments.iter().filter(|(_, instrument)| instrument.name == name).peekable();
         if instruments.peek().is_some() {
             return instruments.any(|(_, instrument)| instrument.in_force.contains(self.on));
         }
@@ -150,7 +155,8 @@ impl Asked<'_> {
     fn applies(&self, name: &str, to: &serde_json::Value) -> How {
         assert!(self.corpus.versions(name).next().is_some(), "no provision {name}");
         let (book, solution) = self.solved(to);
-        let mut found = solution.norms.iter().filter(|s| self.corpus.provision_name(book.norms[s.norm].provision) == name);
+        let mut found =
+            solution.norms.iter().filter(|s| self.corpus.provision_name(book.norms[s.norm].provision) == name);
         match found.next().map(|standing| (standing.applies, standing.disputed)) {
             None | Some((Truth::False, _)) => How::No,
             Some((Truth::Unknown, _)) => How::Open,
@@ -168,7 +174,9 @@ impl Asked<'_> {
     }
 
     fn is_party(&self, who: &str, of: &str) -> bool {
-        let Link::Parties(parties) = &self.corpus.mechanisms[self.mechanism(of)].link else { panic!("{of} has no parties") };
+        let Link::Parties(parties) = &self.corpus.mechanisms[self.mechanism(of)].link else {
+            panic!("{of} has no parties")
+        };
         parties.iter().any(|party| party.jurisdiction == self.place(who))
     }
 
@@ -278,4 +286,44 @@ fn every_open_question_is_listed() {
     assert_eq!(missing, Vec::<String>::new(), "add these to docs/open-questions.md");
     let strange = named.iter().filter(|name| !all.contains(**name) && corpus.mechanism(name).is_none());
     assert_eq!(strange.collect::<Vec<_>>(), Vec::<&&str>::new(), "docs/open-questions.md names what is not in the law");
+}
+
+/// Whether an excerpt is cut from a whole: every key stands there, every element of a list is cut from one of its.
+fn is_cut_from(excerpt: &serde_json::Value, whole: &serde_json::Value) -> bool {
+    use serde_json::Value;
+    match (excerpt, whole) {
+        (Value::Object(part), Value::Object(all)) => {
+            part.iter().all(|(key, value)| all.get(key).is_some_and(|there| is_cut_from(value, there)))
+        }
+        (Value::Array(part), Value::Array(all)) => {
+            part.iter().all(|value| all.iter().any(|there| is_cut_from(value, there)))
+        }
+        _ => excerpt == whole,
+    }
+}
+
+/// The page that explains the data shows what stands in the data, cut.
+#[test]
+fn the_examples_of_the_data_page_are_real() {
+    let page = fs::read_to_string(root().join("docs/data.md")).unwrap();
+    let file = |path: String| -> serde_json::Value {
+        let text = fs::read_to_string(root().join("data").join(&path)).unwrap_or_else(|_| panic!("no {path}"));
+        serde_json::from_str(&text).unwrap()
+    };
+    let mut examples = 0;
+    for block in page.split("<!-- ").skip(1) {
+        let (marker, rest) = block.split_once(" -->\n```json\n").unwrap();
+        let excerpt: serde_json::Value = serde_json::from_str(rest.split_once("```").unwrap().0).unwrap();
+        let (kind, name) = marker.split_once(": ").unwrap();
+        let wholes = if kind == "mechanism" {
+            vec![file(format!("mechanisms/{name}.json"))]
+        } else {
+            let (instrument, _) = name.split_once('#').unwrap();
+            let (place, rest) = instrument.split_once('.').unwrap();
+            file(format!("jurisdictions/{place}/{rest}.json"))["provisions"].as_array().unwrap().clone()
+        };
+        assert!(wholes.iter().any(|whole| is_cut_from(&excerpt, whole)), "docs/data.md shows {marker} otherwise");
+        examples += usize::from(kind == "provision");
+    }
+    assert!(examples >= 10, "{examples} examples");
 }
