@@ -327,3 +327,11 @@ fn the_examples_of_the_data_page_are_real() {
     }
     assert!(examples >= 10, "{examples} examples");
 }
+
+/// Who cites cites the version that they have.
+#[test]
+fn the_citation_names_this_version() {
+    let citation = fs::read_to_string(root().join("CITATION.cff")).unwrap();
+    let line = format!("version: {}", env!("CARGO_PKG_VERSION"));
+    assert!(citation.lines().any(|there| there == line), "CITATION.cff does not say `{line}`");
+}
