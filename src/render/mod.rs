@@ -6,6 +6,7 @@
 mod advice;
 mod batches;
 mod browser;
+pub mod cases;
 mod changes;
 mod clauses;
 mod dialect;

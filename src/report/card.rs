@@ -197,7 +197,7 @@ fn mechanism_card(corpus: &Corpus, id: MechanismId, options: Options) -> CardRep
     }
 }
 
-fn sources(sources: &[Source]) -> Vec<SourceReport> {
+pub(super) fn sources(sources: &[Source]) -> Vec<SourceReport> {
     let report = |source: &Source| SourceReport {
         url: source.url.clone(),
         seen: source.seen.to_string(),

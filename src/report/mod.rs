@@ -6,6 +6,7 @@
 
 mod advise;
 mod card;
+mod cases;
 mod check;
 mod clause;
 mod condition;
@@ -31,6 +32,9 @@ mod way;
 pub use crate::survey::sweep::Wanted;
 pub use advise::{AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, LeadReport, LevelReport, advise};
 pub use card::{CardReport, DoesReport, SourceReport, card};
+pub use cases::{
+    CaseReport, CasesReport, ExpectReport, MissReport, NamedLaw, RecordReport, ScoreReport, TotalReport, case, cases,
+};
 pub use check::{AnswerReport, CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
 pub use clause::{Clause, Signs};
 pub use condition::in_words;

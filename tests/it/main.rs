@@ -4,7 +4,7 @@
 //! - `architecture`: the rooms use each other in one direction, and the documents say so
 //! - `bad_input`: whatever is wrong with input, there is a message and exit status 2, never a panic
 //! - `batch`: many requests at once, in every form
-//! - `cases`: the real cases, scored
+//! - `cases`: the real cases, scored, and what `comity cases` prints
 //! - `change`: what changed between two lawbooks is what the plain solver answers differently
 //! - `checks`: what the questions about the law as a whole find, on whatever day
 //! - `codes`: every diagnostic code has a bad example, and every bad example its code

@@ -1,6 +1,7 @@
 //! Answers in Markdown, to paste into documents, tickets and pull requests: every claim a link.
 
 mod advise;
+mod cases;
 mod check;
 mod diff;
 mod document;
@@ -8,6 +9,7 @@ mod pair;
 mod timeline;
 
 pub use advise::advise;
+pub use cases::{case, cases};
 pub use check::check;
 pub use diff::diff;
 pub use pair::pair;

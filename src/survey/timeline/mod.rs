@@ -9,6 +9,7 @@ mod pair;
 mod request;
 
 pub use pair::{Colliding, Moved, PairAnswer, PairTurn, Stand, pair};
+pub(super) use request::named;
 pub use request::{Met, MetChange, RequestAnswer, RequestTurn, request};
 
 use crate::law::{Day, Period};

@@ -88,7 +88,7 @@ pub fn request<'c>(
 }
 
 /// The jurisdictions that a request names.
-fn named(corpus: &Corpus, facts: &[Known]) -> CodeSet {
+pub(in crate::survey) fn named(corpus: &Corpus, facts: &[Known]) -> CodeSet {
     let mut named = CodeSet::none(corpus.jurisdictions.len());
     for (id, _) in corpus.vocabulary.facts.iter().filter(|(_, fact)| fact.is_jurisdictional()) {
         match facts.get(id.index()) {

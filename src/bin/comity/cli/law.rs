@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{CheckFormat, Format};
+use super::{CheckFormat, CsvDialect, Format, TableFormat};
 
 #[derive(Debug, Args)]
 pub(crate) struct Principles {
@@ -14,6 +14,37 @@ pub(crate) struct Principles {
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+const CASES: &str = "\
+Each case is answered on the law of its own date. A column is right, wrong, or a dash where record and law expect
+nothing; the score is information and no failure.
+
+Examples:
+  comity cases
+  comity cases --wrong --lang de
+  comity cases ID
+  comity cases --format csv
+
+Exit status: 0, or 2 for bad input or usage";
+
+#[derive(Debug, Args)]
+#[command(after_help = CASES)]
+pub(crate) struct Cases {
+    /// The case to be explained, by id [default: the score of all]
+    pub(crate) id: Option<String>,
+    /// Show only those in which something is wrong
+    #[arg(long, conflicts_with = "id")]
+    pub(crate) wrong: bool,
+    /// Of one case show every fact, every norm and every exception that was tried
+    #[arg(long, requires = "id")]
+    pub(crate) explain: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
+    /// The dialect of CSV
+    #[arg(long, value_enum, default_value_t = CsvDialect::Plain)]
+    pub(crate) csv_dialect: CsvDialect,
 }
 
 #[derive(Debug, Args)]

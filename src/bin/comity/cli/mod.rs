@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use comity::law::Day;
 
 pub(crate) use footprint::{Footprint, FootprintVerb, PageFormat};
-pub(crate) use law::{Corpus, CorpusVerb, Principles};
+pub(crate) use law::{Cases, Corpus, CorpusVerb, Principles};
 pub(crate) use pairs::{Diff, Matrix, MatrixFormat, Pair, Timeline, TimelineFormat};
 pub(crate) use record::{OnRecord, Snapshot, SnapshotVerb};
 pub(crate) use request::{Advise, Check};
@@ -47,6 +47,7 @@ Examples:
   comity timeline US EU --format svg --output us-eu.svg
   comity principles CH
   comity snapshot check snapshots/comity.json
+  comity cases --wrong
   comity corpus show INSTRUMENT#PROVISION
   comity corpus check --corpus data --format sarif
 
@@ -119,6 +120,8 @@ pub(crate) enum Command {
     Principles(Principles),
     /// The verdicts of a suite as a file that people review; a changed verdict fails
     Snapshot(Snapshot),
+    /// The real cases: how what comity says compares with what is on record
+    Cases(Cases),
     /// The law itself: check, list, show, coverage, schema
     Corpus(Corpus),
     /// Shell completions
@@ -137,6 +140,15 @@ pub(crate) enum AnswerFormat {
     Text,
     Json,
     Markdown,
+}
+
+/// A form of tables for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    Text,
+    Json,
+    Markdown,
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
