@@ -12,7 +12,7 @@ use comity::survey::cases::{Score, day, score};
 use serde_json::{Value, json};
 
 use crate::command_line::law;
-use crate::support::{comity, scratch, stderr, stdout};
+use crate::support::{comity, stderr, stdout, without_hash};
 
 /// The law inside the program, with its cases.
 fn corpus() -> (Corpus, Vec<Case>) {
@@ -36,12 +36,6 @@ pub(crate) fn page() -> String {
 #[test]
 fn the_score_is_what_the_readme_shows() {
     insta::assert_snapshot!(without_hash(&page()));
-}
-
-/// A page without the hash of the law, which changes with every word of it.
-fn without_hash(page: &str) -> String {
-    let hash = page.rsplit_once(" · corpus ").and_then(|(_, rest)| rest.get(..8));
-    hash.map_or_else(|| page.to_owned(), |hash| page.replace(hash, "<hash>"))
 }
 
 /// What comes out wrong, in which columns, and why it stays visible as wrong. A line more needs a reason that holds; what
@@ -99,7 +93,7 @@ fn world_with_cases(name: &str) -> PathBuf {
             expected[key] = value.clone();
         }
         json!({
-            "id": id, "name": format!("{id} v. Provider"), "citation": "1 Rep. 12", "forum": "AA", "date": "2019-05-06",
+            "id": id, "name": format!("{id} v. Provider"), "citation": "1 Rep. 12", "forum": "AA", "date": "2022-05-06",
             "request": facts,
             "on_record": {
                 "conflict": conflict, "pairs": [["AA", "CC"]], "provisions": ["AA: Production Act"],
@@ -134,15 +128,9 @@ fn world_with_cases(name: &str) -> PathBuf {
         ),
         case("trader", "partial", quiet, json!({"pairs": [["AA", "CC"]], "certainty": "possible"})),
     ];
-    let files = law().0.into_iter();
-    let cases = cases.into_iter().map(|case| (format!("cases/{}.json", case["id"].as_str().unwrap()), case));
-    let folder = scratch(name);
-    for (path, value) in files.chain(cases) {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, value.to_string()).unwrap();
-    }
-    folder
+    let mut world = law();
+    world.0.extend(cases.map(|case| (format!("cases/{}.json", case["id"].as_str().unwrap()), case)));
+    world.written(name)
 }
 
 /// The pages of several commands on the small world.
@@ -201,7 +189,7 @@ fn the_score_as_json_says_what_the_score_is() {
         for (key, value) in case.as_object().unwrap() {
             assert_eq!(one[key], *value, "{key}");
         }
-        assert_eq!(one["says"]["as_of"], "2019-05-06");
+        assert_eq!(one["says"]["as_of"], "2022-05-06");
     }
 }
 

@@ -9,6 +9,7 @@
 //! - `checks`: what the questions about the law as a whole find, on whatever day
 //! - `codes`: every diagnostic code has a bad example, and every bad example its code
 //! - `command_line`: what the commands print, and how they end
+//! - `corpus_command`: lists of law, cards and the table of what is encoded
 //! - `diff`: what changed between two corpora or two dates, in the law and in the answers
 //! - `documents`: what the documents claim is true
 //! - `footprint_pages`: footprints as pages and workbooks, and what `footprint check` finds in them
@@ -43,6 +44,7 @@ mod change;
 mod checks;
 mod codes;
 mod command_line;
+mod corpus_command;
 mod diff;
 mod documents;
 mod footprint;

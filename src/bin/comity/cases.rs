@@ -61,9 +61,7 @@ fn table(report: &CasesReport<'_>, arguments: &Cases, common: &Common) -> Result
         TableFormat::Json => render::json(report),
         TableFormat::Markdown => render::markdown::cases(report, lang),
         TableFormat::Csv => {
-            let table = render::cases::csv(report, arguments.csv_dialect.into(), lang);
-            let table = table.map_err(|error| Stop::Message(format!("the table cannot be written: {error}")))?;
-            return output::bytes(None, &table);
+            return output::table(render::cases::csv(report, arguments.csv_dialect.into(), lang));
         }
     };
     output::result(common, &text)

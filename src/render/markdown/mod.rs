@@ -3,6 +3,7 @@
 mod advise;
 mod cases;
 mod check;
+mod corpus;
 mod diff;
 mod document;
 mod pair;
@@ -11,6 +12,7 @@ mod timeline;
 pub use advise::advise;
 pub use cases::{case, cases};
 pub use check::check;
+pub use corpus::{coverage, list};
 pub use diff::diff;
 pub use pair::pair;
 pub use timeline::timeline;

@@ -8,6 +8,7 @@ use crate::law::{Lang, MechanismId};
 use crate::lawbook::Lawbook;
 use crate::report::card::{SourceReport, sources};
 use crate::report::horn::confidence_name;
+use crate::report::meets::place;
 use crate::report::{Certainty, CheckReport, Options, Outcome, SCHEMA_VERSION, check};
 use crate::solve::Solution;
 use crate::survey::cases::Score;
@@ -145,9 +146,5 @@ fn provision<'c>(book: &Lawbook<'c>, name: &'c str, lang: Lang) -> NamedLaw<'c> 
     let corpus = book.corpus;
     let in_force = |id: &crate::law::ProvisionId| corpus.provisions[*id].in_force.contains(book.day);
     let version = corpus.versions(name).find(in_force).or_else(|| corpus.versions(name).last());
-    let title = version.map(|id| {
-        let (instrument, law) = (corpus.instrument_of(id), &corpus.provisions[id]);
-        format!("{}, {}", instrument.title.get(lang), law.pinpoint.get(lang))
-    });
-    NamedLaw { id: name, title: title.unwrap_or_default() }
+    NamedLaw { id: name, title: version.map(|id| place(corpus, id, lang)).unwrap_or_default() }
 }
