@@ -31,6 +31,9 @@ fn clashes_in(review: &Review<'_>, era: &Era<'_>) -> Vec<(ProvisionId, Provision
     for required in of(Modality::Must) {
         for forbidden in &forbidding {
             let (must, must_not) = (&book.norms[required], &book.norms[*forbidden]);
+            if ![must.owner, must_not.owner].into_iter().any(|owner| review.concerns(owner)) {
+                continue;
+            }
             let in_force = |provision: ProvisionId| review.corpus.provisions[provision].in_force;
             let together = in_force(must.provision).and(&in_force(must_not.provision));
             if let Some(period) = together.and_then(|together| together.and(&era.period))

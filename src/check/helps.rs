@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::reach::Reach;
 use super::{Era, Review, lifts};
 use crate::corpus::{Corpus, Subject};
 use crate::diagnostic::{Code, Diagnostic};
@@ -40,11 +41,10 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
 
 impl Open {
     fn all(review: &Review<'_>) -> Self {
-        let corpus = review.corpus;
-        let mechanisms = corpus.mechanisms.iter().filter(|(id, mechanism)| {
+        let mechanisms = review.mechanisms().filter(|(id, mechanism)| {
             benefit(mechanism).is_some() && review.eras().iter().any(|era| !periods(era, *id).is_empty())
         });
-        let lifts = corpus.provisions.iter().flat_map(|(id, law)| {
+        let lifts = review.provisions().flat_map(|(id, law)| {
             let touching = (0..law.lifted_by.len()).filter(move |place| lifts::touched(review, id, *place));
             touching.map(move |place| (id, place))
         });
@@ -91,7 +91,8 @@ fn periods(era: &Era<'_>, id: MechanismId) -> Vec<Period> {
 
 /// What of it helps in an era.
 fn helping(era: &Era<'_>, asked: &Open) -> Open {
-    let plan = Plan::new(&era.book);
+    let reach = Reach::of(era, &asked.mechanisms, asked.lifts.iter().map(|(id, _)| *id));
+    let plan = Plan::of(&era.book, |must, not| reach.holds(must, not));
     let mut couples: BTreeMap<(JurisdictionId, JurisdictionId), Vec<PairId>> = BTreeMap::new();
     for pair in plan.pair_ids() {
         let (required, forbidden) = plan.norms(pair);

@@ -45,7 +45,7 @@ pub use diff::{
     AspectReport, CauseReport as ChangeCause, Compared, ComparedReport, ConflictMovesReport, DiffReport,
     LawChangeReport, MovedReport, PairChangeReport, SaidReport, SilenceReport, diff,
 };
-pub use faults::{FaultReport, FaultsReport, faults};
+pub use faults::{FaultReport, FaultsReport, MOST_FAULTS, faults, some_faults};
 pub use footprint::{
     Beside, CauseReport, CellReport, ChangesReport, DriverReport, EffectReport, FindingReport, FootprintReport,
     LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport, RemainingReport, SiteReport,

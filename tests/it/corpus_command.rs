@@ -104,6 +104,51 @@ fn what_does_not_exist_is_told_all_at_once() {
     assert!(run(&["show", "cc.privacy#1", "--as-of", "1950-01-01"]).contains("not in force on 1950-01-01"));
 }
 
+/// Two provisions without German and one without a source: two warnings or notes, and an error that comes last.
+fn faulty(name: &str) -> String {
+    let english = json!({"summary": {"en": "no German"}});
+    let world = law().law("AA", "first", vec![provision("1", "may", "notify", english.clone())]).law(
+        "CC",
+        "last",
+        vec![provision("1", "may", "notify", english), provision("2", "may", "export", json!({"sources": []}))],
+    );
+    world.written(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn of_too_many_faults_the_gravest_are_shown_and_the_others_counted() {
+    let folder = faulty("corpus-check-limit");
+    let run = |arguments: &[&str]| {
+        let output = comity(&[&["corpus", "check", "--corpus", &folder], arguments].concat());
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        stdout(&output)
+    };
+    let one: Value = serde_json::from_str(&run(&["--limit", "1", "--format", "json"])).unwrap();
+    let all: Value = serde_json::from_str(&run(&["--all", "--format", "json"])).unwrap();
+    let told = all["faults"].as_array().unwrap();
+    assert_eq!((told.len() > 2, &all["left_out"]), (true, &json!(0)));
+    assert_eq!(one["faults"].as_array().unwrap().len(), 1);
+    assert_eq!(one["faults"][0]["code"], "no-source");
+    assert_eq!(one["left_out"], json!(told.len() - 1));
+    let page = run(&["--limit", "1"]);
+    assert!(page.contains(&format!("{} of them not shown", told.len() - 1)) && page.contains("--all"), "{page}");
+    assert!(!run(&[]).contains("not shown"));
+}
+
+#[test]
+fn the_law_of_one_can_be_checked_alone() {
+    let folder = faulty("corpus-check-one");
+    let run = |place: &str| comity(&["corpus", "check", "--corpus", &folder, "--jurisdictions", place]);
+    let (first, last) = (run("aa"), run("CC"));
+    assert_eq!((first.status.code(), last.status.code()), (Some(0), Some(2)));
+    let (first, last) = (stdout(&first), stdout(&last));
+    assert!(first.contains("aa/first.json") && !first.contains("cc/last.json"), "{first}");
+    assert!(last.contains("cc/last.json") && !last.contains("aa/first.json"), "{last}");
+    let unknown = run("AAA,QQ");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).contains("2 errors"), "{}", stderr(&unknown));
+}
+
 /// A filter lets through what the whole list says of it, and nothing else.
 #[test]
 fn a_filter_is_what_the_list_says() {

@@ -1,6 +1,7 @@
 //! The arguments about the law itself.
 
 use clap::{Args, Subcommand};
+use comity::report::MOST_FAULTS;
 
 use super::{CheckFormat, CsvDialect, Format, TableFormat};
 
@@ -78,6 +79,16 @@ pub(crate) struct CheckLaw {
     /// Leave notes out
     #[arg(long)]
     pub(crate) no_notes: bool,
+    /// Only what concerns the law of these, by code or name, and the mechanisms that have one of them as an end
+    /// [default: everything]
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) jurisdictions: Vec<String>,
+    /// How much is shown; of more the gravest
+    #[arg(long, value_name = "N", default_value_t = MOST_FAULTS, conflicts_with = "all")]
+    pub(crate) limit: usize,
+    /// Show everything
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 const LIST: &str = "\
