@@ -13,6 +13,7 @@ use super::{Era, Review, lifts};
 use crate::corpus::{Corpus, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{JurisdictionId, Lift, MechanismId, Period, ProvisionId};
+use crate::lawbook::BookNorm;
 use crate::logic::{Region, Regions, eval};
 use crate::solve::benefit;
 use crate::survey::bulk::{PairId, Plan};
@@ -27,14 +28,12 @@ struct Open {
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let mut open = Open::all(review);
-    // The latest law first: most of what helps at all helps there.
-    for era in review.eras().iter().rev() {
-        let asked = open.asked(review.corpus, era);
-        if !asked.mechanisms.is_empty() || !asked.lifts.is_empty() {
-            let helps = helping(era, &asked);
-            open.mechanisms.retain(|mechanism| !helps.mechanisms.contains(mechanism));
-            open.lifts.retain(|lift| !helps.lifts.contains(lift));
-        }
+    open.sift(review, |norm| review.concerns(norm.owner));
+    // A mechanism of many parties may help others only. What a provision accepts helps in its own conflicts or nowhere.
+    if !review.all() {
+        let lifts = std::mem::take(&mut open.lifts);
+        open.sift(review, |_| true);
+        open.lifts = lifts;
     }
     open.told(review)
 }
@@ -49,6 +48,19 @@ impl Open {
             touching.map(move |place| (id, place))
         });
         Self { mechanisms: mechanisms.map(|(id, _)| id).collect(), lifts: lifts.collect() }
+    }
+
+    /// Takes out what helps in a conflict in which one of these norms takes part.
+    fn sift(&mut self, review: &Review<'_>, of: impl Fn(&BookNorm) -> bool) {
+        // The latest law first: most of what helps at all helps there.
+        for era in review.eras().iter().rev() {
+            let asked = self.asked(review.corpus, era);
+            if !asked.mechanisms.is_empty() || !asked.lifts.is_empty() {
+                let helps = helping(era, &asked, &of);
+                self.mechanisms.retain(|mechanism| !helps.mechanisms.contains(mechanism));
+                self.lifts.retain(|lift| !helps.lifts.contains(lift));
+            }
+        }
     }
 
     /// The part of it that is in force in an era.
@@ -89,10 +101,10 @@ fn periods(era: &Era<'_>, id: MechanismId) -> Vec<Period> {
     ends.filter_map(|end| end.period?.and(&era.period)).collect()
 }
 
-/// What of it helps in an era.
-fn helping(era: &Era<'_>, asked: &Open) -> Open {
+/// What of it helps in an era, in a conflict in which one of these norms takes part.
+fn helping(era: &Era<'_>, asked: &Open, of: impl Fn(&BookNorm) -> bool) -> Open {
     let reach = Reach::of(era, &asked.mechanisms, asked.lifts.iter().map(|(id, _)| *id));
-    let plan = Plan::of(&era.book, |must, not| reach.holds(must, not));
+    let plan = Plan::of(&era.book, |must, not| (of(must) || of(not)) && reach.holds(must, not));
     let mut couples: BTreeMap<(JurisdictionId, JurisdictionId), Vec<PairId>> = BTreeMap::new();
     for pair in plan.pair_ids() {
         let (required, forbidden) = plan.norms(pair);

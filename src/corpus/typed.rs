@@ -1,7 +1,7 @@
 //! Names that a person types: what is meant, or what to write instead.
 
 use super::Corpus;
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::law::{ActId, Id, Jurisdiction, JurisdictionId, KindId, Text, TopicId};
 
 impl Corpus {
@@ -83,9 +83,10 @@ fn find<'c, I: Copy>(
     let by_label = || all.iter().find(|(_, _, label)| labels(label).any(|label| label.to_lowercase() == wanted));
     by_id.or_else(by_label).map(|(id, ..)| *id).ok_or_else(|| {
         let known = all.iter().flat_map(|(_, name, label)| std::iter::once(*name).chain(labels(label)));
-        let ids: Vec<&str> = all.iter().map(|(_, name, _)| *name).collect();
-        let help = suggestion(typed, known).unwrap_or_else(|| format!("known are {}", ids.join(", ")));
-        Diagnostic::new(code, format!("unknown {what} `{typed}`")).help(help)
+        // A name that is like none has the ids named to it.
+        let near = nearest(typed, known).map(|name| format!("did you mean `{name}`?"));
+        let ids = || suggestion(typed, all.iter().map(|(_, name, _)| *name));
+        Diagnostic { help: near.or_else(ids), ..Diagnostic::new(code, format!("unknown {what} `{typed}`")) }
     })
 }
 

@@ -14,9 +14,9 @@ pub(super) fn meets(report: &MeetsReport<'_>, lang: Lang, explain: bool) -> Vec<
     }
     let mut lines = Vec::new();
     for with in &report.with {
-        let count = format!("{} {}", with.provisions.len(), words.provisions);
+        let count = format!("{}: {}", words.provisions, with.provisions.len());
         let range = range(with.best, with.worst, lang);
-        lines.push(format!("{} {} · {count} · {range}", with.jurisdiction, with.name));
+        lines.push(format!("{} {} · {range} · {count}", with.jurisdiction, with.name));
         for met in with.provisions.iter().filter(|_| explain) {
             lines.push(format!("  {} · {} · {}", met.provision, met.title, self::range(met.best, met.worst, lang)));
         }

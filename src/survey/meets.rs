@@ -12,7 +12,7 @@ use super::bulk::{PairId, Plan};
 use super::regions::PairRegions;
 use crate::atlas::Atlas;
 use crate::corpus::Corpus;
-use crate::law::{Day, JurisdictionId, ProvisionId, Request};
+use crate::law::{Day, FactType, JurisdictionId, ProvisionId};
 use crate::lawbook::Lawbook;
 use crate::logic::Known;
 use crate::solve::Outcome;
@@ -37,8 +37,14 @@ pub struct Met {
     pub outcomes: Vec<Outcome>,
 }
 
-/// Everything that a provision can collide with on a day on which it is in force, by owner. Facts that have a default
-/// are at it: a demand is direct.
+/// What all direct demands share: no mechanism is in use, and all else is open.
+#[must_use]
+pub fn direct(corpus: &Corpus) -> Vec<Known> {
+    let facts = corpus.vocabulary.facts.iter();
+    facts.map(|(_, fact)| if fact.ty == FactType::Mechanisms { fact.default.clone() } else { Known::Unknown }).collect()
+}
+
+/// Everything that a provision can collide with on a day on which it is in force, by owner, for [direct](direct) demands.
 #[must_use]
 pub fn meetings(corpus: &Corpus, atlas: &Atlas, provision: ProvisionId, day: Day) -> Vec<Meeting> {
     let book = Lawbook::against(corpus, atlas, day, provision);
@@ -47,7 +53,7 @@ pub fn meetings(corpus: &Corpus, atlas: &Atlas, provision: ProvisionId, day: Day
     for pair in plan.pair_ids() {
         by_owner.entry(corpus.owner_of(other(&plan, pair, provision))).or_default().push(pair);
     }
-    let given = Request::blank(corpus, "").facts;
+    let given = direct(corpus);
     let by_owner: Vec<_> = by_owner.into_iter().collect();
     let meetings = by_owner.into_par_iter().map(|(with, pairs)| meeting(&plan, provision, with, pairs, &given));
     meetings.filter(|meeting| !meeting.met.is_empty() || !meeting.complete).collect()

@@ -2,12 +2,12 @@
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin};
-use comity::law::{JurisdictionId, Lang, Modality, ProvisionId, Request};
+use comity::law::{JurisdictionId, Lang, Modality, ProvisionId};
 use comity::lawbook::Lawbook;
 use comity::report::{Filter, ListRow, Listed, Options, list};
 use comity::solve::Outcome;
 use comity::survey::bulk::Plan;
-use comity::survey::meets::meetings;
+use comity::survey::meets::{direct, meetings};
 use comity::survey::regions::PairRegions;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -197,7 +197,7 @@ type Met = Vec<(JurisdictionId, ProvisionId, Vec<Outcome>)>;
 
 /// The same from the regions of each two legal orders of the whole law.
 fn by_pairs(corpus: &Corpus, book: &Lawbook<'_>, plan: &Plan<'_, '_>, provision: ProvisionId) -> Met {
-    let (given, owner) = (Request::blank(corpus, "").facts, corpus.owner_of(provision));
+    let (given, owner) = (direct(corpus), corpus.owner_of(provision));
     let mut met = Met::new();
     for other in corpus.jurisdictions.ids().filter(|id| !book.nested(*id, owner)) {
         for of in &PairRegions::new(plan, owner, other, &given).conflicts {

@@ -13,18 +13,18 @@ pub(in crate::render) fn places(codes: &[String]) -> String {
     }
 }
 
-/// `812 provisions, 301 mechanisms, in force on 24 November 2026`
+/// `provisions: 812 · mechanisms: 301 · in force on 24 November 2026`
 pub(in crate::render) fn counted(report: &ListReport<'_>, lang: Lang) -> String {
     let words = words(lang);
     if report.rows.is_empty() {
         return words.nothing.to_owned();
     }
     let mut parts = vec![
-        format!("{} {}", report.provisions, words.provisions),
-        format!("{} {}", report.mechanisms, words.mechanisms),
+        format!("{}: {}", words.provisions, report.provisions),
+        format!("{}: {}", words.mechanisms, report.mechanisms),
     ];
     parts.extend(report.as_of.as_ref().map(|day| format!("{} {}", words.on_that_day, names::date(day, lang))));
-    parts.join(", ")
+    parts.join(" · ")
 }
 
 /// How far a topic is encoded, by sign.

@@ -1,7 +1,7 @@
 //! `comity corpus list`
 
 use comity::corpus::Corpus;
-use comity::diagnostic::{Code, Diagnostic, suggestion};
+use comity::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use comity::law::Confidence;
 use comity::render;
 use comity::report::{self, Filter, Listed};
@@ -50,7 +50,7 @@ fn kind(corpus: &Corpus, name: &str) -> Result<Listed, Diagnostic> {
         "provisions" => Ok(Listed::Provisions),
         "mechanisms" => Ok(Listed::Mechanisms),
         other => corpus.find_kind(other).map(Listed::Kind).map_err(|fault| {
-            let both = suggestion(other, ["provisions", "mechanisms"]);
+            let both = nearest(other, ["provisions", "mechanisms"]).map(|name| format!("did you mean `{name}`?"));
             Diagnostic { help: both.or_else(|| fault.help.clone()), ..fault }
         }),
     }
@@ -62,9 +62,8 @@ fn confidence(name: &str) -> Result<Confidence, Diagnostic> {
         "medium" => Ok(Confidence::Medium),
         "high" => Ok(Confidence::High),
         other => {
-            let help = suggestion(other, ["low", "medium", "high"]);
-            let help = help.unwrap_or_else(|| "known are low, medium, high".to_owned());
-            Err(Diagnostic::new(Code::UnknownValue, format!("there is no confidence `{other}`")).help(help))
+            let fault = Diagnostic::new(Code::UnknownValue, format!("there is no confidence `{other}`"));
+            Err(Diagnostic { help: suggestion(other, ["low", "medium", "high"]), ..fault })
         }
     }
 }
