@@ -26,10 +26,12 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
 fn clashes_in(review: &Review<'_>, era: &Era<'_>) -> Vec<(ProvisionId, ProvisionId, Period)> {
     let book = &era.book;
     let of = |modality| book.norms.iter().filter(move |(_, norm)| norm.is(modality)).map(|(id, _)| id);
+    let concerns = |norm: &NormId| review.concerns(book.norms[*norm].owner);
     let forbidding: Vec<NormId> = of(Modality::MustNot).collect();
+    let own: Vec<NormId> = forbidding.iter().copied().filter(concerns).collect();
     let mut found = Vec::new();
     for required in of(Modality::Must) {
-        for forbidden in &forbidding {
+        for forbidden in if concerns(&required) { &forbidding } else { &own } {
             let (must, must_not) = (&book.norms[required], &book.norms[*forbidden]);
             let in_force = |provision: ProvisionId| review.corpus.provisions[provision].in_force;
             let together = in_force(must.provision).and(&in_force(must_not.provision));

@@ -8,7 +8,7 @@ use crate::text::json::Step;
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut found = Vec::new();
-    for (id, jurisdiction) in corpus.jurisdictions.iter() {
+    for (id, jurisdiction) in review.jurisdictions() {
         let has_law = corpus.instruments.iter().any(|(_, instrument)| instrument.owner == id);
         if !has_law {
             continue;

@@ -17,7 +17,7 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
 fn overlaps(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut versions: BTreeMap<String, Vec<ProvisionId>> = BTreeMap::new();
-    for id in corpus.provisions.ids() {
+    for (id, _) in review.provisions() {
         versions.entry(corpus.provision_name(id).to_owned()).or_default().push(id);
     }
     let mut found = Vec::new();
@@ -39,8 +39,10 @@ fn overlaps(review: &Review<'_>) -> Vec<Diagnostic> {
 
 fn cycles(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
-    let cycles = review.atlas.membership_cycles().into_iter();
+    let mut cycles = review.atlas.membership_cycles();
+    cycles.retain(|cycle| cycle.iter().any(|id| review.concerns(*id)));
     cycles
+        .into_iter()
         .filter_map(|cycle| {
             let codes: Vec<&str> = cycle.iter().map(|id| corpus.jurisdictions[*id].code.as_str()).collect();
             let span = corpus.place(Subject::Jurisdiction(*cycle.first()?), &[Step::Key("member_of".into())]);

@@ -17,7 +17,7 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut kinds: BTreeMap<Kind, Vec<ProvisionId>> = BTreeMap::new();
     // Two permissions may be two remedies; they collide with nothing.
-    for (id, law) in corpus.provisions.iter().filter(|(_, law)| law.norm.modality != Modality::May) {
+    for (id, law) in review.provisions().filter(|(_, law)| law.norm.modality != Modality::May) {
         let kind = (corpus.owner_of(id), law.norm.act, law.norm.modality, law.in_force);
         kinds.entry(kind).or_default().push(id);
     }

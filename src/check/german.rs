@@ -7,60 +7,11 @@ use crate::law::{FactType, Text};
 use crate::text::json::Step;
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
-    let corpus = review.corpus;
     let mut german = German { review, found: Vec::new() };
-    for (id, fact) in corpus.vocabulary.facts.iter() {
-        german.want(Subject::Fact(id), &["label"], &fact.label);
-        german.want(Subject::Fact(id), &["question"], &fact.question);
-        if let FactType::Choice(values) = &fact.ty {
-            values.iter().for_each(|value| german.want(Subject::Fact(id), &["values", &value.name], &value.label));
-        }
+    if review.all() {
+        german.vocabulary();
     }
-    // These have no place of their own in a message: the path in it names them.
-    for (_, act) in corpus.vocabulary.acts.iter() {
-        german.nowhere(&["acts", &act.name, "label"], &act.label);
-    }
-    for (_, topic) in corpus.vocabulary.topics.iter() {
-        german.nowhere(&["topics", &topic.name, "label"], &topic.label);
-    }
-    for (_, kind) in corpus.vocabulary.kinds.iter() {
-        german.nowhere(&["mechanism_kinds", &kind.name, "label"], &kind.label);
-    }
-    for (_, principle) in corpus.principles.iter() {
-        german.nowhere(&["principles", &principle.name, "title"], &principle.title);
-        german.nowhere(&["principles", &principle.name, "statement"], &principle.statement);
-    }
-    for (id, jurisdiction) in corpus.jurisdictions.iter() {
-        german.want(Subject::Jurisdiction(id), &["name"], &jurisdiction.name);
-        for (topic, coverage) in jurisdiction.coverage.iter() {
-            if let Some(limits) = &coverage.limits {
-                let topic = &corpus.vocabulary.topics[topic].name;
-                german.want(Subject::Jurisdiction(id), &["coverage", topic, "limits"], limits);
-            }
-        }
-    }
-    for (id, instrument) in corpus.instruments.iter() {
-        german.want(Subject::Instrument(id), &["title"], &instrument.title);
-        german.want(Subject::Instrument(id), &["citation"], &instrument.citation);
-        german.perhaps(Subject::Instrument(id), &["note"], instrument.note.as_ref());
-    }
-    for (id, provision) in corpus.provisions.iter() {
-        german.want(Subject::Provision(id), &["summary"], &provision.summary);
-        german.want(Subject::Provision(id), &["pinpoint"], &provision.pinpoint);
-        german.perhaps(Subject::Provision(id), &["note"], provision.note.as_ref());
-        let sanction = provision.sanction.as_ref().and_then(|sanction| sanction.note.as_ref());
-        german.perhaps(Subject::Provision(id), &["sanction", "note"], sanction);
-        for note in provision.unless.iter().filter_map(|exception| exception.note.as_ref()) {
-            german.want(Subject::Provision(id), &["unless"], note);
-        }
-    }
-    for (id, mechanism) in corpus.mechanisms.iter() {
-        german.want(Subject::Mechanism(id), &["title"], &mechanism.title);
-        german.want(Subject::Mechanism(id), &["summary"], &mechanism.summary);
-        german.want(Subject::Mechanism(id), &["citation"], &mechanism.citation);
-        german.perhaps(Subject::Mechanism(id), &["note"], mechanism.note.as_ref());
-        german.perhaps(Subject::Mechanism(id), &["duration"], mechanism.duration.as_ref());
-    }
+    german.law();
     german.found
 }
 
@@ -70,6 +21,67 @@ struct German<'a, 'c> {
 }
 
 impl German<'_, '_> {
+    /// What belongs to no jurisdiction.
+    fn vocabulary(&mut self) {
+        let corpus = self.review.corpus;
+        for (id, fact) in corpus.vocabulary.facts.iter() {
+            self.want(Subject::Fact(id), &["label"], &fact.label);
+            self.want(Subject::Fact(id), &["question"], &fact.question);
+            if let FactType::Choice(values) = &fact.ty {
+                values.iter().for_each(|value| self.want(Subject::Fact(id), &["values", &value.name], &value.label));
+            }
+        }
+        // These have no place of their own in a message: the path in it names them.
+        for (_, act) in corpus.vocabulary.acts.iter() {
+            self.nowhere(&["acts", &act.name, "label"], &act.label);
+        }
+        for (_, topic) in corpus.vocabulary.topics.iter() {
+            self.nowhere(&["topics", &topic.name, "label"], &topic.label);
+        }
+        for (_, kind) in corpus.vocabulary.kinds.iter() {
+            self.nowhere(&["mechanism_kinds", &kind.name, "label"], &kind.label);
+        }
+        for (_, principle) in corpus.principles.iter() {
+            self.nowhere(&["principles", &principle.name, "title"], &principle.title);
+            self.nowhere(&["principles", &principle.name, "statement"], &principle.statement);
+        }
+    }
+
+    fn law(&mut self) {
+        let (review, corpus) = (self.review, self.review.corpus);
+        for (id, jurisdiction) in review.jurisdictions() {
+            self.want(Subject::Jurisdiction(id), &["name"], &jurisdiction.name);
+            for (topic, coverage) in jurisdiction.coverage.iter() {
+                if let Some(limits) = &coverage.limits {
+                    let topic = &corpus.vocabulary.topics[topic].name;
+                    self.want(Subject::Jurisdiction(id), &["coverage", topic, "limits"], limits);
+                }
+            }
+        }
+        for (id, instrument) in review.instruments() {
+            self.want(Subject::Instrument(id), &["title"], &instrument.title);
+            self.want(Subject::Instrument(id), &["citation"], &instrument.citation);
+            self.perhaps(Subject::Instrument(id), &["note"], instrument.note.as_ref());
+        }
+        for (id, provision) in review.provisions() {
+            self.want(Subject::Provision(id), &["summary"], &provision.summary);
+            self.want(Subject::Provision(id), &["pinpoint"], &provision.pinpoint);
+            self.perhaps(Subject::Provision(id), &["note"], provision.note.as_ref());
+            let sanction = provision.sanction.as_ref().and_then(|sanction| sanction.note.as_ref());
+            self.perhaps(Subject::Provision(id), &["sanction", "note"], sanction);
+            for note in provision.unless.iter().filter_map(|exception| exception.note.as_ref()) {
+                self.want(Subject::Provision(id), &["unless"], note);
+            }
+        }
+        for (id, mechanism) in review.mechanisms() {
+            self.want(Subject::Mechanism(id), &["title"], &mechanism.title);
+            self.want(Subject::Mechanism(id), &["summary"], &mechanism.summary);
+            self.want(Subject::Mechanism(id), &["citation"], &mechanism.citation);
+            self.perhaps(Subject::Mechanism(id), &["note"], mechanism.note.as_ref());
+            self.perhaps(Subject::Mechanism(id), &["duration"], mechanism.duration.as_ref());
+        }
+    }
+
     fn perhaps(&mut self, subject: Subject, path: &[&str], text: Option<&Text>) {
         if let Some(text) = text {
             self.want(subject, path, text);

@@ -9,10 +9,12 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::reach::Reach;
 use super::{Era, Review, lifts};
 use crate::corpus::{Corpus, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{JurisdictionId, Lift, MechanismId, Period, ProvisionId};
+use crate::lawbook::BookNorm;
 use crate::logic::{Formula, Region, Regions, eval};
 use crate::solve::benefit;
 use crate::survey::bulk::{PairId, Plan};
@@ -27,28 +29,38 @@ struct Open {
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let mut open = Open::all(review);
-    // The latest law first: most of what helps at all helps there.
-    for era in review.eras().iter().rev() {
-        let asked = open.asked(review.corpus, era);
-        if !asked.mechanisms.is_empty() || !asked.lifts.is_empty() {
-            let helps = helping(era, &asked);
-            open = open.without(&helps);
-        }
+    open.sift(review, |norm| review.concerns(norm.owner));
+    // A mechanism of many parties may help others only. What a provision accepts helps in its own conflicts or nowhere.
+    if !review.all() {
+        let lifts = std::mem::take(&mut open.lifts);
+        open.sift(review, |_| true);
+        open.lifts = lifts;
     }
     open.told(review)
 }
 
 impl Open {
     fn all(review: &Review<'_>) -> Self {
-        let corpus = review.corpus;
-        let mechanisms = corpus.mechanisms.iter().filter(|(id, mechanism)| {
+        let mechanisms = review.mechanisms().filter(|(id, mechanism)| {
             benefit(mechanism).is_some() && review.eras().iter().any(|era| !periods(era, *id).is_empty())
         });
-        let lifts = corpus.provisions.iter().flat_map(|(id, law)| {
+        let lifts = review.provisions().flat_map(|(id, law)| {
             let touching = (0..law.lifted_by.len()).filter(move |place| lifts::touched(review, id, *place));
             touching.map(move |place| (id, place))
         });
         Self { mechanisms: mechanisms.map(|(id, _)| id).collect(), lifts: lifts.collect() }
+    }
+
+    /// Takes out what helps in a conflict in which one of these norms takes part.
+    fn sift(&mut self, review: &Review<'_>, of: impl Fn(&BookNorm) -> bool) {
+        // The latest law first: most of what helps at all helps there.
+        for era in review.eras().iter().rev() {
+            let asked = self.asked(review.corpus, era);
+            if !asked.mechanisms.is_empty() || !asked.lifts.is_empty() {
+                let helps = helping(era, &asked, &of);
+                *self = self.without(&helps);
+            }
+        }
     }
 
     /// The part of it that is in force in an era.
@@ -102,9 +114,10 @@ fn periods(era: &Era<'_>, id: MechanismId) -> Vec<Period> {
     ends.filter_map(|end| end.period?.and(&era.period)).collect()
 }
 
-/// What of it helps in an era.
-fn helping(era: &Era<'_>, asked: &Open) -> Open {
-    let plan = Plan::new(&era.book);
+/// What of it helps in an era, in a conflict in which one of these norms takes part.
+fn helping(era: &Era<'_>, asked: &Open, of: impl Fn(&BookNorm) -> bool) -> Open {
+    let reach = Reach::of(era, &asked.mechanisms, asked.lifts.iter().map(|(id, _)| *id));
+    let plan = Plan::of(&era.book, |must, not| (of(must) || of(not)) && reach.holds(must, not));
     let mut couples: BTreeMap<(JurisdictionId, JurisdictionId), Vec<PairId>> = BTreeMap::new();
     for pair in plan.pair_ids() {
         let (required, forbidden) = plan.norms(pair);

@@ -12,8 +12,8 @@ use crate::solve::meaning::{self, Bound, Joint};
 use crate::text::json::Step;
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
-    let provisions = review.corpus.provisions.ids().flat_map(|id| provision(review, id));
-    let mechanisms = review.corpus.mechanisms.ids().flat_map(|id| mechanism(review, id));
+    let provisions = review.provisions().flat_map(|(id, _)| provision(review, id));
+    let mechanisms = review.mechanisms().flat_map(|(id, _)| mechanism(review, id));
     provisions.chain(mechanisms).collect()
 }
 

@@ -9,7 +9,7 @@ use crate::text::json::Step;
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut found = Vec::new();
-    for (id, provision) in corpus.provisions.iter() {
+    for (id, provision) in review.provisions() {
         for place in (0..provision.lifted_by.len()).filter(|place| !touched(review, id, *place)) {
             let (name, written) = (corpus.provision_name(id), written(corpus, id, place));
             let message = format!("`{name}` accepts `{written}`, but none could lift it");

@@ -9,11 +9,11 @@ use crate::text::json::Step;
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut found = Vec::new();
-    for (id, provision) in corpus.provisions.iter() {
+    for (id, provision) in review.provisions() {
         let name = corpus.provision_name(id);
         found.extend(lacks(review, Subject::Provision(id), name, &provision.sources, provision.confidence));
     }
-    for (id, mechanism) in corpus.mechanisms.iter() {
+    for (id, mechanism) in review.mechanisms() {
         let (sources, confidence) = (&mechanism.sources, mechanism.confidence);
         found.extend(lacks(review, Subject::Mechanism(id), &mechanism.name, sources, confidence));
     }

@@ -1,8 +1,8 @@
 //! Names that a person types: what is meant, or what to write instead.
 
 use super::Corpus;
-use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::law::{Id, Jurisdiction, JurisdictionId};
+use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
+use crate::law::{ActId, Id, Jurisdiction, JurisdictionId, KindId, Text, TopicId};
 
 impl Corpus {
     /// The jurisdiction that a person means by a word: its code, its three-letter code, its name in either language or
@@ -27,6 +27,33 @@ impl Corpus {
         })
     }
 
+    /// The topic that a person means: its id, or what it is called in either language.
+    ///
+    /// # Errors
+    /// That there is none, with the nearest one.
+    pub fn find_topic(&self, typed: &str) -> Result<TopicId, Diagnostic> {
+        let topics = self.vocabulary.topics.iter().map(|(id, topic)| (id, topic.name.as_str(), &topic.label));
+        find(topics, typed, Code::UnknownTopic, "topic")
+    }
+
+    /// The act that a person means, likewise.
+    ///
+    /// # Errors
+    /// That there is none, with the nearest one.
+    pub fn find_act(&self, typed: &str) -> Result<ActId, Diagnostic> {
+        let acts = self.vocabulary.acts.iter().map(|(id, act)| (id, act.name.as_str(), &act.label));
+        find(acts, typed, Code::UnknownAct, "act")
+    }
+
+    /// The kind of mechanism that a person means, likewise.
+    ///
+    /// # Errors
+    /// That there is none, with the nearest one.
+    pub fn find_kind(&self, typed: &str) -> Result<KindId, Diagnostic> {
+        let kinds = self.vocabulary.kinds.iter().map(|(id, kind)| (id, kind.name.as_str(), &kind.label));
+        find(kinds, typed, Code::UnknownMechanism, "kind of mechanism")
+    }
+
     /// That there is no fact of this name, with the nearest one, or with what to write for a whole group of facts.
     #[must_use]
     pub fn unknown_fact(&self, name: &str) -> Diagnostic {
@@ -40,6 +67,27 @@ impl Corpus {
         let help = help.or_else(|| Some("`comity corpus show vocabulary` lists all facts".to_owned()));
         Diagnostic { help, ..Diagnostic::new(Code::UnknownFact, format!("unknown fact `{name}`")) }
     }
+}
+
+/// The one that a person means among things with an id and a label.
+fn find<'c, I: Copy>(
+    all: impl Iterator<Item = (I, &'c str, &'c Text)>,
+    typed: &str,
+    code: Code,
+    what: &str,
+) -> Result<I, Diagnostic> {
+    let all: Vec<(I, &str, &Text)> = all.collect();
+    let wanted = typed.trim().to_lowercase();
+    let labels = |label: &'c Text| std::iter::once(label.en.as_str()).chain(label.de.as_deref());
+    let by_id = all.iter().find(|(_, name, _)| name.to_lowercase() == wanted);
+    let by_label = || all.iter().find(|(_, _, label)| labels(label).any(|label| label.to_lowercase() == wanted));
+    by_id.or_else(by_label).map(|(id, ..)| *id).ok_or_else(|| {
+        let known = all.iter().flat_map(|(_, name, label)| std::iter::once(*name).chain(labels(label)));
+        // A name that is like none has the ids named to it.
+        let near = nearest(typed, known).map(|name| format!("did you mean `{name}`?"));
+        let ids = || suggestion(typed, all.iter().map(|(_, name, _)| *name));
+        Diagnostic { help: near.or_else(ids), ..Diagnostic::new(code, format!("unknown {what} `{typed}`")) }
+    })
 }
 
 /// Everything beside its code by which a jurisdiction is known.

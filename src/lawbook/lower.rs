@@ -92,7 +92,7 @@ fn memberships(atlas: &Atlas, of: JurisdictionId, day: Day) -> Vec<(Jurisdiction
 }
 
 /// The act and everything that it entails, nearest first.
-fn entailed(corpus: &Corpus, act: ActId) -> Vec<ActId> {
+pub(super) fn entailed(corpus: &Corpus, act: ActId) -> Vec<ActId> {
     let mut all = vec![act];
     let mut at = 0;
     while let Some(act) = all.get(at).copied() {

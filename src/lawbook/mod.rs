@@ -108,6 +108,19 @@ impl<'c> Lawbook<'c> {
         Self::of_owners(corpus, atlas, day, &CodeSet::of(corpus.jurisdictions.len(), owners))
     }
 
+    /// The same with one provision and, of the others, those alone that could collide with it by what they say of which
+    /// act: what it collides with, and with which outcome, is the same as in the whole.
+    pub(crate) fn against(corpus: &'c Corpus, atlas: &Atlas, day: Day, one: ProvisionId) -> Self {
+        let law = &corpus.provisions[one];
+        let entails = |must: Norm, not: Norm| lower::entailed(corpus, must.act).contains(&not.act);
+        let wanted = |other: &Provision| match (law.norm.modality, other.norm.modality) {
+            (Modality::Must, Modality::MustNot) => entails(law.norm, other.norm),
+            (Modality::MustNot, Modality::Must) => entails(other.norm, law.norm),
+            _ => other.full_name == law.full_name,
+        };
+        lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day), wanted)
+    }
+
     /// The same with the provisions of some jurisdictions only.
     pub(crate) fn of_owners(corpus: &'c Corpus, atlas: &Atlas, day: Day, owners: &CodeSet) -> Self {
         let owned = |law: &Provision| owners.contains(code(corpus.instruments[law.instrument].owner));

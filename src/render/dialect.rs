@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use csv::{Terminator, WriterBuilder};
+
 /// How cells are set apart, and how numbers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
@@ -38,4 +40,16 @@ impl Dialect {
             Dialect::German => plain.replace('.', ",").into(),
         }
     }
+}
+
+/// A table; its first row is the head.
+pub(super) fn table(rows: impl Iterator<Item = Vec<String>>, dialect: Dialect) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = WriterBuilder::new()
+        .delimiter(dialect.separator())
+        .terminator(Terminator::CRLF)
+        .from_writer(dialect.mark().to_vec());
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
 }

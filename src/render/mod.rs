@@ -6,8 +6,10 @@
 mod advice;
 mod batches;
 mod browser;
+pub mod cases;
 mod changes;
 mod clauses;
+pub mod corpus;
 mod dialect;
 mod duties;
 pub mod footprint;
@@ -15,6 +17,7 @@ mod head;
 mod json;
 pub mod markdown;
 pub mod matrix;
+mod meets;
 mod names;
 mod pairs;
 mod phrases;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Options;
 use super::condition::in_words;
 use super::horn::{PeriodReport, Stance, address, confidence_name, modality_name, sanction_in_words};
+use super::meets::MeetsReport;
 use super::pair::{WhenReport, when};
 use super::way::{effect_name, invoked_by_name, strength_name};
 use crate::corpus::Corpus;
@@ -80,6 +81,8 @@ pub struct CardReport<'c> {
     pub url: String,
     /// When.
     pub in_force: PeriodReport,
+    /// When each version of a provision was, is or will be in force, this one among them.
+    pub versions: Vec<PeriodReport>,
     /// What it does: `must disclose`; `mlat: replaces, binding, authority; disclose`.
     pub does: String,
     /// The same with what it is called.
@@ -107,6 +110,9 @@ pub struct CardReport<'c> {
     pub sources: Vec<SourceReport>,
     /// How sure the corpus is.
     pub confidence: &'static str,
+    /// What it can collide with, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collides_with: Option<MeetsReport<'c>>,
 }
 
 /// Something that was read.
@@ -121,14 +127,15 @@ pub struct SourceReport {
 }
 
 /// The cards of everything with this id: every version of a provision, all provisions of an instrument, or a
-/// mechanism. Empty if there is none.
+/// mechanism; of provisions only what is in force `on` a day, if one is given. Empty if there is none.
 #[must_use]
-pub fn card<'c>(corpus: &'c Corpus, id: &str, options: Options) -> Vec<CardReport<'c>> {
+pub fn card<'c>(corpus: &'c Corpus, id: &str, on: Option<Day>, options: Options) -> Vec<CardReport<'c>> {
     if let Some(mechanism) = corpus.mechanism(id) {
         return vec![mechanism_card(corpus, mechanism, options)];
     }
     let whole = corpus.provisions.ids().filter(|p| corpus.instrument_of(*p).name == id);
-    let provisions: Vec<ProvisionId> = corpus.versions(id).chain(whole).collect();
+    let in_force = |id: &ProvisionId| on.is_none_or(|day| corpus.provisions[*id].in_force.contains(day));
+    let provisions: Vec<ProvisionId> = corpus.versions(id).chain(whole).filter(in_force).collect();
     provisions.into_iter().map(|provision| provision_card(corpus, provision, options)).collect()
 }
 
@@ -147,6 +154,7 @@ fn provision_card(corpus: &Corpus, id: ProvisionId, options: Options) -> CardRep
         pinpoint: Some(law.pinpoint.get(lang).to_owned()),
         url: address(corpus, id).to_owned(),
         in_force: law.in_force.into(),
+        versions: corpus.versions(&law.full_name).map(|id| corpus.provisions[id].in_force.into()).collect(),
         does: norm_id(corpus, law),
         does_in_words: DoesReport::norm(corpus, law, lang),
         summary: law.summary.get(lang).to_owned(),
@@ -159,6 +167,7 @@ fn provision_card(corpus: &Corpus, id: ProvisionId, options: Options) -> CardRep
         note: law.note.as_ref().map(|note| note.get(lang).to_owned()),
         sources: sources(&law.sources),
         confidence: confidence_name(law.confidence),
+        collides_with: None,
     }
 }
 
@@ -182,6 +191,7 @@ fn mechanism_card(corpus: &Corpus, id: MechanismId, options: Options) -> CardRep
         pinpoint: None,
         url: mechanism.url.clone(),
         in_force: span(&mechanism.link),
+        versions: Vec::new(),
         does,
         does_in_words: DoesReport::mechanism(corpus, mechanism, lang),
         summary: mechanism.summary.get(lang).to_owned(),
@@ -194,10 +204,11 @@ fn mechanism_card(corpus: &Corpus, id: MechanismId, options: Options) -> CardRep
         note: mechanism.note.as_ref().map(|note| note.get(lang).to_owned()),
         sources: sources(&mechanism.sources),
         confidence: confidence_name(mechanism.confidence),
+        collides_with: None,
     }
 }
 
-fn sources(sources: &[Source]) -> Vec<SourceReport> {
+pub(super) fn sources(sources: &[Source]) -> Vec<SourceReport> {
     let report = |source: &Source| SourceReport {
         url: source.url.clone(),
         seen: source.seen.to_string(),

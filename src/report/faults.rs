@@ -47,22 +47,32 @@ pub struct FaultReport {
     pub snippet: Option<(String, std::ops::Range<usize>)>,
 }
 
-/// Writes faults with their places.
+/// Writes faults with their places, not more than [`MOST_FAULTS`].
 #[must_use]
 pub fn faults(files: &Files, diagnostics: &[Diagnostic]) -> FaultsReport {
+    some_faults(files, diagnostics, MOST_FAULTS)
+}
+
+/// Writes faults with their places, not more than `most`: of too many the gravest are told.
+#[must_use]
+pub fn some_faults(files: &Files, diagnostics: &[Diagnostic], most: usize) -> FaultsReport {
+    let mut told: Vec<(usize, &Diagnostic)> = diagnostics.iter().enumerate().collect();
+    told.sort_by_key(|(at, fault)| (fault.code.severity(), *at));
+    told.truncate(most);
+    told.sort_by_key(|(at, _)| *at);
     let count = |severity| diagnostics.iter().filter(|fault| fault.code.severity() == severity).count();
     FaultsReport {
         schema_version: SCHEMA_VERSION,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        faults: diagnostics.iter().take(MOST).map(|diagnostic| fault(files, diagnostic)).collect(),
-        left_out: diagnostics.len().saturating_sub(MOST),
+        left_out: diagnostics.len() - told.len(),
+        faults: told.into_iter().map(|(_, diagnostic)| fault(files, diagnostic)).collect(),
     }
 }
 
-/// So many faults are told; a file with more has one cause behind them.
-const MOST: usize = 200;
+/// So many faults are told, unless more are asked for: more in one file have one cause behind them.
+pub const MOST_FAULTS: usize = 200;
 
 /// So many bytes of a line are shown on either side of a fault.
 const WINDOW: usize = 80;

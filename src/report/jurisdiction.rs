@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::corpus::level_name;
+use super::coverage::level_name;
 use super::horn::PeriodReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::atlas::{Atlas, Edge};

@@ -6,17 +6,20 @@
 
 mod advise;
 mod card;
+mod cases;
 mod check;
 mod clause;
 mod condition;
-mod corpus;
+mod coverage;
 mod diff;
 mod faults;
 mod footprint;
 mod glossary;
 mod horn;
 mod jurisdiction;
+mod list;
 mod matrix;
+mod meets;
 mod names;
 mod pair;
 mod principles;
@@ -31,15 +34,18 @@ mod way;
 pub use crate::survey::sweep::Wanted;
 pub use advise::{AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, LeadReport, LevelReport, advise};
 pub use card::{CardReport, DoesReport, SourceReport, card};
+pub use cases::{
+    CaseReport, CasesReport, ExpectReport, MissReport, NamedLaw, RecordReport, ScoreReport, TotalReport, case, cases,
+};
 pub use check::{AnswerReport, CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
 pub use clause::{Clause, Signs};
 pub use condition::in_words;
-pub use corpus::{CoverageReport, CoverageRow, ListReport, ListRow, coverage, list};
+pub use coverage::{CoverageReport, CoverageRow, LevelCounts, coverage};
 pub use diff::{
     AspectReport, CauseReport as ChangeCause, Compared, ComparedReport, ConflictMovesReport, DiffReport,
     LawChangeReport, MovedReport, PairChangeReport, SaidReport, SilenceReport, diff,
 };
-pub use faults::{FaultReport, FaultsReport, faults};
+pub use faults::{FaultReport, FaultsReport, MOST_FAULTS, faults, some_faults};
 pub use footprint::{
     Beside, CauseReport, CellReport, ChangesReport, DriverReport, EffectReport, FindingReport, FootprintReport,
     LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport, RemainingReport, SiteReport,
@@ -51,7 +57,9 @@ pub use horn::{
     Because, Cell, ColumnReport, DutyReport, ExceptionReport, HornReport, NormReport, PeriodReport, Stance,
 };
 pub use jurisdiction::{JurisdictionReport, MembershipReport, jurisdiction};
+pub use list::{Filter, ListReport, ListRow, Listed, list};
 pub use matrix::{CountReport, FieldReport, MatrixName, MatrixReport, matrix};
+pub use meets::{MeetReport, MeetsReport, MetReport, meets};
 pub use names::{Certainty, Outcome, finding_id};
 pub use pair::{
     CollisionReport, HelpReport, PairReport, PartReport, SideReport, UnlessReport, WhenReport, alike, pair,

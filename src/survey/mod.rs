@@ -10,6 +10,7 @@ pub mod change;
 pub mod diff;
 pub mod footprint;
 pub mod matrix;
+pub mod meets;
 pub mod pair;
 pub mod principles;
 pub mod regions;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use comity::atlas::Atlas;
-use comity::check::{RULES, check, errors};
-use comity::diagnostic::{Code, Severity};
+use comity::check::{RULES, check, check_law_of, errors};
+use comity::corpus::Corpus;
+use comity::diagnostic::{Code, Diagnostic, Severity};
 use comity::law::{Day, Modality};
 use comity::lawbook::Lawbook;
 use comity::solve::{Conflict, compatible, solve};
@@ -345,5 +346,36 @@ proptest! {
         }
         let until = |message: &String| message.split(" to ").next().unwrap_or_default().to_owned();
         prop_assert_eq!(told.iter().map(until).collect::<BTreeSet<_>>(), daily);
+    }
+}
+
+/// Holds what is found of each jurisdiction by itself to what is found of all: nothing is found otherwise, nothing of its
+/// own files is missing, and together they are everything but the vocabulary.
+pub(crate) fn each_by_itself(corpus: &Corpus) {
+    let atlas = Atlas::new(corpus);
+    let all = check(corpus, &atlas);
+    let file =
+        |fault: &Diagnostic| fault.span.as_ref().and_then(|span| Some(corpus.files.get(span.file)?.name.as_str()));
+    let mut together = BTreeSet::new();
+    for (id, place) in corpus.jurisdictions.iter() {
+        let own = check_law_of(corpus, &atlas, &[id]);
+        let other: Vec<_> = own.iter().filter(|fault| !all.contains(fault)).collect();
+        assert_eq!(other, Vec::<&Diagnostic>::new(), "{} by itself", place.code);
+        let folder = format!("jurisdictions/{}/", place.code.to_lowercase());
+        for fault in all.iter().filter(|fault| file(fault).is_some_and(|file| file.starts_with(&folder))) {
+            assert!(own.contains(fault), "{} by itself lacks {fault:?}", place.code);
+        }
+        together.extend(own.iter().map(|fault| format!("{fault:?}")));
+    }
+    let of_law = all.iter().filter(|fault| file(fault).is_some_and(|file| file.contains('/')));
+    assert_eq!(together, of_law.map(|fault| format!("{fault:?}")).collect::<BTreeSet<_>>());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_law_of_one_is_checked_as_among_all(world in random_world()) {
+        each_by_itself(&world.corpus());
     }
 }

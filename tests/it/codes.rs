@@ -284,6 +284,15 @@ fn every_code_has_its_example() {
 }
 
 #[test]
+fn every_example_is_found_by_whoever_keeps_that_law() {
+    for (_, world) in examples() {
+        if let Some(corpus) = load(&world.origin()).unwrap().corpus {
+            crate::checks::each_by_itself(&corpus);
+        }
+    }
+}
+
+#[test]
 fn a_space_without_requests_is_bad() {
     let text = r#"{"facts": {"authority.purpose": []}}"#;
     let faults = parse_space(&sound().corpus(), FileId::default(), text, "space").unwrap_err();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::support::{World, comity, comity_with_input, provision, stderr, stdout, world};
+use crate::support::{World, comity, comity_with_input, provision, stderr, stdout, without_hash, world};
 
 /// Two duties, two prohibitions, a treaty, a decision that has ended, a motion, and an open dispute.
 pub(crate) fn law() -> World {
@@ -58,14 +58,7 @@ pub(crate) fn law() -> World {
 }
 
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    for (path, value) in law().0 {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, value.to_string()).unwrap();
-    }
-    folder
+    law().written(name)
 }
 
 const REQUEST: &str = r#"{"id": "aa-asks", "as_of": "2026-11-24", "authority": {"jurisdiction": "AA", "purpose": "criminal"},
@@ -81,12 +74,7 @@ fn run(name: &str, arguments: &[&str]) -> (String, Option<i32>) {
 
 /// The page without the hash of the law, which changes with every word of it.
 fn page(name: &str, arguments: &[&str]) -> String {
-    let (page, _) = run(name, arguments);
-    // The last line of a page names it, in Markdown as well.
-    match page.rsplit_once(" · corpus ").and_then(|(_, rest)| rest.get(..8)) {
-        Some(hash) => page.replace(hash, "<hash>"),
-        None => page,
-    }
+    without_hash(&run(name, arguments).0)
 }
 
 #[test]

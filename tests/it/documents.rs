@@ -15,7 +15,7 @@ fn renewed(readme: &str) -> String {
         let (_, after) = after.split_once("```").expect("the end of a block of output");
         let output = match marker.strip_prefix("output: comity ") {
             Some(arguments) => stdout(&comity(&arguments.split(' ').collect::<Vec<_>>())),
-            None => crate::cases::table(),
+            None => crate::cases::page(),
         };
         renewed.push_str(&format!("{before}<!-- {marker} -->\n```text\n{}\n```", output.trim_end()));
         rest = after;

@@ -4,11 +4,12 @@
 //! - `architecture`: the rooms use each other in one direction, and the documents say so
 //! - `bad_input`: whatever is wrong with input, there is a message and exit status 2, never a panic
 //! - `batch`: many requests at once, in every form
-//! - `cases`: the real cases, scored
+//! - `cases`: the real cases, scored, and what `comity cases` prints
 //! - `change`: what changed between two lawbooks is what the plain solver answers differently
 //! - `checks`: what the questions about the law as a whole find, on whatever day
 //! - `codes`: every diagnostic code has a bad example, and every bad example its code
 //! - `command_line`: what the commands print, and how they end
+//! - `corpus_command`: lists of law, cards and the table of what is encoded
 //! - `dated_checks`: yes-or-no questions about the law of a day; the pages about the law say what stands in it
 //! - `diff`: what changed between two corpora or two dates, in the law and in the answers
 //! - `documents`: what the documents claim is true
@@ -44,6 +45,7 @@ mod change;
 mod checks;
 mod codes;
 mod command_line;
+mod corpus_command;
 mod dated_checks;
 mod diff;
 mod documents;

@@ -124,6 +124,17 @@ impl World {
         self
     }
 
+    /// The folder of a test's own in which its files stand.
+    pub(crate) fn written(&self, name: &str) -> PathBuf {
+        let folder = scratch(name);
+        for (path, value) in &self.0 {
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, value.to_string()).unwrap();
+        }
+        folder
+    }
+
     pub(crate) fn origin(&self) -> Origin {
         let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap();
         Origin::Memory(self.0.iter().map(|(path, value)| (path.clone(), pretty(value))).collect())
@@ -248,6 +259,15 @@ pub(crate) fn stdout(output: &Output) -> String {
 
 pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A page without the hash of the law, which changes with every word of it.
+pub(crate) fn without_hash(page: &str) -> String {
+    // The last line of a page names it, in Markdown as well.
+    match page.rsplit_once(" · corpus ").and_then(|(_, rest)| rest.get(..8)) {
+        Some(hash) => page.replace(hash, "<hash>"),
+        None => page.to_owned(),
+    }
 }
 
 /// A folder of a test's own under the build folder, empty.

@@ -3,6 +3,7 @@
 
 mod advise;
 mod batch;
+mod cases;
 mod check;
 mod cli;
 mod completions;
@@ -47,6 +48,7 @@ fn main() -> std::process::ExitCode {
         Command::Timeline(arguments) => timeline::run(arguments, common),
         Command::Principles(arguments) => principles::run(arguments, common),
         Command::Snapshot(arguments) => snapshot::run(arguments, common),
+        Command::Cases(arguments) => cases::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),
         Command::Completions(arguments) => completions::run(arguments),
     };

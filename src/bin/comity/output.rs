@@ -48,6 +48,11 @@ pub(crate) fn lang(common: &Common) -> Lang {
     }
 }
 
+/// Writes a table to standard output.
+pub(crate) fn table(table: Result<Vec<u8>, impl std::fmt::Display>) -> Result<(), Stop> {
+    bytes(None, &table.map_err(|error| Stop::Message(format!("the table cannot be written: {error}")))?)
+}
+
 /// Writes bytes to standard output, or to a file that appears complete or not at all.
 pub(crate) fn bytes(path: Option<&std::path::Path>, bytes: &[u8]) -> Result<(), Stop> {
     let Some(path) = path else {

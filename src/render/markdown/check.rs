@@ -14,8 +14,14 @@ use crate::text::visible;
 pub fn check(report: &CheckReport<'_>, lang: Lang, explain: bool) -> String {
     let say = Phrases { lang, words: words(lang), glossary: report.glossary, explain };
     let mut document = Document::titled(&visible(&report.request), &report.as_of, &report.receipt, lang);
+    answer(&mut document, say, report);
+    document.finish(&report.receipt, lang)
+}
+
+/// The answer itself.
+pub(super) fn answer<'c>(document: &mut Document, say: Phrases<'c>, report: &CheckReport<'c>) {
     document.paragraph(&verdict(&say.head(report)));
-    all_conflicts(&mut document, say, report);
+    all_conflicts(document, say, report);
     let (rows, hinges) = say.duties(report);
     if rows.len() > 1 {
         document.table(&rows);
@@ -23,11 +29,10 @@ pub fn check(report: &CheckReport<'_>, lang: Lang, explain: bool) -> String {
             document.item(0, &format!("{letter} {}: {}", say.words.hinges_on, escaped(facts)));
         }
     }
-    what_is_open(&mut document, say, report);
-    if explain {
-        derivation(&mut document, say, report);
+    what_is_open(document, say, report);
+    if say.explain {
+        derivation(document, say, report);
     }
-    document.finish(&report.receipt, lang)
 }
 
 fn all_conflicts<'c>(document: &mut Document, say: Phrases<'c>, report: &CheckReport<'c>) {

@@ -174,6 +174,6 @@ pub(super) fn tag(say: Phrases<'_>, conflict: &ConflictReport<'_>) -> String {
 }
 
 /// An address in which nothing ends the link.
-fn address(url: &str) -> String {
+pub(super) fn address(url: &str) -> String {
     url.replace('(', "%28").replace(')', "%29").replace(' ', "%20").replace('<', "%3C").replace('>', "%3E")
 }

@@ -1,14 +1,18 @@
 //! Answers in Markdown, to paste into documents, tickets and pull requests: every claim a link.
 
 mod advise;
+mod cases;
 mod check;
+mod corpus;
 mod diff;
 mod document;
 mod pair;
 mod timeline;
 
 pub use advise::advise;
+pub use cases::{case, cases};
 pub use check::check;
+pub use corpus::{coverage, list};
 pub use diff::diff;
 pub use pair::pair;
 pub use timeline::timeline;

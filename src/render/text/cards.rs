@@ -4,6 +4,7 @@ use super::Look;
 use super::page::{BOLD, Page, styled};
 use super::writer::{clauses, left_out, receipt};
 use crate::render::clauses::{clause_lines, exception_lines};
+use crate::render::meets::meets;
 use crate::render::names;
 use crate::render::phrases::does;
 use crate::render::words::words;
@@ -37,6 +38,10 @@ fn card(page: &mut Page, card: &CardReport<'_>, look: Look) {
     entry("", &card.summary);
     entry("", &does(&card.does_in_words, lang));
     entry(words.in_force, &names::period(&card.in_force, lang));
+    if card.versions.len() > 1 {
+        let versions: Vec<String> = card.versions.iter().map(|version| names::period(version, lang)).collect();
+        entry(words.versions, &versions.join(" · "));
+    }
     clauses(page, 2, words.when, margin, &clause_lines(&card.terms.holds, lang));
     for exception in &card.terms.unless {
         clauses(page, 2, words.exceptions, margin, &exception_lines(exception, lang));
@@ -58,4 +63,9 @@ fn card(page: &mut Page, card: &CardReport<'_>, look: Look) {
         entry("", &format!("{} {}{note}", words.seen, names::date(&source.seen, lang)));
     }
     entry(words.confidence, names::confidence(card.confidence, lang));
+    let lines = card.collides_with.as_ref().map(|report| meets(report, lang, look.explain)).unwrap_or_default();
+    for (at, line) in lines.iter().enumerate() {
+        let indent = margin + line.len() - line.trim_start().len();
+        page.entry(2, if at == 0 { words.meets } else { "" }, indent, line.trim_start());
+    }
 }

@@ -6,6 +6,7 @@ use super::table::table;
 use super::writer::{Writer, left_out, receipt};
 use crate::render::names;
 use crate::render::told::{Numbered, Told};
+use crate::render::words::words;
 use crate::report::CheckReport;
 use crate::text::visible;
 
@@ -16,27 +17,31 @@ const NEAR_MISSES: usize = 10;
 #[must_use]
 pub fn check(report: &CheckReport<'_>, look: Look) -> String {
     let mut page = Page::new(look.width);
-    let writer = Writer::new(look, report.glossary);
-    let words = writer.say.words;
     left_out(&mut page, &report.receipt, look);
-    let as_of = format!("{} {}", words.law_as_of, names::date(&report.as_of, look.lang));
+    let as_of = format!("{} {}", words(look.lang).law_as_of, names::date(&report.as_of, look.lang));
     page.ends(&styled(BOLD, &visible(&report.request)), &as_of);
     page.blank();
-    writer.head(&mut page, &writer.say.head(report));
+    answer(&mut page, report, look);
+    receipt(&mut page, &report.receipt, look, !look.explain);
+    page.finish()
+}
+
+/// The answer itself, with its references.
+pub(super) fn answer(page: &mut Page, report: &CheckReport<'_>, look: Look) {
+    let writer = Writer::new(look, report.glossary);
+    writer.head(page, &writer.say.head(report));
     page.blank();
-    writer.all_conflicts(&mut page, report);
+    writer.all_conflicts(page, report);
     if report.conflicts.is_empty() && !look.explain {
-        writer.near_misses(&mut page, report);
+        writer.near_misses(page, report);
     }
-    writer.duties(&mut page, report);
-    writer.what_is_open(&mut page, report);
+    writer.duties(page, report);
+    writer.what_is_open(page, report);
     if look.explain {
-        writer.derivation(&mut page, report, look);
+        writer.derivation(page, report, look);
     }
     page.blank();
     page.references();
-    receipt(&mut page, &report.receipt, look, !look.explain);
-    page.finish()
 }
 
 impl<'c> Writer<'c> {

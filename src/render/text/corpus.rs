@@ -4,25 +4,23 @@ use super::Look;
 use super::page::{BOLD, Page, SOFT, styled};
 use super::table::table;
 use super::writer::{left_out, receipt};
+use crate::render::corpus::rows::{self, counted, legend, places};
 use crate::render::names;
 use crate::render::phrases::does_briefly;
 use crate::render::words::words;
 use crate::report::{CoverageReport, ListReport, VocabularyReport};
 
-/// Two lines a provision or mechanism: its id and days, and what it is.
+/// Two lines a provision or mechanism: its id and days, and what it is; at the end how many there are.
 #[must_use]
 pub fn list(report: &ListReport<'_>, look: Look) -> String {
     let mut page = Page::new(look.width);
     left_out(&mut page, &report.receipt, look);
     for row in &report.rows {
-        let places = match row.jurisdictions.as_slice() {
-            [first, _, _, .., last] => format!("{first} … {last} ({})", row.jurisdictions.len()),
-            few => few.join(", "),
-        };
         let mut days = names::period(&row.in_force, look.lang);
         if days.is_empty() {
             words(look.lang).never_in_force.clone_into(&mut days);
         }
+        let places = places(&row.jurisdictions);
         page.ends(&format!("{} {}", styled(BOLD, &row.id), styled(SOFT, &places)), &days);
         let mut line = format!("{} · {}", does_briefly(&row.does, look.lang), row.citation);
         if row.confidence == "low" {
@@ -31,6 +29,7 @@ pub fn list(report: &ListReport<'_>, look: Look) -> String {
         page.entry(2, "", 2, &line);
     }
     page.blank();
+    page.entry(2, "", 2, &counted(report, look.lang));
     receipt(&mut page, &report.receipt, look, false);
     page.finish()
 }
@@ -46,27 +45,17 @@ pub fn coverage(report: &CoverageReport, look: Look) -> String {
     }
     page.blank();
     let numbers = (1..=report.topics.len()).map(|number| number.to_string());
-    let head = [String::new(), words.provisions.to_owned()];
-    let mut rows = vec![head.into_iter().chain(numbers).collect::<Vec<_>>()];
-    rows.extend(report.rows.iter().map(|row| {
-        let levels = row.levels.iter().map(|(level, _)| level_sign(level).to_owned());
-        [format!("{} {}", row.jurisdiction, row.name), row.provisions.to_string()].into_iter().chain(levels).collect()
-    }));
-    table(&mut page, &rows);
+    table(&mut page, &rows::table(report, numbers, look.lang));
     page.blank();
-    let legend = ["encoded", "partly", "none"];
-    let legend = legend.map(|level| format!("{} {}", level_sign(level), names::level(level, look.lang)));
-    page.entry(2, "", 2, &legend.join(" · "));
+    page.entry(2, "", 2, &legend(look.lang));
     page.blank();
-    if look.explain {
-        for row in &report.rows {
-            page.line(&styled(BOLD, &format!("{} {}", row.jurisdiction, row.name)));
-            for ((_, topic), (level, limits)) in report.topics.iter().zip(&row.levels) {
-                let limits = limits.as_ref().map(|limits| format!(": {limits}")).unwrap_or_default();
-                page.entry(2, "", 4, &format!("{topic} · {}{limits}", names::level(level, look.lang)));
-            }
-            page.blank();
+    for row in report.rows.iter().filter(|_| look.explain) {
+        page.line(&styled(BOLD, &format!("{} {}", row.jurisdiction, row.name)));
+        for ((_, topic), (level, limits)) in report.topics.iter().zip(&row.levels) {
+            let limits = limits.as_ref().map(|limits| format!(": {limits}")).unwrap_or_default();
+            page.entry(2, "", 4, &format!("{topic} · {}{limits}", names::level(level, look.lang)));
         }
+        page.blank();
     }
     page.entry(0, "", 0, &format!("{}: {}. {}", words.without_law, report.without_law, words.never_clear_with));
     let counted = |(all, low): (usize, usize), what: &str| format!("{all} {what} ({low} {})", words.low_confidence);
@@ -75,14 +64,6 @@ pub fn coverage(report: &CoverageReport, look: Look) -> String {
     page.entry(0, "", 0, &format!("{provisions}, {mechanisms}"));
     receipt(&mut page, &report.receipt, look, false);
     page.finish()
-}
-
-fn level_sign(level: &str) -> &'static str {
-    match level {
-        "encoded" => "●",
-        "partly" => "◐",
-        _ => "–",
-    }
 }
 
 /// Every fact with its question, type and values.

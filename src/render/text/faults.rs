@@ -15,7 +15,8 @@ pub fn faults(report: &FaultsReport) -> String {
     }
     let counts = [(report.errors, "error"), (report.warnings, "warning"), (report.notes, "note")];
     let counts = counts.map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }));
-    text.push_str(&format!("{}\n", counts.join(", ")));
+    let left_out = if report.left_out > 0 { format!("; {} of them not shown", report.left_out) } else { String::new() };
+    text.push_str(&format!("{}{left_out}\n", counts.join(", ")));
     text
 }
 

@@ -2,6 +2,7 @@
 
 mod advise;
 mod cards;
+mod cases;
 mod check;
 mod conflict;
 mod corpus;
@@ -22,6 +23,7 @@ mod writer;
 
 pub use advise::advise;
 pub use cards::cards;
+pub use cases::{case, cases};
 pub use check::check;
 pub use corpus::{coverage, list, vocabulary};
 pub use diff::diff;

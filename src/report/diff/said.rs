@@ -9,7 +9,7 @@ use crate::law::{
 };
 use crate::logic::Known;
 use crate::report::condition::{in_words, value_label};
-use crate::report::corpus::level_name;
+use crate::report::coverage::level_name;
 use crate::report::horn::{PeriodReport, confidence_name, modality_name, sanction_in_words};
 use crate::report::jurisdiction::kind_name;
 use crate::report::way::{effect_name, invoked_by_name, strength_name};

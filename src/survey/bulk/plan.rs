@@ -7,7 +7,7 @@ use super::cells::{Cell, Group, cells, groups};
 use super::draft::Draft;
 use super::partners::{Partners, Reach};
 use crate::law::{ActId, FactId, Id as _, JurisdictionId, MechanismId, Modality, Wanted};
-use crate::lawbook::{Lawbook, NormId, jurisdiction};
+use crate::lawbook::{BookNorm, Lawbook, NormId, jurisdiction};
 use crate::logic::{Classes, CodeSet, Formula, Formulas, Lit, Literal, Part, Parts};
 use crate::solve::{Between, Outcome};
 
@@ -107,13 +107,19 @@ impl<'b, 'c> Plan<'b, 'c> {
     /// Lays a lawbook out.
     #[must_use]
     pub fn new(book: &'b Lawbook<'c>) -> Self {
+        Self::of(book, |_, _| true)
+    }
+
+    /// The same with those pairs of norms alone that are wanted, what requires first.
+    pub(crate) fn of(book: &'b Lawbook<'c>, wanted: impl Fn(&BookNorm, &BookNorm) -> bool) -> Self {
         let mut draft = Draft::new(book);
         let musts = draft.candidates(Modality::Must);
         let nots = draft.candidates(Modality::MustNot);
         let mut found = Vec::new();
         for (row, must) in musts.iter().enumerate() {
             for (column, not) in nots.iter().enumerate() {
-                if can_collide(book, must.norm, not.norm) {
+                let [one, other] = [must.norm, not.norm].map(|norm| &book.norms[norm]);
+                if can_collide(book, must.norm, not.norm) && wanted(one, other) {
                     found.push(([row, column], must.norm, not.norm));
                 }
             }

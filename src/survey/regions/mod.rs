@@ -69,7 +69,12 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
     /// the same in all requests; `given` by fact number, unknown where it may be anything.
     #[must_use]
     pub fn new(plan: &'p Plan<'b, 'c>, a: JurisdictionId, b: JurisdictionId, given: &[Known]) -> Self {
-        let pairs = plan.between(&Between::pair(plan.book, a, b));
+        Self::of(plan, plan.between(&Between::pair(plan.book, a, b)), given)
+    }
+
+    /// The same for some pairs of norms, whosever they are.
+    #[must_use]
+    pub fn of(plan: &'p Plan<'b, 'c>, pairs: Vec<PairId>, given: &[Known]) -> Self {
         let nameable = nameable(plan.book);
         let (formulas, parts, domains) = (plan.formulas(), plan.parts(), plan.book.domains.as_slice());
         let basis = Basis { formulas, parts, domains, nameable: &nameable, given, budget: BUDGET };

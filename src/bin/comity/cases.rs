@@ -1,0 +1,86 @@
+//! `comity cases`
+
+use comity::atlas::Atlas;
+use comity::corpus::{Case, Corpus, load_cases};
+use comity::diagnostic::{Code, Diagnostic, suggestion};
+use comity::render;
+use comity::report::{self, CasesReport, Options};
+use comity::solve::solve;
+use comity::survey::cases::{book, score, scores};
+
+use crate::cli::{Cases, Common, TableFormat};
+use crate::exit::{Exit, Stop};
+use crate::{input, output};
+
+/// Exit status 0 whatever comes out: the score is information.
+pub(crate) fn run(arguments: &Cases, common: &Common) -> Result<Exit, Stop> {
+    if common.as_of.is_some() {
+        return Err(Stop::Message("each case is answered on the law of its own date: leave --as-of out".to_owned()));
+    }
+    let corpus = input::corpus(common)?;
+    let cases = cases(&corpus, common)?;
+    let atlas = Atlas::new(&corpus);
+    match &arguments.id {
+        Some(id) => one(&corpus, &atlas, chosen(&cases, id)?, arguments, common)?,
+        None => {
+            let scores = scores(&corpus, &atlas, &cases);
+            table(&report::cases(&corpus, &cases, &scores, arguments.wrong), arguments, common)?;
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// The cases of a corpus. With `--lenient` faulty ones are left out and told.
+fn cases(corpus: &Corpus, common: &Common) -> Result<Vec<Case>, Stop> {
+    let (cases, faults) = load_cases(corpus);
+    if faults.is_empty() {
+        return Ok(cases);
+    }
+    let stop = Stop::Faults(Box::new(corpus.files.clone()), faults);
+    if !common.lenient {
+        return Err(stop);
+    }
+    stop.tell(common);
+    Ok(cases)
+}
+
+/// The case of this id.
+fn chosen<'a>(cases: &'a [Case], id: &str) -> Result<&'a Case, Stop> {
+    cases.iter().find(|case| case.name == id).ok_or_else(|| {
+        let fault = Diagnostic::new(Code::UnknownValue, format!("there is no case `{id}`"));
+        let help = suggestion(id, cases.iter().map(|case| case.name.as_str()));
+        let help = help.unwrap_or_else(|| "`comity cases` lists all".to_owned());
+        Stop::Faults(Box::default(), vec![fault.help(help)])
+    })
+}
+
+fn table(report: &CasesReport<'_>, arguments: &Cases, common: &Common) -> Result<(), Stop> {
+    let lang = output::lang(common);
+    let text = match arguments.format {
+        TableFormat::Text => render::text::cases(report, output::look(common, false)),
+        TableFormat::Json => render::json(report),
+        TableFormat::Markdown => render::markdown::cases(report, lang),
+        TableFormat::Csv => {
+            return output::table(render::cases::csv(report, arguments.csv_dialect.into(), lang));
+        }
+    };
+    output::result(common, &text)
+}
+
+fn one(corpus: &Corpus, atlas: &Atlas, case: &Case, arguments: &Cases, common: &Common) -> Result<(), Stop> {
+    let book = book(corpus, atlas, case);
+    let solution = solve(&book, &case.request.facts);
+    let score = score(&book, case, &solution);
+    let options = Options { lang: output::lang(common), explain: arguments.explain };
+    let report = report::case(&book, case, &solution, &score, options);
+    let text = match arguments.format {
+        TableFormat::Text => render::text::case(&report, output::look(common, arguments.explain)),
+        TableFormat::Json => render::json(&report),
+        TableFormat::Markdown => render::markdown::case(&report, options.lang, options.explain),
+        TableFormat::Csv => {
+            let (case, scores) = (std::slice::from_ref(case), std::slice::from_ref(&score));
+            return table(&report::cases(corpus, case, scores, false), arguments, common);
+        }
+    };
+    output::result(common, &text)
+}

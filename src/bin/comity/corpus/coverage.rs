@@ -1,0 +1,30 @@
+//! `comity corpus coverage`
+
+use comity::render;
+use comity::report;
+
+use super::{found, none_of, options};
+use crate::cli::{Common, Coverage, TableFormat};
+use crate::exit::{Exit, Stop};
+use crate::{input, output};
+
+pub(super) fn run(arguments: &Coverage, common: &Common) -> Result<Exit, Stop> {
+    let corpus = input::corpus(common)?;
+    let mut faults = Vec::new();
+    let asked = found(&arguments.jurisdictions, &mut faults, |name| corpus.find_jurisdiction(name));
+    none_of(faults)?;
+    let report = report::coverage(&corpus, &asked, options(common));
+    let lang = output::lang(common);
+    let text = match arguments.format {
+        TableFormat::Text => render::text::coverage(&report, output::look(common, arguments.explain)),
+        TableFormat::Json => render::json(&report),
+        TableFormat::Markdown => render::markdown::coverage(&report, lang, arguments.explain),
+        TableFormat::Csv => {
+            let table = render::corpus::coverage_csv(&report, arguments.csv_dialect.into(), lang);
+            output::table(table)?;
+            return Ok(Exit::Fine);
+        }
+    };
+    output::result(common, &text)?;
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,69 @@
+//! `comity corpus list`
+
+use comity::corpus::Corpus;
+use comity::diagnostic::{Code, Diagnostic, nearest, suggestion};
+use comity::law::Confidence;
+use comity::render;
+use comity::report::{self, Filter, Listed};
+
+use super::{found, none_of, options};
+use crate::cli::{Common, List, TableFormat};
+use crate::exit::{Exit, Stop};
+use crate::{input, output};
+
+pub(super) fn run(arguments: &List, common: &Common) -> Result<Exit, Stop> {
+    let corpus = input::corpus(common)?;
+    let report = report::list(&corpus, &filter(&corpus, arguments, common)?, options(common));
+    let lang = output::lang(common);
+    let text = match arguments.format {
+        TableFormat::Text => render::text::list(&report, output::look(common, false)),
+        TableFormat::Json => render::json(&report),
+        TableFormat::Markdown => render::markdown::list(&report, lang),
+        TableFormat::Csv => {
+            let table = render::corpus::list_csv(&report, arguments.csv_dialect.into(), lang);
+            output::table(table)?;
+            return Ok(Exit::Fine);
+        }
+    };
+    output::result(common, &text)?;
+    Ok(Exit::Fine)
+}
+
+/// What is asked for, or everything in it that does not exist.
+fn filter(corpus: &Corpus, arguments: &List, common: &Common) -> Result<Filter, Stop> {
+    let mut faults = Vec::new();
+    let places = [arguments.places.as_slice(), &arguments.jurisdictions].concat();
+    let filter = Filter {
+        kinds: found(&arguments.kind, &mut faults, |name| kind(corpus, name)),
+        jurisdictions: found(&places, &mut faults, |name| corpus.find_jurisdiction(name)),
+        topics: found(&arguments.topic, &mut faults, |name| corpus.find_topic(name)),
+        acts: found(&arguments.act, &mut faults, |name| corpus.find_act(name)),
+        on: common.as_of,
+        confidences: found(&arguments.confidence, &mut faults, confidence),
+    };
+    none_of(faults)?;
+    Ok(filter)
+}
+
+fn kind(corpus: &Corpus, name: &str) -> Result<Listed, Diagnostic> {
+    match name {
+        "provisions" => Ok(Listed::Provisions),
+        "mechanisms" => Ok(Listed::Mechanisms),
+        other => corpus.find_kind(other).map(Listed::Kind).map_err(|fault| {
+            let both = nearest(other, ["provisions", "mechanisms"]).map(|name| format!("did you mean `{name}`?"));
+            Diagnostic { help: both.or_else(|| fault.help.clone()), ..fault }
+        }),
+    }
+}
+
+fn confidence(name: &str) -> Result<Confidence, Diagnostic> {
+    match name {
+        "low" => Ok(Confidence::Low),
+        "medium" => Ok(Confidence::Medium),
+        "high" => Ok(Confidence::High),
+        other => {
+            let fault = Diagnostic::new(Code::UnknownValue, format!("there is no confidence `{other}`"));
+            Err(Diagnostic { help: suggestion(other, ["low", "medium", "high"]), ..fault })
+        }
+    }
+}

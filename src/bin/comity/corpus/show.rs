@@ -1,0 +1,88 @@
+//! `comity corpus show`
+
+use comity::atlas::Atlas;
+use comity::corpus::Corpus;
+use comity::diagnostic::{Code, Diagnostic, suggestion};
+use comity::law::{Day, ProvisionId};
+use comity::render;
+use comity::report::{self, CardReport, MeetsReport, Receipt};
+use comity::survey::meets::meetings;
+
+use serde::Serialize;
+
+use super::options;
+use crate::cli::{Common, Format, Show};
+use crate::exit::{Exit, Stop};
+use crate::{input, output};
+
+pub(super) fn run(arguments: &Show, common: &Common) -> Result<Exit, Stop> {
+    let corpus = input::corpus(common)?;
+    let (id, format, look) = (&arguments.id, arguments.format, output::look(common, arguments.explain));
+    let cards = cards(&corpus, id, common)?;
+    let text = if id == "vocabulary" {
+        let report = report::vocabulary(&corpus, options(common));
+        written(format, &report, |report| render::text::vocabulary(report, look))
+    } else if !cards.is_empty() {
+        written(format, &cards, |cards| render::text::cards(cards, &Receipt::new(&corpus), look))
+    } else if let Ok(place) = corpus.find_jurisdiction(id) {
+        let report = report::jurisdiction(&corpus, &Atlas::new(&corpus), place, options(common));
+        written(format, &report, |report| render::text::jurisdiction(report, look))
+    } else {
+        return Err(nothing(&corpus, id));
+    };
+    output::result(common, &text)?;
+    Ok(Exit::Fine)
+}
+
+fn written<R: Serialize>(format: Format, report: &R, page: impl FnOnce(&R) -> String) -> String {
+    match format {
+        Format::Text => page(report),
+        Format::Json => render::json(report),
+    }
+}
+
+/// The cards of everything with an id. With `--as-of` only what is in force on that day; the version of a provision
+/// that is in force says what it can collide with.
+fn cards<'c>(corpus: &'c Corpus, id: &str, common: &Common) -> Result<Vec<CardReport<'c>>, Stop> {
+    let mut cards = report::card(corpus, id, common.as_of, options(common));
+    if cards.is_empty() && !report::card(corpus, id, None, options(common)).is_empty() {
+        let day = input::day(common, None);
+        return Err(Stop::Message(format!("`{id}` is not in force on {day}; without --as-of every version is shown")));
+    }
+    if let Some((version, day)) = version(corpus, id, input::day(common, None)) {
+        let meets = meets(corpus, version, day, common);
+        let in_force = report::PeriodReport::from(corpus.provisions[version].in_force);
+        if let Some(card) = cards.iter_mut().find(|card| card.in_force == in_force) {
+            card.collides_with = Some(meets);
+        }
+    }
+    Ok(cards)
+}
+
+/// The version of a provision that is in force on a day, with that day; else the latest, with its last day or first.
+fn version(corpus: &Corpus, id: &str, day: Day) -> Option<(ProvisionId, Day)> {
+    let in_force = |id: &ProvisionId| corpus.provisions[*id].in_force;
+    if let Some(version) = corpus.versions(id).find(|version| in_force(version).contains(day)) {
+        return Some((version, day));
+    }
+    let latest = corpus.versions(id).last()?;
+    let period = in_force(&latest);
+    Some((latest, period.last().filter(|last| *last < day).or(period.first())?))
+}
+
+fn meets<'c>(corpus: &'c Corpus, provision: ProvisionId, day: Day, common: &Common) -> MeetsReport<'c> {
+    let meetings = meetings(corpus, &Atlas::new(corpus), provision, day);
+    report::meets(corpus, &meetings, day, output::lang(common))
+}
+
+/// That nothing has this id, with the nearest one.
+fn nothing(corpus: &Corpus, id: &str) -> Stop {
+    let mut known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id).to_owned()).collect();
+    known.extend(corpus.instruments.iter().map(|(_, instrument)| instrument.name.clone()));
+    known.extend(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.clone()));
+    known.extend(corpus.jurisdictions.iter().map(|(_, place)| place.name.en.clone()));
+    let fault = Diagnostic::new(Code::UnknownProvision, format!("there is no `{id}`"));
+    let help = suggestion(id, known.iter().map(String::as_str));
+    let help = help.or_else(|| Some("`comity corpus list` lists everything".to_owned()));
+    Stop::Faults(Box::default(), vec![Diagnostic { help, ..fault }])
+}
