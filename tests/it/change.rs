@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::properties::{DAYS, random_world};
 use crate::regions::{Dice, couples};
-use crate::support::{World, day, fact, provision, text, world};
+use crate::support::{World, day, fact, few, provision, text, world};
 
 /// Random law whose union gains and loses members.
 pub(crate) fn moving_world() -> impl Strategy<Value = World> {
@@ -262,12 +262,12 @@ proptest! {
 
 #[test]
 fn on_the_real_law_changes_are_what_the_plain_solver_answers_differently() {
-    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let corpus = few();
     let atlas = Atlas::new(&corpus);
     let mut dice = Dice(3);
     let mut moved = 0;
     for ([on, then], couple) in
-        [(["2020-01-15", "2021-06-01"], ["CH", "GB"]), (["2010-01-01", "2026-11-25"], ["IN", "CN"])]
+        [(["2020-01-15", "2021-06-01"], ["CH", "GB"]), (["2010-01-01", "2026-11-25"], ["US", "CN"])]
     {
         let [before, after] = [on, then].map(|on| Lawbook::new(&corpus, &atlas, day(on)));
         moved += compare(&before, &after, couple, &mut dice, 200);

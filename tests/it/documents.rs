@@ -42,7 +42,7 @@ fn every_path_that_a_document_names_exists() {
     for document in DOCUMENTS {
         let text = fs::read_to_string(root().join(document)).unwrap();
         let quoted = text.split('`').skip(1).step_by(2);
-        let folders = ["src/", "data/", "tests/", "benches/", ".ci/"];
+        let folders = ["src/", "data/", "docs/", "tests/", "benches/", ".ci/"];
         for name in quoted.filter(|name| folders.iter().any(|folder| name.starts_with(folder))) {
             let is_pattern = name.contains('<') || name.contains(' ');
             assert!(is_pattern || root().join(name).exists(), "{document} names `{name}`, which does not exist");

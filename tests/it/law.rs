@@ -99,17 +99,25 @@ fn what_helps_nowhere_is_known() {
     insta::assert_snapshot!(told.join("\n"));
 }
 
+/// Topics of which deep law does not say anything yet.
+const SILENT: [(&str, &str); 2] = [("MX", "notice"), ("NZ", "notice")];
+
 #[test]
-fn every_encoded_jurisdiction_speaks_of_every_topic() {
+fn deep_law_speaks_of_every_topic() {
     let corpus = corpus();
+    let mut silent = Vec::new();
     for code in DEEP {
         let jurisdiction = &corpus.jurisdictions[corpus.jurisdiction(code).unwrap()];
         for (topic, coverage) in jurisdiction.coverage.iter() {
-            let name = &corpus.vocabulary.topics[topic].name;
-            assert!(coverage.level != Level::None, "{code} does not cover {name}");
-            assert!(coverage.limits.is_some(), "{code} does not say what {name} leaves out");
+            let name = corpus.vocabulary.topics[topic].name.as_str();
+            if coverage.level == Level::None {
+                silent.push((code, name));
+            } else {
+                assert!(coverage.limits.is_some(), "{code} does not say what {name} leaves out");
+            }
         }
     }
+    assert_eq!(silent, SILENT);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::support::{comity, comity_with_input, stderr, stdout};
+use crate::support::{comity_on_few, comity_on_few_with_input, few_folder, stderr, stdout};
 
 /// A space that a test has time for; `*` and unknown values among them.
 const SPACE: &str = r#"{"id": "warrants", "as_of": "2026-11-25", "facts": {
@@ -29,7 +29,12 @@ fn scratch(name: &str) -> PathBuf {
 /// Runs `comity sweep space.json` in a folder.
 fn sweep(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
-    command.args(["sweep", "space.json"]).args(arguments).current_dir(folder).output().unwrap()
+    command
+        .args(["sweep", "space.json", "--corpus", few_folder()])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 fn told(folder: &Path, arguments: &[&str]) -> String {
@@ -48,7 +53,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 fn page(more: &[&str]) -> String {
     let common = ["sweep", "-", "--width", "100", "--color", "never"];
-    let output = comity_with_input(&[&common[..], more].concat(), SPACE.as_bytes());
+    let output = comity_on_few_with_input(&[&common[..], more].concat(), SPACE.as_bytes());
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     let hash = |line: &str| line.split_once(" · corpus ").map(|(start, _)| format!("{start} · corpus …"));
     stdout(&output).lines().map(|line| hash(line).unwrap_or_else(|| line.to_owned()) + "\n").collect()
@@ -80,7 +85,7 @@ fn counts_are_those_of_single_checks() {
         "authority.purpose": "criminal", "authority.process": ["warrant", null], "provider.kind": "cloud",
         "provider.presence": [["US", "DE"]], "data.location": [["DE"], ["US"]], "data.category": "content",
         "data.personal": [true, null]}, "group_by": ["authority.jurisdiction", "data.location"]}"#;
-    let rows = comity_with_input(&["sweep", "-", "--format", "jsonl"], small.as_bytes());
+    let rows = comity_on_few_with_input(&["sweep", "-", "--format", "jsonl"], small.as_bytes());
     let rows: Vec<Value> = stdout(&rows).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(rows.len(), 4);
     for row in &rows {
@@ -100,7 +105,7 @@ fn counts_are_those_of_single_checks() {
                 ];
                 let mut words = vec!["check", "--format", "json", "--as-of", "2026-11-25"];
                 settings.iter().for_each(|setting| words.extend(["--set", setting]));
-                let answer: Value = serde_json::from_str(&stdout(&comity(&words))).unwrap();
+                let answer: Value = serde_json::from_str(&stdout(&comity_on_few(&words))).unwrap();
                 let verdict = format!("verdict_{}", answer["verdict"].as_str().unwrap());
                 *verdicts.entry(verdict).or_insert(0) += 1;
             }
@@ -252,9 +257,11 @@ fn a_full_disk_leaves_nothing_behind() {
     let folder = scratch("sweep-full");
     for form in ["json", "jsonl", "csv", "parquet", "arrow"] {
         // No file may grow beyond a block: that is a full disk which needs no rights.
-        let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" sweep space.json --emit classes -o \"$1\"";
+        let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" sweep space.json --emit classes -o \"$1\" --corpus \"$2\"";
         let mut command = Command::new("sh");
-        command.args(["-c", script, env!("CARGO_BIN_EXE_comity"), &format!("x.{form}")]).current_dir(&folder);
+        command
+            .args(["-c", script, env!("CARGO_BIN_EXE_comity"), &format!("x.{form}"), few_folder()])
+            .current_dir(&folder);
         let output = command.output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{form}");
         assert!(stderr(&output).contains("cannot write `x.") && stderr(&output).contains("File too large"), "{form}");
@@ -265,7 +272,7 @@ fn a_full_disk_leaves_nothing_behind() {
 
 fn start(folder: &Path, arguments: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
-    command.args(["sweep", "space.json"]).args(arguments).current_dir(folder);
+    command.args(["sweep", "space.json", "--corpus", few_folder()]).args(arguments).current_dir(folder);
     command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
