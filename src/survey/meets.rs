@@ -44,7 +44,7 @@ pub fn direct(corpus: &Corpus) -> Vec<Known> {
     facts.map(|(_, fact)| if fact.ty == FactType::Mechanisms { fact.default.clone() } else { Known::Unknown }).collect()
 }
 
-/// Everything that a provision can collide with on a day on which it is in force, by owner, for [direct](direct) demands.
+/// Everything that a provision can collide with on a day on which it is in force, by owner, for [direct] demands.
 #[must_use]
 pub fn meetings(corpus: &Corpus, atlas: &Atlas, provision: ProvisionId, day: Day) -> Vec<Meeting> {
     let book = Lawbook::against(corpus, atlas, day, provision);
