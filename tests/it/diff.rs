@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use crate::properties::random_world;
 use crate::regions::Dice;
 use crate::support::{
-    World, comity_on_few, day, few, few_texts, provision, scratch, stderr, stdout, world, write_texts,
+    World, day, few, few_folder, few_texts, provision, scratch, stderr, stdout, world, write_texts,
 };
 
 const ON: &str = "2026-11-25";
@@ -420,8 +420,11 @@ fn pages_about_an_edit() {
 #[test]
 fn pages_about_two_dates() {
     let told = |more: &[&str]| {
-        let start = ["diff", "2020-06-01", "2020-09-01", "--jurisdictions", "US,EU,IE"];
-        masked(&comity_on_few(&[&start[..], more].concat()))
+        // From the folder that holds the law: the page shows commands, and commands name the law they ask.
+        let law = Path::new(few_folder());
+        let name = law.file_name().unwrap().to_str().unwrap();
+        let start = ["diff", "2020-06-01", "2020-09-01", "--jurisdictions", "US,EU,IE", "--corpus", name];
+        masked(&in_folder(law.parent().unwrap(), &[&start[..], more].concat()))
     };
     insta::assert_snapshot!("diff_dates", told(&["--width", "100"]));
     insta::assert_snapshot!("diff_dates_de", told(&["--lang", "de", "--width", "100"]));
