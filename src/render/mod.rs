@@ -28,6 +28,7 @@ pub mod snapshot;
 pub mod text;
 pub mod timeline;
 mod told;
+pub mod web;
 mod words;
 
 pub use batches::{BatchBuilder, schema, table_batch, table_schema};

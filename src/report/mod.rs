@@ -64,7 +64,7 @@ pub use names::{Certainty, Outcome, finding_id};
 pub use pair::{
     CollisionReport, HelpReport, PairReport, PartReport, SideReport, UnlessReport, WhenReport, alike, pair,
 };
-pub use principles::{PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
+pub use principles::{EvidenceReport, PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
 pub use rows::{
     Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RowReport, fact_value,
     reject,

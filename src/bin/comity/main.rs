@@ -17,6 +17,7 @@ mod matrix;
 mod output;
 mod pair;
 mod principles;
+mod serve;
 mod snapshot;
 mod sweep;
 mod table;
@@ -50,6 +51,7 @@ fn main() -> std::process::ExitCode {
         Command::Snapshot(arguments) => snapshot::run(arguments, common),
         Command::Cases(arguments) => cases::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),
+        Command::Serve(arguments) => serve::run(arguments, common),
         Command::Completions(arguments) => completions::run(arguments),
     };
     match done {

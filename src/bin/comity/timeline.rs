@@ -57,9 +57,14 @@ fn two(sides: [JurisdictionId; 2], first: &str, second: &str) -> Result<[Jurisdi
     Ok(sides)
 }
 
+/// The day on which a timeline begins if nobody says so.
+pub(crate) fn start() -> Day {
+    START.parse().unwrap_or(Day::FIRST)
+}
+
 /// The days asked for.
 fn asked(arguments: &Timeline) -> Result<Asked, Stop> {
-    let from = arguments.from.or_else(|| START.parse().ok()).unwrap_or(Day::FIRST);
+    let from = arguments.from.unwrap_or_else(start);
     match arguments.to {
         Some(to) if to < from => Err(Stop::Message(format!("the last day, {to}, comes before the first, {from}"))),
         to => Ok(Asked { from, to }),

@@ -98,6 +98,11 @@ pub fn html(report: &TimelineReport<'_>, lang: Lang) -> Result<String, minijinja
     rendered(report, lang, "page.html")
 }
 
+/// What the template of the strip draws, for pages that have a style of their own.
+pub(in crate::render) fn strip(report: &TimelineReport<'_>, lang: Lang) -> Value {
+    Value::from(Serde(page(report, lang)))
+}
+
 fn rendered(report: &TimelineReport<'_>, lang: Lang, template: &str) -> Result<String, minijinja::Error> {
     let mut templates = browser::templates()?;
     templates.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
@@ -107,6 +112,7 @@ fn rendered(report: &TimelineReport<'_>, lang: Lang, template: &str) -> Result<S
         words => Value::from(Serde(words::words(lang))),
         page => Value::from(Serde(page(report, lang))),
         style => browser::style(),
+        standalone => true,
     })
 }
 

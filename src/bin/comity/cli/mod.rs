@@ -5,6 +5,7 @@ mod law;
 mod pairs;
 mod record;
 mod request;
+mod serve;
 mod tables;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub(crate) use law::{Cases, CheckLaw, Corpus, CorpusVerb, Coverage, List, Princi
 pub(crate) use pairs::{Diff, Matrix, MatrixFormat, Pair, Timeline, TimelineFormat};
 pub(crate) use record::{OnRecord, Snapshot, SnapshotVerb};
 pub(crate) use request::{Advise, Check};
+pub(crate) use serve::Serve;
 pub(crate) use tables::{Batch, Each, Emit, Form, Shard, Sweep, SweepForm};
 
 /// Finds where complying with one country's data law would breach another's, and what resolves it.
@@ -50,6 +52,7 @@ Examples:
   comity cases --wrong
   comity corpus show INSTRUMENT#PROVISION
   comity corpus check --corpus data --format sarif
+  comity serve
 
 Exit status:
   0  no conflict
@@ -124,6 +127,8 @@ pub(crate) enum Command {
     Cases(Cases),
     /// The law itself: check, list, show, coverage, schema
     Corpus(Corpus),
+    /// Everything as pages for a browser, and as a REST API, on this machine
+    Serve(Serve),
     /// Shell completions
     Completions(Completions),
 }

@@ -3,7 +3,7 @@
 mod check;
 mod coverage;
 mod list;
-mod show;
+pub(crate) mod show;
 
 use comity::corpus::FileKind;
 use comity::diagnostic::Diagnostic;

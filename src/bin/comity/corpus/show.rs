@@ -3,9 +3,9 @@
 use comity::atlas::Atlas;
 use comity::corpus::Corpus;
 use comity::diagnostic::{Code, Diagnostic, suggestion};
-use comity::law::{Day, ProvisionId};
+use comity::law::{Day, Lang, ProvisionId};
 use comity::render;
-use comity::report::{self, CardReport, MeetsReport, Receipt};
+use comity::report::{self, CardReport, Receipt};
 use comity::survey::meets::meetings;
 
 use serde::Serialize;
@@ -49,14 +49,24 @@ fn cards<'c>(corpus: &'c Corpus, id: &str, common: &Common) -> Result<Vec<CardRe
         let day = input::day(common, None);
         return Err(Stop::Message(format!("`{id}` is not in force on {day}; without --as-of every version is shown")));
     }
-    if let Some((version, day)) = version(corpus, id, input::day(common, None)) {
-        let meets = meets(corpus, version, day, common);
-        let in_force = report::PeriodReport::from(corpus.provisions[version].in_force);
-        if let Some(card) = cards.iter_mut().find(|card| card.in_force == in_force) {
-            card.collides_with = Some(meets);
-        }
-    }
+    collisions(corpus, &Atlas::new(corpus), id, input::day(common, None), output::lang(common), &mut cards);
     Ok(cards)
+}
+
+/// Says what a provision can collide with, on the card of the version that is in force on a day, else of the latest.
+pub(crate) fn collisions<'c>(
+    corpus: &'c Corpus,
+    atlas: &Atlas,
+    id: &str,
+    day: Day,
+    lang: Lang,
+    cards: &mut [CardReport<'c>],
+) {
+    let Some((version, day)) = version(corpus, id, day) else { return };
+    let in_force = report::PeriodReport::from(corpus.provisions[version].in_force);
+    if let Some(card) = cards.iter_mut().find(|card| card.in_force == in_force) {
+        card.collides_with = Some(report::meets(corpus, &meetings(corpus, atlas, version, day), day, lang));
+    }
 }
 
 /// The version of a provision that is in force on a day, with that day; else the latest, with its last day or first.
@@ -70,13 +80,8 @@ fn version(corpus: &Corpus, id: &str, day: Day) -> Option<(ProvisionId, Day)> {
     Some((latest, period.last().filter(|last| *last < day).or(period.first())?))
 }
 
-fn meets<'c>(corpus: &'c Corpus, provision: ProvisionId, day: Day, common: &Common) -> MeetsReport<'c> {
-    let meetings = meetings(corpus, &Atlas::new(corpus), provision, day);
-    report::meets(corpus, &meetings, day, output::lang(common))
-}
-
 /// That nothing has this id, with the nearest one.
-fn nothing(corpus: &Corpus, id: &str) -> Stop {
+pub(crate) fn nothing(corpus: &Corpus, id: &str) -> Stop {
     let mut known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id).to_owned()).collect();
     known.extend(corpus.instruments.iter().map(|(_, instrument)| instrument.name.clone()));
     known.extend(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.clone()));

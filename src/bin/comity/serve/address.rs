@@ -1,0 +1,103 @@
+//! Addresses: which language, which page, in which form, with which questions, on which day.
+
+use comity::law::{Day, Lang};
+
+use super::reply::Refusal;
+
+/// So many questions an address may have at most, and so long may it be.
+const MOST_QUESTIONS: usize = 128;
+const LONGEST: usize = 16 * 1024;
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Html,
+    Json,
+    Csv,
+    Markdown,
+    Svg,
+    Xlsx,
+}
+
+impl Form {
+    const ENDINGS: [(&'static str, Form); 5] = [
+        (".json", Form::Json),
+        (".csv", Form::Csv),
+        (".md", Form::Markdown),
+        (".svg", Form::Svg),
+        (".xlsx", Form::Xlsx),
+    ];
+}
+
+/// What an address asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    pub lang: Lang,
+    /// The path below the language, without the ending: `pair/US/DE`.
+    pub path: String,
+    pub form: Form,
+    /// The questions, none of them empty.
+    pub asked: Vec<(String, String)>,
+    /// The day on which the law is read.
+    pub day: Day,
+    /// Whether some questions were empty: then there is a shorter address for the same.
+    pub has_empty: bool,
+}
+
+impl Address {
+    /// Reads the part of an address below its language.
+    pub(crate) fn read(lang: Lang, path: &str, query: &str, today: Day) -> Result<Self, Refusal> {
+        if path.len() + query.len() > LONGEST {
+            return Err(Refusal::new(414, too_long(lang)));
+        }
+        let path = decoded(path).ok_or_else(|| Refusal::new(400, unreadable(lang)))?;
+        let ending = Form::ENDINGS.iter().find_map(|(ending, form)| Some((path.strip_suffix(ending)?, *form)));
+        let (path, form) = ending.unwrap_or((path.as_str(), Form::Html));
+        let mut asked = questions(query).ok_or_else(|| Refusal::new(400, unreadable(lang)))?;
+        if asked.len() > MOST_QUESTIONS {
+            return Err(Refusal::new(414, too_long(lang)));
+        }
+        let all = asked.len();
+        asked.retain(|(_, value)| !value.trim().is_empty());
+        let has_empty = asked.len() < all;
+        let day = asked.iter().find(|(name, _)| name == "as-of").map(|(_, value)| value.trim().parse::<Day>());
+        let day = day.transpose().map_err(|message| Refusal::new(400, message))?.unwrap_or(today);
+        // Today's law needs no date: an address without one always shows the law of the day.
+        Ok(Self { lang, path: path.trim_matches('/').to_owned(), form, asked, day, has_empty })
+    }
+
+    /// The answer to one question of the address.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.asked.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim())
+    }
+}
+
+fn too_long(lang: Lang) -> String {
+    match lang {
+        Lang::En => "This address is too long, or asks too much at once.",
+        Lang::De => "Diese Adresse ist zu lang oder fragt zu viel auf einmal.",
+    }
+    .to_owned()
+}
+
+fn unreadable(lang: Lang) -> String {
+    match lang {
+        Lang::En => "This address is not UTF-8.",
+        Lang::De => "Diese Adresse ist kein UTF-8.",
+    }
+    .to_owned()
+}
+
+/// The names and values of a query.
+fn questions(query: &str) -> Option<Vec<(String, String)>> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Some((decoded(&name.replace('+', " "))?, decoded(&value.replace('+', " "))?))
+    }).collect()
+}
+
+/// A text without its percent signs; nothing if that is no UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    percent_encoding::percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned())
+}

@@ -1,0 +1,67 @@
+//! From the questions of an address to what the library is asked.
+
+use comity::corpus::{Corpus, set_fact};
+use comity::diagnostic::Diagnostic;
+use comity::law::{Id as _, Request};
+use comity::logic::Known;
+
+use super::address::Address;
+use super::desk::Desk;
+use super::reply::Refusal;
+
+/// Questions of addresses that are no facts.
+const NO_FACTS: [&str; 4] = ["as-of", "profile", "advise", "name"];
+
+/// What the address says of the request: the kind of demand first, then the facts; all faults at once.
+pub(super) fn request(desk: &Desk, address: &Address) -> Result<Request, Refusal> {
+    let mut request = Request::blank(desk.corpus, address.get("name").unwrap_or("request"));
+    request.as_of = Some(address.day);
+    if let Some(name) = address.get("profile") {
+        let names = [name.to_owned()];
+        for (fact, value) in crate::footprint::chosen(desk.profiles, &names)?.into_iter().flat_map(|one| &one.facts) {
+            if let Some(known) = request.facts.get_mut(fact.index()) {
+                known.clone_from(value);
+            }
+        }
+    }
+    let mut faults = Vec::new();
+    for (name, value) in address.asked.iter().filter(|(name, _)| !NO_FACTS.contains(&name.as_str())) {
+        match coded(desk, name, value) {
+            Ok(value) => faults.extend(set_fact(desk.corpus, &mut request, &format!("{name}={value}")).err().into_iter().flatten()),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(request) } else { Err(Refusal::faults(address.lang, &faults)) }
+}
+
+/// A value as requests write it: places are typed by name or code.
+fn coded(desk: &Desk, name: &str, value: &str) -> Result<String, Diagnostic> {
+    let vocabulary = &desk.corpus.vocabulary;
+    let is_place = vocabulary.fact(name).is_some_and(|fact| vocabulary.facts[fact].is_jurisdictional());
+    if !is_place || value.trim() == "unknown" {
+        return Ok(value.trim().to_owned());
+    }
+    let typed = value.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let codes = typed.map(|part| {
+        let id = desk.corpus.find_jurisdiction(part)?;
+        Ok(desk.corpus.jurisdictions[id].code.clone())
+    });
+    Ok(codes.collect::<Result<Vec<_>, Diagnostic>>()?.join(","))
+}
+
+/// The facts that a request gives beyond what leaving them out would mean, as they are typed.
+pub(super) fn typed(corpus: &Corpus, facts: &[Known]) -> Vec<(String, String)> {
+    let blank = Request::blank(corpus, "").facts;
+    let told = corpus.vocabulary.facts.iter().zip(facts.iter().zip(&blank));
+    let told = told.filter(|(_, (known, blank))| known != blank).map(|((id, fact), (known, _))| {
+        let value = match known {
+            Known::Unknown => "unknown".to_owned(),
+            Known::One(code) => corpus.value_name(id, *code).to_owned(),
+            // A comma alone is the empty set.
+            Known::Many(codes) if codes.is_empty() => ",".to_owned(),
+            Known::Many(codes) => codes.iter().map(|code| corpus.value_name(id, code)).collect::<Vec<_>>().join(","),
+        };
+        (fact.name.clone(), value)
+    });
+    told.collect()
+}

@@ -1,0 +1,188 @@
+//! The law, open on the desk: what every answer needs, and what was worked out before.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use comity::atlas::Atlas;
+use comity::corpus::{Case, Corpus, load_cases};
+use comity::law::{Day, Id as _, Lang, Profile};
+use comity::lawbook::Lawbook;
+use comity::render::web::{At, Links, SCRIPT, STYLE, Site, ICON};
+use comity::report::{Options, Receipt};
+
+use super::address::{Address, Form};
+use super::pages;
+use super::reply::{Refusal, Reply};
+use crate::cli::Common;
+use crate::exit::Stop;
+use crate::input;
+
+/// How many days' law is kept open.
+const DAYS: usize = 6;
+/// How many bytes of answers are kept.
+const KEPT: usize = 64 * 1024 * 1024;
+
+/// The law and all that is made of it once. It lives as long as the program.
+pub(crate) struct Desk {
+    pub corpus: &'static Corpus,
+    pub atlas: &'static Atlas,
+    pub cases: Vec<Case>,
+    pub profiles: &'static [Profile],
+    pub receipt: Receipt,
+    pub site: Site,
+    books: Mutex<Vec<(Day, Arc<Lawbook<'static>>)>>,
+    kept: Mutex<Kept>,
+}
+
+/// Answers that were given before, the oldest go first.
+#[derive(Default)]
+struct Kept {
+    answers: BTreeMap<String, (u64, Arc<Reply>)>,
+    bytes: usize,
+    clock: u64,
+}
+
+impl Desk {
+    /// Reads the law that the arguments name.
+    pub(crate) fn open(common: &Common) -> Result<Self, Stop> {
+        // The program ends when the server does: what lives as long as the program need not be counted.
+        let corpus: &'static Corpus = Box::leak(Box::new(input::corpus(common)?));
+        let atlas: &'static Atlas = Box::leak(Box::new(Atlas::new(corpus)));
+        let (cases, faults) = load_cases(corpus);
+        if !faults.is_empty() {
+            return Err(Stop::Faults(Box::new(corpus.files.clone()), faults));
+        }
+        let profiles: &'static [Profile] = input::profiles(corpus)?.leak();
+        let site = Site::new().map_err(|error| Stop::Message(format!("a template is wrong: {error}")))?;
+        Ok(Self {
+            receipt: Receipt::new(corpus),
+            corpus,
+            atlas,
+            cases,
+            profiles,
+            site,
+            books: Mutex::default(),
+            kept: Mutex::default(),
+        })
+    }
+
+    /// The law of a day; that of the last days asked for is kept.
+    pub(crate) fn book(&self, day: Day) -> Arc<Lawbook<'static>> {
+        if let Some((_, book)) = lock(&self.books).iter().find(|(known, _)| *known == day) {
+            return Arc::clone(book);
+        }
+        let book = Arc::new(Lawbook::new(self.corpus, self.atlas, day));
+        let mut books = lock(&self.books);
+        books.insert(0, (day, Arc::clone(&book)));
+        books.truncate(DAYS);
+        book
+    }
+
+    /// The answer to an address below a language; what was answered before is answered again.
+    pub(crate) fn answer(&self, address: &Address) -> Arc<Reply> {
+        let key = format!("{:?} {:?} {} {} {:?}", address.lang, address.form, address.day, address.path, address.asked);
+        if let Some(reply) = lock(&self.kept).find(&key) {
+            return reply;
+        }
+        let reply = match pages::answer(self, address) {
+            Ok(reply) => Arc::new(reply),
+            // What is wrong is cheap to find again, and whoever sends much of it shall not push answers out.
+            Err(refusal) => return Arc::new(self.refused(address, &refusal)),
+        };
+        lock(&self.kept).keep(key, &reply);
+        reply
+    }
+
+    /// What is shared by all pages: name, media type, content.
+    pub(crate) fn shared(name: &str) -> Option<Reply> {
+        match name {
+            "style.css" => Some(Reply::ok("text/css; charset=utf-8", STYLE.as_bytes().to_vec())),
+            "script.js" => Some(Reply::ok("text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec())),
+            "icon.svg" => Some(Reply::ok("image/svg+xml", ICON.as_bytes().to_vec())),
+            _ => None,
+        }
+    }
+
+    /// A refusal in the form that was asked for.
+    pub(crate) fn refused(&self, address: &Address, refusal: &Refusal) -> Reply {
+        let page = match address.form {
+            Form::Html => self.site.error(&self.at(address), &refusal.trouble).ok().map(Reply::html),
+            Form::Json | Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => None,
+        };
+        let reply = page.unwrap_or_else(|| problem(refusal));
+        Reply { status: refusal.status, ..reply }
+    }
+
+    /// Where a page stands.
+    pub(crate) fn at<'a>(&'a self, address: &'a Address) -> At<'a> {
+        At {
+            links: Links::Served,
+            lang: address.lang,
+            path: &address.path,
+            asked: &address.asked,
+            as_of: address.day.to_string(),
+            receipt: &self.receipt,
+        }
+    }
+
+    /// Every jurisdiction: code and name.
+    pub(crate) fn places(&self, lang: Lang) -> Vec<(String, String)> {
+        let all = self.corpus.jurisdictions.iter();
+        all.map(|(_, place)| (place.code.clone(), place.name.get(lang).to_owned())).collect()
+    }
+
+    /// The jurisdictions with encoded law: code and name.
+    pub(crate) fn encoded(&self, lang: Lang) -> Vec<(String, String)> {
+        let mut owners: Vec<usize> = self.corpus.instruments.iter().map(|(_, law)| law.owner.index()).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        let all = self.corpus.jurisdictions.iter().filter(|(id, _)| owners.binary_search(&id.index()).is_ok());
+        all.map(|(_, place)| (place.code.clone(), place.name.get(lang).to_owned())).collect()
+    }
+}
+
+/// How reports of pages are made.
+pub(crate) fn options(lang: Lang) -> Options {
+    Options { lang, explain: false }
+}
+
+/// A problem as RFC 9457 has it.
+pub(crate) fn problem(refusal: &Refusal) -> Reply {
+    let faults = refusal.trouble.faults.iter().enumerate().map(|(at, (message, help))| {
+        serde_json::json!({"code": refusal.codes.get(at), "message": message, "help": help})
+    });
+    let body = serde_json::json!({
+        "type": "about:blank",
+        "title": refusal.trouble.title,
+        "status": refusal.status,
+        "errors": faults.collect::<Vec<_>>(),
+    });
+    Reply { status: refusal.status, ..Reply::ok("application/problem+json", format!("{body}\n").into_bytes()) }
+}
+
+impl Kept {
+    fn find(&mut self, key: &str) -> Option<Arc<Reply>> {
+        self.clock += 1;
+        let (used, reply) = self.answers.get_mut(key)?;
+        *used = self.clock;
+        Some(Arc::clone(reply))
+    }
+
+    fn keep(&mut self, key: String, reply: &Arc<Reply>) {
+        self.clock += 1;
+        self.bytes += key.len() + reply.body.len();
+        if let Some((_, old)) = self.answers.insert(key.clone(), (self.clock, Arc::clone(reply))) {
+            self.bytes -= key.len() + old.body.len();
+        }
+        while self.bytes > KEPT {
+            let oldest = self.answers.iter().min_by_key(|(_, (used, _))| *used).map(|(key, _)| key.clone());
+            let Some((key, (_, reply))) = oldest.and_then(|key| self.answers.remove_entry(&key)) else { break };
+            self.bytes -= key.len() + reply.body.len();
+        }
+    }
+}
+
+/// A lock whose holder cannot have left anything half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

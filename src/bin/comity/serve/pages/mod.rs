@@ -1,0 +1,45 @@
+//! The pages: from an address to a report, and to a reply in the form that was asked for. One file a page.
+
+mod home;
+mod law;
+mod pair;
+mod place;
+mod request;
+
+use comity::law::Lang;
+use comity::render::web::query;
+
+use super::address::Address;
+use super::desk::Desk;
+use super::reply::{Refusal, Reply};
+
+/// The answer to an address.
+pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
+    if address.has_empty {
+        return Ok(Reply::elsewhere(written(address, &address.path)));
+    }
+    let parts: Vec<&str> = address.path.split('/').collect();
+    match parts.as_slice() {
+        [""] => home::start(desk, address),
+        ["pair"] => home::pairs(desk, address),
+        ["pair", a, b] => pair::answer(desk, address, [a, b], None),
+        ["pair", a, b, finding] => pair::answer(desk, address, [a, b], Some(finding)),
+        ["timeline", a, b] => pair::timeline(desk, address, [a, b]),
+        ["request"] => request::answer(desk, address),
+        ["place", code] => place::answer(desk, address, code),
+        ["law", id] => law::answer(desk, address, id),
+        ["law", instrument, provision] => law::answer(desk, address, &format!("{instrument}#{provision}")),
+        _ => Err(Refusal::nothing(address.lang)),
+    }
+}
+
+/// The address of a page with the questions of this one.
+fn written(address: &Address, path: &str) -> String {
+    let lang = match address.lang {
+        Lang::En => "en",
+        Lang::De => "de",
+    };
+    let query = query(&address.asked);
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/{lang}/{path}{mark}{query}")
+}

@@ -1,0 +1,129 @@
+//! Two legal orders, one collision of theirs, and how it all came to be so.
+
+use comity::lawbook::Lawbook;
+use comity::render::web::{PairPage, Profile, finding};
+use comity::render::{self, timeline as pictures};
+use comity::report::{self, About, Filter, Listed, ListReport, PairReport, TimelineReport};
+use comity::law::{JurisdictionId, Request};
+use comity::survey;
+use comity::survey::bulk::Plan;
+use comity::survey::pair::States;
+use comity::survey::timeline::{self, Asked};
+
+use crate::serve::address::{Address, Form};
+use crate::serve::ask;
+use crate::serve::desk::{Desk, options};
+use crate::serve::reply::{Refusal, Reply, jurisdiction};
+
+pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Option<&str>) -> Result<Reply, Refusal> {
+    let sides = sides(desk, address, codes)?;
+    let request = ask::request(desk, address)?;
+    let book = Lawbook::between(desk.corpus, desk.atlas, address.day, &sides);
+    let report = report(&book, address, sides, &request)?;
+    let lang = address.lang;
+    if let Some(id) = id {
+        let found = finding(&report, id).ok_or_else(|| Refusal::nothing(lang))?;
+        return match address.form {
+            Form::Html => desk.site.finding(&desk.at(address), &report, id)?.map(Reply::html).ok_or_else(|| Refusal::nothing(lang)),
+            Form::Json => Ok(Reply::json(render::json(found))),
+            Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        };
+    }
+    match address.form {
+        Form::Html => {
+            let (treaties, profiles) = (treaties(desk, address, sides), profiles(desk, address));
+            let page = PairPage { report: &report, treaties: &treaties, timeline: None, profiles: &profiles };
+            Ok(Reply::html(desk.site.pair(&desk.at(address), &page)?))
+        }
+        Form::Json => Ok(Reply::json(render::json(&report))),
+        Form::Markdown => {
+            let text = render::markdown::pair(&report, lang, false);
+            Ok(Reply::ok("text/markdown; charset=utf-8", text.into_bytes()))
+        }
+        Form::Csv | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+    }
+}
+
+fn sides(desk: &Desk, address: &Address, codes: [&str; 2]) -> Result<[JurisdictionId; 2], Refusal> {
+    let [a, b] = codes.map(|code| jurisdiction(desk.corpus, code, address.lang));
+    Ok([a?, b?])
+}
+
+/// Everything that can collide between the two.
+fn report<'c>(book: &Lawbook<'c>, address: &Address, sides: [JurisdictionId; 2], request: &Request) -> Result<PairReport<'c>, Refusal> {
+    let [a, b] = sides;
+    if book.nested(a, b) {
+        return Err(Refusal::new(404, one_legal_order(address)));
+    }
+    let plan = Plan::new(book);
+    let states = States { pair: sides, with: Vec::new() };
+    let found = survey::pair::pairs(&plan, &states, &request.facts);
+    Ok(report::pair(book, request, &states, &found, options(address.lang)))
+}
+
+fn one_legal_order(address: &Address) -> String {
+    match address.lang {
+        comity::law::Lang::En => format!("On {} the two are one legal order: there is nothing to collide.", address.day),
+        comity::law::Lang::De => format!("Am {} sind die beiden eine Rechtsordnung: Da kann nichts kollidieren.", address.day),
+    }
+}
+
+/// Mechanisms that have an end in the legal order of each, whenever.
+fn treaties(desk: &Desk, address: &Address, [a, b]: [JurisdictionId; 2]) -> ListReport<'static> {
+    let all = |of: JurisdictionId| {
+        let jurisdictions = desk.atlas.legal_order(of, address.day);
+        let filter = Filter {
+            kinds: vec![Listed::Mechanisms],
+            jurisdictions,
+            topics: Vec::new(),
+            acts: Vec::new(),
+            on: None,
+            confidences: Vec::new(),
+        };
+        report::list(desk.corpus, &filter, options(address.lang))
+    };
+    let (mut first, second) = (all(a), all(b));
+    let other: Vec<&str> = second.rows.iter().map(|row| row.id.as_str()).collect();
+    first.rows.retain(|row| other.contains(&row.id.as_str()));
+    first
+}
+
+fn profiles(desk: &Desk, address: &Address) -> Vec<Profile> {
+    let all = desk.profiles.iter();
+    all.map(|one| Profile { id: one.name.clone(), name: one.title.get(address.lang).to_owned() }).collect()
+}
+
+/// How it moved through time.
+pub(super) fn timeline(desk: &Desk, address: &Address, codes: [&str; 2]) -> Result<Reply, Refusal> {
+    let sides = sides(desk, address, codes)?;
+    if sides[0] == sides[1] {
+        return Err(Refusal::new(404, one_legal_order(address)));
+    }
+    let request = ask::request(desk, address)?;
+    let book = desk.book(address.day);
+    let report = moved(desk, &book, address, sides, &request)?;
+    let lang = address.lang;
+    match address.form {
+        Form::Html => Ok(Reply::html(desk.site.timeline(&desk.at(address), &report)?)),
+        Form::Json => Ok(Reply::json(render::json(&report))),
+        Form::Svg => Ok(Reply::ok("image/svg+xml", pictures::svg(&report, lang)?.into_bytes())),
+        Form::Markdown => {
+            let text = render::markdown::timeline(&report, lang, false);
+            Ok(Reply::ok("text/markdown; charset=utf-8", text.into_bytes()))
+        }
+        Form::Csv | Form::Xlsx => Err(Refusal::form(lang)),
+    }
+}
+
+fn moved<'c>(
+    desk: &Desk,
+    book: &Lawbook<'c>,
+    address: &Address,
+    sides: [JurisdictionId; 2],
+    request: &Request,
+) -> Result<TimelineReport<'c>, Refusal> {
+    let from = crate::timeline::start();
+    let asked = Asked { from, to: None };
+    let line = timeline::pair(desk.corpus, desk.atlas, sides, &request.facts, asked);
+    Ok(report::pair_timeline(About { book, request, asked }, sides, &line, options(address.lang)))
+}

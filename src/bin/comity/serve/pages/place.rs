@@ -1,0 +1,48 @@
+//! A jurisdiction.
+
+use comity::render;
+use comity::render::corpus::list_csv;
+use comity::render::web::PlacePage;
+use comity::render::Dialect;
+use comity::report::{self, CardReport, Filter, Listed};
+
+use crate::serve::address::{Address, Form};
+use crate::serve::desk::{Desk, options};
+use crate::serve::reply::{Refusal, Reply, jurisdiction};
+
+pub(super) fn answer(desk: &Desk, address: &Address, code: &str) -> Result<Reply, Refusal> {
+    let (corpus, lang) = (desk.corpus, address.lang);
+    let id = jurisdiction(corpus, code, lang)?;
+    let report = report::jurisdiction(corpus, desk.atlas, id, options(lang));
+    let filter = |kinds| Filter {
+        kinds,
+        jurisdictions: vec![id],
+        topics: Vec::new(),
+        acts: Vec::new(),
+        on: None,
+        confidences: Vec::new(),
+    };
+    match address.form {
+        Form::Html => {}
+        Form::Json => return Ok(Reply::json(render::json(&report))),
+        Form::Csv => {
+            let list = report::list(corpus, &filter(Vec::new()), options(lang));
+            let table = list_csv(&list, Dialect::Plain, lang).map_err(|error| Refusal::ours(&error))?;
+            return Ok(Reply::ok("text/csv; charset=utf-8", table));
+        }
+        Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
+    }
+    let instruments = corpus.instruments.iter().filter(|(_, instrument)| instrument.owner == id);
+    let cards: Vec<CardReport<'_>> = instruments
+        .flat_map(|(_, instrument)| report::card(corpus, &instrument.name, Some(address.day), options(lang)))
+        .collect();
+    let book = desk.book(address.day);
+    let page = PlacePage {
+        report: &report,
+        cards: &cards,
+        mechanisms: &report::list(corpus, &filter(vec![Listed::Mechanisms]), options(lang)),
+        principles: &report::principles(&book, &[id], options(lang)),
+        others: &desk.encoded(lang),
+    };
+    Ok(Reply::html(desk.site.place(&desk.at(address), &page)?))
+}

@@ -1,0 +1,51 @@
+//! One request: the form, the answer, and what would have to change.
+
+use comity::render;
+use comity::render::web::RequestPage;
+use comity::report;
+use comity::solve::solve;
+use comity::survey::advise::{Asked, advise};
+use comity::survey::bulk::Plan;
+
+use super::home::samples;
+use crate::serve::address::{Address, Form};
+use crate::serve::ask;
+use crate::serve::desk::{Desk, options};
+use crate::serve::reply::{Refusal, Reply};
+
+/// So many changes at once are looked at.
+const MOST_CHANGES: usize = 4;
+
+pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
+    let request = ask::request(desk, address)?;
+    let (lang, book) = (address.lang, desk.book(address.day));
+    let solution = solve(&book, &request.facts);
+    let report = report::check(&book, &request, &solution, options(lang));
+    let blank = comity::law::Request::blank(desk.corpus, "").facts;
+    let asked = request.facts != blank;
+    match address.form {
+        Form::Html => {}
+        Form::Json => return Ok(Reply::json(render::json(&report))),
+        Form::Markdown => {
+            let text = render::markdown::check(&report, lang, true);
+            return Ok(Reply::ok("text/markdown; charset=utf-8", text.into_bytes()));
+        }
+        Form::Csv | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
+    }
+    let advice = (asked && address.get("advise").is_some()).then(|| {
+        let plan = Plan::new(&book);
+        let may = |fact: comity::law::FactId| desk.corpus.vocabulary.facts[fact].controllable;
+        let advised = advise(&plan, &Asked { facts: &request.facts, may: &may, most: MOST_CHANGES });
+        report::advise(&book, &request, &advised, (&may, MOST_CHANGES), options(lang))
+    });
+    let page = RequestPage {
+        vocabulary: &report::vocabulary(desk.corpus, options(lang)),
+        places: &desk.places(lang),
+        samples: &samples(desk, lang),
+        asked,
+        report: &report,
+        advice: advice.as_ref(),
+    };
+    Ok(Reply::html(desk.site.request(&desk.at(address), &page)?))
+}
+

@@ -1,0 +1,340 @@
+//! Sockets, heads and limits: everything between the network and the desk.
+//!
+//! The server listens on loopback unless it is told otherwise, answers only to hosts that it knows, lets pages load
+//! nothing from elsewhere, and says what it did without saying what it was asked.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use comity::law::Lang;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::address::{Address, Form};
+use super::desk::{Desk, problem};
+use super::reply::{Refusal, Reply};
+use crate::exit::Stop;
+use crate::input::today;
+
+/// How the server is to run.
+pub(super) struct Settings {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Names that it answers to beside those of this machine.
+    pub hosts: Vec<String>,
+    /// Whether each request is logged.
+    pub requests: bool,
+}
+
+/// So many connections at once, and so many answers worked out at once; who comes later is told so.
+const CONNECTIONS: usize = 512;
+const ANSWERS: usize = 64;
+/// So long may a head take, a whole exchange, and the end.
+const HEAD: Duration = Duration::from_secs(10);
+const EXCHANGE: Duration = Duration::from_secs(60);
+const END: Duration = Duration::from_secs(10);
+/// So large may a body be; heads are bounded by hyper.
+pub(super) const LARGEST_BODY: usize = 4 * 1024 * 1024;
+/// So long may a head be as a whole.
+const LARGEST_HEAD: usize = 64 * 1024;
+
+/// What every request handler knows.
+#[derive(Clone)]
+pub(super) struct Service {
+    pub desk: Arc<Desk>,
+    hosts: Arc<Vec<String>>,
+    answers: Arc<Semaphore>,
+    requests: bool,
+}
+
+/// Serves until somebody ends it.
+pub(super) fn run(desk: Desk, settings: &Settings, tell: impl FnOnce(SocketAddr)) -> Result<(), Stop> {
+    let log = tracing_subscriber::fmt().json().with_writer(std::io::stderr);
+    // A second logger in one process would be a fault of ours, and no reason not to serve.
+    let _ = log.with_max_level(tracing::Level::INFO).try_init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Stop::Message(format!("cannot start the server: {error}")))?;
+    runtime.block_on(serve(desk, settings, tell))
+}
+
+async fn serve(desk: Desk, settings: &Settings, tell: impl FnOnce(SocketAddr)) -> Result<(), Stop> {
+    let cannot = |error: std::io::Error| Stop::Message(format!("cannot listen on {}: {error}", settings.address));
+    let listener = TcpListener::bind(settings.address).await.map_err(cannot)?;
+    let address = listener.local_addr().map_err(cannot)?;
+    let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
+    hosts.extend(settings.hosts.iter().map(|host| host.to_lowercase()));
+    if !settings.address.ip().is_loopback() {
+        hosts.push(settings.address.ip().to_string());
+    }
+    let service = Service {
+        desk: Arc::new(desk),
+        hosts: Arc::new(hosts),
+        answers: Arc::new(Semaphore::new(ANSWERS)),
+        requests: settings.requests,
+    };
+    tell(address);
+    accept(listener, router(service)).await;
+    Ok(())
+}
+
+/// Takes connections until a signal comes, then lets those that are open finish.
+async fn accept(listener: TcpListener, router: Router) {
+    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    let graceful = GracefulShutdown::new();
+    let mut end = std::pin::pin!(signal());
+    loop {
+        let Ok(permit) = Arc::clone(&connections).acquire_owned().await else { break };
+        let stream = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                // Too many open files, or a peer that left: the next may fare better.
+                Err(_) => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            () = &mut end => break,
+        };
+        let service = TowerToHyperService::new(router.clone());
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(LARGEST_HEAD);
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            // What a peer does wrong ends its connection and nobody else's.
+            let _ = connection.await;
+            drop(permit);
+        });
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(END, graceful.shutdown()).await;
+}
+
+/// Ctrl+C, or the signal with which services are ended.
+async fn signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            },
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}
+
+/// Every address, within the limits.
+pub(super) fn router(service: Service) -> Router {
+    Router::new()
+        .route("/health", get(|| async { "ok\n" }))
+        .route("/", get(start))
+        .route("/static/{name}", get(shared))
+        .fallback(page)
+        .with_state(service.clone())
+        .layer(CompressionLayer::new())
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, EXCHANGE))
+        .layer(middleware::from_fn_with_state(service, guard))
+}
+
+/// Hosts, heads and the log.
+async fn guard(State(service): State<Service>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let (method, area) = (request.method().clone(), area(request.uri().path()));
+    let mut response = if known_host(&service.hosts, request.headers()) {
+        next.run(request).await
+    } else {
+        written(problem(&Refusal::new(421, "This server does not answer to that host.")))
+    };
+    secure(response.headers_mut());
+    if service.requests {
+        // Neither path nor query: they hold the facts of requests.
+        let (status, micros) = (response.status().as_u16(), u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX));
+        tracing::info!(method = %method, area, status, micros, "request");
+    }
+    response
+}
+
+/// Which part of the site an address belongs to, for the log.
+fn area(path: &str) -> &'static str {
+    let mut parts = path.split('/').skip(1);
+    let first = match parts.next() {
+        Some("en" | "de") => parts.next(),
+        Some("api") => return "api",
+        other => other,
+    };
+    let first = first.map(|part| part.split('.').next().unwrap_or_default());
+    const AREAS: [&str; 15] = [
+        "about", "cases", "changes", "compare", "footprint", "health", "law", "map", "pair", "place", "principles",
+        "request", "search", "static", "timeline",
+    ];
+    AREAS.into_iter().find(|area| Some(*area) == first).unwrap_or("other")
+}
+
+/// Whether a request is meant for this server: a page elsewhere may have a name that leads here.
+fn known_host(hosts: &[String], headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
+    let host = host.to_lowercase();
+    let name = match host.strip_suffix(|last: char| last.is_ascii_digit()) {
+        Some(_) => host.rsplit_once(':').filter(|(name, _)| !name.is_empty() && !host.ends_with(']')).map_or(host.as_str(), |(name, _)| name),
+        None => host.as_str(),
+    };
+    hosts.iter().any(|known| known == name || known == &host)
+}
+
+/// What every answer says to browsers.
+fn secure(headers: &mut HeaderMap) {
+    const HEADS: [(&str, &str); 6] = [
+        (
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+    ];
+    for (name, value) in HEADS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+}
+
+/// The start page in the language that the browser prefers.
+async fn start(headers: HeaderMap) -> Response {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|all| all.to_str().ok()).unwrap_or_default();
+    written(Reply::elsewhere(format!("/{}/", preferred(accepted))))
+}
+
+/// The first of our languages that is accepted with the highest weight.
+fn preferred(accepted: &str) -> &'static str {
+    let wishes = accepted.split(',').filter_map(|wish| {
+        let mut parts = wish.split(';');
+        let language = parts.next()?.trim().to_lowercase();
+        let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
+        let known = if language.starts_with("de") { "de" } else if language.starts_with("en") { "en" } else { return None };
+        Some((known, weight))
+    });
+    let best = wishes.fold(("en", 0.0), |best: (&str, f32), wish| if wish.1 > best.1 { wish } else { best });
+    best.0
+}
+
+async fn shared(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
+    let reply = Desk::shared(&name).unwrap_or_else(|| problem(&Refusal::nothing(Lang::En)));
+    let mut response = written(reply);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=3600"));
+    response
+}
+
+/// A page in some form.
+async fn page(State(service): State<Service>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return written(problem(&Refusal::new(405, "Pages can only be read.")));
+    }
+    let (path, query) = (request.uri().path().to_owned(), request.uri().query().unwrap_or_default().to_owned());
+    let Some((lang, rest)) = language(&path) else {
+        return written(problem(&Refusal::nothing(Lang::En)));
+    };
+    let today = today();
+    let address = Address::read(lang, rest, &query, today);
+    let address = match address {
+        Ok(address) => address,
+        Err(refusal) => {
+            let place = Address { lang, path: String::new(), form: Form::Html, asked: Vec::new(), day: today, has_empty: false };
+            return written(service.desk.refused(&place, &refusal));
+        }
+    };
+    let desk = Arc::clone(&service.desk);
+    service.work(move || desk.answer(&address)).await
+}
+
+/// The language that a path begins with, and what comes after it.
+fn language(path: &str) -> Option<(Lang, &str)> {
+    let path = path.strip_prefix('/')?;
+    let (lang, rest) = path.split_once('/').unwrap_or((path, ""));
+    match lang {
+        "en" => Some((Lang::En, rest)),
+        "de" => Some((Lang::De, rest)),
+        _ => None,
+    }
+}
+
+impl Service {
+    /// Works an answer out beside the sockets; too many at once are told to come again.
+    pub(super) async fn work(&self, answer: impl FnOnce() -> Arc<Reply> + Send + 'static) -> Response {
+        let Ok(permit) = Arc::clone(&self.answers).try_acquire_owned() else {
+            let mut response = written(problem(&Refusal::new(503, "Too many answers are being worked out. Try again soon.")));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            return response;
+        };
+        let worked = tokio::task::spawn_blocking(move || {
+            let reply = answer();
+            drop(permit);
+            reply
+        });
+        match worked.await {
+            Ok(reply) => written(Arc::unwrap_or_clone(reply)),
+            Err(error) => written(problem(&Refusal::ours(&error))),
+        }
+    }
+}
+
+/// A reply as a response.
+pub(super) fn written(reply: Reply) -> Response {
+    let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, Body::from(reply.body)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(reply.media_type));
+    if let Some(location) = reply.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+        headers.insert(header::LOCATION, location);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_those_of_this_machine() {
+        let hosts = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
+        let known = |host: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, host.parse().expect("a head"));
+            known_host(&hosts, &headers)
+        };
+        for host in ["localhost", "localhost:8080", "127.0.0.1:1", "[::1]:80", "[::1]", "LOCALHOST:5"] {
+            assert!(known(host), "{host}");
+        }
+        for host in ["example.org", "localhost.example.org:80", "127.0.0.1.example.org", "evil:80", ""] {
+            assert!(!known(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn the_language_is_the_one_preferred() {
+        assert_eq!(preferred("de-DE,de;q=0.9,en;q=0.8"), "de");
+        assert_eq!(preferred("fr, en;q=0.5, de;q=0.4"), "en");
+        assert_eq!(preferred(""), "en");
+    }
+}

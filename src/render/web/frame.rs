@@ -1,0 +1,158 @@
+//! What surrounds every page: navigation, the other language, the day, downloads, how to cite, the receipt.
+
+use serde::Serialize;
+
+use super::links::{Links, code};
+use super::words::{Words, words};
+use super::{Head, query};
+use crate::law::Lang;
+use crate::render::names;
+use crate::report::Receipt;
+
+/// Where a page stands.
+#[derive(Debug, Clone)]
+pub struct At<'a> {
+    /// How pages reach each other.
+    pub links: Links,
+    /// The language.
+    pub lang: Lang,
+    /// The path without the language, as `pair/US/DE`.
+    pub path: &'a str,
+    /// The questions of the address, without those that are empty.
+    pub asked: &'a [(String, String)],
+    /// The day on which the law is read.
+    pub as_of: String,
+    /// What the answer was made with.
+    pub receipt: &'a Receipt,
+}
+
+/// The same answer in another form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Download {
+    /// What it is called.
+    pub label: &'static str,
+    /// The ending, as `json`.
+    pub form: &'static str,
+}
+
+impl At<'_> {
+    /// The address of a page on the same day.
+    pub(super) fn to(&self, path: &str) -> Option<String> {
+        self.to_asked(path, &[])
+    }
+
+    /// The address of a page on the same day, with questions.
+    pub(super) fn to_asked(&self, path: &str, asked: &[(String, String)]) -> Option<String> {
+        let day = self.asked.iter().filter(|(name, _)| name == "as-of");
+        let all: Vec<_> = day.chain(asked.iter().filter(|(name, _)| name != "as-of")).collect();
+        let pairs: Vec<(&str, &str)> = all.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.links.page(self.lang, path, &query(&pairs))
+    }
+
+    /// The questions of this page, as a query.
+    pub(super) fn query(&self) -> String {
+        query(self.asked)
+    }
+}
+
+/// What the layout shows around a page.
+#[derive(Serialize)]
+pub(super) struct Frame {
+    lang: &'static str,
+    title: String,
+    style: String,
+    script: String,
+    icon: String,
+    home: Option<String>,
+    nav: Vec<Entry>,
+    other: Other,
+    as_of: String,
+    date: String,
+    /// Whether the page can be asked anything.
+    served: bool,
+    downloads: Vec<(&'static str, String)>,
+    api: Option<String>,
+    cite: String,
+    receipt: String,
+}
+
+/// An entry of the navigation.
+#[derive(Serialize)]
+struct Entry {
+    label: &'static str,
+    href: String,
+    current: bool,
+}
+
+/// The page in the other language.
+#[derive(Serialize)]
+struct Other {
+    lang: &'static str,
+    label: &'static str,
+    href: Option<String>,
+}
+
+impl Frame {
+    pub(super) fn new(at: &At<'_>, head: &Head<'_>) -> Self {
+        let words = words(at.lang);
+        let (other, label) = match at.lang {
+            Lang::En => (Lang::De, "Deutsch"),
+            Lang::De => (Lang::En, "English"),
+        };
+        let downloads = head.downloads.iter().filter_map(|download| {
+            Some((download.label, at.links.form(at.lang, at.path, download.form, &at.query())?))
+        });
+        Self {
+            lang: code(at.lang),
+            title: head.title.clone(),
+            style: at.links.shared("style.css"),
+            script: at.links.shared("script.js"),
+            icon: at.links.shared("icon.svg"),
+            home: at.to(""),
+            nav: nav(at, words, head.section),
+            other: Other { lang: code(other), label, href: at.links.page(other, at.path, &at.query()) },
+            as_of: at.as_of.clone(),
+            date: names::date(&at.as_of, at.lang),
+            served: at.links == Links::Served,
+            downloads: downloads.collect(),
+            api: (at.links == Links::Served).then(|| "/api/v1".to_owned()),
+            cite: cite(at, &head.title, words),
+            receipt: format!("comity {} · {}", at.receipt.engine, at.receipt.corpus),
+        }
+    }
+}
+
+fn nav(at: &At<'_>, words: &Words, section: &str) -> Vec<Entry> {
+    let entries = SECTIONS.iter().zip(words.sections).filter_map(|((name, path), label)| {
+        Some(Entry { label, href: at.to(path)?, current: *name == section })
+    });
+    entries.collect()
+}
+
+/// The entries of the navigation, and where they lead.
+pub(super) const SECTIONS: [(&str, &str); 10] = [
+    ("map", "map"),
+    ("pair", "pair"),
+    ("request", "request"),
+    ("footprint", "footprint"),
+    ("law", "law"),
+    ("principles", "principles"),
+    ("cases", "cases"),
+    ("changes", "changes"),
+    ("search", "search"),
+    ("about", "about"),
+];
+
+/// How to cite the page: what, on which day, with which law, at which address.
+fn cite(at: &At<'_>, title: &str, words: &Words) -> String {
+    let (path, query) = (at.path, at.query());
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!(
+        "comity {}, {title}, {} {}, corpus {}, /{}/{path}{mark}{query}.",
+        at.receipt.engine,
+        words.law_as_of,
+        names::date(&at.as_of, at.lang),
+        at.receipt.short_hash(),
+        code(at.lang),
+    )
+}

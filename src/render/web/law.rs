@@ -1,0 +1,116 @@
+//! A provision, an instrument or a mechanism: its card, what it can collide with, and its history.
+
+use serde::Serialize;
+
+use super::frame::{At, Download};
+use super::parts::{Chip, Link, Term, terms};
+use super::{Head, Site};
+use crate::render::names;
+use crate::render::phrases::does;
+use crate::report::{CardReport, MeetsReport};
+
+#[derive(Serialize)]
+struct View {
+    title: String,
+    cards: Vec<Card>,
+    meets: Option<Meets>,
+}
+
+#[derive(Serialize)]
+struct Card {
+    id: String,
+    place: Link,
+    citation: String,
+    owners: Vec<Link>,
+    does: String,
+    summary: String,
+    terms: Vec<Term>,
+    accepts: Vec<String>,
+    sanction: String,
+    note: String,
+    in_force: String,
+    /// The other versions.
+    versions: Vec<String>,
+    url: String,
+    sources: Vec<(String, String, String)>,
+    confidence: &'static str,
+    low: bool,
+}
+
+#[derive(Serialize)]
+struct Meets {
+    date: String,
+    complete: bool,
+    with: Vec<With>,
+}
+
+#[derive(Serialize)]
+struct With {
+    code: String,
+    name: String,
+    best: Chip,
+    worst: Chip,
+    met: Vec<(Chip, Chip, Link)>,
+}
+
+impl Site {
+    /// The page of a provision with all its versions, of an instrument with all its provisions, or of a mechanism. What a
+    /// provision can collide with stands with the card that knows it.
+    ///
+    /// # Errors
+    /// If a template is wrong.
+    pub fn law(&self, at: &At<'_>, id: &str, cards: &[CardReport<'_>]) -> Result<String, minijinja::Error> {
+        let title = cards.first().map_or_else(|| id.to_owned(), |card| match (&card.pinpoint, id.contains('#')) {
+            (Some(pinpoint), true) => format!("{}, {pinpoint}", card.title),
+            _ => card.title.clone(),
+        });
+        let head = Head {
+            title: title.clone(),
+            section: "law",
+            downloads: vec![Download { label: "JSON", form: "json" }],
+        };
+        let meets = cards.iter().find_map(|card| card.collides_with.as_ref());
+        let view = View {
+            title,
+            cards: cards.iter().map(|card| self::card(at, card)).collect(),
+            meets: meets.map(|meets| self::meets(at, meets)),
+        };
+        self.page("law.html", at, &head, &view)
+    }
+}
+
+fn card(at: &At<'_>, card: &CardReport<'_>) -> Card {
+    let lang = at.lang;
+    let others = card.versions.iter().filter(|version| **version != card.in_force);
+    Card {
+        id: card.id.clone(),
+        place: Link::law(at, card.pinpoint.clone().unwrap_or_else(|| card.title.clone()), &card.id),
+        citation: card.citation.clone(),
+        owners: card.jurisdictions.iter().map(|code| Link::place(at, code.clone(), code)).collect(),
+        does: does(&card.does_in_words, lang),
+        summary: card.summary.clone(),
+        terms: terms(&card.terms, lang),
+        accepts: card.accepts.iter().map(|name| (*name).to_owned()).collect(),
+        sanction: card.sanction.clone().unwrap_or_default(),
+        note: card.note.clone().unwrap_or_default(),
+        in_force: names::period(&card.in_force, lang),
+        versions: others.map(|version| names::period(version, lang)).collect(),
+        url: card.url.clone(),
+        sources: card.sources.iter().map(|source| (source.url.clone(), names::date(&source.seen, lang), source.note.clone().unwrap_or_default())).collect(),
+        confidence: names::confidence(card.confidence, lang),
+        low: card.confidence == "low",
+    }
+}
+
+fn meets(at: &At<'_>, report: &MeetsReport<'_>) -> Meets {
+    let chip = |outcome| Chip::of(outcome, at.lang);
+    let with = report.with.iter().map(|with| With {
+        code: with.jurisdiction.to_owned(),
+        name: with.name.to_owned(),
+        best: chip(with.best),
+        worst: chip(with.worst),
+        met: with.provisions.iter().map(|met| (chip(met.best), chip(met.worst), Link::law(at, met.title.clone(), met.provision))).collect(),
+    });
+    Meets { date: names::date(&report.as_of, at.lang), complete: report.complete, with: with.collect() }
+}
+

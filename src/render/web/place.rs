@@ -1,0 +1,182 @@
+//! A jurisdiction: its law as cards, how far it is encoded, to what it belongs, its treaties, and the principles with
+//! their evidence.
+
+use serde::Serialize;
+
+use super::frame::{At, Download};
+use super::parts::Link;
+use super::{Head, Site};
+use crate::law::Lang;
+use crate::render::names;
+use crate::render::phrases::{does, does_briefly};
+use crate::report::{CardReport, JurisdictionReport, ListReport, MembershipReport, PrinciplesReport};
+
+/// What the page of a jurisdiction shows.
+#[derive(Debug)]
+pub struct PlacePage<'a, 'c> {
+    /// The jurisdiction.
+    pub report: &'a JurisdictionReport,
+    /// Its provisions that are in force on the day.
+    pub cards: &'a [CardReport<'c>],
+    /// The mechanisms that have it as an end.
+    pub mechanisms: &'a ListReport<'c>,
+    /// The principles, one row.
+    pub principles: &'a PrinciplesReport,
+    /// Jurisdictions to compare with: code and name.
+    pub others: &'a [(String, String)],
+}
+
+#[derive(Serialize)]
+struct View {
+    code: String,
+    name: String,
+    kind: &'static str,
+    memberships: Vec<Membership>,
+    members: Vec<Membership>,
+    coverage: Vec<(String, &'static str, String, String)>,
+    instruments: Vec<Instrument>,
+    mechanisms: Vec<Mechanism>,
+    principles: Vec<Principle>,
+    others: Vec<Link>,
+    has_law: bool,
+}
+
+#[derive(Serialize)]
+struct Membership {
+    place: Link,
+    in_force: String,
+    citation: String,
+    url: String,
+}
+
+/// The provisions of an instrument that are in force.
+#[derive(Serialize)]
+struct Instrument {
+    id: String,
+    title: Link,
+    citation: String,
+    url: String,
+    cards: Vec<Card>,
+}
+
+#[derive(Serialize)]
+struct Card {
+    place: Link,
+    does: String,
+    summary: String,
+    in_force: String,
+    sanction: String,
+    low: bool,
+    sources: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct Mechanism {
+    title: Link,
+    what: String,
+    with: String,
+    in_force: String,
+}
+
+#[derive(Serialize)]
+struct Principle {
+    title: String,
+    statement: String,
+    sign: &'static str,
+    grade: &'static str,
+    supporting: Vec<Link>,
+    undermining: Vec<Link>,
+}
+
+impl Site {
+    /// The page of a jurisdiction.
+    ///
+    /// # Errors
+    /// If a template is wrong.
+    pub fn place(&self, at: &At<'_>, page: &PlacePage<'_, '_>) -> Result<String, minijinja::Error> {
+        let downloads = [("JSON", "json"), ("CSV", "csv")].map(|(label, form)| Download { label, form });
+        let head = Head { title: page.report.name.clone(), section: "law", downloads: downloads.to_vec() };
+        self.page("place.html", at, &head, &view(at, page))
+    }
+}
+
+fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
+    let (report, lang) = (page.report, at.lang);
+    let membership = |of: &MembershipReport, code: &str| Membership {
+        place: Link::place(at, code.to_owned(), code),
+        in_force: names::period(&of.in_force, lang),
+        citation: of.citation.clone(),
+        url: of.url.clone().unwrap_or_default(),
+    };
+    let coverage = report.coverage.iter().map(|(topic, level, limits)| {
+        (topic.clone(), *level, names::level(level, lang).to_owned(), limits.clone().unwrap_or_default())
+    });
+    let mechanisms = page.mechanisms.rows.iter().map(|row| {
+        let with: Vec<&str> = row.jurisdictions.iter().map(String::as_str).filter(|code| *code != report.id).collect();
+        Mechanism {
+            title: Link::law(at, row.citation.clone(), &row.id),
+            what: does_briefly(&row.does, lang),
+            with: if with.len() > 12 { format!("{}, … ({})", with.get(..12).unwrap_or_default().join(", "), with.len()) } else { with.join(", ") },
+            in_force: names::period(&row.in_force, lang),
+        }
+    });
+    View {
+        code: report.id.clone(),
+        name: report.name.clone(),
+        kind: names::kind(report.kind, lang),
+        memberships: report.memberships.iter().map(|of| membership(of, &of.of)).collect(),
+        members: report.members.iter().map(|of| membership(of, &of.jurisdiction)).collect(),
+        coverage: coverage.collect(),
+        instruments: instruments(at, page.cards, lang),
+        mechanisms: mechanisms.collect(),
+        principles: principles(at, page.principles, lang),
+        others: page.others.iter().map(|(code, name)| Link { text: name.clone(), href: at.to(&format!("pair/{}/{code}", report.id)) }).collect(),
+        has_law: !report.instruments.is_empty(),
+    }
+}
+
+fn instruments(at: &At<'_>, cards: &[CardReport<'_>], lang: Lang) -> Vec<Instrument> {
+    let instrument = |card: &CardReport<'_>| card.id.split('#').next().unwrap_or_default().to_owned();
+    let groups = cards.chunk_by(|one, next| instrument(one) == instrument(next)).filter_map(|group| {
+        let first = group.first()?;
+        let id = instrument(first);
+        Some(Instrument {
+            title: Link::law(at, first.title.clone(), &id),
+            id,
+            citation: if first.title == first.citation { String::new() } else { first.citation.clone() },
+            url: first.url.clone(),
+            cards: group.iter().map(|card| self::card(at, card, lang)).collect(),
+        })
+    });
+    groups.collect()
+}
+
+fn card(at: &At<'_>, card: &CardReport<'_>, lang: Lang) -> Card {
+    Card {
+        place: Link::law(at, card.pinpoint.clone().unwrap_or_else(|| card.id.clone()), &card.id),
+        does: does(&card.does_in_words, lang),
+        summary: card.summary.clone(),
+        in_force: names::period(&card.in_force, lang),
+        sanction: card.sanction.clone().unwrap_or_default(),
+        low: card.confidence == "low",
+        sources: card.sources.iter().map(|source| (source.url.clone(), source.seen.clone())).collect(),
+    }
+}
+
+fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang) -> Vec<Principle> {
+    let Some(row) = report.rows.first() else { return Vec::new() };
+    let told = report.principles.iter().zip(&row.cells).map(|(principle, cell)| {
+        let (sign, grade) = names::grade(cell.grade, lang);
+        let links = |list: &[crate::report::EvidenceReport]| list.iter().map(|piece| Link::law(at, piece.title.clone(), &piece.id)).collect();
+        Principle {
+            title: principle.title.clone(),
+            statement: principle.statement.clone(),
+            sign,
+            grade,
+            supporting: links(&cell.supporting),
+            undermining: links(&cell.undermining),
+        }
+    });
+    told.collect()
+}
+
