@@ -29,7 +29,7 @@ mod search;
 mod timeline;
 
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value, context, escape_formatter};
 use serde::Serialize;
 
 use super::footprint::{CELLS, MAP};
@@ -91,6 +91,7 @@ impl Site {
         let mut templates = Environment::new();
         templates.set_undefined_behavior(UndefinedBehavior::Strict);
         templates.set_auto_escape_callback(|_| AutoEscape::Html);
+        templates.set_formatter(formatted);
         for (name, text) in TEMPLATES {
             templates.add_template(name, text)?;
         }
@@ -107,6 +108,32 @@ impl Site {
     }
 }
 
+/// Writes a value into a page. What has a meaning in HTML is escaped; unlike the usual formatter a slash is not, which has
+/// none and stands in every address.
+fn formatted(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    let text = value.as_str().filter(|_| !value.is_safe() && *state.auto_escape() == AutoEscape::Html);
+    let Some(text) = text else { return escape_formatter(out, state, value) };
+    for part in text.split_inclusive(['&', '<', '>', '"', '\'']) {
+        let sign = part.chars().next_back();
+        let entity = sign.and_then(|sign| match sign {
+            '&' => Some("&amp;"),
+            '<' => Some("&lt;"),
+            '>' => Some("&gt;"),
+            '"' => Some("&quot;"),
+            '\'' => Some("&#39;"),
+            _ => None,
+        });
+        match entity {
+            Some(entity) => {
+                out.write_str(part.get(..part.len() - 1).unwrap_or_default()).map_err(minijinja::Error::from)?;
+                out.write_str(entity).map_err(minijinja::Error::from)?;
+            }
+            None => out.write_str(part).map_err(minijinja::Error::from)?,
+        }
+    }
+    Ok(())
+}
+
 /// What the frame wants to know of a page.
 #[derive(Debug, Clone, Default)]
 struct Head<'a> {
@@ -116,4 +143,23 @@ struct Head<'a> {
     section: &'a str,
     /// The same answer in other forms.
     downloads: Vec<Download>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_a_meaning_in_html_is_escaped() {
+        let mut templates = Environment::new();
+        templates.set_auto_escape_callback(|_| AutoEscape::Html);
+        templates.set_formatter(formatted);
+        let page = templates.render_str("{{ a }}|{{ b }}", context! { a => "<b a=\"1\" c='2'>&amp;</b>", b => "a/b, §" });
+        assert_eq!(page.unwrap_or_default(), "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;amp;&lt;/b&gt;|a/b, §");
+    }
+
+    #[test]
+    fn the_templates_can_be_read() {
+        Site::new().expect("every template is right");
+    }
 }

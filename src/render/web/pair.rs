@@ -19,7 +19,9 @@ use crate::report::{CollisionReport, ListReport, ListRow, Outcome, PairReport, S
 
 /// So many collisions of a direction are told in full on the page of a pair; each of the others has a line, and all have
 /// a page of their own.
-const IN_FULL: usize = 4;
+const IN_FULL: usize = 2;
+/// So many lines of a direction are on the page; JSON has all.
+const LINES: usize = 150;
 
 /// What the page of a pair shows.
 #[derive(Debug)]
@@ -65,6 +67,8 @@ struct Direction {
     worst: Option<Chip>,
     in_full: Vec<Collision>,
     groups: Vec<Group>,
+    /// How many have no line.
+    left_out: usize,
 }
 
 /// The collisions of one requiring provision, a line each.
@@ -72,6 +76,8 @@ struct Direction {
 struct Group {
     required: Link,
     act: String,
+    /// How sure all of them are, if that is one and the same.
+    certainty: &'static str,
     lines: Vec<Line>,
 }
 
@@ -213,33 +219,43 @@ fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &
     });
     let in_full = first.iter().chain(&others).take(IN_FULL);
     let outcomes = side.collisions.iter().filter(|found| !found.resolved).map(|found| found.conflict.outcome);
-    let groups = side.groups().filter_map(|group| {
+    let mut shown = 0;
+    let groups: Vec<Group> = side.groups().filter_map(|group| {
         let required = &group.first()?.conflict.required;
-        let lines = group.iter().map(|found| {
+        let alike = group.iter().all(|found| Some(found.conflict.certainty) == group.first().map(|first| first.conflict.certainty));
+        let room = LINES.saturating_sub(shown);
+        shown += group.len();
+        if room == 0 {
+            return None;
+        }
+        let lines = group.iter().take(room).map(|found| {
             let forbidden = &found.conflict.forbidden;
+            let certainty = names::certainty(found.conflict.certainty, say.lang);
             Line {
                 chip: Chip::of(found.conflict.outcome, say.lang),
                 href: href(found),
                 forbidden: format!("{}, {}", forbidden.title, forbidden.pinpoint),
                 by: forbidden.jurisdiction.to_owned(),
-                certainty: names::certainty(found.conflict.certainty, say.lang),
+                certainty: if alike { "" } else { certainty },
                 resolved: found.resolved,
             }
         });
         Some(Group {
+            certainty: if alike { names::certainty(group.first()?.conflict.certainty, say.lang) } else { "" },
             required: Link::law(at, format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint), required.provision),
             act: required.act_label.to_owned(),
             lines: lines.collect(),
         })
-    });
+    }).collect();
     Direction {
+        left_out: side.collisions.len().saturating_sub(LINES),
         told: say.direction(side),
         requiring: side.requiring.clone(),
         forbidding: side.forbidding.clone(),
         count: side.collisions.len(),
         worst: outcomes.max().map(|outcome| Chip::of(outcome, say.lang)),
         in_full: in_full.map(|found| Collision::of(at, say, found, href(found))).collect(),
-        groups: groups.collect(),
+        groups,
     }
 }
 
