@@ -49,7 +49,7 @@ pub(super) struct Line {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Piece {
     pub text: String,
-    /// `plain`, `strong`, `soft`, `code`, `letter` or `chip` of an outcome.
+    /// `plain`, `strong`, `soft`, `code`, `letter` in the colour of an outcome, or `break`.
     pub style: &'static str,
     pub class: &'static str,
     pub href: Option<String>,
@@ -90,6 +90,11 @@ impl Line {
 
     pub(super) fn code(self, text: impl Into<String>) -> Self {
         self.with(text.into(), "code", None)
+    }
+
+    /// What comes now stands on a line of its own.
+    pub(super) fn below(self) -> Self {
+        self.with(String::new(), "break", None)
     }
 
     /// A page of this site.

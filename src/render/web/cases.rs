@@ -55,8 +55,16 @@ impl Site {
         let decided = format!("{} · {} {} · {}", report.citation, told.forum, report.forum, names::date(&report.date, lang));
         let verdict = say.head(&report.says);
         let mut blocks = vec![head(told.on_record)];
-        blocks.extend(lines(&tell::record(report, lang)));
-        let sources = report.sources.iter().map(|source| Line::new().away(source.url.clone(), &source.url));
+        let mut record = tell::record(report, lang);
+        // Here the sources are links.
+        record.retain(|(head, _)| *head != say.words.sources);
+        blocks.extend(lines(&record));
+        let sources = report.sources.iter().enumerate().map(|(at, source)| {
+            let head = if at == 0 { Line::new().strong(format!("{}:", say.words.sources)) } else { Line::new() };
+            let seen = format!("{} {}", say.words.seen, names::date(&source.seen, lang));
+            let note = source.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+            head.away(source.url.clone(), &source.url).soft(format!("{seen}{note}"))
+        });
         blocks.extend(list(sources.collect()));
         blocks.push(head(say.words.facts));
         blocks.extend(lines(&tell::facts(report, say)));

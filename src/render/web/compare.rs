@@ -40,7 +40,7 @@ impl Site {
                 let cells = rows.iter().zip(page.law).map(|(row, law)| {
                     let level = row.levels.get(place).map_or("none", |(level, _)| *level);
                     let own = law.rows.iter().filter(|one| one.topic.as_deref() == Some(topic.as_str()));
-                    own.fold(Line::new().soft(format!("{} {}.", level_sign(level), names::level(level, lang))), |line, one| entry(at, line, one))
+                    own.fold(Line::new().soft(format!("{} {}", level_sign(level), names::level(level, lang))), |line, one| entry(at, line, one))
                 });
                 std::iter::once(Line::plain(name.clone())).chain(cells).collect()
             });
@@ -55,5 +55,5 @@ impl Site {
 }
 
 fn entry(at: &At<'_>, line: Line, row: &ListRow<'_>) -> Line {
-    line.law(at, row.citation.clone(), &row.id).soft(format!("({});", does_briefly(&row.does, at.lang)))
+    line.below().law(at, row.citation.clone(), &row.id).soft(does_briefly(&row.does, at.lang))
 }

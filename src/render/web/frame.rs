@@ -41,6 +41,11 @@ impl At<'_> {
         self.to_asked(path, &[])
     }
 
+    /// Whether the pages are answered, not written.
+    pub(super) fn is_served(&self) -> bool {
+        self.links == Links::Served
+    }
+
     /// The address of a page on the same day, with questions.
     pub(super) fn to_asked(&self, path: &str, asked: &[(String, String)]) -> Option<String> {
         let day = self.asked.iter().filter(|(name, _)| name == "as-of");
@@ -113,9 +118,9 @@ impl Frame {
             other: Other { lang: code(other), label, href: at.links.page(other, at.path, &at.query()) },
             as_of: at.as_of.clone(),
             date: names::date(&at.as_of, at.lang),
-            served: at.links == Links::Served,
+            served: at.is_served(),
             downloads: downloads.collect(),
-            api: (at.links == Links::Served).then(|| "/api/v1".to_owned()),
+            api: at.is_served().then(|| "/api/v1".to_owned()),
             cite: cite(at, &head.title, words),
             receipt: format!("comity {} · {}", at.receipt.engine, at.receipt.corpus),
         }

@@ -41,7 +41,7 @@ pub use footprint::FootprintPage;
 pub use frame::{At, Download};
 pub use home::Home;
 pub use library::{LibraryFilter, LibraryPage};
-pub use links::{Links, law_path, query};
+pub use links::{Links, html, law_path, query};
 pub use map::MapPage;
 pub use pair::{PairPage, finding};
 pub use place::PlacePage;

@@ -20,6 +20,8 @@ use crate::report::{CollisionReport, ListReport, ListRow, Outcome, PairReport, S
 /// So many collisions of a direction are told in full on the page of a pair; each of the others has a line, and all have
 /// a page of their own.
 const IN_FULL: usize = 2;
+/// As a file, where the others have no page of their own.
+const IN_FULL_AS_FILE: usize = 8;
 /// So many lines of a direction are on the page; JSON has all.
 const LINES: usize = 150;
 
@@ -217,7 +219,7 @@ fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &
         seen.push(found.conflict.required.provision);
         new
     });
-    let in_full = first.iter().chain(&others).take(IN_FULL);
+    let in_full = first.iter().chain(&others).take(if at.is_served() { IN_FULL } else { IN_FULL_AS_FILE });
     let outcomes = side.collisions.iter().filter(|found| !found.resolved).map(|found| found.conflict.outcome);
     let mut shown = 0;
     let groups: Vec<Group> = side.groups().filter_map(|group| {

@@ -7,7 +7,7 @@ use comity::atlas::Atlas;
 use comity::corpus::{Case, Corpus, load_cases};
 use comity::law::{Day, Id as _, Lang, Profile};
 use comity::lawbook::Lawbook;
-use comity::render::web::{At, Links, SCRIPT, STYLE, Site, ICON};
+use comity::render::web::{At, ICON, SCRIPT, STYLE, Site};
 use comity::report::{Index, Options, Receipt};
 
 use super::address::{Address, Form};
@@ -85,13 +85,18 @@ impl Desk {
         book
     }
 
+    /// The answer to an address, worked out.
+    pub(crate) fn fresh(&self, address: &Address) -> Result<Reply, Refusal> {
+        pages::answer(self, address)
+    }
+
     /// The answer to an address below a language; what was answered before is answered again.
     pub(crate) fn answer(&self, address: &Address) -> Arc<Reply> {
         let key = format!("{:?} {:?} {} {} {:?}", address.lang, address.form, address.day, address.path, address.asked);
         if let Some(reply) = lock(&self.kept).find(&key) {
             return reply;
         }
-        let reply = match pages::answer(self, address) {
+        let reply = match self.fresh(address) {
             Ok(reply) => Arc::new(reply),
             // What is wrong is cheap to find again, and whoever sends much of it shall not push answers out.
             Err(refusal) => return Arc::new(self.refused(address, &refusal)),
@@ -123,7 +128,7 @@ impl Desk {
     /// Where a page stands.
     pub(crate) fn at<'a>(&'a self, address: &'a Address) -> At<'a> {
         At {
-            links: Links::Served,
+            links: address.links,
             lang: address.lang,
             path: &address.path,
             asked: &address.asked,
@@ -136,6 +141,12 @@ impl Desk {
     pub(crate) fn places(&self, lang: Lang) -> Vec<(String, String)> {
         let all = self.corpus.jurisdictions.iter();
         all.map(|(_, place)| (place.code.clone(), place.name.get(lang).to_owned())).collect()
+    }
+
+    /// The ids of the built-in footprints.
+    pub(crate) fn footprints(&self) -> impl Iterator<Item = &'static str> {
+        let files = self.corpus.files.iter().map(|(_, file)| file.name.as_str());
+        files.filter_map(|name| name.strip_prefix("footprints/")?.strip_suffix(".json"))
     }
 
     /// The kinds of demand: id and name.

@@ -16,6 +16,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use comity::law::Lang;
+use comity::render::web::Links;
 use comity::text::unmarked;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -266,7 +267,7 @@ async fn page(State(service): State<Service>, request: Request) -> Response {
     let address = match address {
         Ok(address) => address,
         Err(refusal) => {
-            let place = Address { lang, path: String::new(), form: Form::Html, asked: Vec::new(), day: today, has_empty: false };
+            let place = Address::plain(lang, "", Form::Html, today, Links::Served);
             return written(service.desk.refused(&place, &refusal));
         }
     };
@@ -286,7 +287,7 @@ async fn upload(State(service): State<Service>, request: Request) -> Response {
     };
     let today = today();
     let desk = Arc::clone(&service.desk);
-    let place = |asked| Address { lang, path: rest.to_owned(), form: Form::Html, asked, day: today, has_empty: false };
+    let place = |asked| Address { asked, ..Address::plain(lang, rest, Form::Html, today, Links::Served) };
     let Handed { file, asked } = match form {
         Ok(form) => form,
         Err((status, told)) => return written(desk.refused(&place(Vec::new()), &Refusal::new(status, told))),
