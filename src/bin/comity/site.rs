@@ -71,7 +71,9 @@ fn pages(desk: &Desk, pairs: &[JurisdictionId], day: Day) -> Vec<Page> {
     law.dedup();
     pages.extend(law.into_iter().map(|id| Page { path: law_path(id), forms: &["json"] }));
     pages.extend(desk.cases.iter().map(|case| Page { path: format!("cases/{}", case.name), forms: &["json", "md"] }));
-    pages.extend(desk.footprints().map(|id| Page { path: format!("footprint/{id}"), forms: &["csv", "json", "md", "xlsx"] }));
+    pages.extend(
+        desk.footprints().map(|id| Page { path: format!("footprint/{id}"), forms: &["csv", "json", "md", "xlsx"] }),
+    );
     let code = |id: JurisdictionId| corpus.jurisdictions[id].code.as_str();
     for (at, a) in pairs.iter().enumerate() {
         for b in pairs.iter().skip(at + 1).filter(|b| !desk.book(day).nested(*a, **b)) {

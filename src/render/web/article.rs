@@ -10,14 +10,36 @@ use super::{Head, Site};
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub(super) enum Block {
-    Head { level: u8, text: String },
-    Text { line: Line },
-    List { lines: Vec<Line> },
-    Table { label: String, head: Vec<String>, rows: Vec<Vec<Line>> },
-    Fold { head: String, open: bool, blocks: Vec<Block> },
-    Verdict { class: &'static str, name: String, meaning: String },
+    Head {
+        level: u8,
+        text: String,
+    },
+    Text {
+        line: Line,
+    },
+    List {
+        lines: Vec<Line>,
+    },
+    Table {
+        label: String,
+        head: Vec<String>,
+        rows: Vec<Vec<Line>>,
+    },
+    Fold {
+        head: String,
+        open: bool,
+        blocks: Vec<Block>,
+    },
+    Verdict {
+        class: &'static str,
+        name: String,
+        meaning: String,
+    },
     /// A form that asks for the page again.
-    Form { fields: Vec<Ask>, button: &'static str },
+    Form {
+        fields: Vec<Ask>,
+        button: &'static str,
+    },
 }
 
 /// A question of a form.
@@ -162,7 +184,12 @@ pub(super) struct Article<'a> {
 }
 
 impl Site {
-    pub(super) fn article(&self, at: &At<'_>, head: &Head<'_>, article: Article<'_>) -> Result<String, minijinja::Error> {
+    pub(super) fn article(
+        &self,
+        at: &At<'_>,
+        head: &Head<'_>,
+        article: Article<'_>,
+    ) -> Result<String, minijinja::Error> {
         let Article { over, lead, blocks, places } = article;
         self.page("article.html", at, head, &View { title: &head.title, over, lead, blocks, places })
     }

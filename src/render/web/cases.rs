@@ -49,10 +49,16 @@ impl Site {
     ///
     /// # Errors
     /// If a template is wrong.
-    pub fn case(&self, at: &At<'_>, report: &CaseReport<'_>, asked: &[(String, String)]) -> Result<String, minijinja::Error> {
+    pub fn case(
+        &self,
+        at: &At<'_>,
+        report: &CaseReport<'_>,
+        asked: &[(String, String)],
+    ) -> Result<String, minijinja::Error> {
         let (lang, told) = (at.lang, cases_words::words(at.lang));
         let say = say(lang, report.says.glossary);
-        let decided = format!("{} · {} {} · {}", report.citation, told.forum, report.forum, names::date(&report.date, lang));
+        let decided =
+            format!("{} · {} {} · {}", report.citation, told.forum, report.forum, names::date(&report.date, lang));
         let verdict = say.head(&report.says);
         let mut blocks = vec![head(told.on_record)];
         let mut record = tell::record(report, lang);

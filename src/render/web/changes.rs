@@ -81,8 +81,16 @@ fn pair(at: &At<'_>, say: Changes<'_, '_>, pair: &PairChangeReport<'_>, blocks: 
     for change in pair.verdicts.iter().flatten() {
         lines.push(Line::new().strong(say.shift(change)));
         lines.extend(say.example(change).map(|example| {
-            let asked: Vec<(String, String)> = change.witness.iter().flatten().map(|(fact, value)| (fact.clone(), super::parts::typed(value))).collect();
-            Line::new().soft(format!("{}: {example}", say.words.example)).link(words(at.lang).ask_example, asked_on(at, &asked, &say)).at(1)
+            let asked: Vec<(String, String)> = change
+                .witness
+                .iter()
+                .flatten()
+                .map(|(fact, value)| (fact.clone(), super::parts::typed(value)))
+                .collect();
+            Line::new()
+                .soft(format!("{}: {example}", say.words.example))
+                .link(words(at.lang).ask_example, asked_on(at, &asked, &say))
+                .at(1)
         }));
     }
     lines.extend(pair.causes.iter().map(|cause| Line::new().soft(say.words.cause).text(say.cause(cause))));

@@ -40,11 +40,18 @@ impl Site {
                 let cells = rows.iter().zip(page.law).map(|(row, law)| {
                     let level = row.levels.get(place).map_or("none", |(level, _)| *level);
                     let own = law.rows.iter().filter(|one| one.topic.as_deref() == Some(topic.as_str()));
-                    own.fold(Line::new().soft(format!("{} {}", level_sign(level), names::level(level, lang))), |line, one| entry(at, line, one))
+                    own.fold(
+                        Line::new().soft(format!("{} {}", level_sign(level), names::level(level, lang))),
+                        |line, one| entry(at, line, one),
+                    )
                 });
                 std::iter::once(Line::plain(name.clone())).chain(cells).collect()
             });
-            blocks.push(Block::Table { label: words.compare.to_owned(), head: heads.collect(), rows: topics.collect() });
+            blocks.push(Block::Table {
+                label: words.compare.to_owned(),
+                head: heads.collect(),
+                rows: topics.collect(),
+            });
         }
         let names = rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(" · ");
         let title = if names.is_empty() { words.compare.to_owned() } else { names };

@@ -60,7 +60,8 @@ impl Site {
         });
         let day = Ask::new("date", "as-of", words.change_day, &at.as_of);
         let mut blocks = vec![Block::Form { fields: fields.chain([day]).collect(), button: words.show }];
-        let compare = Line::new().link(words.compare, at.to("compare")).text("·").link(words.principles, at.to("principles"));
+        let compare =
+            Line::new().link(words.compare, at.to("compare")).text("·").link(words.principles, at.to("principles"));
         blocks.push(text(compare));
         match page.list {
             Some(list) => rows(at, list, &mut blocks),
@@ -88,7 +89,11 @@ fn rows(at: &At<'_>, list: &ListReport<'_>, blocks: &mut Vec<Block>) {
         ]
     });
     let heads = [words.place, words.jurisdiction, words.what, words.in_force, words.confidence];
-    blocks.push(Block::Table { label: words.library.to_owned(), head: heads.map(str::to_owned).to_vec(), rows: told.collect() });
+    blocks.push(Block::Table {
+        label: words.library.to_owned(),
+        head: heads.map(str::to_owned).to_vec(),
+        rows: told.collect(),
+    });
 }
 
 fn coverage(at: &At<'_>, report: &CoverageReport, blocks: &mut Vec<Block>) {
@@ -97,7 +102,9 @@ fn coverage(at: &At<'_>, report: &CoverageReport, blocks: &mut Vec<Block>) {
     let heads = [words.jurisdiction.to_owned(), words.provisions.to_owned(), words.mechanisms.to_owned()];
     let heads = heads.into_iter().chain(report.topics.iter().map(|(_, name)| name.clone()));
     let rows = report.rows.iter().map(|row| {
-        let name = Line::new().code(row.jurisdiction.clone()).link(row.name.clone(), at.to(&format!("place/{}", row.jurisdiction)));
+        let name = Line::new()
+            .code(row.jurisdiction.clone())
+            .link(row.name.clone(), at.to(&format!("place/{}", row.jurisdiction)));
         let counts = [row.provisions, row.mechanisms].map(|count| Line::plain(count.to_string()));
         let levels = row.levels.iter().map(|(level, _)| Line::plain(level_sign(level)));
         std::iter::once(name).chain(counts).chain(levels).collect()

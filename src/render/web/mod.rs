@@ -33,11 +33,11 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value
 use serde::Serialize;
 
 use super::footprint::{CELLS, MAP};
-use frame::Frame;
 pub use changes::ChangesPage;
 pub use compare::ComparePage;
 pub use error::Trouble;
 pub use footprint::FootprintPage;
+use frame::Frame;
 pub use frame::{At, Download};
 pub use home::Home;
 pub use library::{LibraryFilter, LibraryPage};
@@ -99,7 +99,13 @@ impl Site {
     }
 
     /// A page in its frame.
-    fn page<V: Serialize>(&self, template: &str, at: &At<'_>, head: &Head<'_>, view: &V) -> Result<String, minijinja::Error> {
+    fn page<V: Serialize>(
+        &self,
+        template: &str,
+        at: &At<'_>,
+        head: &Head<'_>,
+        view: &V,
+    ) -> Result<String, minijinja::Error> {
         self.templates.get_template(template)?.render(context! {
             frame => Value::from(Serde(Frame::new(at, head))),
             words => Value::from(Serde(words::words(at.lang))),
@@ -154,7 +160,8 @@ mod tests {
         let mut templates = Environment::new();
         templates.set_auto_escape_callback(|_| AutoEscape::Html);
         templates.set_formatter(formatted);
-        let page = templates.render_str("{{ a }}|{{ b }}", context! { a => "<b a=\"1\" c='2'>&amp;</b>", b => "a/b, §" });
+        let page =
+            templates.render_str("{{ a }}|{{ b }}", context! { a => "<b a=\"1\" c='2'>&amp;</b>", b => "a/b, §" });
         assert_eq!(page.unwrap_or_default(), "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;amp;&lt;/b&gt;|a/b, §");
     }
 

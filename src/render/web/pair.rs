@@ -222,33 +222,42 @@ fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &
     let in_full = first.iter().chain(&others).take(if at.is_served() { IN_FULL } else { IN_FULL_AS_FILE });
     let outcomes = side.collisions.iter().filter(|found| !found.resolved).map(|found| found.conflict.outcome);
     let mut shown = 0;
-    let groups: Vec<Group> = side.groups().filter_map(|group| {
-        let required = &group.first()?.conflict.required;
-        let alike = group.iter().all(|found| Some(found.conflict.certainty) == group.first().map(|first| first.conflict.certainty));
-        let room = LINES.saturating_sub(shown);
-        shown += group.len();
-        if room == 0 {
-            return None;
-        }
-        let lines = group.iter().take(room).map(|found| {
-            let forbidden = &found.conflict.forbidden;
-            let certainty = names::certainty(found.conflict.certainty, say.lang);
-            Line {
-                chip: Chip::of(found.conflict.outcome, say.lang),
-                href: href(found),
-                forbidden: format!("{}, {}", forbidden.title, forbidden.pinpoint),
-                by: forbidden.jurisdiction.to_owned(),
-                certainty: if alike { "" } else { certainty },
-                resolved: found.resolved,
+    let groups: Vec<Group> = side
+        .groups()
+        .filter_map(|group| {
+            let required = &group.first()?.conflict.required;
+            let alike = group
+                .iter()
+                .all(|found| Some(found.conflict.certainty) == group.first().map(|first| first.conflict.certainty));
+            let room = LINES.saturating_sub(shown);
+            shown += group.len();
+            if room == 0 {
+                return None;
             }
-        });
-        Some(Group {
-            certainty: if alike { names::certainty(group.first()?.conflict.certainty, say.lang) } else { "" },
-            required: Link::law(at, format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint), required.provision),
-            act: required.act_label.to_owned(),
-            lines: lines.collect(),
+            let lines = group.iter().take(room).map(|found| {
+                let forbidden = &found.conflict.forbidden;
+                let certainty = names::certainty(found.conflict.certainty, say.lang);
+                Line {
+                    chip: Chip::of(found.conflict.outcome, say.lang),
+                    href: href(found),
+                    forbidden: format!("{}, {}", forbidden.title, forbidden.pinpoint),
+                    by: forbidden.jurisdiction.to_owned(),
+                    certainty: if alike { "" } else { certainty },
+                    resolved: found.resolved,
+                }
+            });
+            Some(Group {
+                certainty: if alike { names::certainty(group.first()?.conflict.certainty, say.lang) } else { "" },
+                required: Link::law(
+                    at,
+                    format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint),
+                    required.provision,
+                ),
+                act: required.act_label.to_owned(),
+                lines: lines.collect(),
+            })
         })
-    }).collect();
+        .collect();
     Direction {
         left_out: side.collisions.len().saturating_sub(LINES),
         told: say.direction(side),

@@ -40,8 +40,13 @@ impl Site {
                 blocks.extend(list(found));
             }
         }
-        let title = if report.query.is_empty() { words.search.to_owned() } else { format!("{}: {}", words.search, report.query) };
-        let downloads = if report.query.is_empty() { Vec::new() } else { vec![Download { label: "JSON", form: "json" }] };
+        let title = if report.query.is_empty() {
+            words.search.to_owned()
+        } else {
+            format!("{}: {}", words.search, report.query)
+        };
+        let downloads =
+            if report.query.is_empty() { Vec::new() } else { vec![Download { label: "JSON", form: "json" }] };
         let head = Head { title, section: "search", downloads };
         self.article(at, &head, Article { over: None, lead: words.search_lead, blocks: &blocks, places: &[] })
     }

@@ -104,10 +104,12 @@ fn unreadable(lang: Lang) -> String {
 /// The names and values of a query.
 fn questions(query: &str) -> Option<Vec<(String, String)>> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        Some((decoded(&name.replace('+', " "))?, decoded(&value.replace('+', " "))?))
-    }).collect()
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((decoded(&name.replace('+', " "))?, decoded(&value.replace('+', " "))?))
+        })
+        .collect()
 }
 
 /// A text without its percent signs; nothing if that is no UTF-8.

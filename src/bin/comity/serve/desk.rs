@@ -171,9 +171,9 @@ pub(crate) fn options(lang: Lang) -> Options {
 
 /// A problem as RFC 9457 has it.
 pub(crate) fn problem(refusal: &Refusal) -> Reply {
-    let faults = refusal.trouble.faults.iter().enumerate().map(|(at, (message, help))| {
-        serde_json::json!({"code": refusal.codes.get(at), "message": message, "help": help})
-    });
+    let faults = refusal.trouble.faults.iter().enumerate().map(
+        |(at, (message, help))| serde_json::json!({"code": refusal.codes.get(at), "message": message, "help": help}),
+    );
     let body = serde_json::json!({
         "type": "about:blank",
         "title": refusal.trouble.title,

@@ -25,7 +25,8 @@ pub(crate) fn run(arguments: &Serve, common: &Common) -> Result<Exit, Stop> {
         hosts: arguments.host.clone(),
         requests: arguments.log,
     };
-    let tell = |address: SocketAddr| output::error(common, &format!("comity serves on http://{address}/ (end with Ctrl+C)\n"));
+    let tell =
+        |address: SocketAddr| output::error(common, &format!("comity serves on http://{address}/ (end with Ctrl+C)\n"));
     server::run(desk, &settings, tell)?;
     Ok(Exit::Fine)
 }

@@ -60,18 +60,24 @@ impl Refusal {
 
     /// That there is no such page.
     pub(crate) fn nothing(lang: Lang) -> Self {
-        Self::new(404, match lang {
-            Lang::En => "There is no such page.",
-            Lang::De => "Diese Seite gibt es nicht.",
-        })
+        Self::new(
+            404,
+            match lang {
+                Lang::En => "There is no such page.",
+                Lang::De => "Diese Seite gibt es nicht.",
+            },
+        )
     }
 
     /// That a page has no such form.
     pub(crate) fn form(lang: Lang) -> Self {
-        Self::new(404, match lang {
-            Lang::En => "There is no such form of this page.",
-            Lang::De => "Diese Form gibt es von dieser Seite nicht.",
-        })
+        Self::new(
+            404,
+            match lang {
+                Lang::En => "There is no such form of this page.",
+                Lang::De => "Diese Form gibt es von dieser Seite nicht.",
+            },
+        )
     }
 
     /// Faults in what was asked.

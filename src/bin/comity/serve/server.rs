@@ -175,7 +175,8 @@ async fn guard(State(service): State<Service>, request: Request, next: Next) -> 
     secure(response.headers_mut());
     if service.requests {
         // Neither path nor query: they hold the facts of requests.
-        let (status, micros) = (response.status().as_u16(), u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX));
+        let (status, micros) =
+            (response.status().as_u16(), u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX));
         tracing::info!(method = %method, area, status, micros, "request");
     }
     response
@@ -191,8 +192,21 @@ fn area(path: &str) -> &'static str {
     };
     let first = first.map(|part| part.split('.').next().unwrap_or_default());
     const AREAS: [&str; 15] = [
-        "about", "cases", "changes", "compare", "footprint", "health", "law", "map", "pair", "place", "principles",
-        "request", "search", "static", "timeline",
+        "about",
+        "cases",
+        "changes",
+        "compare",
+        "footprint",
+        "health",
+        "law",
+        "map",
+        "pair",
+        "place",
+        "principles",
+        "request",
+        "search",
+        "static",
+        "timeline",
     ];
     AREAS.into_iter().find(|area| Some(*area) == first).unwrap_or("other")
 }
@@ -202,7 +216,10 @@ fn known_host(hosts: &[String], headers: &HeaderMap) -> bool {
     let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
     let host = host.to_lowercase();
     let name = match host.strip_suffix(|last: char| last.is_ascii_digit()) {
-        Some(_) => host.rsplit_once(':').filter(|(name, _)| !name.is_empty() && !host.ends_with(']')).map_or(host.as_str(), |(name, _)| name),
+        Some(_) => host
+            .rsplit_once(':')
+            .filter(|(name, _)| !name.is_empty() && !host.ends_with(']'))
+            .map_or(host.as_str(), |(name, _)| name),
         None => host.as_str(),
     };
     hosts.iter().any(|known| known == name || known == &host)
@@ -239,7 +256,13 @@ fn preferred(accepted: &str) -> &'static str {
         let mut parts = wish.split(';');
         let language = parts.next()?.trim().to_lowercase();
         let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
-        let known = if language.starts_with("de") { "de" } else if language.starts_with("en") { "en" } else { return None };
+        let known = if language.starts_with("de") {
+            "de"
+        } else if language.starts_with("en") {
+            "en"
+        } else {
+            return None;
+        };
         Some((known, weight))
     });
     let best = wishes.fold(("en", 0.0), |best: (&str, f32), wish| if wish.1 > best.1 { wish } else { best });
@@ -342,7 +365,8 @@ impl Service {
     /// Works an answer out beside the sockets; too many at once are told to come again.
     pub(super) async fn work(&self, answer: impl FnOnce() -> Arc<Reply> + Send + 'static) -> Response {
         let Ok(permit) = Arc::clone(&self.answers).try_acquire_owned() else {
-            let mut response = written(problem(&Refusal::new(503, "Too many answers are being worked out. Try again soon.")));
+            let mut response =
+                written(problem(&Refusal::new(503, "Too many answers are being worked out. Try again soon.")));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             return response;
         };

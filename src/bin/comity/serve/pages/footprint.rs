@@ -24,7 +24,8 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     match address.form {
         Form::Html => Ok(Reply::html(desk.site.footprints(&desk.at(address), &all)?)),
         Form::Json => {
-            let list = all.iter().map(|(id, title, sites)| serde_json::json!({"id": id, "title": title, "sites": sites}));
+            let list =
+                all.iter().map(|(id, title, sites)| serde_json::json!({"id": id, "title": title, "sites": sites}));
             Ok(Reply::json(render::json(&list.collect::<Vec<_>>())))
         }
         Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),

@@ -30,11 +30,13 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     }
     let list = filtered.then(|| report(&filter));
     let coverage = report::coverage(corpus, &[], options(lang));
-    let filters: Vec<LibraryFilter> = FILTERS.map(|name| LibraryFilter {
-        name,
-        value: address.get(name).unwrap_or_default().to_owned(),
-        options: choices(desk, name, lang),
-    }).into();
+    let filters: Vec<LibraryFilter> = FILTERS
+        .map(|name| LibraryFilter {
+            name,
+            value: address.get(name).unwrap_or_default().to_owned(),
+            options: choices(desk, name, lang),
+        })
+        .into();
     let page = LibraryPage { coverage: &coverage, list: list.as_ref(), filters: &filters, places: &desk.places(lang) };
     Ok(Reply::html(desk.site.library(&desk.at(address), &page)?))
 }
@@ -50,7 +52,11 @@ fn filter(desk: &Desk, address: &Address) -> Result<Filter, Refusal> {
             Some("mechanisms") => vec![Listed::Mechanisms],
             Some(kind) => vec![Listed::Kind(corpus.find_kind(kind).map_err(fault)?)],
         },
-        jurisdictions: one("jurisdiction").map(|typed| jurisdiction(corpus, typed, lang)).transpose()?.into_iter().collect(),
+        jurisdictions: one("jurisdiction")
+            .map(|typed| jurisdiction(corpus, typed, lang))
+            .transpose()?
+            .into_iter()
+            .collect(),
         topics: one("topic").map(|typed| corpus.find_topic(typed).map_err(fault)).transpose()?.into_iter().collect(),
         acts: one("act").map(|typed| corpus.find_act(typed).map_err(fault)).transpose()?.into_iter().collect(),
         on: Some(address.day),
