@@ -13,6 +13,7 @@ pub mod corpus;
 mod dialect;
 mod duties;
 pub mod footprint;
+mod globe;
 mod head;
 mod json;
 pub mod markdown;
@@ -30,6 +31,7 @@ pub mod timeline;
 mod told;
 pub mod web;
 mod words;
+pub mod world;
 
 pub use batches::{BatchBuilder, schema, table_batch, table_schema};
 pub use dialect::Dialect;

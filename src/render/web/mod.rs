@@ -4,30 +4,46 @@
 //! foot. Everything that a page shows comes from the same reports as every other format. Addresses are made in one
 //! place ([`Links`]), so that the same page works on a server and as a file.
 
+mod article;
 mod form;
 mod frame;
 mod links;
 mod parts;
 mod words;
 
+mod about;
+mod cases;
+mod changes;
+mod compare;
 mod error;
+mod footprint;
 mod home;
 mod law;
+mod library;
+mod map;
 mod pair;
 mod place;
+mod principles;
 mod request;
+mod search;
 mod timeline;
 
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use serde::Serialize;
 
+use super::footprint::{CELLS, MAP};
 use frame::Frame;
+pub use changes::ChangesPage;
+pub use compare::ComparePage;
 pub use error::Trouble;
+pub use footprint::FootprintPage;
 pub use frame::{At, Download};
 pub use home::Home;
+pub use library::{LibraryFilter, LibraryPage};
 pub use links::{Links, law_path, query};
-pub use pair::{PairPage, Profile, finding};
+pub use map::MapPage;
+pub use pair::{PairPage, finding};
 pub use place::PlacePage;
 pub use request::RequestPage;
 
@@ -45,11 +61,17 @@ pub struct Site {
 }
 
 /// Every template by name.
-const TEMPLATES: [(&str, &str); 12] = [
+const TEMPLATES: [(&str, &str); 18] = [
     ("layout.html", include_str!("layout.html")),
     ("parts.html", include_str!("parts.html")),
+    ("article.html", include_str!("article.html")),
+    ("cells.html", CELLS),
+    ("footprint-map.html", MAP),
+    ("footprint.html", include_str!("footprint.html")),
+    ("footprints.html", include_str!("footprints.html")),
     ("link.html", include_str!("../link.html")),
     ("strip.svg", include_str!("../timeline/strip.svg")),
+    ("map.html", include_str!("map.html")),
     ("home.html", include_str!("home.html")),
     ("pair.html", include_str!("pair.html")),
     ("finding.html", include_str!("finding.html")),

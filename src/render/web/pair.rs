@@ -30,17 +30,8 @@ pub struct PairPage<'a, 'c> {
     pub treaties: &'a ListReport<'c>,
     /// How it moved through time, if it is known.
     pub timeline: Option<&'a TimelineReport<'c>>,
-    /// The kinds of demand: id, name, and the facts of each as they are typed.
-    pub profiles: &'a [Profile],
-}
-
-/// A kind of demand to narrow with.
-#[derive(Debug, Clone)]
-pub struct Profile {
-    /// The id.
-    pub id: String,
-    /// What it is called.
-    pub name: String,
+    /// The kinds of demand: id and name.
+    pub profiles: &'a [(String, String)],
 }
 
 #[derive(Serialize)]
@@ -199,7 +190,7 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         signs: say.signs(),
         gaps: owned(say.gaps(&report.gaps)),
         limits: owned(say.limits(&report.limits)),
-        profiles: page.profiles.iter().map(|one| (one.id.clone(), one.name.clone(), profile == Some(&one.id))).collect(),
+        profiles: page.profiles.iter().map(|(id, name)| (id.clone(), name.clone(), profile == Some(id))).collect(),
     })
 }
 

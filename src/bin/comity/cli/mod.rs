@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use comity::law::Day;
 
-pub(crate) use footprint::{Footprint, FootprintVerb, PageFormat};
+pub(crate) use footprint::{Footprint, FootprintQuestion, FootprintVerb, PageFormat};
 pub(crate) use law::{Cases, CheckLaw, Corpus, CorpusVerb, Coverage, List, Principles, Show};
 pub(crate) use pairs::{Diff, Matrix, MatrixFormat, Pair, Timeline, TimelineFormat};
 pub(crate) use record::{OnRecord, Snapshot, SnapshotVerb};

@@ -1,14 +1,14 @@
 //! The law, open on the desk: what every answer needs, and what was worked out before.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use comity::atlas::Atlas;
 use comity::corpus::{Case, Corpus, load_cases};
 use comity::law::{Day, Id as _, Lang, Profile};
 use comity::lawbook::Lawbook;
 use comity::render::web::{At, Links, SCRIPT, STYLE, Site, ICON};
-use comity::report::{Options, Receipt};
+use comity::report::{Index, Options, Receipt};
 
 use super::address::{Address, Form};
 use super::pages;
@@ -30,6 +30,7 @@ pub(crate) struct Desk {
     pub profiles: &'static [Profile],
     pub receipt: Receipt,
     pub site: Site,
+    index: OnceLock<Index>,
     books: Mutex<Vec<(Day, Arc<Lawbook<'static>>)>>,
     kept: Mutex<Kept>,
 }
@@ -61,9 +62,15 @@ impl Desk {
             cases,
             profiles,
             site,
+            index: OnceLock::new(),
             books: Mutex::default(),
             kept: Mutex::default(),
         })
+    }
+
+    /// What can be found; made when somebody first searches.
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.corpus, &self.cases))
     }
 
     /// The law of a day; that of the last days asked for is kept.
@@ -129,6 +136,11 @@ impl Desk {
     pub(crate) fn places(&self, lang: Lang) -> Vec<(String, String)> {
         let all = self.corpus.jurisdictions.iter();
         all.map(|(_, place)| (place.code.clone(), place.name.get(lang).to_owned())).collect()
+    }
+
+    /// The kinds of demand: id and name.
+    pub(crate) fn profiles(&self, lang: Lang) -> Vec<(String, String)> {
+        self.profiles.iter().map(|one| (one.name.clone(), one.title.get(lang).to_owned())).collect()
     }
 
     /// The jurisdictions with encoded law: code and name.

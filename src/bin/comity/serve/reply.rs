@@ -26,6 +26,14 @@ impl Reply {
         Self::ok("application/json", json.into_bytes())
     }
 
+    pub(crate) fn markdown(text: String) -> Self {
+        Self::ok("text/markdown; charset=utf-8", text.into_bytes())
+    }
+
+    pub(crate) fn csv(table: Vec<u8>) -> Self {
+        Self::ok("text/csv; charset=utf-8", table)
+    }
+
     pub(crate) fn ok(media_type: &'static str, body: Vec<u8>) -> Self {
         Self { status: 200, media_type, body, location: None }
     }

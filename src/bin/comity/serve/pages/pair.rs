@@ -1,7 +1,7 @@
 //! Two legal orders, one collision of theirs, and how it all came to be so.
 
 use comity::lawbook::Lawbook;
-use comity::render::web::{PairPage, Profile, finding};
+use comity::render::web::{PairPage, finding};
 use comity::render::{self, timeline as pictures};
 use comity::report::{self, About, Filter, Listed, ListReport, PairReport, TimelineReport};
 use comity::law::{JurisdictionId, Request};
@@ -31,14 +31,13 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
     }
     match address.form {
         Form::Html => {
-            let (treaties, profiles) = (treaties(desk, address, sides), profiles(desk, address));
+            let (treaties, profiles) = (treaties(desk, address, sides), desk.profiles(lang));
             let page = PairPage { report: &report, treaties: &treaties, timeline: None, profiles: &profiles };
             Ok(Reply::html(desk.site.pair(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Markdown => {
-            let text = render::markdown::pair(&report, lang, false);
-            Ok(Reply::ok("text/markdown; charset=utf-8", text.into_bytes()))
+            Ok(Reply::markdown(render::markdown::pair(&report, lang, false)))
         }
         Form::Csv | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     }
@@ -88,11 +87,6 @@ fn treaties(desk: &Desk, address: &Address, [a, b]: [JurisdictionId; 2]) -> List
     first
 }
 
-fn profiles(desk: &Desk, address: &Address) -> Vec<Profile> {
-    let all = desk.profiles.iter();
-    all.map(|one| Profile { id: one.name.clone(), name: one.title.get(address.lang).to_owned() }).collect()
-}
-
 /// How it moved through time.
 pub(super) fn timeline(desk: &Desk, address: &Address, codes: [&str; 2]) -> Result<Reply, Refusal> {
     let sides = sides(desk, address, codes)?;
@@ -108,8 +102,7 @@ pub(super) fn timeline(desk: &Desk, address: &Address, codes: [&str; 2]) -> Resu
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Svg => Ok(Reply::ok("image/svg+xml", pictures::svg(&report, lang)?.into_bytes())),
         Form::Markdown => {
-            let text = render::markdown::timeline(&report, lang, false);
-            Ok(Reply::ok("text/markdown; charset=utf-8", text.into_bytes()))
+            Ok(Reply::markdown(render::markdown::timeline(&report, lang, false)))
         }
         Form::Csv | Form::Xlsx => Err(Refusal::form(lang)),
     }
