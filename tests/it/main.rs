@@ -4,6 +4,7 @@
 //! - `architecture`: the rooms use each other in one direction, and the documents say so
 //! - `bad_input`: whatever is wrong with input, there is a message and exit status 2, never a panic
 //! - `batch`: many requests at once, in every form
+//! - `browser`: the pages in a real browser: journeys, accessibility, looks, printing
 //! - `cases`: the real cases, scored, and what `comity cases` prints
 //! - `change`: what changed between two lawbooks is what the plain solver answers differently
 //! - `checks`: what the questions about the law as a whole find, on whatever day
@@ -40,6 +41,7 @@ mod architecture;
 mod bad_input;
 mod batch;
 mod batch_faults;
+mod browser;
 mod cases;
 mod change;
 mod checks;
