@@ -48,8 +48,8 @@ pub use diff::{
 pub use faults::{FaultReport, FaultsReport, MOST_FAULTS, faults, some_faults};
 pub use footprint::{
     Beside, CauseReport, CellReport, ChangesReport, DriverReport, EffectReport, FindingReport, FootprintReport,
-    LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport, RemainingReport, SiteReport,
-    SitesReport, SourceLine, TotalsReport, footprint,
+    FootprintRow, FootprintsReport, LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport,
+    RemainingReport, SiteReport, SitesReport, SourceLine, TotalsReport, footprint, footprints,
 };
 pub use glossary::Glossary;
 pub(crate) use horn::grouped;
@@ -82,6 +82,7 @@ pub use timeline::{
 pub use vocabulary::{FactCard, VocabularyReport, request_schema, space_schema, vocabulary};
 pub use way::WayReport;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::corpus::Corpus;
@@ -100,7 +101,7 @@ pub struct Options {
 }
 
 /// What an answer was made with: equal receipts and equal requests give equal bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Receipt {
     /// The version of comity.
     pub engine: String,

@@ -123,9 +123,10 @@ impl Frame {
 }
 
 fn nav(at: &At<'_>, words: &Words, section: &str) -> Vec<Entry> {
-    let entries = SECTIONS.iter().zip(words.sections).filter_map(|((name, path), label)| {
-        Some(Entry { label, href: at.to(path)?, current: *name == section })
-    });
+    let entries = SECTIONS
+        .iter()
+        .zip(words.sections)
+        .filter_map(|((name, path), label)| Some(Entry { label, href: at.to(path)?, current: *name == section }));
     entries.collect()
 }
 

@@ -42,18 +42,25 @@ impl Site {
     pub fn home(&self, at: &At<'_>, home: &Home<'_>) -> Result<String, minijinja::Error> {
         let words = words(at.lang);
         let title = if home.only_pairs { words.choose_pair } else { words.tagline };
-        let head = Head {
-            title: title.to_owned(),
-            section: if home.only_pairs { "pair" } else { "" },
-            downloads: Vec::new(),
-        };
-        let meanings = names::OUTCOMES.map(|outcome| (outcome.letter(), outcome.name(), names::outcome(outcome, at.lang), names::meaning(outcome, at.lang)));
+        let head =
+            Head { title: title.to_owned(), section: if home.only_pairs { "pair" } else { "" }, downloads: Vec::new() };
+        let meanings = names::OUTCOMES.map(|outcome| {
+            (outcome.letter(), outcome.name(), names::outcome(outcome, at.lang), names::meaning(outcome, at.lang))
+        });
         let view = View {
             title,
             only_pairs: home.only_pairs,
             places: home.places,
-            encoded: home.encoded.iter().map(|(code, name)| (code.as_str(), name.as_str(), at.to(&format!("place/{code}")))).collect(),
-            samples: home.samples.iter().map(|(label, facts)| (label.as_str(), at.to_asked("request", facts))).collect(),
+            encoded: home
+                .encoded
+                .iter()
+                .map(|(code, name)| (code.as_str(), name.as_str(), at.to(&format!("place/{code}"))))
+                .collect(),
+            samples: home
+                .samples
+                .iter()
+                .map(|(label, facts)| (label.as_str(), at.to_asked("request", facts)))
+                .collect(),
             pair: at.to("pair"),
             request: at.to("request"),
             map: at.to("map"),

@@ -22,8 +22,8 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use serde::Serialize;
 
-use frame::Frame;
 pub use error::Trouble;
+use frame::Frame;
 pub use frame::{At, Download};
 pub use home::Home;
 pub use links::{Links, law_path, query};
@@ -76,7 +76,13 @@ impl Site {
     }
 
     /// A page in its frame.
-    fn page<V: Serialize>(&self, template: &str, at: &At<'_>, head: &Head<'_>, view: &V) -> Result<String, minijinja::Error> {
+    fn page<V: Serialize>(
+        &self,
+        template: &str,
+        at: &At<'_>,
+        head: &Head<'_>,
+        view: &V,
+    ) -> Result<String, minijinja::Error> {
         self.templates.get_template(template)?.render(context! {
             frame => Value::from(Serde(Frame::new(at, head))),
             words => Value::from(Serde(words::words(at.lang))),

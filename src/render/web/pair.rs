@@ -199,7 +199,11 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         signs: say.signs(),
         gaps: owned(say.gaps(&report.gaps)),
         limits: owned(say.limits(&report.limits)),
-        profiles: page.profiles.iter().map(|one| (one.id.clone(), one.name.clone(), profile == Some(&one.id))).collect(),
+        profiles: page
+            .profiles
+            .iter()
+            .map(|one| (one.id.clone(), one.name.clone(), profile == Some(&one.id)))
+            .collect(),
     })
 }
 
@@ -236,7 +240,11 @@ fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &
             }
         });
         Some(Group {
-            required: Link::law(at, format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint), required.provision),
+            required: Link::law(
+                at,
+                format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint),
+                required.provision,
+            ),
             act: required.act_label.to_owned(),
             lines: lines.collect(),
         })

@@ -170,11 +170,15 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
         resolved,
         duties,
         hinges,
-        norms: report.norms.iter().map(|norm| {
-            let (what, applies) = say.norm(norm);
-            let place = Link::law(at, format!("{}, {}", norm.horn.title, norm.horn.pinpoint), norm.horn.provision);
-            Norm { what, place, applies, reasons: say.reasons(norm) }
-        }).collect(),
+        norms: report
+            .norms
+            .iter()
+            .map(|norm| {
+                let (what, applies) = say.norm(norm);
+                let place = Link::law(at, format!("{}, {}", norm.horn.title, norm.horn.pinpoint), norm.horn.provision);
+                Norm { what, place, applies, reasons: say.reasons(norm) }
+            })
+            .collect(),
         open_places: say.facts(&report.open_places),
         gaps: owned(say.gaps(&report.gaps)),
         limits: owned(say.limits(&report.limits)),
@@ -194,14 +198,20 @@ fn decides(many: usize, lang: Lang) -> String {
     }
 }
 
-fn groups_of<'r, 'c>(at: &At<'_>, say: Phrases<'c>, numbered: &[Numbered<'r, 'c>], told: &mut Told<'r, 'c>) -> Vec<Group> {
+fn groups_of<'r, 'c>(
+    at: &At<'_>,
+    say: Phrases<'c>,
+    numbered: &[Numbered<'r, 'c>],
+    told: &mut Told<'r, 'c>,
+) -> Vec<Group> {
     let groups = groups(numbered).filter_map(|group| {
         let (_, first) = group.first()?;
         let conflicts = group.iter().map(|(number, conflict)| {
             let (required, forbidden) = (&conflict.required, &conflict.forbidden);
             let same = told.forbidding(forbidden, *number);
             let (open, closed) = (told.open(*number, conflict), told.closed(*number, conflict));
-            let ways = |list: Vec<&crate::report::WayReport<'c>>| list.into_iter().map(|way| Way::of(at, say, way)).collect();
+            let ways =
+                |list: Vec<&crate::report::WayReport<'c>>| list.into_iter().map(|way| Way::of(at, say, way)).collect();
             let possible = conflict.certainty == Certainty::Possible;
             Conflict {
                 number: *number,

@@ -11,13 +11,13 @@ use comity::corpus::{Corpus, Footprints, LARGEST_FOOTPRINT, OwnFile, load_footpr
 use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::lawbook::Lawbook;
 use comity::render::footprint::{csv, html, markdown, xlsx};
-use comity::report::{self, Beside, FootprintReport, Options};
+use comity::report::{self, Beside, FootprintReport, FootprintRow, Options};
 use comity::survey::bulk::Plan;
 use comity::survey::footprint::change::{after, effects, with};
 use comity::survey::footprint::{Picture, Surveyor};
 use comity::{law, render};
 
-use crate::cli::{Common, Footprint, FootprintVerb, PageFormat};
+use crate::cli::{Common, Footprint, FootprintVerb, Format, PageFormat};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
 pub(crate) use asked::chosen;
@@ -25,7 +25,7 @@ pub(crate) use asked::chosen;
 pub(crate) fn run(arguments: &Footprint, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
     match (&arguments.verb, &arguments.name) {
-        (Some(FootprintVerb::List), _) => list(&corpus, common),
+        (Some(FootprintVerb::List { format }), _) => list(&corpus, *format, common),
         (Some(FootprintVerb::Check { name, format, no_notes }), _) => {
             check::run(&corpus, common, name.as_deref(), *format, *no_notes)
         }
@@ -34,27 +34,47 @@ pub(crate) fn run(arguments: &Footprint, common: &Common) -> Result<Exit, Stop> 
     }
 }
 
-fn list(corpus: &Corpus, common: &Common) -> Result<Exit, Stop> {
+fn list(corpus: &Corpus, format: Format, common: &Common) -> Result<Exit, Stop> {
     let footprints = load(corpus, None)?;
-    let lang = output::lang(common);
-    let lines = footprints.all.iter().map(|footprint| {
-        let sites = footprint.sites.len();
-        format!("{:<14} {:>4}  {}\n", footprint.name, sites, footprint.title.get(lang))
-    });
-    output::result(common, &lines.collect::<String>())?;
+    let options = Options { lang: output::lang(common), explain: false };
+    let report = report::footprints(corpus, &footprints, options);
+    let line = |row: &FootprintRow<'_>| format!("{:<14} {:>4}  {}\n", row.id, row.sites, row.name);
+    let text = match format {
+        Format::Text => report.footprints.iter().map(line).collect(),
+        Format::Json => render::json(&report),
+    };
+    output::result(common, &text)?;
     Ok(Exit::Fine)
 }
 
 fn show(corpus: &Corpus, name: &str, arguments: &Footprint, common: &Common) -> Result<Exit, Stop> {
     refuse_terminal(arguments)?;
-    let (footprints, footprint) = found(corpus, name)?;
+    let found = found(corpus, name)?;
     let profiles = input::profiles(corpus)?;
     let atlas = Atlas::new(corpus);
     let book = Lawbook::new(corpus, &atlas, input::day(common, None));
-    let plan = Plan::new(&book);
-    let base = asked::ask(&book, &footprints, footprint, &profiles, arguments)?;
-    let changes = asked::changes(corpus, &base, arguments)?;
-    let ask = changes.iter().fold(base.clone(), |ask, change| with(&ask, &book, change));
+    let mut conflicts = 0;
+    let lang = output::lang(common);
+    answered(&book, found, &profiles, arguments, lang, |report| {
+        conflicts = report.totals.conflicts;
+        write(report, arguments, common)
+    })??;
+    Ok(if conflicts > 0 { Exit::Conflict } else { Exit::Fine })
+}
+
+/// Works a question about a footprint out, and hands the answer on.
+pub(crate) fn answered<R>(
+    book: &Lawbook<'_>,
+    (footprints, footprint): (Footprints, law::Footprint),
+    profiles: &[law::Profile],
+    arguments: &Footprint,
+    lang: law::Lang,
+    take: impl FnOnce(&FootprintReport<'_>) -> R,
+) -> Result<R, Stop> {
+    let plan = Plan::new(book);
+    let base = asked::ask(book, &footprints, footprint, profiles, arguments)?;
+    let changes = asked::changes(book.corpus, &base, arguments)?;
+    let ask = changes.iter().fold(base.clone(), |ask, change| with(&ask, book, change));
     let mut surveyor = Surveyor::new(&plan, &ask);
     let before = (!changes.is_empty()).then(|| (base.clone(), surveyor.survey(&base)));
     let picture = surveyor.survey(&ask);
@@ -63,10 +83,9 @@ fn show(corpus: &Corpus, name: &str, arguments: &Footprint, common: &Common) -> 
         let best: Option<Picture> = effects.first().map(|best| after(&plan, &mut surveyor, &ask, &best.change));
         (effects, best)
     });
-    let options = Options { lang: output::lang(common), explain: arguments.explain };
+    let options = Options { lang, explain: arguments.explain };
     let beside = Beside { changes, before, effects };
-    write(&report::footprint(&plan, &ask, &picture, &beside, options), arguments, common)?;
-    Ok(if picture.conflicts() > 0 { Exit::Conflict } else { Exit::Fine })
+    Ok(take(&report::footprint(&plan, &ask, &picture, &beside, options)))
 }
 
 /// The footprints, and the one that is meant: a built-in one by its id, or a file.
@@ -74,9 +93,15 @@ fn found(corpus: &Corpus, name: &str) -> Result<(Footprints, law::Footprint), St
     let path = Path::new(name);
     let is_file = path.extension().is_some() || name.contains(['/', '\\']);
     let footprints = load(corpus, is_file.then_some(path))?;
+    let footprint = named(&footprints, name)?;
+    Ok((footprints, footprint))
+}
+
+/// The footprint that is meant: the user's own if there is one, else that with this id.
+pub(crate) fn named(footprints: &Footprints, name: &str) -> Result<law::Footprint, Stop> {
     let id = footprints.own.clone().unwrap_or_else(|| name.to_lowercase());
     match footprints.find(&id).cloned() {
-        Some(footprint) => Ok((footprints, footprint)),
+        Some(footprint) => Ok(footprint),
         None => {
             let fault = Diagnostic::new(Code::UnknownValue, format!("there is no footprint `{name}`"));
             let help = suggestion(name, footprints.all.iter().map(|footprint| footprint.name.as_str()));
@@ -87,12 +112,20 @@ fn found(corpus: &Corpus, name: &str) -> Result<(Footprints, law::Footprint), St
 }
 
 /// The built-in footprints, and perhaps a file of the user's.
-pub(super) fn load(corpus: &Corpus, own: Option<&Path>) -> Result<Footprints, Stop> {
+pub(crate) fn load(corpus: &Corpus, own: Option<&Path>) -> Result<Footprints, Stop> {
     let read =
         |path| read::read_text(path, LARGEST_FOOTPRINT).map_err(|fault| Stop::Faults(Box::default(), vec![fault]));
     let text = own.map(read).transpose()?;
     let name = own.map(|path| path.to_string_lossy());
-    let own = name.as_deref().zip(text.as_deref()).map(|(name, text)| OwnFile { name, text });
+    resolved(corpus, name.as_deref().zip(text.as_deref()).map(|(name, text)| OwnFile { name, text }))
+}
+
+/// The built-in footprints, and one of the user's that is no file.
+pub(crate) fn loaded(corpus: &Corpus, name: &str, text: &str) -> Result<Footprints, Stop> {
+    resolved(corpus, Some(OwnFile { name, text }))
+}
+
+fn resolved(corpus: &Corpus, own: Option<OwnFile<'_>>) -> Result<Footprints, Stop> {
     load_footprints(corpus, own).map_err(|faulty| {
         let (files, faults) = *faulty;
         Stop::Faults(Box::new(files), faults)

@@ -4,6 +4,7 @@
 //! [`server`] is all that knows of sockets: limits, headers, hosts, the end. No address reaches a file.
 
 mod address;
+mod api;
 mod ask;
 mod desk;
 mod pages;
@@ -25,7 +26,8 @@ pub(crate) fn run(arguments: &Serve, common: &Common) -> Result<Exit, Stop> {
         hosts: arguments.host.clone(),
         requests: arguments.log,
     };
-    let tell = |address: SocketAddr| output::error(common, &format!("comity serves on http://{address}/ (end with Ctrl+C)\n"));
+    let tell =
+        |address: SocketAddr| output::error(common, &format!("comity serves on http://{address}/ (end with Ctrl+C)\n"));
     server::run(desk, &settings, tell)?;
     Ok(Exit::Fine)
 }

@@ -1,10 +1,10 @@
 //! Two legal orders, one collision of theirs, and how it all came to be so.
 
+use comity::law::{JurisdictionId, Request};
 use comity::lawbook::Lawbook;
 use comity::render::web::{PairPage, Profile, finding};
 use comity::render::{self, timeline as pictures};
-use comity::report::{self, About, Filter, Listed, ListReport, PairReport, TimelineReport};
-use comity::law::{JurisdictionId, Request};
+use comity::report::{self, About, Filter, ListReport, Listed, PairReport, TimelineReport};
 use comity::survey;
 use comity::survey::bulk::Plan;
 use comity::survey::pair::States;
@@ -24,7 +24,11 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
     if let Some(id) = id {
         let found = finding(&report, id).ok_or_else(|| Refusal::nothing(lang))?;
         return match address.form {
-            Form::Html => desk.site.finding(&desk.at(address), &report, id)?.map(Reply::html).ok_or_else(|| Refusal::nothing(lang)),
+            Form::Html => desk
+                .site
+                .finding(&desk.at(address), &report, id)?
+                .map(Reply::html)
+                .ok_or_else(|| Refusal::nothing(lang)),
             Form::Json => Ok(Reply::json(render::json(found))),
             Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
         };
@@ -50,7 +54,12 @@ fn sides(desk: &Desk, address: &Address, codes: [&str; 2]) -> Result<[Jurisdicti
 }
 
 /// Everything that can collide between the two.
-fn report<'c>(book: &Lawbook<'c>, address: &Address, sides: [JurisdictionId; 2], request: &Request) -> Result<PairReport<'c>, Refusal> {
+fn report<'c>(
+    book: &Lawbook<'c>,
+    address: &Address,
+    sides: [JurisdictionId; 2],
+    request: &Request,
+) -> Result<PairReport<'c>, Refusal> {
     let [a, b] = sides;
     if book.nested(a, b) {
         return Err(Refusal::new(404, one_legal_order(address)));
@@ -63,8 +72,12 @@ fn report<'c>(book: &Lawbook<'c>, address: &Address, sides: [JurisdictionId; 2],
 
 fn one_legal_order(address: &Address) -> String {
     match address.lang {
-        comity::law::Lang::En => format!("On {} the two are one legal order: there is nothing to collide.", address.day),
-        comity::law::Lang::De => format!("Am {} sind die beiden eine Rechtsordnung: Da kann nichts kollidieren.", address.day),
+        comity::law::Lang::En => {
+            format!("On {} the two are one legal order: there is nothing to collide.", address.day)
+        }
+        comity::law::Lang::De => {
+            format!("Am {} sind die beiden eine Rechtsordnung: Da kann nichts kollidieren.", address.day)
+        }
     }
 }
 

@@ -48,4 +48,3 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     };
     Ok(Reply::html(desk.site.request(&desk.at(address), &page)?))
 }
-
