@@ -115,7 +115,7 @@ impl Frame {
             date: names::date(&at.as_of, at.lang),
             served: at.links == Links::Served,
             downloads: downloads.collect(),
-            api: (at.links == Links::Served).then(|| "/api/v1".to_owned()),
+            api: (at.links == Links::Served).then(|| at.to("api")).flatten(),
             cite: cite(at, &head.title, words),
             receipt: format!("comity {} · {}", at.receipt.engine, at.receipt.corpus),
         }

@@ -10,6 +10,7 @@ mod links;
 mod parts;
 mod words;
 
+mod api;
 mod error;
 mod home;
 mod law;
@@ -45,7 +46,7 @@ pub struct Site {
 }
 
 /// Every template by name.
-const TEMPLATES: [(&str, &str); 12] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("layout.html", include_str!("layout.html")),
     ("parts.html", include_str!("parts.html")),
     ("link.html", include_str!("../link.html")),
@@ -57,6 +58,7 @@ const TEMPLATES: [(&str, &str); 12] = [
     ("place.html", include_str!("place.html")),
     ("law.html", include_str!("law.html")),
     ("timeline.html", include_str!("timeline.html")),
+    ("api.html", include_str!("api.html")),
     ("error.html", include_str!("error.html")),
 ];
 

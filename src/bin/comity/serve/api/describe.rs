@@ -47,7 +47,7 @@ const REFUSALS: [(u16, &str, [&str; 2]); 9] = [
 ];
 
 /// The whole description.
-pub(super) fn description(corpus: &Corpus, lang: Lang) -> Value {
+pub(crate) fn description(corpus: &Corpus, lang: Lang) -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize().with(|settings| {
         settings.definitions_path = "/components/schemas".into();
         settings.meta_schema = None;

@@ -31,6 +31,7 @@ use super::reply::{Refusal, Reply};
 use super::server::{Service, written};
 use crate::input::today;
 use asked::{Asked, Sent};
+pub(super) use describe::description;
 use operation::{Body, Operation, Verb, Work};
 use registry::OPERATIONS;
 
@@ -55,6 +56,15 @@ impl Default for Queue {
     fn default() -> Self {
         Self { waiting: Arc::new(Semaphore::new(WAITING)), turn: Arc::new(Semaphore::new(1)) }
     }
+}
+
+/// Where the description in a language stands.
+pub(super) fn address(lang: Lang) -> String {
+    let query = match lang {
+        Lang::En => "",
+        Lang::De => "?lang=de",
+    };
+    format!("{ROOT}/{DESCRIPTION}{query}")
 }
 
 /// Answers everything under `/api`.
@@ -84,7 +94,7 @@ async fn answered(service: &Service, request: Request) -> Result<Response, Refus
     let here: Vec<&Operation> = OPERATIONS.iter().filter(|operation| operation.places(&path).is_some()).collect();
     let reads = matches!(method, Method::GET | Method::HEAD);
     if path == [DESCRIPTION] {
-        return if reads { Ok(description(service, lang).await) } else { Ok(other_method(&here, &method, lang)) };
+        return if reads { Ok(told_description(service, lang).await) } else { Ok(other_method(&here, &method, lang)) };
     }
     if here.is_empty() {
         return Err(no_operation(&path, lang));
@@ -168,10 +178,10 @@ fn other_method(here: &[&Operation], method: &Method, lang: Lang) -> Response {
     response
 }
 
-async fn description(service: &Service, lang: Lang) -> Response {
+async fn told_description(service: &Service, lang: Lang) -> Response {
     let desk = Arc::clone(&service.desk);
     let work = move || {
-        let described = || Ok(Reply::json(render::json(&describe::description(desk.corpus, lang))));
+        let described = || Ok(Reply::json(render::json(&description(desk.corpus, lang))));
         told(desk.kept(format!("api description {lang:?}"), described), lang)
     };
     service.work(work).await

@@ -1,5 +1,6 @@
 //! The pages: from an address to a report, and to a reply in the form that was asked for. One file a page.
 
+mod api;
 mod home;
 mod law;
 mod pair;
@@ -27,6 +28,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         ["timeline", a, b] => pair::timeline(desk, address, [a, b]),
         ["request"] => request::answer(desk, address),
         ["place", code] => place::answer(desk, address, code),
+        ["api"] => api::answer(desk, address),
         ["law", id] => law::answer(desk, address, id),
         ["law", instrument, provision] => law::answer(desk, address, &format!("{instrument}#{provision}")),
         _ => Err(Refusal::nothing(address.lang)),
