@@ -32,7 +32,9 @@ pub(crate) fn run(arguments: &Site, common: &Common) -> Result<Exit, Stop> {
     let day = input::day(common, None);
     let pairs = arguments.pairs.iter().map(|code| input::jurisdiction(desk.corpus, code));
     let pairs = pairs.collect::<Result<Vec<JurisdictionId>, Stop>>()?;
-    let pages = pages(&desk, &pairs, day);
+    let footprints = desk.footprints().map_err(|refusal| Stop::Message(refusal.trouble.title))?;
+    let footprints = footprints.all.iter().map(|one| one.name.as_str());
+    let pages = pages(&desk, &pairs, footprints, day);
     let written: BTreeSet<String> = pages.iter().flat_map(files).collect();
     // Pages hold on to it, and the program ends with them.
     let written: &'static BTreeSet<String> = Box::leak(Box::new(written));
@@ -49,7 +51,12 @@ pub(crate) fn run(arguments: &Site, common: &Common) -> Result<Exit, Stop> {
 }
 
 /// Every page that is written.
-fn pages(desk: &Desk, pairs: &[JurisdictionId], day: Day) -> Vec<Page> {
+fn pages<'a>(
+    desk: &Desk,
+    pairs: &[JurisdictionId],
+    footprints: impl Iterator<Item = &'a str>,
+    day: Day,
+) -> Vec<Page> {
     let corpus = desk.corpus;
     let page = |path: &str, forms| Page { path: path.to_owned(), forms };
     let mut pages = vec![
@@ -72,7 +79,7 @@ fn pages(desk: &Desk, pairs: &[JurisdictionId], day: Day) -> Vec<Page> {
     pages.extend(law.into_iter().map(|id| Page { path: law_path(id), forms: &["json"] }));
     pages.extend(desk.cases.iter().map(|case| Page { path: format!("cases/{}", case.name), forms: &["json", "md"] }));
     pages.extend(
-        desk.footprints().map(|id| Page { path: format!("footprint/{id}"), forms: &["csv", "json", "md", "xlsx"] }),
+        footprints.map(|id| Page { path: format!("footprint/{id}"), forms: &["csv", "json", "md", "xlsx"] }),
     );
     let code = |id: JurisdictionId| corpus.jurisdictions[id].code.as_str();
     for (at, a) in pairs.iter().enumerate() {

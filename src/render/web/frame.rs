@@ -120,7 +120,7 @@ impl Frame {
             date: names::date(&at.as_of, at.lang),
             served: at.is_served(),
             downloads: downloads.collect(),
-            api: at.is_served().then(|| "/api/v1".to_owned()),
+            api: at.is_served().then(|| at.to("api")).flatten(),
             cite: cite(at, &head.title, words),
             receipt: format!("comity {} · {}", at.receipt.engine, at.receipt.corpus),
         }

@@ -12,6 +12,7 @@ mod parts;
 mod words;
 
 mod about;
+mod api;
 mod cases;
 mod changes;
 mod compare;
@@ -61,7 +62,7 @@ pub struct Site {
 }
 
 /// Every template by name.
-const TEMPLATES: [(&str, &str); 18] = [
+const TEMPLATES: [(&str, &str); 19] = [
     ("layout.html", include_str!("layout.html")),
     ("parts.html", include_str!("parts.html")),
     ("article.html", include_str!("article.html")),
@@ -79,6 +80,7 @@ const TEMPLATES: [(&str, &str); 18] = [
     ("place.html", include_str!("place.html")),
     ("law.html", include_str!("law.html")),
     ("timeline.html", include_str!("timeline.html")),
+    ("api.html", include_str!("api.html")),
     ("error.html", include_str!("error.html")),
 ];
 

@@ -6,8 +6,8 @@ use comity::render::web::Links;
 use super::reply::Refusal;
 
 /// So many questions an address may have at most, and so long may it be.
-const MOST_QUESTIONS: usize = 128;
-const LONGEST: usize = 16 * 1024;
+pub(super) const MOST_QUESTIONS: usize = 128;
+pub(super) const LONGEST: usize = 16 * 1024;
 
 /// The form of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Address {
     }
 }
 
-fn too_long(lang: Lang) -> String {
+pub(super) fn too_long(lang: Lang) -> String {
     match lang {
         Lang::En => "This address is too long, or asks too much at once.",
         Lang::De => "Diese Adresse ist zu lang oder fragt zu viel auf einmal.",
@@ -93,7 +93,7 @@ fn too_long(lang: Lang) -> String {
     .to_owned()
 }
 
-fn unreadable(lang: Lang) -> String {
+pub(super) fn unreadable(lang: Lang) -> String {
     match lang {
         Lang::En => "This address is not UTF-8.",
         Lang::De => "Diese Adresse ist kein UTF-8.",
@@ -102,7 +102,7 @@ fn unreadable(lang: Lang) -> String {
 }
 
 /// The names and values of a query.
-fn questions(query: &str) -> Option<Vec<(String, String)>> {
+pub(super) fn questions(query: &str) -> Option<Vec<(String, String)>> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| {
@@ -113,6 +113,6 @@ fn questions(query: &str) -> Option<Vec<(String, String)>> {
 }
 
 /// A text without its percent signs; nothing if that is no UTF-8.
-fn decoded(text: &str) -> Option<String> {
+pub(super) fn decoded(text: &str) -> Option<String> {
     percent_encoding::percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned())
 }

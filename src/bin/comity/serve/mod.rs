@@ -4,6 +4,7 @@
 //! [`server`] is all that knows of sockets: limits, headers, hosts, the end. No address reaches a file.
 
 pub(crate) mod address;
+mod api;
 mod ask;
 pub(crate) mod desk;
 mod pages;

@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::multipart::MultipartError;
-use axum::extract::{FromRequest as _, Multipart, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use comity::law::Lang;
 use comity::render::web::Links;
 use comity::text::unmarked;
@@ -29,6 +29,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::address::{Address, Form};
+use super::api::{self, Queue};
 use super::desk::{Desk, problem};
 use super::pages;
 use super::reply::{Refusal, Reply};
@@ -65,6 +66,7 @@ pub(super) struct Service {
     pub desk: Arc<Desk>,
     hosts: Arc<Vec<String>>,
     answers: Arc<Semaphore>,
+    pub queue: Arc<Queue>,
     requests: bool,
 }
 
@@ -91,6 +93,7 @@ async fn serve(desk: Desk, settings: &Settings, tell: impl FnOnce(SocketAddr)) -
         desk: Arc::new(desk),
         hosts: Arc::new(hosts),
         answers: Arc::new(Semaphore::new(ANSWERS)),
+        queue: Arc::default(),
         requests: settings.requests,
     };
     tell(address);
@@ -155,9 +158,12 @@ pub(super) fn router(service: Service) -> Router {
         .route("/", get(start))
         .route("/static/{name}", get(shared))
         .route("/{lang}/footprint", get(page).post(upload))
+        .route("/api", any(api::handle))
+        .route("/api/{*rest}", any(api::handle))
         .fallback(page)
         .with_state(service.clone())
         .layer(CompressionLayer::new())
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, EXCHANGE))
         .layer(middleware::from_fn_with_state(service, guard))
@@ -172,6 +178,16 @@ async fn guard(State(service): State<Service>, request: Request, next: Next) -> 
     } else {
         written(problem(&Refusal::new(421, "This server does not answer to that host.")))
     };
+    // The limits around the answers refuse in few words, or none.
+    match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE if !is_problem(&response) => {
+            response = written(problem(&Refusal::new(413, "What was sent is too large.")));
+        }
+        StatusCode::GATEWAY_TIMEOUT => {
+            response = written(problem(&Refusal::new(504, "The answer took too long.")));
+        }
+        _ => {}
+    }
     secure(response.headers_mut());
     if service.requests {
         // Neither path nor query: they hold the facts of requests.
@@ -180,6 +196,10 @@ async fn guard(State(service): State<Service>, request: Request, next: Next) -> 
         tracing::info!(method = %method, area, status, micros, "request");
     }
     response
+}
+
+fn is_problem(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json")
 }
 
 /// Which part of the site an address belongs to, for the log.
