@@ -32,8 +32,8 @@ pub struct PairPage<'a, 'c> {
     pub report: &'a PairReport<'c>,
     /// What joins the two, whenever.
     pub treaties: &'a ListReport<'c>,
-    /// How it moved through time, if it is known.
-    pub timeline: Option<&'a TimelineReport<'c>>,
+    /// How it moved through time.
+    pub timeline: &'a TimelineReport<'c>,
     /// The kinds of demand: id and name.
     pub profiles: &'a [(String, String)],
 }
@@ -50,7 +50,7 @@ struct View {
     directions: Vec<Direction>,
     complete: bool,
     treaties: Treaties,
-    timeline: Option<Value>,
+    timeline: Value,
     whole_timeline: Option<String>,
     law: Vec<Law>,
     signs: String,
@@ -192,7 +192,7 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         directions: report.directions.iter().map(|side| direction(at, say, report, side)).collect(),
         complete: report.complete,
         treaties: treaties(at, page.treaties, [a, b]),
-        timeline: page.timeline.map(|timeline| strip(timeline, lang)),
+        timeline: strip(page.timeline, lang),
         whole_timeline: at.to(&format!("timeline/{a}/{b}")),
         law: law(at, report, lang),
         signs: say.signs(),

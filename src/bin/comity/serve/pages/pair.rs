@@ -36,7 +36,10 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
     match address.form {
         Form::Html => {
             let (treaties, profiles) = (treaties(desk, address, sides), desk.profiles(lang));
-            let page = PairPage { report: &report, treaties: &treaties, timeline: None, profiles: &profiles };
+            let whole = desk.book(address.day);
+            let timeline = moved(desk, &whole, address, sides, &request)?;
+            let page =
+                PairPage { report: &report, treaties: &treaties, timeline: &timeline, profiles: &profiles };
             Ok(Reply::html(desk.site.pair(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&report))),
