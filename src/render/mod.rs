@@ -25,6 +25,7 @@ mod phrases;
 mod references;
 mod rows;
 mod sarif;
+pub mod sheets;
 pub mod snapshot;
 pub mod text;
 pub mod timeline;

@@ -88,7 +88,13 @@ fn every_address_leads_to_a_file_that_is_written() {
         }
     }
     assert!(count > 1_000 && links > 10_000, "{count} {links}");
-    for path in ["en/pair/CH/HK.html", "de/pair/CH/HK.json", "de/timeline/CH/HK.svg", "en/map.html", "en/footprint/exoscale.xlsx"] {
+    for path in [
+        "en/pair/CH/HK.html",
+        "de/pair/CH/HK.json",
+        "de/timeline/CH/HK.svg",
+        "en/map.html",
+        "en/footprint/exoscale.xlsx",
+    ] {
         assert!(all.contains(&out.join(path)), "{path}");
     }
     // Both languages have the same pages.

@@ -51,23 +51,18 @@ pub(crate) fn run(arguments: &Site, common: &Common) -> Result<Exit, Stop> {
 }
 
 /// Every page that is written.
-fn pages<'a>(
-    desk: &Desk,
-    pairs: &[JurisdictionId],
-    footprints: impl Iterator<Item = &'a str>,
-    day: Day,
-) -> Vec<Page> {
+fn pages<'a>(desk: &Desk, pairs: &[JurisdictionId], footprints: impl Iterator<Item = &'a str>, day: Day) -> Vec<Page> {
     let corpus = desk.corpus;
     let page = |path: &str, forms| Page { path: path.to_owned(), forms };
     let mut pages = vec![
         page("", &[]),
         page("about", &[]),
         page("cases", &["csv", "json", "md"]),
-        page("footprint", &["json"]),
+        page("footprint", &["csv", "json"]),
         page("law", &["csv", "json"]),
         page("map", &["csv", "json"]),
         page("pair", &[]),
-        page("principles", &["json"]),
+        page("principles", &["csv", "json"]),
     ];
     let places = desk.encoded(Lang::En).into_iter().map(|(code, _)| format!("place/{code}"));
     pages.extend(places.map(|path| Page { path, forms: &["csv", "json"] }));
@@ -76,16 +71,19 @@ fn pages<'a>(
     law.extend(corpus.mechanisms.iter().map(|(_, one)| one.name.as_str()));
     law.sort_unstable();
     law.dedup();
-    pages.extend(law.into_iter().map(|id| Page { path: law_path(id), forms: &["json"] }));
-    pages.extend(desk.cases.iter().map(|case| Page { path: format!("cases/{}", case.name), forms: &["json", "md"] }));
+    pages.extend(law.into_iter().map(|id| Page { path: law_path(id), forms: &["csv", "json"] }));
     pages.extend(
-        footprints.map(|id| Page { path: format!("footprint/{id}"), forms: &["csv", "json", "md", "xlsx"] }),
+        desk.cases.iter().map(|case| Page { path: format!("cases/{}", case.name), forms: &["csv", "json", "md"] }),
     );
+    pages.extend(footprints.map(|id| Page { path: format!("footprint/{id}"), forms: &["csv", "json", "md", "xlsx"] }));
     let code = |id: JurisdictionId| corpus.jurisdictions[id].code.as_str();
     for (at, a) in pairs.iter().enumerate() {
         for b in pairs.iter().skip(at + 1).filter(|b| !desk.book(day).nested(*a, **b)) {
-            pages.push(Page { path: format!("pair/{}/{}", code(*a), code(*b)), forms: &["json", "md"] });
-            pages.push(Page { path: format!("timeline/{}/{}", code(*a), code(*b)), forms: &["json", "md", "svg"] });
+            pages.push(Page { path: format!("pair/{}/{}", code(*a), code(*b)), forms: &["csv", "json", "md"] });
+            pages.push(Page {
+                path: format!("timeline/{}/{}", code(*a), code(*b)),
+                forms: &["csv", "json", "md", "svg"],
+            });
         }
     }
     pages

@@ -83,7 +83,8 @@ impl Site {
         let conflicts = report.says.conflicts.iter().map(|conflict| self::conflict(at, conflict, say.words.against));
         blocks.extend(list(conflicts.collect()));
         blocks.push(text(Line::new().link(words(lang).whole_answer, at.to_asked("request", asked))));
-        let downloads = [("Markdown", "md"), ("JSON", "json")].map(|(label, form)| Download { label, form });
+        let downloads =
+            [("Markdown", "md"), ("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
         let head = Head { title: report.score.name.to_owned(), section: "cases", downloads: downloads.to_vec() };
         let over = Line::new().link(told.title, at.to("cases"));
         self.article(at, &head, Article { over: Some(over), lead: &decided, blocks: &blocks, places: &[] })

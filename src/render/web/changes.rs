@@ -41,7 +41,8 @@ impl Site {
             title = format!("{title}: {}", say.title());
             told(at, say, report, page.jurisdictions, &mut blocks);
         }
-        let downloads = [("Markdown", "md"), ("JSON", "json")].map(|(label, form)| Download { label, form });
+        let downloads =
+            [("Markdown", "md"), ("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
         let downloads = if page.report.is_some() { downloads.to_vec() } else { Vec::new() };
         let head = Head { title, section: "changes", downloads };
         self.article(at, &head, Article { over: None, lead: words.changes_lead, blocks: &blocks, places: page.places })

@@ -1,7 +1,7 @@
 //! Two to four jurisdictions side by side, topic by topic.
 
 use super::article::{Article, Ask, Block, Line};
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::words::words;
 use super::{Head, Site};
 use crate::render::corpus::rows::level_sign;
@@ -55,7 +55,7 @@ impl Site {
         }
         let names = rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(" · ");
         let title = if names.is_empty() { words.compare.to_owned() } else { names };
-        let downloads = if rows.is_empty() { Vec::new() } else { vec![Download { label: "JSON", form: "json" }] };
+        let downloads = if rows.is_empty() { Vec::new() } else { data() };
         let head = Head { title, section: "law", downloads };
         self.article(at, &head, Article { over: None, lead: words.compare_lead, blocks: &blocks, places: page.places })
     }

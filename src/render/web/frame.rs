@@ -35,6 +35,11 @@ pub struct Download {
     pub form: &'static str,
 }
 
+/// The forms that every page has that says anything.
+pub(super) fn data() -> Vec<Download> {
+    [("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form }).to_vec()
+}
+
 impl At<'_> {
     /// The address of a page on the same day.
     pub(super) fn to(&self, path: &str) -> Option<String> {

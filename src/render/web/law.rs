@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::parts::{Chip, Link, Term, terms};
 use super::{Head, Site};
 use crate::render::names;
@@ -67,8 +67,7 @@ impl Site {
                 _ => card.title.clone(),
             },
         );
-        let head =
-            Head { title: title.clone(), section: "law", downloads: vec![Download { label: "JSON", form: "json" }] };
+        let head = Head { title: title.clone(), section: "law", downloads: data() };
         let meets = cards.iter().find_map(|card| card.collides_with.as_ref());
         let view = View {
             title,

@@ -1,7 +1,7 @@
 //! All law: what is encoded, jurisdiction by jurisdiction and topic by topic, and the list of what a visitor filters.
 
 use super::article::{Article, Ask, Block, Line, text};
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::words::words;
 use super::{Head, Site};
 use crate::render::corpus::rows::{counted, legend, level_sign};
@@ -67,8 +67,7 @@ impl Site {
             Some(list) => rows(at, list, &mut blocks),
             None => coverage(at, page.coverage, &mut blocks),
         }
-        let downloads = [("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
-        let head = Head { title: words.library.to_owned(), section: "law", downloads: downloads.to_vec() };
+        let head = Head { title: words.library.to_owned(), section: "law", downloads: data() };
         self.article(at, &head, Article { over: None, lead: words.library_lead, blocks: &blocks, places: page.places })
     }
 }

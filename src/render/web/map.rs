@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::parts::{Chip, Link};
 use super::words::words;
 use super::{Head, Site};
@@ -82,8 +82,7 @@ impl Site {
     /// If a template is wrong.
     pub fn map(&self, at: &At<'_>, page: &MapPage<'_, '_>) -> Result<String, minijinja::Error> {
         let view = view(at, page);
-        let downloads = [("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
-        let head = Head { title: view.title.clone(), section: "map", downloads: downloads.to_vec() };
+        let head = Head { title: view.title.clone(), section: "map", downloads: data() };
         self.page("map.html", at, &head, &view)
     }
 }

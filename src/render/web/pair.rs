@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 use serde::Serialize;
 
-use super::frame::{At, Download};
+use super::frame::{At, Download, data};
 use super::parts::{Chip, Collision, Link, say};
 use super::request::Verdict;
 use super::words::words;
@@ -145,7 +145,7 @@ impl Site {
         let say = say(at.lang, report.glossary);
         let Some(found) = finding(report, id) else { return Ok(None) };
         let title = format!("{} {id}: {} – {}", words(at.lang).finding, found.conflict.pair[0], found.conflict.pair[1]);
-        let head = Head { title: title.clone(), section: "pair", downloads: Vec::new() };
+        let head = Head { title: title.clone(), section: "pair", downloads: data() };
         let [a, b] = &report.pair;
         let view = Finding {
             title,

@@ -1,7 +1,7 @@
 //! The five principles, all jurisdictions at a glance.
 
 use super::article::{Article, Block, Line, head, list, text};
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::words::words;
 use super::{Head, Site};
 use crate::render::names;
@@ -36,11 +36,7 @@ impl Site {
             .iter()
             .map(|one| Line::new().strong(format!("{}:", one.title)).text(one.statement.clone()));
         blocks.extend(list(statements.collect()));
-        let head = Head {
-            title: words.principles.to_owned(),
-            section: "principles",
-            downloads: vec![Download { label: "JSON", form: "json" }],
-        };
+        let head = Head { title: words.principles.to_owned(), section: "principles", downloads: data() };
         self.article(at, &head, Article { over: None, lead: words.principles_lead, blocks: &blocks, places: &[] })
     }
 }

@@ -1,7 +1,7 @@
 //! Search over everything, forgiving of typing errors.
 
 use super::article::{Article, Ask, Block, Line, list, subhead, text};
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::words::words;
 use super::{Head, Site, law_path};
 use crate::report::SearchReport;
@@ -45,8 +45,7 @@ impl Site {
         } else {
             format!("{}: {}", words.search, report.query)
         };
-        let downloads =
-            if report.query.is_empty() { Vec::new() } else { vec![Download { label: "JSON", form: "json" }] };
+        let downloads = if report.query.is_empty() { Vec::new() } else { data() };
         let head = Head { title, section: "search", downloads };
         self.article(at, &head, Article { over: None, lead: words.search_lead, blocks: &blocks, places: &[] })
     }

@@ -44,7 +44,8 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Html => Ok(Reply::html(page(Some(report))?)),
         Form::Json => Ok(Reply::json(render::json(report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::diff(report, lang, true))),
-        Form::Csv | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Csv => Reply::sheet(render::sheets::diff(report, lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     })
 }
 

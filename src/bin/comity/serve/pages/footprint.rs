@@ -3,7 +3,7 @@
 use comity::render::footprint::{csv, html, markdown, xlsx};
 use comity::render::web::FootprintPage;
 use comity::render::{self, Dialect};
-use comity::report::FootprintReport;
+use comity::report::{self, FootprintReport};
 
 use crate::cli::FootprintQuestion;
 use crate::footprint::{Question, loaded, named};
@@ -15,17 +15,12 @@ use crate::serve::reply::{Refusal, Reply};
 const STATES: &str = "US,CN,DE,FR,GB,IN,RU,BR";
 
 pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
-    let footprints = desk.footprints()?;
-    let all = footprints.all.iter().map(|one| (one.name.as_str(), one.title.get(address.lang), one.sites.len()));
-    let all: Vec<(&str, &str, usize)> = all.collect();
+    let report = report::footprints(desk.corpus, desk.footprints()?, options(address.lang));
     match address.form {
-        Form::Html => Ok(Reply::html(desk.site.footprints(&desk.at(address), &all)?)),
-        Form::Json => {
-            let list =
-                all.iter().map(|(id, title, sites)| serde_json::json!({"id": id, "title": title, "sites": sites}));
-            Ok(Reply::json(render::json(&list.collect::<Vec<_>>())))
-        }
-        Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Html => Ok(Reply::html(desk.site.footprints(&desk.at(address), &report)?)),
+        Form::Json => Ok(Reply::json(render::json(&report))),
+        Form::Csv => Reply::sheet(render::sheets::footprints(&report, address.lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
     }
 }
 

@@ -3,7 +3,7 @@
 use comity::law::Lang;
 use comity::render::web::{Home, Links};
 
-use super::written;
+use super::{library, written};
 use crate::serve::address::{Address, Form};
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
@@ -25,7 +25,7 @@ pub(super) fn pairs(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
 
 fn page(desk: &Desk, address: &Address, only_pairs: bool) -> Result<Reply, Refusal> {
     if address.form != Form::Html {
-        return Err(Refusal::form(address.lang));
+        return library::covered(desk, address);
     }
     let home = Home {
         places: &desk.places(address.lang),

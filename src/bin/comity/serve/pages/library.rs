@@ -117,7 +117,8 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
             Ok(Reply::html(desk.site.compare(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&serde_json::json!({"coverage": coverage, "law": law})))),
-        Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Csv => Reply::sheet(render::sheets::compare(&law, lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     }
 }
 
@@ -134,15 +135,28 @@ pub(super) fn search(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     match address.form {
         Form::Html => Ok(Reply::html(desk.site.search(&desk.at(address), &report)?)),
         Form::Json => Ok(Reply::json(render::json(&report))),
-        Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Csv => Reply::sheet(render::sheets::search(&report, address.lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
     }
 }
 
 /// What comity is.
 pub(super) fn about(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
-    if address.form != Form::Html {
-        return Err(Refusal::form(address.lang));
+    match address.form {
+        Form::Html => {
+            let coverage = report::coverage(desk.corpus, &[], options(address.lang));
+            Ok(Reply::html(desk.site.about(&desk.at(address), &coverage)?))
+        }
+        _ => covered(desk, address),
     }
+}
+
+/// What is encoded, in another form: what pages that only lead on have to say as data.
+pub(super) fn covered(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let coverage = report::coverage(desk.corpus, &[], options(address.lang));
-    Ok(Reply::html(desk.site.about(&desk.at(address), &coverage)?))
+    match address.form {
+        Form::Json => Ok(Reply::json(render::json(&coverage))),
+        Form::Csv => Reply::sheet(render::corpus::coverage_csv(&coverage, Dialect::Plain, address.lang)),
+        Form::Html | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+    }
 }

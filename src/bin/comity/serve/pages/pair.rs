@@ -3,7 +3,7 @@
 use comity::law::{JurisdictionId, Request};
 use comity::lawbook::Lawbook;
 use comity::render::web::{PairPage, finding};
-use comity::render::{self, timeline as pictures};
+use comity::render::{self, sheets, timeline as pictures};
 use comity::report::{self, About, Filter, ListReport, Listed, PairReport, TimelineReport};
 use comity::survey;
 use comity::survey::bulk::Plan;
@@ -30,7 +30,8 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
                 .map(Reply::html)
                 .ok_or_else(|| Refusal::nothing(lang)),
             Form::Json => Ok(Reply::json(render::json(found))),
-            Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+            Form::Csv => Reply::sheet(sheets::conflicts(std::iter::once(&found.conflict), std::iter::empty(), lang)),
+            Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
         };
     }
     match address.form {
@@ -38,13 +39,13 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
             let (treaties, profiles) = (treaties(desk, address, sides), desk.profiles(lang));
             let whole = desk.book(address.day);
             let timeline = moved(desk, &whole, address, sides, &request)?;
-            let page =
-                PairPage { report: &report, treaties: &treaties, timeline: &timeline, profiles: &profiles };
+            let page = PairPage { report: &report, treaties: &treaties, timeline: &timeline, profiles: &profiles };
             Ok(Reply::html(desk.site.pair(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::pair(&report, lang, false))),
-        Form::Csv | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Csv => Reply::sheet(sheets::pair(&report, lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     }
 }
 
@@ -116,7 +117,8 @@ pub(super) fn timeline(desk: &Desk, address: &Address, codes: [&str; 2]) -> Resu
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Svg => Ok(Reply::ok("image/svg+xml", pictures::svg(&report, lang)?.into_bytes())),
         Form::Markdown => Ok(Reply::markdown(render::markdown::timeline(&report, lang, false))),
-        Form::Csv | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Csv => Reply::sheet(sheets::timeline(&report, lang)),
+        Form::Xlsx => Err(Refusal::form(lang)),
     }
 }
 

@@ -29,7 +29,11 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Markdown => {
             return Ok(Reply::markdown(render::markdown::check(&report, lang, true)));
         }
-        Form::Csv | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
+        Form::Csv => {
+            let (standing, resolved) = (report.conflicts.iter(), report.resolved.iter());
+            return Reply::sheet(render::sheets::conflicts(standing, resolved, lang));
+        }
+        Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
     }
     let advice = (asked && address.get("advise").is_some()).then(|| {
         let plan = Plan::new(&book);
