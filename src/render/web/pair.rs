@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 use serde::Serialize;
 
+use super::form::{Field, fields};
 use super::frame::{At, Download, data};
 use super::parts::{Chip, Collision, Link, say};
 use super::request::Verdict;
@@ -14,8 +15,10 @@ use super::{Head, Site};
 use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::Phrases;
-use crate::render::timeline::strip::strip;
-use crate::report::{CollisionReport, ListReport, ListRow, Outcome, PairReport, SideReport, TimelineReport};
+use crate::render::timeline::strip::brief;
+use crate::report::{
+    CollisionReport, ListReport, ListRow, Outcome, PairReport, SideReport, TimelineReport, VocabularyReport,
+};
 
 /// So many collisions of a direction are told in full on the page of a pair; each of the others has a line, and all have
 /// a page of their own.
@@ -36,6 +39,8 @@ pub struct PairPage<'a, 'c> {
     pub timeline: &'a TimelineReport<'c>,
     /// The kinds of demand: id and name.
     pub profiles: &'a [(String, String)],
+    /// The vocabulary, to narrow with.
+    pub vocabulary: &'a VocabularyReport,
 }
 
 #[derive(Serialize)]
@@ -57,6 +62,10 @@ struct View {
     gaps: Vec<(String, String)>,
     limits: Vec<(String, String)>,
     profiles: Vec<(String, String, bool)>,
+    /// Facts that can be chosen.
+    fields: Vec<Field>,
+    /// Whether some are.
+    narrowed: bool,
 }
 
 /// What the one requires against what the other forbids.
@@ -180,6 +189,8 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
     let overview = say.overview(report);
     let owned = |list: Vec<(&str, String)>| list.into_iter().map(|(place, told)| (place.to_owned(), told)).collect();
     let [a, b] = &report.pair;
+    let mut fields = fields(page.vocabulary, &report.given, None, words(lang));
+    fields.retain(|field| field.kind == "choice");
     let profile = at.asked.iter().find(|(name, _)| name == "profile").map(|(_, value)| value.as_str());
     Ok(View {
         title: say.pair_title(report),
@@ -191,8 +202,10 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         overview: if overview.len() > 1 { overview } else { Vec::new() },
         directions: report.directions.iter().map(|side| direction(at, say, report, side)).collect(),
         complete: report.complete,
+        narrowed: report.given.iter().any(|fact| !fact.by_default),
+        fields,
         treaties: treaties(at, page.treaties, [a, b]),
-        timeline: strip(page.timeline, lang),
+        timeline: brief(page.timeline, lang),
         whole_timeline: at.to(&format!("timeline/{a}/{b}")),
         law: law(at, report, lang),
         signs: say.signs(),
