@@ -9,6 +9,7 @@ mod browser;
 pub mod cases;
 mod changes;
 mod clauses;
+pub mod conflicts;
 pub mod corpus;
 mod dialect;
 mod duties;

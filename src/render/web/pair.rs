@@ -19,7 +19,12 @@ use crate::report::{CollisionReport, ListReport, ListRow, Outcome, PairReport, S
 
 /// So many collisions of a direction are told in full on the page of a pair; each of the others has a line, and all have
 /// a page of their own.
-const IN_FULL: usize = 4;
+const IN_FULL: usize = 2;
+/// So many lines of a direction stand on the page of a pair; more have a page of their own.
+const LINES: usize = 60;
+
+/// The question with which a page lists all collisions in which one side requires.
+const LIST: &str = "list";
 
 /// What the page of a pair shows.
 #[derive(Debug)]
@@ -45,6 +50,8 @@ struct View {
     overview: Vec<Vec<String>>,
     directions: Vec<Direction>,
     complete: bool,
+    /// Only the collisions of one direction, a line each.
+    only: bool,
     treaties: Treaties,
     timeline: Option<Value>,
     whole_timeline: Option<String>,
@@ -65,6 +72,8 @@ struct Direction {
     worst: Option<Chip>,
     in_full: Vec<Collision>,
     groups: Vec<Group>,
+    /// Where all collisions of this direction are, if not here.
+    list: Option<String>,
 }
 
 /// The collisions of one requiring provision, a line each.
@@ -172,6 +181,10 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
     let overview = say.overview(report);
     let owned = |list: Vec<(&str, String)>| list.into_iter().map(|(place, told)| (place.to_owned(), told)).collect();
     let [a, b] = &report.pair;
+    let listed = at.asked.iter().find(|(name, _)| name == LIST).map(|(_, code)| code.as_str());
+    let listed: Vec<&SideReport<'_>> = report.directions.iter().filter(|side| Some(side.requiring.as_str()) == listed).collect();
+    let only = !listed.is_empty();
+    let directions = if only { listed } else { report.directions.iter().collect() };
     let profile = at.asked.iter().find(|(name, _)| name == "profile").map(|(_, value)| value.as_str());
     Ok(View {
         title: say.pair_title(report),
@@ -181,8 +194,9 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         head: Verdict { class: head.outcome.name(), name: head.name, meaning: head.meaning },
         assumed: say.assumed(report),
         overview: if overview.len() > 1 { overview } else { Vec::new() },
-        directions: report.directions.iter().map(|side| direction(at, say, report, side)).collect(),
+        directions: directions.into_iter().map(|side| direction(at, say, report, side, only)).collect(),
         complete: report.complete,
+        only,
         treaties: treaties(at, page.treaties, [a, b]),
         timeline: page.timeline.map(|timeline| strip(timeline, lang)),
         whole_timeline: at.to(&format!("timeline/{a}/{b}")),
@@ -199,9 +213,12 @@ fn weight(found: &CollisionReport<'_>) -> (bool, std::cmp::Reverse<Outcome>, cra
     (found.resolved, std::cmp::Reverse(found.conflict.outcome), found.conflict.certainty)
 }
 
-fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &SideReport<'c>) -> Direction {
+fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &SideReport<'c>, only: bool) -> Direction {
     let [a, b] = &report.pair;
-    let href = |found: &CollisionReport<'_>| at.to_asked(&format!("pair/{a}/{b}/{}", found.conflict.id), at.asked);
+    let asked: Vec<(String, String)> = at.asked.iter().filter(|(name, _)| name != LIST).cloned().collect();
+    let href = |found: &CollisionReport<'_>| at.to_asked(&format!("pair/{a}/{b}/{}", found.conflict.id), &asked);
+    let list = [asked.as_slice(), &[(LIST.to_owned(), side.requiring.clone())]].concat();
+    let list = at.to_asked(&format!("pair/{a}/{b}"), &list).filter(|_| !only && side.collisions.len() > LINES);
     let mut worst: Vec<&CollisionReport<'c>> = side.collisions.iter().collect();
     worst.sort_by_key(|found| weight(found));
     // One of each requiring provision first: the page shows different law, not one law many times.
@@ -238,8 +255,9 @@ fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &
         forbidding: side.forbidding.clone(),
         count: side.collisions.len(),
         worst: outcomes.max().map(|outcome| Chip::of(outcome, say.lang)),
-        in_full: in_full.map(|found| Collision::of(at, say, found, href(found))).collect(),
-        groups: groups.collect(),
+        in_full: if only { Vec::new() } else { in_full.map(|found| Collision::of(at, say, found, href(found))).collect() },
+        groups: if list.is_some() { Vec::new() } else { groups.collect() },
+        list,
     }
 }
 

@@ -32,8 +32,12 @@ pub struct RequestPage<'a, 'c> {
     pub advice: Option<&'a AdviseReport<'c>>,
 }
 
+/// So many conflicts are told in full; each of the others has a line, and all have a page of their own.
+const IN_FULL: usize = 16;
+
 #[derive(Serialize)]
 struct View<'a> {
+    in_full: usize,
     asked: bool,
     fields: Vec<Field>,
     next: Option<Question>,
@@ -128,7 +132,7 @@ impl Site {
     /// If a template is wrong.
     pub fn request(&self, at: &At<'_>, page: &RequestPage<'_, '_>) -> Result<String, minijinja::Error> {
         let words = words(at.lang);
-        let downloads = [("Markdown", "md"), ("JSON", "json")].map(|(label, form)| Download { label, form });
+        let downloads = [("Markdown", "md"), ("JSON", "json"), ("CSV", "csv")].map(|(label, form)| Download { label, form });
         let head = Head {
             title: words.request.to_owned(),
             section: "request",
@@ -153,6 +157,7 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
     let samples = page.samples.iter().map(|(label, facts)| (label.as_str(), at.to_asked("request", facts)));
     let advise = [at.asked, &[("advise".to_owned(), "yes".to_owned())]].concat();
     View {
+        in_full: IN_FULL,
         asked: page.asked,
         fields: fields(page.vocabulary, &report.facts, next.map(|question| question.fact), words),
         next: next.map(|question| Question {

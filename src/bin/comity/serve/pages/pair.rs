@@ -2,7 +2,7 @@
 
 use comity::lawbook::Lawbook;
 use comity::render::web::{PairPage, finding};
-use comity::render::{self, timeline as pictures};
+use comity::render::{self, Dialect, timeline as pictures};
 use comity::report::{self, About, Filter, Listed, ListReport, PairReport, TimelineReport};
 use comity::law::{JurisdictionId, Request};
 use comity::survey;
@@ -39,7 +39,11 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
         Form::Markdown => {
             Ok(Reply::markdown(render::markdown::pair(&report, lang, false)))
         }
-        Form::Csv | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Csv => {
+            let conflicts = report.directions.iter().flat_map(|side| &side.collisions).map(|found| &found.conflict);
+            Ok(Reply::csv(render::conflicts::csv(conflicts, Dialect::Plain, lang).map_err(|error| Refusal::ours(&error))?))
+        }
+        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     }
 }
 

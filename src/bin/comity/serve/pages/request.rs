@@ -1,6 +1,6 @@
 //! One request: the form, the answer, and what would have to change.
 
-use comity::render;
+use comity::render::{self, Dialect};
 use comity::render::web::RequestPage;
 use comity::report;
 use comity::solve::solve;
@@ -29,7 +29,12 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Markdown => {
             return Ok(Reply::markdown(render::markdown::check(&report, lang, true)));
         }
-        Form::Csv | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
+        Form::Csv => {
+            let conflicts = report.conflicts.iter().chain(&report.resolved);
+            let table = render::conflicts::csv(conflicts, Dialect::Plain, lang).map_err(|error| Refusal::ours(&error))?;
+            return Ok(Reply::csv(table));
+        }
+        Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
     }
     let advice = (asked && address.get("advise").is_some()).then(|| {
         let plan = Plan::new(&book);
