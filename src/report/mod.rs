@@ -24,16 +24,18 @@ mod names;
 mod pair;
 mod principles;
 mod rows;
+mod search;
 mod snapshot;
 mod sums;
 mod sweep;
 mod timeline;
 mod vocabulary;
 mod way;
+mod world;
 
 pub use crate::survey::sweep::Wanted;
 pub use advise::{AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, LeadReport, LevelReport, advise};
-pub use card::{CardReport, DoesReport, SourceReport, card};
+pub use card::{CardReport, DoesReport, PartyReport, SourceReport, card};
 pub use cases::{
     CaseReport, CasesReport, ExpectReport, MissReport, NamedLaw, RecordReport, ScoreReport, TotalReport, case, cases,
 };
@@ -69,6 +71,7 @@ pub use rows::{
     Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RowReport, fact_value,
     reject,
 };
+pub use search::{Hit, Index, SearchReport};
 pub use snapshot::{
     AcceptedReport, FindingStateReport, ItemReport, LawMoveReport, MovedFindingReport, NamedReport, ReviewReport,
     StandingReport, StateReport, WhyReport, snapshot,
@@ -81,6 +84,7 @@ pub use timeline::{
 };
 pub use vocabulary::{FactCard, VocabularyReport, request_schema, space_schema, vocabulary};
 pub use way::WayReport;
+pub use world::{WorldReport, WorldRow, WorstReport, world};
 
 use schemars::JsonSchema;
 use serde::Serialize;

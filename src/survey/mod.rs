@@ -18,3 +18,4 @@ mod said;
 pub mod snapshot;
 pub mod sweep;
 pub mod timeline;
+pub mod world;

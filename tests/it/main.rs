@@ -4,6 +4,7 @@
 //! - `architecture`: the rooms use each other in one direction, and the documents say so
 //! - `bad_input`: whatever is wrong with input, there is a message and exit status 2, never a panic
 //! - `batch`: many requests at once, in every form
+//! - `browser`: the pages in a real browser: journeys, accessibility, looks, printing
 //! - `cases`: the real cases, scored, and what `comity cases` prints
 //! - `change`: what changed between two lawbooks is what the plain solver answers differently
 //! - `checks`: what the questions about the law as a whole find, on whatever day
@@ -22,6 +23,7 @@
 //! - `regions`: exact regions say what the plain solver says
 //! - `serve_api`: the REST API answers as the command line does and as it is described, and nothing hostile hurts
 //! - `served`: a server for tests, and a client
+//! - `site`: the pages as files, and where they lead
 //! - `snapshot`: verdicts on record: written, checked, accepted, refused
 //! - `sweep`: whole spaces of requests, counted
 //! - `sweep_command`: the same through the program: pages, tables, shards, and whatever can go wrong
@@ -42,6 +44,7 @@ mod architecture;
 mod bad_input;
 mod batch;
 mod batch_faults;
+mod browser;
 mod cases;
 mod change;
 mod checks;
@@ -62,6 +65,7 @@ mod properties;
 mod regions;
 mod serve_api;
 mod served;
+mod site;
 mod snapshot;
 mod support;
 mod sweep;

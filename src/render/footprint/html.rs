@@ -76,19 +76,33 @@ struct Answer<'r> {
 /// If a template is wrong.
 pub fn html(report: &FootprintReport<'_>, lang: Lang) -> Result<String, minijinja::Error> {
     let words = words::words(lang);
-    let maker = Maker { report, words, lang };
     let mut templates = browser::templates()?;
     templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    templates.add_template("map.html", include_str!("map.html"))?;
+    templates.add_template("cells.html", CELLS)?;
+    templates.add_template("map.html", MAP)?;
     templates.add_template("page.html", include_str!("page.html"))?;
     templates.add_filter("side", move |side: &str| words::side(side, words));
     templates.get_template("page.html")?.render(context! {
+        style => browser::style(),
+        ..parts(report, lang)
+    })
+}
+
+/// The macros that fields and law of a footprint are drawn with; they want the filter `side`.
+pub(in crate::render) const CELLS: &str = include_str!("cells.html");
+/// The map.
+pub(in crate::render) const MAP: &str = include_str!("map.html");
+
+/// What the templates show: the report, the words, what is worked out for the page, and the map.
+pub(in crate::render) fn parts(report: &FootprintReport<'_>, lang: Lang) -> Value {
+    let words = words::words(lang);
+    let maker = Maker { report, words, lang };
+    context! {
         report => Value::from(Serde(report)),
         words => Value::from(Serde(words)),
         page => Value::from(Serde(maker.page())),
         map => Value::from(Serde(map(report, words, lang))),
-        style => browser::style(),
-    })
+    }
 }
 
 struct Maker<'r, 'c> {

@@ -9,5 +9,6 @@ mod xlsx;
 
 pub use csv::csv;
 pub use html::html;
+pub(super) use html::{CELLS, MAP, parts};
 pub use markdown::markdown;
 pub use xlsx::xlsx;

@@ -16,6 +16,8 @@ pub struct Home<'a> {
     pub encoded: &'a [(String, String)],
     /// Requests to begin with: what they are called, and their facts as they are typed.
     pub samples: &'a [(String, Vec<(String, String)>)],
+    /// Two legal orders whose page is written, by name and path, where nobody can ask for others.
+    pub pairs: &'a [(String, String)],
     /// Only the choice of two legal orders.
     pub only_pairs: bool,
 }
@@ -27,6 +29,7 @@ struct View<'a> {
     places: &'a [(String, String)],
     encoded: Vec<(&'a str, &'a str, Option<String>)>,
     samples: Vec<(&'a str, Option<String>)>,
+    pairs: Vec<(&'a str, Option<String>)>,
     pair: Option<String>,
     request: Option<String>,
     map: Option<String>,
@@ -61,6 +64,7 @@ impl Site {
                 .iter()
                 .map(|(label, facts)| (label.as_str(), at.to_asked("request", facts)))
                 .collect(),
+            pairs: home.pairs.iter().map(|(name, path)| (name.as_str(), at.to(path))).collect(),
             pair: at.to("pair"),
             request: at.to("request"),
             map: at.to("map"),

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 use serde::Serialize;
 
-use super::frame::{At, Download};
+use super::form::{Field, fields};
+use super::frame::{At, Download, data};
 use super::parts::{Chip, Collision, Link, say};
 use super::request::Verdict;
 use super::words::words;
@@ -14,12 +15,18 @@ use super::{Head, Site};
 use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::Phrases;
-use crate::render::timeline::strip::strip;
-use crate::report::{CollisionReport, ListReport, ListRow, Outcome, PairReport, SideReport, TimelineReport};
+use crate::render::timeline::strip::brief;
+use crate::report::{
+    CollisionReport, ListReport, ListRow, Outcome, PairReport, SideReport, TimelineReport, VocabularyReport,
+};
 
 /// So many collisions of a direction are told in full on the page of a pair; each of the others has a line, and all have
 /// a page of their own.
-const IN_FULL: usize = 4;
+const IN_FULL: usize = 2;
+/// As a file, where the others have no page of their own.
+const IN_FULL_AS_FILE: usize = 8;
+/// So many lines of a direction are on the page; JSON has all.
+const LINES: usize = 150;
 
 /// What the page of a pair shows.
 #[derive(Debug)]
@@ -28,19 +35,12 @@ pub struct PairPage<'a, 'c> {
     pub report: &'a PairReport<'c>,
     /// What joins the two, whenever.
     pub treaties: &'a ListReport<'c>,
-    /// How it moved through time, if it is known.
-    pub timeline: Option<&'a TimelineReport<'c>>,
-    /// The kinds of demand: id, name, and the facts of each as they are typed.
-    pub profiles: &'a [Profile],
-}
-
-/// A kind of demand to narrow with.
-#[derive(Debug, Clone)]
-pub struct Profile {
-    /// The id.
-    pub id: String,
-    /// What it is called.
-    pub name: String,
+    /// How it moved through time.
+    pub timeline: &'a TimelineReport<'c>,
+    /// The kinds of demand: id and name.
+    pub profiles: &'a [(String, String)],
+    /// The vocabulary, to narrow with.
+    pub vocabulary: &'a VocabularyReport,
 }
 
 #[derive(Serialize)]
@@ -55,13 +55,17 @@ struct View {
     directions: Vec<Direction>,
     complete: bool,
     treaties: Treaties,
-    timeline: Option<Value>,
+    timeline: Value,
     whole_timeline: Option<String>,
     law: Vec<Law>,
     signs: String,
     gaps: Vec<(String, String)>,
     limits: Vec<(String, String)>,
     profiles: Vec<(String, String, bool)>,
+    /// Facts that can be chosen.
+    fields: Vec<Field>,
+    /// Whether some are.
+    narrowed: bool,
 }
 
 /// What the one requires against what the other forbids.
@@ -74,6 +78,8 @@ struct Direction {
     worst: Option<Chip>,
     in_full: Vec<Collision>,
     groups: Vec<Group>,
+    /// How many have no line.
+    left_out: usize,
 }
 
 /// The collisions of one requiring provision, a line each.
@@ -81,6 +87,8 @@ struct Direction {
 struct Group {
     required: Link,
     act: String,
+    /// How sure all of them are, if that is one and the same.
+    certainty: &'static str,
     lines: Vec<Line>,
 }
 
@@ -146,7 +154,7 @@ impl Site {
         let say = say(at.lang, report.glossary);
         let Some(found) = finding(report, id) else { return Ok(None) };
         let title = format!("{} {id}: {} – {}", words(at.lang).finding, found.conflict.pair[0], found.conflict.pair[1]);
-        let head = Head { title: title.clone(), section: "pair", downloads: Vec::new() };
+        let head = Head { title: title.clone(), section: "pair", downloads: data() };
         let [a, b] = &report.pair;
         let view = Finding {
             title,
@@ -181,6 +189,8 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
     let overview = say.overview(report);
     let owned = |list: Vec<(&str, String)>| list.into_iter().map(|(place, told)| (place.to_owned(), told)).collect();
     let [a, b] = &report.pair;
+    let mut fields = fields(page.vocabulary, &report.given, None, words(lang));
+    fields.retain(|field| field.kind == "choice");
     let profile = at.asked.iter().find(|(name, _)| name == "profile").map(|(_, value)| value.as_str());
     Ok(View {
         title: say.pair_title(report),
@@ -192,18 +202,16 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         overview: if overview.len() > 1 { overview } else { Vec::new() },
         directions: report.directions.iter().map(|side| direction(at, say, report, side)).collect(),
         complete: report.complete,
+        narrowed: report.given.iter().any(|fact| !fact.by_default),
+        fields,
         treaties: treaties(at, page.treaties, [a, b]),
-        timeline: page.timeline.map(|timeline| strip(timeline, lang)),
+        timeline: brief(page.timeline, lang),
         whole_timeline: at.to(&format!("timeline/{a}/{b}")),
         law: law(at, report, lang),
         signs: say.signs(),
         gaps: owned(say.gaps(&report.gaps)),
         limits: owned(say.limits(&report.limits)),
-        profiles: page
-            .profiles
-            .iter()
-            .map(|one| (one.id.clone(), one.name.clone(), profile == Some(&one.id)))
-            .collect(),
+        profiles: page.profiles.iter().map(|(id, name)| (id.clone(), name.clone(), profile == Some(id))).collect(),
     })
 }
 
@@ -224,39 +232,54 @@ fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &
         seen.push(found.conflict.required.provision);
         new
     });
-    let in_full = first.iter().chain(&others).take(IN_FULL);
+    let in_full = first.iter().chain(&others).take(if at.is_served() { IN_FULL } else { IN_FULL_AS_FILE });
     let outcomes = side.collisions.iter().filter(|found| !found.resolved).map(|found| found.conflict.outcome);
-    let groups = side.groups().filter_map(|group| {
-        let required = &group.first()?.conflict.required;
-        let lines = group.iter().map(|found| {
-            let forbidden = &found.conflict.forbidden;
-            Line {
-                chip: Chip::of(found.conflict.outcome, say.lang),
-                href: href(found),
-                forbidden: format!("{}, {}", forbidden.title, forbidden.pinpoint),
-                by: forbidden.jurisdiction.to_owned(),
-                certainty: names::certainty(found.conflict.certainty, say.lang),
-                resolved: found.resolved,
+    let mut shown = 0;
+    let groups: Vec<Group> = side
+        .groups()
+        .filter_map(|group| {
+            let required = &group.first()?.conflict.required;
+            let alike = group
+                .iter()
+                .all(|found| Some(found.conflict.certainty) == group.first().map(|first| first.conflict.certainty));
+            let room = LINES.saturating_sub(shown);
+            shown += group.len();
+            if room == 0 {
+                return None;
             }
-        });
-        Some(Group {
-            required: Link::law(
-                at,
-                format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint),
-                required.provision,
-            ),
-            act: required.act_label.to_owned(),
-            lines: lines.collect(),
+            let lines = group.iter().take(room).map(|found| {
+                let forbidden = &found.conflict.forbidden;
+                let certainty = names::certainty(found.conflict.certainty, say.lang);
+                Line {
+                    chip: Chip::of(found.conflict.outcome, say.lang),
+                    href: href(found),
+                    forbidden: format!("{}, {}", forbidden.title, forbidden.pinpoint),
+                    by: forbidden.jurisdiction.to_owned(),
+                    certainty: if alike { "" } else { certainty },
+                    resolved: found.resolved,
+                }
+            });
+            Some(Group {
+                certainty: if alike { names::certainty(group.first()?.conflict.certainty, say.lang) } else { "" },
+                required: Link::law(
+                    at,
+                    format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint),
+                    required.provision,
+                ),
+                act: required.act_label.to_owned(),
+                lines: lines.collect(),
+            })
         })
-    });
+        .collect();
     Direction {
+        left_out: side.collisions.len().saturating_sub(LINES),
         told: say.direction(side),
         requiring: side.requiring.clone(),
         forbidding: side.forbidding.clone(),
         count: side.collisions.len(),
         worst: outcomes.max().map(|outcome| Chip::of(outcome, say.lang)),
         in_full: in_full.map(|found| Collision::of(at, say, found, href(found))).collect(),
-        groups: groups.collect(),
+        groups,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::parts::Link;
 use super::{Head, Site};
 use crate::law::Lang;
@@ -94,8 +94,7 @@ impl Site {
     /// # Errors
     /// If a template is wrong.
     pub fn place(&self, at: &At<'_>, page: &PlacePage<'_, '_>) -> Result<String, minijinja::Error> {
-        let downloads = [("JSON", "json"), ("CSV", "csv")].map(|(label, form)| Download { label, form });
-        let head = Head { title: page.report.name.clone(), section: "law", downloads: downloads.to_vec() };
+        let head = Head { title: page.report.name.clone(), section: "law", downloads: data() };
         self.page("place.html", at, &head, &view(at, page))
     }
 }

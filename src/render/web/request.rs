@@ -128,7 +128,8 @@ impl Site {
     /// If a template is wrong.
     pub fn request(&self, at: &At<'_>, page: &RequestPage<'_, '_>) -> Result<String, minijinja::Error> {
         let words = words(at.lang);
-        let downloads = [("Markdown", "md"), ("JSON", "json")].map(|(label, form)| Download { label, form });
+        let downloads =
+            [("Markdown", "md"), ("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
         let head = Head {
             title: words.request.to_owned(),
             section: "request",

@@ -15,6 +15,18 @@
       setTimeout(() => { for (const field of empty) field.disabled = false; }, 0);
     });
   }
+  // A slider for the date: the day stays, the year moves.
+  for (const slider of document.querySelectorAll(".slider")) {
+    const [range, year, form] = [slider.querySelector("input"), slider.querySelector("output"), slider.closest("form")];
+    const day = form.querySelector("input[type=date]");
+    slider.hidden = false;
+    range.addEventListener("input", () => { year.textContent = range.value; });
+    range.addEventListener("change", () => {
+      day.value = range.value + day.value.slice(4);
+      if (!day.value) day.value = range.value + "-01-01";
+      form.requestSubmit();
+    });
+  }
   // A place inside a closed part opens it.
   const open = () => {
     const at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -16,7 +16,7 @@ use crate::survey::change::{
 use crate::survey::principles::with_law;
 
 /// What changed in the answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answers<'c> {
     /// The two legal orders between which something changed, or of which nobody can say; by code. Between all others
     /// that were compared nothing changed for any request.

@@ -29,10 +29,16 @@ impl Demands {
     /// For the profiles of a question.
     #[must_use]
     pub fn new(book: &Lawbook<'_>, ask: &Ask<'_>) -> Self {
+        Self { given: ask.given.clone(), customer: ask.customer, ..Self::of(book, &ask.profiles) }
+    }
+
+    /// For some profiles; customers are where the data are, and nothing else is given.
+    #[must_use]
+    pub fn of(book: &Lawbook<'_>, profiles: &[&Profile]) -> Self {
         Self {
-            profiles: ask.profiles.iter().map(|profile| template(book, profile)).collect(),
-            given: ask.given.clone(),
-            customer: ask.customer,
+            profiles: profiles.iter().map(|profile| template(book, profile)).collect(),
+            given: Vec::new(),
+            customer: None,
             size: book.corpus.jurisdictions.len() + 1,
         }
     }

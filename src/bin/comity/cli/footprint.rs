@@ -33,6 +33,25 @@ pub(crate) struct Footprint {
     pub(crate) verb: Option<FootprintVerb>,
     /// A built-in footprint by id (`comity footprint list`), or a file laid out like `data/footprints/*.json`
     pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) question: FootprintQuestion,
+    /// Describe every finding, not only those that drive most
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub(crate) format: PageFormat,
+    /// How CSV is written: `de` is what spreadsheets with German settings read
+    #[arg(long, value_enum, default_value_t = CsvDialect::Plain)]
+    pub(crate) csv_dialect: CsvDialect,
+    /// Where the answer goes; the file appears complete or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What is asked about a footprint, and what if.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct FootprintQuestion {
     /// The states that make demands, by code [default: all with encoded law, and all places of the footprint]
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(crate) states: Vec<String>,
@@ -64,18 +83,6 @@ pub(crate) struct Footprint {
     /// keys and the like), and tell the best of each sort
     #[arg(long)]
     pub(crate) best_change: bool,
-    /// Describe every finding, not only those that drive most
-    #[arg(long)]
-    pub(crate) explain: bool,
-    /// The form of the answer
-    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
-    pub(crate) format: PageFormat,
-    /// How CSV is written: `de` is what spreadsheets with German settings read
-    #[arg(long, value_enum, default_value_t = CsvDialect::Plain)]
-    pub(crate) csv_dialect: CsvDialect,
-    /// Where the answer goes; the file appears complete or not at all [default: standard output]
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,7 +8,7 @@ use comity::logic::Known;
 use comity::survey::footprint::change::{Change, NewSite, Sites};
 use comity::survey::footprint::{Ask, usual_states};
 
-use crate::cli::Footprint;
+use crate::cli::FootprintQuestion;
 use crate::exit::Stop;
 use crate::input;
 
@@ -21,7 +21,7 @@ pub(super) fn ask<'a>(
     footprints: &'a Footprints,
     footprint: law::Footprint,
     profiles: &'a [Profile],
-    arguments: &Footprint,
+    arguments: &FootprintQuestion,
 ) -> Result<Ask<'a>, Stop> {
     let corpus = book.corpus;
     let states = arguments.states.iter().map(|code| input::jurisdiction(corpus, code));
@@ -79,7 +79,7 @@ fn given(corpus: &Corpus, settings: &[String]) -> Result<Vec<(FactId, Known)>, S
 }
 
 /// The what-ifs, in the order in which they are made: operators change, countries are left, sites are added.
-pub(super) fn changes(corpus: &Corpus, ask: &Ask<'_>, arguments: &Footprint) -> Result<Vec<Change>, Stop> {
+pub(super) fn changes(corpus: &Corpus, ask: &Ask<'_>, arguments: &FootprintQuestion) -> Result<Vec<Change>, Stop> {
     let mut changes = Vec::new();
     for written in &arguments.operator {
         let Some((which, company)) = written.split_once('=') else {

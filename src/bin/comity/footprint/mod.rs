@@ -9,6 +9,7 @@ use std::path::Path;
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Footprints, LARGEST_FOOTPRINT, OwnFile, load_footprints, read};
 use comity::diagnostic::{Code, Diagnostic, suggestion};
+use comity::law::Profile;
 use comity::lawbook::Lawbook;
 use comity::render::footprint::{csv, html, markdown, xlsx};
 use comity::report::{self, Beside, FootprintReport, FootprintRow, Options};
@@ -17,7 +18,7 @@ use comity::survey::footprint::change::{after, effects, with};
 use comity::survey::footprint::{Picture, Surveyor};
 use comity::{law, render};
 
-use crate::cli::{Common, Footprint, FootprintVerb, Format, PageFormat};
+use crate::cli::{Common, Footprint, FootprintQuestion, FootprintVerb, Format, PageFormat};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
 pub(crate) use asked::chosen;
@@ -49,43 +50,49 @@ fn list(corpus: &Corpus, format: Format, common: &Common) -> Result<Exit, Stop> 
 
 fn show(corpus: &Corpus, name: &str, arguments: &Footprint, common: &Common) -> Result<Exit, Stop> {
     refuse_terminal(arguments)?;
-    let found = found(corpus, name)?;
+    let (footprints, footprint) = found(corpus, name)?;
     let profiles = input::profiles(corpus)?;
     let atlas = Atlas::new(corpus);
     let book = Lawbook::new(corpus, &atlas, input::day(common, None));
-    let mut conflicts = 0;
-    let lang = output::lang(common);
-    answered(&book, found, &profiles, arguments, lang, |report| {
-        conflicts = report.totals.conflicts;
-        write(report, arguments, common)
-    })??;
-    Ok(if conflicts > 0 { Exit::Conflict } else { Exit::Fine })
+    let options = Options { lang: output::lang(common), explain: arguments.explain };
+    let asked = Question { footprints: &footprints, footprint, profiles: &profiles, question: &arguments.question };
+    asked.told(&book, options, |report, conflicts| {
+        write(report, arguments, common)?;
+        Ok(if conflicts > 0 { Exit::Conflict } else { Exit::Fine })
+    })
 }
 
-/// Works a question about a footprint out, and hands the answer on.
-pub(crate) fn answered<R>(
-    book: &Lawbook<'_>,
-    (footprints, footprint): (Footprints, law::Footprint),
-    profiles: &[law::Profile],
-    arguments: &Footprint,
-    lang: law::Lang,
-    take: impl FnOnce(&FootprintReport<'_>) -> R,
-) -> Result<R, Stop> {
-    let plan = Plan::new(book);
-    let base = asked::ask(book, &footprints, footprint, profiles, arguments)?;
-    let changes = asked::changes(book.corpus, &base, arguments)?;
-    let ask = changes.iter().fold(base.clone(), |ask, change| with(&ask, book, change));
-    let mut surveyor = Surveyor::new(&plan, &ask);
-    let before = (!changes.is_empty()).then(|| (base.clone(), surveyor.survey(&base)));
-    let picture = surveyor.survey(&ask);
-    let effects = arguments.best_change.then(|| {
-        let effects = effects(&plan, &mut surveyor, &ask, &picture);
-        let best: Option<Picture> = effects.first().map(|best| after(&plan, &mut surveyor, &ask, &best.change));
-        (effects, best)
-    });
-    let options = Options { lang, explain: arguments.explain };
-    let beside = Beside { changes, before, effects };
-    Ok(take(&report::footprint(&plan, &ask, &picture, &beside, options)))
+/// A question about a footprint, with everything that it rests on.
+pub(crate) struct Question<'a> {
+    pub footprints: &'a Footprints,
+    pub footprint: law::Footprint,
+    pub profiles: &'a [Profile],
+    pub question: &'a FootprintQuestion,
+}
+
+impl Question<'_> {
+    /// Answers it, and hands the report on with the number of conflicts.
+    pub(crate) fn told<T>(
+        self,
+        book: &Lawbook<'_>,
+        options: Options,
+        tell: impl FnOnce(&FootprintReport<'_>, usize) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let plan = Plan::new(book);
+        let base = asked::ask(book, self.footprints, self.footprint, self.profiles, self.question)?;
+        let changes = asked::changes(book.corpus, &base, self.question)?;
+        let ask = changes.iter().fold(base.clone(), |ask, change| with(&ask, book, change));
+        let mut surveyor = Surveyor::new(&plan, &ask);
+        let before = (!changes.is_empty()).then(|| (base.clone(), surveyor.survey(&base)));
+        let picture = surveyor.survey(&ask);
+        let effects = self.question.best_change.then(|| {
+            let effects = effects(&plan, &mut surveyor, &ask, &picture);
+            let best: Option<Picture> = effects.first().map(|best| after(&plan, &mut surveyor, &ask, &best.change));
+            (effects, best)
+        });
+        let beside = Beside { changes, before, effects };
+        tell(&report::footprint(&plan, &ask, &picture, &beside, options), picture.conflicts())
+    }
 }
 
 /// The footprints, and the one that is meant: a built-in one by its id, or a file.

@@ -1,6 +1,7 @@
 //! Addresses: which language, which page, in which form, with which questions, on which day.
 
 use comity::law::{Day, Lang};
+use comity::render::web::Links;
 
 use super::reply::Refusal;
 
@@ -20,6 +21,11 @@ pub(crate) enum Form {
 }
 
 impl Form {
+    /// The form with this ending, without its dot.
+    pub(crate) fn named(ending: &str) -> Option<Form> {
+        Self::ENDINGS.iter().find(|(known, _)| known.strip_prefix('.') == Some(ending)).map(|(_, form)| *form)
+    }
+
     const ENDINGS: [(&'static str, Form); 5] = [
         (".json", Form::Json),
         (".csv", Form::Csv),
@@ -40,6 +46,8 @@ pub(crate) struct Address {
     pub asked: Vec<(String, String)>,
     /// The day on which the law is read.
     pub day: Day,
+    /// How pages reach each other.
+    pub links: Links,
     /// Whether some questions were empty: then there is a shorter address for the same.
     pub has_empty: bool,
 }
@@ -63,7 +71,12 @@ impl Address {
         let day = asked.iter().find(|(name, _)| name == "as-of").map(|(_, value)| value.trim().parse::<Day>());
         let day = day.transpose().map_err(|message| Refusal::new(400, message))?.unwrap_or(today);
         // Today's law needs no date: an address without one always shows the law of the day.
-        Ok(Self { lang, path: path.trim_matches('/').to_owned(), form, asked, day, has_empty })
+        Ok(Self { lang, path: path.trim_matches('/').to_owned(), form, asked, day, has_empty, links: Links::Served })
+    }
+
+    /// A page without questions.
+    pub(crate) fn plain(lang: Lang, path: &str, form: Form, day: Day, links: Links) -> Self {
+        Self { lang, path: path.to_owned(), form, asked: Vec::new(), day, has_empty: false, links }
     }
 
     /// The answer to one question of the address.

@@ -7,8 +7,8 @@ use comity::atlas::Atlas;
 use comity::corpus::{Case, Corpus, Footprints, load_cases};
 use comity::law::{Day, Id as _, Lang, Profile};
 use comity::lawbook::Lawbook;
-use comity::render::web::{At, ICON, Links, SCRIPT, STYLE, Site};
-use comity::report::{Options, Receipt};
+use comity::render::web::{At, ICON, SCRIPT, STYLE, Site};
+use comity::report::{Index, Options, Receipt};
 
 use super::address::{Address, Form};
 use super::pages;
@@ -30,6 +30,7 @@ pub(crate) struct Desk {
     pub profiles: &'static [Profile],
     pub receipt: Receipt,
     pub site: Site,
+    index: OnceLock<Index>,
     footprints: OnceLock<Footprints>,
     books: Mutex<Vec<(Day, Arc<Lawbook<'static>>)>>,
     kept: Mutex<Kept>,
@@ -62,10 +63,16 @@ impl Desk {
             cases,
             profiles,
             site,
+            index: OnceLock::new(),
             footprints: OnceLock::new(),
             books: Mutex::default(),
             kept: Mutex::default(),
         })
+    }
+
+    /// What can be found; made when somebody first searches.
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.corpus, &self.cases))
     }
 
     /// The law of a day; that of the last days asked for is kept.
@@ -78,6 +85,11 @@ impl Desk {
         books.insert(0, (day, Arc::clone(&book)));
         books.truncate(DAYS);
         book
+    }
+
+    /// The answer to an address, worked out.
+    pub(crate) fn fresh(&self, address: &Address) -> Result<Reply, Refusal> {
+        pages::answer(self, address)
     }
 
     /// The built-in footprints, read when first asked for.
@@ -139,7 +151,7 @@ impl Desk {
     /// Where a page stands.
     pub(crate) fn at<'a>(&'a self, address: &'a Address) -> At<'a> {
         At {
-            links: Links::Served,
+            links: address.links,
             lang: address.lang,
             path: &address.path,
             asked: &address.asked,
@@ -152,6 +164,11 @@ impl Desk {
     pub(crate) fn places(&self, lang: Lang) -> Vec<(String, String)> {
         let all = self.corpus.jurisdictions.iter();
         all.map(|(_, place)| (place.code.clone(), place.name.get(lang).to_owned())).collect()
+    }
+
+    /// The kinds of demand: id and name.
+    pub(crate) fn profiles(&self, lang: Lang) -> Vec<(String, String)> {
+        self.profiles.iter().map(|one| (one.name.clone(), one.title.get(lang).to_owned())).collect()
     }
 
     /// The jurisdictions with encoded law: code and name.

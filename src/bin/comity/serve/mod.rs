@@ -3,12 +3,12 @@
 //! [`desk`] holds the law and answers addresses: a pure function from address to reply, which `comity site` calls too.
 //! [`server`] is all that knows of sockets: limits, headers, hosts, the end. No address reaches a file.
 
-mod address;
+pub(crate) mod address;
 mod api;
 mod ask;
-mod desk;
+pub(crate) mod desk;
 mod pages;
-mod reply;
+pub(crate) mod reply;
 mod server;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};

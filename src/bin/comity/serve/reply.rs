@@ -31,6 +31,19 @@ impl Reply {
         Self::ok("application/json", json.into_bytes())
     }
 
+    pub(crate) fn markdown(text: String) -> Self {
+        Self::ok("text/markdown; charset=utf-8", text.into_bytes())
+    }
+
+    pub(crate) fn csv(table: Vec<u8>) -> Self {
+        Self::ok("text/csv; charset=utf-8", table)
+    }
+
+    /// A table, if it could be written.
+    pub(crate) fn sheet(sheet: Result<Vec<u8>, impl std::error::Error>) -> Result<Self, Refusal> {
+        sheet.map(Self::csv).map_err(|error| Refusal::ours(&error))
+    }
+
     pub(crate) fn ok(media_type: &'static str, body: Vec<u8>) -> Self {
         Self { status: 200, media_type, body: body.into(), location: None }
     }

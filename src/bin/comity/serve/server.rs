@@ -9,12 +9,15 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::multipart::MultipartError;
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use comity::law::Lang;
+use comity::render::web::Links;
+use comity::text::unmarked;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -28,6 +31,7 @@ use tower_http::timeout::TimeoutLayer;
 use super::address::{Address, Form};
 use super::api::{self, Queue};
 use super::desk::{Desk, problem};
+use super::pages;
 use super::reply::{Refusal, Reply};
 use crate::exit::Stop;
 use crate::input::today;
@@ -51,6 +55,8 @@ const EXCHANGE: Duration = Duration::from_secs(60);
 const END: Duration = Duration::from_secs(10);
 /// So large may a body be; heads are bounded by hyper.
 pub(super) const LARGEST_BODY: usize = 4 * 1024 * 1024;
+/// So many fields of a form are looked at.
+const MOST_FIELDS: usize = 16;
 /// So long may a head be as a whole.
 const LARGEST_HEAD: usize = 64 * 1024;
 
@@ -151,6 +157,7 @@ pub(super) fn router(service: Service) -> Router {
         .route("/health", get(|| async { "ok\n" }))
         .route("/", get(start))
         .route("/static/{name}", get(shared))
+        .route("/{lang}/footprint", get(page).post(upload))
         .route("/api", any(api::handle))
         .route("/api/{*rest}", any(api::handle))
         .fallback(page)
@@ -311,19 +318,64 @@ async fn page(State(service): State<Service>, request: Request) -> Response {
     let address = match address {
         Ok(address) => address,
         Err(refusal) => {
-            let place = Address {
-                lang,
-                path: String::new(),
-                form: Form::Html,
-                asked: Vec::new(),
-                day: today,
-                has_empty: false,
-            };
+            let place = Address::plain(lang, "", Form::Html, today, Links::Served);
             return written(service.desk.refused(&place, &refusal));
         }
     };
     let desk = Arc::clone(&service.desk);
     service.work(move || desk.answer(&address)).await
+}
+
+/// A footprint that was handed in as a form: read in memory, answered, forgotten.
+async fn upload(State(service): State<Service>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let Some((lang, rest)) = language(&path) else {
+        return written(problem(&Refusal::nothing(Lang::En)));
+    };
+    let form = match Multipart::from_request(request, &()).await {
+        Ok(form) => read_form(form).await,
+        Err(rejection) => Err((rejection.status().as_u16(), rejection.body_text())),
+    };
+    let today = today();
+    let desk = Arc::clone(&service.desk);
+    let place = |asked| Address { asked, ..Address::plain(lang, rest, Form::Html, today, Links::Served) };
+    let Handed { file, asked } = match form {
+        Ok(form) => form,
+        Err((status, told)) => return written(desk.refused(&place(Vec::new()), &Refusal::new(status, told))),
+    };
+    let address = place(asked);
+    let answer = move || {
+        let (name, text) = &file;
+        let reply = pages::footprint::own(&desk, &address, (name, text));
+        Arc::new(reply.unwrap_or_else(|refusal| desk.refused(&address, &refusal)))
+    };
+    service.work(answer).await
+}
+
+/// What a form handed in: a file with its name, and the questions beside it.
+struct Handed {
+    file: (String, String),
+    asked: Vec<(String, String)>,
+}
+
+/// Reads a form; what is wrong comes with its status.
+async fn read_form(mut form: Multipart) -> Result<Handed, (u16, String)> {
+    let told = |error: MultipartError| (error.status().as_u16(), error.body_text());
+    let (mut file, mut asked) = (None, Vec::new());
+    while let Some(field) = form.next_field().await.map_err(told)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            let called = field.file_name().unwrap_or("footprint.csv").to_owned();
+            let bytes = field.bytes().await.map_err(told)?;
+            let text = String::from_utf8(bytes.to_vec()).map_err(|_| (400, "The file is not UTF-8.".to_owned()))?;
+            file = Some((called, unmarked(text)));
+        } else if asked.len() < MOST_FIELDS {
+            let value = field.text().await.map_err(told)?;
+            asked.extend((!value.trim().is_empty()).then_some((name, value)));
+        }
+    }
+    let file = file.ok_or_else(|| (400, "Choose a file first.".to_owned()))?;
+    Ok(Handed { file, asked })
 }
 
 /// The language that a path begins with, and what comes after it.

@@ -2,11 +2,11 @@
 
 use comity::corpus::Footprints;
 use comity::render;
-use comity::report;
+use comity::report::{self, Options};
 
 use super::asked::Asked;
-use crate::cli::{CsvDialect, Footprint, PageFormat};
-use crate::footprint::{answered, loaded, named};
+use crate::cli::FootprintQuestion;
+use crate::footprint::{Question, loaded, named};
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply};
 
@@ -31,17 +31,15 @@ pub(super) fn own(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 fn answer(desk: &Desk, asked: &Asked, footprints: Footprints, name: &str) -> Result<Reply, Refusal> {
     let footprint = named(&footprints, name)?;
     let book = desk.book(asked.day());
-    let arguments = arguments(asked, name);
-    let found = (footprints, footprint);
-    let text = answered(&book, found, desk.profiles, &arguments, asked.lang, |report| render::json(report))?;
-    Ok(Reply::json(text))
+    let question = question(asked);
+    let whole = Question { footprints: &footprints, footprint, profiles: desk.profiles, question: &question };
+    let options = Options { lang: asked.lang, explain: asked.flag("explain") };
+    Ok(Reply::json(whole.told(&book, options, |report, _| Ok(render::json(report)))?))
 }
 
 /// The same as the command line would have it.
-fn arguments(asked: &Asked, name: &str) -> Footprint {
-    Footprint {
-        verb: None,
-        name: Some(name.to_owned()),
+fn question(asked: &Asked) -> FootprintQuestion {
+    FootprintQuestion {
         states: asked.names("states"),
         profiles: asked.names("profiles"),
         customer: asked.get("customer").map(str::to_owned),
@@ -51,9 +49,5 @@ fn arguments(asked: &Asked, name: &str) -> Footprint {
         without: asked.names("without"),
         operator: asked.names("operator"),
         best_change: asked.flag("best-change"),
-        explain: asked.flag("explain"),
-        format: PageFormat::Json,
-        csv_dialect: CsvDialect::Plain,
-        output: None,
     }
 }

@@ -2,8 +2,8 @@
 
 use comity::law::{JurisdictionId, Request};
 use comity::lawbook::Lawbook;
-use comity::render::web::{PairPage, Profile, finding};
-use comity::render::{self, timeline as pictures};
+use comity::render::web::{PairPage, finding};
+use comity::render::{self, sheets, timeline as pictures};
 use comity::report::{self, About, Filter, ListReport, Listed, PairReport, TimelineReport};
 use comity::survey;
 use comity::survey::bulk::Plan;
@@ -30,21 +30,29 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
                 .map(Reply::html)
                 .ok_or_else(|| Refusal::nothing(lang)),
             Form::Json => Ok(Reply::json(render::json(found))),
-            Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+            Form::Csv => Reply::sheet(sheets::conflicts(std::iter::once(&found.conflict), std::iter::empty(), lang)),
+            Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
         };
     }
     match address.form {
         Form::Html => {
-            let (treaties, profiles) = (treaties(desk, address, sides), profiles(desk, address));
-            let page = PairPage { report: &report, treaties: &treaties, timeline: None, profiles: &profiles };
+            let (treaties, profiles) = (treaties(desk, address, sides), desk.profiles(lang));
+            let whole = desk.book(address.day);
+            let vocabulary = report::vocabulary(desk.corpus, options(lang));
+            let timeline = moved(desk, &whole, address, sides, &request)?;
+            let page = PairPage {
+                report: &report,
+                treaties: &treaties,
+                timeline: &timeline,
+                profiles: &profiles,
+                vocabulary: &vocabulary,
+            };
             Ok(Reply::html(desk.site.pair(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&report))),
-        Form::Markdown => {
-            let text = render::markdown::pair(&report, lang, false);
-            Ok(Reply::ok("text/markdown; charset=utf-8", text.into_bytes()))
-        }
-        Form::Csv | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Markdown => Ok(Reply::markdown(render::markdown::pair(&report, lang, false))),
+        Form::Csv => Reply::sheet(sheets::pair(&report, lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     }
 }
 
@@ -101,11 +109,6 @@ fn treaties(desk: &Desk, address: &Address, [a, b]: [JurisdictionId; 2]) -> List
     first
 }
 
-fn profiles(desk: &Desk, address: &Address) -> Vec<Profile> {
-    let all = desk.profiles.iter();
-    all.map(|one| Profile { id: one.name.clone(), name: one.title.get(address.lang).to_owned() }).collect()
-}
-
 /// How it moved through time.
 pub(super) fn timeline(desk: &Desk, address: &Address, codes: [&str; 2]) -> Result<Reply, Refusal> {
     let sides = sides(desk, address, codes)?;
@@ -120,11 +123,9 @@ pub(super) fn timeline(desk: &Desk, address: &Address, codes: [&str; 2]) -> Resu
         Form::Html => Ok(Reply::html(desk.site.timeline(&desk.at(address), &report)?)),
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Svg => Ok(Reply::ok("image/svg+xml", pictures::svg(&report, lang)?.into_bytes())),
-        Form::Markdown => {
-            let text = render::markdown::timeline(&report, lang, false);
-            Ok(Reply::ok("text/markdown; charset=utf-8", text.into_bytes()))
-        }
-        Form::Csv | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Markdown => Ok(Reply::markdown(render::markdown::timeline(&report, lang, false))),
+        Form::Csv => Reply::sheet(sheets::timeline(&report, lang)),
+        Form::Xlsx => Err(Refusal::form(lang)),
     }
 }
 

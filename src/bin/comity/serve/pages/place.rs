@@ -28,7 +28,7 @@ pub(super) fn answer(desk: &Desk, address: &Address, code: &str) -> Result<Reply
         Form::Csv => {
             let list = report::list(corpus, &filter(Vec::new()), options(lang));
             let table = list_csv(&list, Dialect::Plain, lang).map_err(|error| Refusal::ours(&error))?;
-            return Ok(Reply::ok("text/csv; charset=utf-8", table));
+            return Ok(Reply::csv(table));
         }
         Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
     }

@@ -27,10 +27,13 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Html => {}
         Form::Json => return Ok(Reply::json(render::json(&report))),
         Form::Markdown => {
-            let text = render::markdown::check(&report, lang, true);
-            return Ok(Reply::ok("text/markdown; charset=utf-8", text.into_bytes()));
+            return Ok(Reply::markdown(render::markdown::check(&report, lang, true)));
         }
-        Form::Csv | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
+        Form::Csv => {
+            let (standing, resolved) = (report.conflicts.iter(), report.resolved.iter());
+            return Reply::sheet(render::sheets::conflicts(standing, resolved, lang));
+        }
+        Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
     }
     let advice = (asked && address.get("advise").is_some()).then(|| {
         let plan = Plan::new(&book);
