@@ -16,7 +16,7 @@ const PAGES: [(&str, &[&str]); 22] = [
     ("changes", &[]),
     ("changes?old=2020-06-01&new=2020-09-01", &["csv", "json", "md"]),
     ("changes?old=2020-06-01&new=2020-09-01&jurisdictions=HK,KE", &["csv", "json", "md"]),
-    ("compare", &["csv", "json"]),
+    ("compare", &[]),
     ("compare/HK/KE/CH", &["csv", "json"]),
     ("footprint", &["csv", "json"]),
     ("footprint/exoscale?states=HK,KE", &["csv", "json", "md", "xlsx"]),
