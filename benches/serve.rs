@@ -106,9 +106,9 @@ async fn answer(stream: &TcpStream, buffer: &mut Vec<u8>) -> usize {
         if filled == buffer.len() {
             buffer.resize(buffer.len() * 2, 0);
         }
-        let read = read(stream, &mut buffer[filled..]).await;
-        assert!(read > 0, "the server closed: {}", String::from_utf8_lossy(&buffer[..filled]));
-        filled += read;
+        let more = read(stream, &mut buffer[filled..]).await;
+        assert!(more > 0, "the server closed: {}", String::from_utf8_lossy(&buffer[..filled]));
+        filled += more;
         let Some(end) = buffer[..filled].windows(4).position(|four| four == b"\r\n\r\n") else { continue };
         let head = std::str::from_utf8(&buffer[..end]).unwrap();
         assert!(head.starts_with("HTTP/1.1 200"), "{}", String::from_utf8_lossy(&buffer[..filled]));
@@ -116,9 +116,9 @@ async fn answer(stream: &TcpStream, buffer: &mut Vec<u8>) -> usize {
         let length: usize = length.parse().unwrap();
         while filled < end + 4 + length {
             buffer.resize(buffer.len().max(end + 4 + length), 0);
-            let read = read(stream, &mut buffer[filled..]).await;
-            assert!(read > 0, "the server closed");
-            filled += read;
+            let more = read(stream, &mut buffer[filled..]).await;
+            assert!(more > 0, "the server closed");
+            filled += more;
         }
         return length;
     }
