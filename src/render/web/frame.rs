@@ -53,8 +53,10 @@ impl At<'_> {
 
     /// The address of a page on the same day, with questions.
     pub(super) fn to_asked(&self, path: &str, asked: &[(String, String)]) -> Option<String> {
-        let day = self.asked.iter().filter(|(name, _)| name == "as-of");
-        let all: Vec<_> = day.chain(asked.iter().filter(|(name, _)| name != "as-of")).collect();
+        // What is asked about a day of its own keeps it.
+        let has_day = asked.iter().any(|(name, _)| name == "as-of");
+        let day = self.asked.iter().filter(|(name, _)| name == "as-of" && !has_day);
+        let all: Vec<_> = day.chain(asked).collect();
         let pairs: Vec<(&str, &str)> = all.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.links.page(self.lang, path, &query(&pairs))
     }

@@ -32,8 +32,12 @@ pub struct RequestPage<'a, 'c> {
     pub advice: Option<&'a AdviseReport<'c>>,
 }
 
+/// So many conflicts are told in full; each of the others has a line, and all have a page of their own.
+const IN_FULL: usize = 16;
+
 #[derive(Serialize)]
 struct View<'a> {
+    in_full: usize,
     asked: bool,
     fields: Vec<Field>,
     next: Option<Question>,
@@ -154,6 +158,7 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
     let samples = page.samples.iter().map(|(label, facts)| (label.as_str(), at.to_asked("request", facts)));
     let advise = [at.asked, &[("advise".to_owned(), "yes".to_owned())]].concat();
     View {
+        in_full: IN_FULL,
         asked: page.asked,
         fields: fields(page.vocabulary, &report.facts, next.map(|question| question.fact), words),
         next: next.map(|question| Question {

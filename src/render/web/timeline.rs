@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::frame::{At, Download};
 use super::words::words;
 use super::{Head, Site};
+use crate::law::Day;
 use crate::render::timeline::strip::strip;
 use crate::render::timeline::words as told;
-use crate::report::TimelineReport;
+use crate::report::{TimelineReport, TurnReport};
 
 #[derive(Serialize)]
 struct View {
@@ -20,6 +21,17 @@ struct View {
     no_turns: &'static str,
     spans: &'static str,
     strip: Value,
+    /// Of each turn how many conflicts moved in which way, and where they are told.
+    moves: Vec<Moves>,
+}
+
+/// What a turn did to conflicts.
+#[derive(Serialize)]
+struct Moves {
+    /// In which way, and how many; the most frequent way first.
+    ways: Vec<(String, usize)>,
+    /// The page that tells all of them.
+    all: Option<String>,
 }
 
 impl Site {
@@ -45,7 +57,27 @@ impl Site {
             no_turns: heads.no_turns,
             spans: heads.spans,
             strip: strip(report, at.lang),
+            moves: report.turns.iter().map(|turn| moves(at, report, turn)).collect(),
         };
         self.page("timeline.html", at, &head, &view)
     }
+}
+
+/// What a turn did to conflicts.
+fn moves(at: &At<'_>, report: &TimelineReport<'_>, turn: &TurnReport<'_>) -> Moves {
+    let mut ways: Vec<(String, usize)> = Vec::new();
+    for movement in turn.conflicts.iter().map(|turned| told::movement(turned, at.lang)) {
+        match ways.iter_mut().find(|(known, _)| *known == movement) {
+            Some((_, count)) => *count += 1,
+            None => ways.push((movement, 1)),
+        }
+    }
+    ways.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let day = turn.day.parse::<Day>().ok();
+    let all = day.zip(report.pair).and_then(|(day, [a, b])| {
+        let asked =
+            [("old", day.previous().to_string()), ("new", turn.day.clone()), ("jurisdictions", format!("{a},{b}"))];
+        at.to_asked("changes", &asked.map(|(name, value)| (name.to_owned(), value)))
+    });
+    Moves { ways, all }
 }

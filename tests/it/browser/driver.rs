@@ -127,6 +127,20 @@ impl Browser {
         self.script("document.querySelector(arguments[0]).value = arguments[1]", &[css.into(), value.into()]);
     }
 
+    /// Chooses a file.
+    pub(super) fn upload(&self, css: &str, file: &Path) {
+        self.on(css, "value", &json!({"text": file}));
+    }
+
+    /// Waits until the browser is at an address: whoever presses a key does not wait for what comes of it.
+    pub(super) fn wait_for(&self, address: &str) {
+        let begun = Instant::now();
+        while self.address() != address {
+            assert!(begun.elapsed() < PATIENCE, "{} and not {address}", self.address());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Presses keys, wherever the focus is.
     pub(super) fn keys(&self, keys: &str) {
         let actions = keys.chars().flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key})));

@@ -32,12 +32,17 @@ pub(super) fn get(port: u16, path: &str) -> Answer {
 
 /// One exchange with a server on this machine.
 pub(super) fn send(port: u16, method: &str, path: &str, body: &str) -> io::Result<Answer> {
+    send_to(port, &format!("localhost:{port}"), method, path, body)
+}
+
+/// The same under the name of some host.
+pub(super) fn send_to(port: u16, host: &str, method: &str, path: &str, body: &str) -> io::Result<Answer> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
     stream.set_read_timeout(Some(LONGEST))?;
     let length = body.len();
     write!(
         stream,
-        "{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\
+        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\
          Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}",
     )?;
     let mut all = Vec::new();

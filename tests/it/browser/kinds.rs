@@ -24,10 +24,13 @@ pub(super) const VAGUE: &str = "request?authority.jurisdiction=US&provider.prese
 
 const KINDS: &[(&str, &str)] = &[
     ("start", ""),
+    ("map", "map"),
+    ("map-past", "map?from=CN&as-of=2016-01-01"),
     ("pairs", "pair"),
     ("pair", "pair/US/DE"),
     ("pair-quiet", "pair/CH/NO"),
     ("pair-past", "pair/US/GB?as-of=2015-06-01"),
+    ("pair-list", "pair/US/DE?list=US"),
     ("timeline", "timeline/US/DE"),
     ("form", "request"),
     ("request", DEMAND),
@@ -37,6 +40,20 @@ const KINDS: &[(&str, &str)] = &[
     ("instrument", "law/eu.gdpr"),
     ("provision", "law/eu.gdpr/art-48"),
     ("mechanism", "law/eu-us-mla-2003"),
+    ("law", "law"),
+    ("principles", "principles"),
+    ("compare", "compare/US/DE/CN"),
+    ("cases", "cases"),
+    ("case", "cases/rubber-chemicals-2007"),
+    ("changes", "changes"),
+    ("changes-law", "changes?old=2018-01-01&new=2026-01-01"),
+    ("changes-answers", "changes?old=2018-05-24&new=2018-05-25&jurisdictions=US,DE"),
+    ("search", "search"),
+    ("search-typo", "search?q=germny"),
+    ("about", "about"),
+    ("footprints", "footprint"),
+    ("footprint", "footprint/microsoft"),
+    ("footprint-all", "footprint/hetzner/all"),
 ];
 
 /// Pages that say that there is nothing.

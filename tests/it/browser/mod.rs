@@ -8,5 +8,7 @@ mod ground;
 mod http;
 mod kinds;
 
+mod journeys;
+mod keyboard;
 mod tour;
 mod weight;
