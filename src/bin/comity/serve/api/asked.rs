@@ -6,7 +6,7 @@ use comity::law::{Day, Lang, Request};
 use comity::report::Options;
 use comity::text::{FileId, Files};
 
-use super::operation::{Kind, Operation, Question};
+use super::operation::{Body, Kind, Operation, Question};
 use crate::serve::address;
 use crate::serve::reply::Refusal;
 
@@ -21,11 +21,14 @@ pub(super) struct Asked {
     /// Facts in the address, as `--set` takes them.
     pub facts: Vec<String>,
     pub body: Option<Sent>,
+    /// The request that was sent, or a blank one, with these facts.
+    pub request: Request,
 }
 
 /// What was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sent {
+    pub body: Body,
     pub text: String,
     /// Whether it is a table.
     pub is_table: bool,
@@ -51,7 +54,8 @@ impl Asked {
         if pairs.len() > address::MOST_QUESTIONS {
             return Err(Refusal::new(414, address::too_long(lang)));
         }
-        let mut asked = Self { lang, today, places, questions: Vec::new(), facts: Vec::new(), body };
+        let request = Request { name: String::new(), as_of: None, facts: Vec::new() };
+        let mut asked = Self { lang, today, places, questions: Vec::new(), facts: Vec::new(), body, request };
         let (mut faults, mut seen) = (Vec::new(), Vec::new());
         for (name, value) in &pairs {
             if seen.contains(&name) {
@@ -74,7 +78,13 @@ impl Asked {
         faults.extend(
             missing.map(|question| Diagnostic::new(Code::MissingKey, format!("`{}` is missing", question.name))),
         );
-        if faults.is_empty() { Ok(asked) } else { Err(Refusal::faults(lang, &faults)) }
+        if !faults.is_empty() {
+            return Err(Refusal::faults(lang, &faults));
+        }
+        if operation.facts {
+            asked.request = asked.demand(corpus)?;
+        }
+        Ok(asked)
     }
 
     /// The answer to a question.
@@ -116,10 +126,11 @@ impl Asked {
         self.places.get(at).map_or("", String::as_str)
     }
 
-    /// The request that was sent, else a blank one; then the facts of the address.
-    pub(super) fn request(&self, corpus: &Corpus) -> Result<Request, Refusal> {
+    /// Reads the request that was sent, else a blank one; then the facts of the address.
+    fn demand(&self, corpus: &Corpus) -> Result<Request, Refusal> {
         let mut request = match &self.body {
             None => Request::blank(corpus, "request"),
+            Some(sent) if sent.body == Body::Footprint => Request::blank(corpus, "request"),
             // The text is kept for showing only where it is wrong; it is the first and only one.
             Some(sent) => parse_request(corpus, FileId::default(), &sent.text, "request").map_err(|faults| {
                 let mut files = Files::default();
@@ -129,6 +140,13 @@ impl Asked {
         };
         self.set(corpus, &mut request)?;
         Ok(request)
+    }
+
+    /// What tells one question of an operation from another, if nothing was sent.
+    pub(super) fn key(&self) -> Option<String> {
+        let (lang, today) = (self.lang, self.today);
+        let nothing = self.body.is_none();
+        nothing.then(|| format!("{lang:?} {today} {:?} {:?} {:?}", self.places, self.questions, self.facts))
     }
 
     /// Sets the facts of the address.

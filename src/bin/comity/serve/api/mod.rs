@@ -41,8 +41,6 @@ pub(super) const ROOT: &str = "/api/v1";
 const DESCRIPTION: &str = "openapi.json";
 /// So long may a body take.
 const BODY: Duration = Duration::from_secs(10);
-/// A request with so little in it is answered at once.
-const LITTLE: usize = 2048;
 /// So many may wait for answers that are much work.
 const WAITING: usize = 16;
 
@@ -112,9 +110,10 @@ async fn answered(service: &Service, request: Request) -> Result<Response, Refus
         Verb::Post(body) => Some(sent(body, request, lang).await?),
     };
     let asked = Asked::read(operation, service.desk.corpus, places, query, body, today)?;
-    let small = query.len() + asked.body.as_ref().map_or(0, |sent| sent.text.len()) <= LITTLE;
     match operation.work {
-        Work::Little if small => (operation.answer)(&service.desk, &asked).map(written),
+        Work::Little if requests::is_little(&service.desk, &asked) => {
+            (operation.answer)(&service.desk, &asked).map(written)
+        }
         Work::Little | Work::Some => Ok(some(service, operation, asked).await),
         Work::Much => much(service, operation, asked).await,
     }
@@ -232,8 +231,8 @@ fn answer(desk: &Desk, operation: &Operation, asked: &Asked) -> Result<Arc<Reply
 
 /// Under which name an answer is kept; what was sent is kept nowhere.
 fn key(operation: &Operation, asked: &Asked) -> Option<String> {
-    let keeps = asked.body.is_none() && operation.work != Work::Little;
-    keeps.then(|| format!("api {} {asked:?}", operation.id))
+    let key = asked.key().filter(|_| operation.work != Work::Little)?;
+    Some(format!("api {} {key}", operation.id))
 }
 
 fn told(reply: Result<Arc<Reply>, Refusal>, lang: Lang) -> Arc<Reply> {
@@ -278,7 +277,7 @@ async fn sent(body: Body, request: Request, lang: Lang) -> Result<Sent, Refusal>
             },
         )
     })?;
-    Ok(Sent { text: unmarked(text), is_table })
+    Ok(Sent { body, text: unmarked(text), is_table })
 }
 
 fn too_large(lang: Lang) -> Refusal {

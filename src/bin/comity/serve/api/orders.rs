@@ -20,7 +20,7 @@ pub(super) fn pair(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let sides = sides(desk, asked)?;
     let states = States { pair: sides, with: places(desk, asked, "with")? };
     few(asked, states.all().len())?;
-    let request = asked.request(desk.corpus)?;
+    let request = &asked.request;
     let book = Lawbook::between(desk.corpus, desk.atlas, asked.day(), &states.all());
     let [a, b] = sides;
     if book.nested(a, b) {
@@ -28,18 +28,18 @@ pub(super) fn pair(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     }
     let plan = Plan::new(&book);
     let found = survey::pair::pairs(&plan, &states, &request.facts);
-    Ok(Reply::json(render::json(&report::pair(&book, &request, &states, &found, asked.options()))))
+    Ok(Reply::json(render::json(&report::pair(&book, request, &states, &found, asked.options()))))
 }
 
 pub(super) fn timeline(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let sides = sides(desk, asked)?;
     let sides = crate::timeline::two(sides, asked.place(0), asked.place(1))
         .map_err(|stop| Refusal { status: 404, ..stop.into() })?;
-    let request = asked.request(desk.corpus)?;
+    let request = &asked.request;
     let days = crate::timeline::asked(asked.day_of("from"), asked.day_of("to"))?;
     let book = desk.book(asked.day());
     let line = survey::timeline::pair(desk.corpus, desk.atlas, sides, &request.facts, days);
-    let about = About { book: &book, request: &request, asked: days };
+    let about = About { book: &book, request, asked: days };
     Ok(Reply::json(render::json(&report::pair_timeline(about, sides, &line, asked.options()))))
 }
 
