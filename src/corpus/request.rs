@@ -172,6 +172,33 @@ fn without_places(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     faults.into_iter().map(|fault| fault.at(None)).collect()
 }
 
+/// The jurisdiction with just this code. Tables of names are made for faults alone: a request is read more often than
+/// it is wrong.
+fn find_code(corpus: &Corpus, name: &str) -> Result<JurisdictionId, Diagnostic> {
+    let known = corpus.jurisdiction(name).filter(|id| corpus.jurisdictions[*id].code == name);
+    known.map_or_else(
+        || {
+            let codes = Names::new(corpus.jurisdictions.iter().map(|(_, place)| place.code.as_str()));
+            codes.find(name, Code::UnknownJurisdiction, "jurisdiction")
+        },
+        Ok,
+    )
+}
+
+/// The mechanism or kind of mechanism with this name.
+fn find_way(corpus: &Corpus, name: &str) -> Result<Lift, Diagnostic> {
+    let kinds = || corpus.vocabulary.kinds.iter();
+    let kind = kinds().find(|(_, kind)| kind.name == name).map(|(id, _)| Lift::Kind(id));
+    kind.or_else(|| corpus.mechanism(name).map(Lift::Mechanism)).map_or_else(
+        || {
+            let kinds = Names::new(kinds().map(|(_, kind)| kind.name.as_str()));
+            let mechanisms = Names::new(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.as_str()));
+            find_lift(&kinds, &mechanisms, name)
+        },
+        Ok,
+    )
+}
+
 impl Request {
     /// A request that gives nothing: defaults of the vocabulary, all else unknown.
     #[must_use]
@@ -190,19 +217,13 @@ pub(super) struct Reader<'a> {
     file: FileId,
     pub request: Request,
     given: Vec<FactId>,
-    kinds: Names,
-    mechanisms: Names,
-    jurisdictions: Names,
     pub faults: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(corpus: &'a Corpus, file: FileId, name: &str) -> Self {
-        let kinds = Names::new(corpus.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str()));
-        let mechanisms = Names::new(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.as_str()));
-        let jurisdictions = Names::new(corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str()));
         let request = Request::blank(corpus, name);
-        Self { corpus, file, request, given: Vec::new(), kinds, mechanisms, jurisdictions, faults: Vec::new() }
+        Self { corpus, file, request, given: Vec::new(), faults: Vec::new() }
     }
 
     fn top(&mut self, entries: &[Entry]) {
@@ -293,11 +314,15 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self, fact: &Fact, node: &Node) -> Option<Value> {
+        // What is wrong beyond these is not told, and finding the nearest name takes time.
+        if self.faults.len() >= MOST_FAULTS {
+            return None;
+        }
         let corpus = self.corpus;
         match (&fact.ty, &node.value) {
             (FactType::Flag, json::Value::Bool(flag)) => Some(Value(u16::from(*flag))),
             (FactType::Jurisdiction | FactType::Jurisdictions, json::Value::String(name)) => {
-                match self.jurisdictions.find::<JurisdictionId>(name, Code::UnknownJurisdiction, "jurisdiction") {
+                match find_code(corpus, name) {
                     Ok(id) => value_of(id.index()),
                     Err(fault) => {
                         let meant = corpus.find_jurisdiction(name).map(|id| &corpus.jurisdictions[id].code);
@@ -316,7 +341,7 @@ impl<'a> Reader<'a> {
                 }
                 at.and_then(value_of)
             }
-            (FactType::Mechanisms, json::Value::String(name)) => match find_lift(&self.kinds, &self.mechanisms, name) {
+            (FactType::Mechanisms, json::Value::String(name)) => match find_way(corpus, name) {
                 Ok(Lift::Kind(kind)) => value_of(kind.index()),
                 Ok(Lift::Mechanism(id)) => value_of(corpus.vocabulary.kinds.len() + id.index()),
                 Err(fault) => {

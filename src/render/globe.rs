@@ -73,8 +73,9 @@ impl Frame {
             let ((left, right), (upper, lower)) = (span(|point| point.0)?, span(|point| point.1)?);
             Some((right - left, lower - upper, (left + right) / 2, (upper + lower) / 2))
         });
-        let (width, height, x, y) = boxes.max_by_key(|(width, height, ..)| width * height)?;
-        (width >= room && height >= room && self.shows(x, y)).then_some((x, y))
+        let seen = boxes.filter(|(_, _, x, y)| self.shows(*x, *y));
+        let (width, height, x, y) = seen.max_by_key(|(width, height, ..)| width * height)?;
+        (width >= room && height >= room).then_some((x, y))
     }
 
     fn flat_ring(&self, ring: &[Point]) -> Vec<(i32, i32)> {

@@ -10,12 +10,26 @@ use crate::report::WorldReport;
 fn heads(lang: Lang) -> [&'static str; 9] {
     match lang {
         Lang::En => [
-            "jurisdiction", "name", "verdict", "worst case", "only possible", "conflicts", "certainty", "required",
+            "jurisdiction",
+            "name",
+            "verdict",
+            "worst case",
+            "only possible",
+            "conflicts",
+            "certainty",
+            "required",
             "forbidden",
         ],
         Lang::De => [
-            "Rechtsordnung", "Name", "Ergebnis", "schlimmstenfalls", "nur möglich", "Kollisionen", "Sicherheit",
-            "verlangt", "verboten",
+            "Rechtsordnung",
+            "Name",
+            "Ergebnis",
+            "schlimmstenfalls",
+            "nur möglich",
+            "Kollisionen",
+            "Sicherheit",
+            "verlangt",
+            "verboten",
         ],
     }
 }

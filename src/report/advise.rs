@@ -1,5 +1,6 @@
 //! The least that must change for a better verdict, as it is shown.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::check::{self, CheckReport};
@@ -12,7 +13,7 @@ use crate::logic::Code;
 use crate::survey::advise::{Advice, Advised, Aim, AnyOf, Finding, Lead, Level, Question, Turn};
 
 /// What would have to change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AdviseReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
@@ -40,7 +41,7 @@ pub struct AdviseReport<'c> {
 }
 
 /// A minimal set of changes, or several that do the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AdviceReport<'c> {
     /// The changes; each counts as one.
     pub changes: Vec<ChangeReport<'c>>,
@@ -59,7 +60,7 @@ pub struct AdviceReport<'c> {
 }
 
 /// One change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ChangeReport<'c> {
     /// The fact that changes.
     pub fact: &'c str,
@@ -73,7 +74,7 @@ pub struct ChangeReport<'c> {
 }
 
 /// What collides, in short.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ClashReport<'c> {
     /// The finding's id.
     pub id: String,
@@ -86,7 +87,7 @@ pub struct ClashReport<'c> {
 }
 
 /// A better verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LevelReport {
     /// This one, or a better one.
     pub verdict: Outcome,
@@ -97,7 +98,7 @@ pub struct LevelReport {
 }
 
 /// A question, and where its answers lead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AskReport<'c> {
     /// The open fact.
     pub fact: &'c str,
@@ -115,7 +116,7 @@ pub struct AskReport<'c> {
 }
 
 /// Where one kind of answer leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LeadReport<'c> {
     /// The answers of this kind; none is the empty set.
     pub answers: Vec<&'c str>,

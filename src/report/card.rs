@@ -1,5 +1,6 @@
 //! A provision or a mechanism as a readable card.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Options;
@@ -65,7 +66,7 @@ pub(super) fn norm_id(corpus: &Corpus, law: &Provision) -> String {
 }
 
 /// One provision (one version of it) or one mechanism as a readable card.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CardReport<'c> {
     /// The id.
     pub id: String,
@@ -116,7 +117,7 @@ pub struct CardReport<'c> {
 }
 
 /// Something that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SourceReport {
     /// Its address.
     pub url: String,

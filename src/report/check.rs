@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::glossary::Glossary;
@@ -17,7 +18,7 @@ use crate::logic::{Known, Truth};
 use crate::solve::{self, Conflict, Solution, Standing, Status, duties};
 
 /// The answer to one request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CheckReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
@@ -60,7 +61,7 @@ pub struct CheckReport<'c> {
 }
 
 /// One fact of the request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FactReport<'c> {
     /// The fact's id.
     pub fact: &'c str,
@@ -73,7 +74,7 @@ pub struct FactReport<'c> {
 }
 
 /// An act required by one legal order that entails an act forbidden by another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ConflictReport<'c> {
     /// A short stable hash of what collides.
     pub id: String,
@@ -96,7 +97,7 @@ pub struct ConflictReport<'c> {
 }
 
 /// Law that the corpus does not encode.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GapReport<'c> {
     /// Whose law; empty for a faulty file that belongs to nobody alone.
     pub jurisdiction: &'c str,
@@ -111,7 +112,7 @@ pub struct GapReport<'c> {
 }
 
 /// What is encoded in part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LimitReport<'c> {
     /// Whose law.
     pub jurisdiction: &'c str,
@@ -122,7 +123,7 @@ pub struct LimitReport<'c> {
 }
 
 /// A question worth asking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct QuestionReport<'c> {
     /// The fact.
     pub fact: &'c str,
@@ -138,7 +139,7 @@ pub struct QuestionReport<'c> {
 }
 
 /// An answer that a question accepts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AnswerReport<'c> {
     /// As requests write it.
     pub value: &'c str,

@@ -1,5 +1,6 @@
 //! How far the law of each jurisdiction is encoded: a table of jurisdictions and topics.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::card::ends;
@@ -8,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::law::{Confidence, Id as _, JurisdictionId, Lang, Level};
 
 /// How far the law of each jurisdiction is encoded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CoverageReport {
     /// The version of this form.
     pub schema_version: u32,
@@ -29,7 +30,7 @@ pub struct CoverageReport {
 }
 
 /// One jurisdiction.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CoverageRow {
     /// The code.
     pub jurisdiction: String,
@@ -44,7 +45,7 @@ pub struct CoverageRow {
 }
 
 /// How many jurisdictions encode a topic how far.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LevelCounts {
     /// Wholly.
     pub encoded: usize,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::condition::in_words;
@@ -18,7 +19,7 @@ use crate::solve::{self, Column, Duties, NormStory, Stop, explain};
 pub type Because<'c> = BTreeMap<&'c str, Vec<&'c str>>;
 
 /// A provision that takes part in a conflict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HornReport<'c> {
     /// Whose law.
     pub jurisdiction: &'c str,
@@ -55,7 +56,7 @@ pub struct HornReport<'c> {
 }
 
 /// First and last day, both included.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PeriodReport {
     /// The first day.
     pub from: Option<String>,
@@ -64,7 +65,7 @@ pub struct PeriodReport {
 }
 
 /// An exception that was tried.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ExceptionReport<'c> {
     /// The exception's id.
     pub id: &'c str,
@@ -83,7 +84,7 @@ pub struct ExceptionReport<'c> {
 }
 
 /// What the law says of one norm and one request, for the whole derivation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NormReport<'c> {
     /// `must`, `must_not` or `may`.
     pub norm: &'static str,
@@ -99,7 +100,7 @@ pub struct NormReport<'c> {
 }
 
 /// What one state requires, forbids and permits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ColumnReport<'c> {
     /// The state.
     pub jurisdiction: &'c str,
@@ -110,7 +111,7 @@ pub struct ColumnReport<'c> {
 }
 
 /// What one state says of one act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DutyReport<'c> {
     /// The act.
     pub act: &'c str,
@@ -121,7 +122,7 @@ pub struct DutyReport<'c> {
 }
 
 /// One thing that a state says of an act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Cell<'c> {
     /// Requires, forbids or permits.
     pub stance: Stance,
@@ -134,7 +135,7 @@ pub struct Cell<'c> {
 }
 
 /// Requires, forbids or permits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stance {
     /// Requires.

@@ -1,5 +1,6 @@
 //! A jurisdiction: to what it belongs and by which treaty, its instruments, and how far its law is encoded.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::coverage::level_name;
@@ -11,7 +12,7 @@ use crate::law::{JurisdictionId, JurisdictionKind, Lang};
 use crate::lawbook::Lawbook;
 
 /// That one jurisdiction belongs to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MembershipReport {
     /// Which.
     pub jurisdiction: String,
@@ -26,7 +27,7 @@ pub struct MembershipReport {
 }
 
 /// A jurisdiction as a readable card.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct JurisdictionReport {
     /// The version of this form.
     pub schema_version: u32,

@@ -1,5 +1,6 @@
 //! Provisions and mechanisms as a list, whole or filtered.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::card::{DoesReport, codes, ends, norm_id, span};
@@ -70,7 +71,7 @@ fn allows<T: PartialEq>(list: &[T], one: &T) -> bool {
 }
 
 /// A list of provisions and mechanisms.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ListReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
@@ -87,7 +88,7 @@ pub struct ListReport<'c> {
 }
 
 /// One provision or mechanism.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ListRow<'c> {
     /// The id.
     pub id: String,

@@ -1,5 +1,6 @@
 //! All pairs at a glance.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::check::FactReport;
@@ -12,7 +13,7 @@ use crate::lawbook::Lawbook;
 use crate::survey::matrix::{Field, Found};
 
 /// What each legal order requires against what each other one forbids.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MatrixReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
@@ -32,7 +33,7 @@ pub struct MatrixReport<'c> {
 }
 
 /// A jurisdiction by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MatrixName<'c> {
     /// The code.
     pub code: &'c str,
@@ -41,7 +42,7 @@ pub struct MatrixName<'c> {
 }
 
 /// One direction between two legal orders.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FieldReport<'c> {
     /// Whose law requires.
     pub requiring: &'c str,
@@ -60,7 +61,7 @@ pub struct FieldReport<'c> {
 }
 
 /// How many conflicts have an outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CountReport {
     /// The outcome.
     pub outcome: Outcome,

@@ -1,5 +1,6 @@
 //! What one provision can collide with.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::names::Outcome;
@@ -9,7 +10,7 @@ use crate::survey::meets::{Meeting, Met};
 
 /// What a provision can collide with: for each other legal order the provisions that some request meets together with
 /// it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MeetsReport<'c> {
     /// The date on which the law was read.
     pub as_of: String,
@@ -20,7 +21,7 @@ pub struct MeetsReport<'c> {
 }
 
 /// What of one other legal order a provision can collide with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MeetReport<'c> {
     /// Whose law.
     pub jurisdiction: &'c str,
@@ -35,7 +36,7 @@ pub struct MeetReport<'c> {
 }
 
 /// A provision that another can collide with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MetReport<'c> {
     /// Its id.
     pub provision: &'c str,

@@ -50,8 +50,8 @@ pub use diff::{
 pub use faults::{FaultReport, FaultsReport, MOST_FAULTS, faults, some_faults};
 pub use footprint::{
     Beside, CauseReport, CellReport, ChangesReport, DriverReport, EffectReport, FindingReport, FootprintReport,
-    LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport, RemainingReport, SiteReport,
-    SitesReport, SourceLine, TotalsReport, footprint,
+    FootprintRow, FootprintsReport, LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport,
+    RemainingReport, SiteReport, SitesReport, SourceLine, TotalsReport, footprint, footprints,
 };
 pub use glossary::Glossary;
 pub(crate) use horn::grouped;
@@ -86,6 +86,7 @@ pub use vocabulary::{FactCard, VocabularyReport, request_schema, space_schema, v
 pub use way::WayReport;
 pub use world::{WorldReport, WorldRow, WorstReport, world};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::corpus::Corpus;
@@ -104,7 +105,7 @@ pub struct Options {
 }
 
 /// What an answer was made with: equal receipts and equal requests give equal bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Receipt {
     /// The version of comity.
     pub engine: String,

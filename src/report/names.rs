@@ -1,12 +1,13 @@
 //! The stable names of outcomes and certainties, and of findings.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::solve;
 pub use crate::solve::finding_id;
 
 /// An outcome or a verdict, as every output names it, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// No conflict.
@@ -73,7 +74,7 @@ impl From<solve::Verdict> for Outcome {
 }
 
 /// How sure a conflict is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// Both norms apply, undisputed.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -23,7 +24,7 @@ use crate::survey::pair::{Pair, Part, States};
 use crate::survey::regions::Plain;
 
 /// Everything that can collide between two legal orders.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PairReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
@@ -59,7 +60,7 @@ pub struct PairReport<'c> {
 }
 
 /// One direction: what the first requires against what the second forbids.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SideReport<'c> {
     /// The requiring side, as asked.
     pub requiring: String,
@@ -91,7 +92,7 @@ pub fn alike<'r, 'c>(group: &'r [CollisionReport<'c>]) -> Vec<Vec<&'r CollisionR
 }
 
 /// Two provisions that can collide, each with its condition in plain words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CollisionReport<'c> {
     /// When the requiring provision applies.
     pub required_when: String,
@@ -125,7 +126,7 @@ impl CollisionReport<'_> {
 }
 
 /// How far a way out of a collision reaches.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HelpReport<'c> {
     /// The mechanism's id.
     pub mechanism: &'c str,
@@ -134,7 +135,7 @@ pub struct HelpReport<'c> {
 }
 
 /// The requests of a collision that have one outcome and are equally certain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PartReport<'c> {
     /// The outcome.
     pub outcome: Outcome,

@@ -1,5 +1,6 @@
 //! The Trusted Cloud Principles per jurisdiction, every cell with the law behind it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Options, Receipt, SCHEMA_VERSION};
@@ -8,7 +9,7 @@ use crate::lawbook::{Lawbook, jurisdiction};
 use crate::survey::principles::{Evidence, Grade, assess};
 
 /// The principles of some jurisdictions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PrinciplesReport {
     /// The version of this form.
     pub schema_version: u32,
@@ -23,7 +24,7 @@ pub struct PrinciplesReport {
 }
 
 /// One principle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PrincipleReport {
     /// The id.
     pub id: String,
@@ -34,7 +35,7 @@ pub struct PrincipleReport {
 }
 
 /// One jurisdiction.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PrincipleRow {
     /// The code.
     pub jurisdiction: String,
@@ -47,7 +48,7 @@ pub struct PrincipleRow {
 }
 
 /// One jurisdiction and one principle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PrincipleCell {
     /// `supported`, `partly`, `undermined`, `no_evidence`, or `not_assessed` where it has no encoded law of its own:
     /// treaties alone say nothing of a state's law.
@@ -59,7 +60,7 @@ pub struct PrincipleCell {
 }
 
 /// A piece of law behind a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EvidenceReport {
     /// The provision or mechanism.
     pub id: String,

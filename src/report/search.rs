@@ -66,11 +66,23 @@ impl Index {
         let mut index = Self::default();
         for (_, one) in corpus.jurisdictions.iter() {
             let codes = format!("{} {}", one.code, one.alpha3.as_deref().unwrap_or_default());
-            index.add("jurisdiction", &one.code, both(&one.name), &one.code, &[(NAME, &one.name.en), (NAME, german(&one.name)), (NAME, &codes)]);
+            index.add(
+                "jurisdiction",
+                &one.code,
+                both(&one.name),
+                &one.code,
+                &[(NAME, &one.name.en), (NAME, german(&one.name)), (NAME, &codes)],
+            );
         }
         for (_, one) in corpus.instruments.iter() {
             let owner = &corpus.jurisdictions[one.owner].code;
-            let texts = [(NAME, one.title.en.as_str()), (NAME, german(&one.title)), (NAME, one.citation.get(Lang::En)), (NAME, one.citation.get(Lang::De)), (ID, &one.name)];
+            let texts = [
+                (NAME, one.title.en.as_str()),
+                (NAME, german(&one.title)),
+                (NAME, one.citation.get(Lang::En)),
+                (NAME, one.citation.get(Lang::De)),
+                (ID, &one.name),
+            ];
             index.add("instrument", &one.name, both(&one.title), owner, &texts);
         }
         let mut told: Vec<&str> = Vec::new();
@@ -81,12 +93,27 @@ impl Index {
             told.push(&law.full_name);
             let owner = &corpus.jurisdictions[corpus.owner_of(id)].code;
             let titles = [Lang::En, Lang::De].map(|lang| place(corpus, id, lang));
-            let texts = [(NAME, titles[0].as_str()), (NAME, &titles[1]), (ID, &law.full_name), (BODY, &law.summary.en), (BODY, german(&law.summary))];
+            let texts = [
+                (NAME, titles[0].as_str()),
+                (NAME, &titles[1]),
+                (ID, &law.full_name),
+                (BODY, &law.summary.en),
+                (BODY, german(&law.summary)),
+            ];
             index.add("provision", &law.full_name, titles.clone(), owner, &texts);
         }
         for (_, one) in corpus.mechanisms.iter() {
             let kind = &corpus.vocabulary.kinds[one.kind].label;
-            let texts = [(NAME, one.title.en.as_str()), (NAME, german(&one.title)), (NAME, one.citation.get(Lang::En)), (ID, &one.name), (BODY, &kind.en), (BODY, german(kind)), (BODY, &one.summary.en), (BODY, german(&one.summary))];
+            let texts = [
+                (NAME, one.title.en.as_str()),
+                (NAME, german(&one.title)),
+                (NAME, one.citation.get(Lang::En)),
+                (ID, &one.name),
+                (BODY, &kind.en),
+                (BODY, german(kind)),
+                (BODY, &one.summary.en),
+                (BODY, german(&one.summary)),
+            ];
             index.add("mechanism", &one.name, both(&one.title), one.citation.get(Lang::En), &texts);
         }
         for case in cases {
@@ -122,7 +149,11 @@ impl Index {
                 *known = (known.0 + 1, known.1 + score);
             }
         }
-        let mut found: Vec<(usize, u32)> = scores.into_iter().filter(|(_, (many, _))| *many == wanted.len()).map(|(at, (_, score))| (at, score)).collect();
+        let mut found: Vec<(usize, u32)> = scores
+            .into_iter()
+            .filter(|(_, (many, _))| *many == wanted.len())
+            .map(|(at, (_, score))| (at, score))
+            .collect();
         // The best first; of equals the one that comes first.
         found.sort_by_key(|(at, score)| (std::cmp::Reverse(*score), *at));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -132,7 +163,12 @@ impl Index {
             *count += 1;
             let [english, german] = &entry.title;
             let title = if lang == Lang::De { german } else { english };
-            (*count <= MOST).then(|| Hit { kind: entry.kind, id: entry.id.clone(), title: title.clone(), about: entry.about.clone() })
+            (*count <= MOST).then(|| Hit {
+                kind: entry.kind,
+                id: entry.id.clone(),
+                title: title.clone(),
+                about: entry.about.clone(),
+            })
         });
         SearchReport { schema_version: SCHEMA_VERSION, query: query.to_owned(), hits: hits.collect() }
     }
@@ -154,7 +190,10 @@ impl Index {
                 8
             } else if length >= 4 && word.contains(wanted) {
                 4
-            } else if errors > 0 && length.abs_diff(other) <= errors && strsim::damerau_levenshtein(word, wanted) <= errors {
+            } else if errors > 0
+                && length.abs_diff(other) <= errors
+                && strsim::damerau_levenshtein(word, wanted) <= errors
+            {
                 3
             } else {
                 continue;
@@ -217,7 +256,12 @@ mod tests {
     fn found(query: &str) -> Vec<String> {
         let mut index = Index::default();
         let titles = |name: &str| [name.to_owned(), name.to_owned()];
-        for (id, name) in [("DE", "Germany Deutschland"), ("FR", "France Frankreich"), ("eu.one", "Data Protection Regulation"), ("ch.two", "Übermittlung ins Ausland")] {
+        for (id, name) in [
+            ("DE", "Germany Deutschland"),
+            ("FR", "France Frankreich"),
+            ("eu.one", "Data Protection Regulation"),
+            ("ch.two", "Übermittlung ins Ausland"),
+        ] {
             index.add("instrument", id, titles(name), "", &[(NAME, name), (ID, id)]);
         }
         index.search(query, Lang::En).hits.into_iter().map(|hit| hit.id).collect()

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -22,7 +23,7 @@ use crate::survey::timeline::{
 };
 
 /// How an answer moved through time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TimelineReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
@@ -56,7 +57,7 @@ pub struct TimelineReport<'c> {
 }
 
 /// Some days with one answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SpanReport<'c> {
     /// The first day.
     pub from: String,
@@ -67,7 +68,7 @@ pub struct SpanReport<'c> {
 }
 
 /// One answer of a span.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TrackReport<'c> {
     /// Whose law requires and whose forbids, where it is about two.
     pub direction: Option<[&'c str; 2]>,
@@ -78,7 +79,7 @@ pub struct TrackReport<'c> {
 }
 
 /// What happened on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TurnReport<'c> {
     /// The first day of the new answer.
     pub day: String,
@@ -89,7 +90,7 @@ pub struct TurnReport<'c> {
 }
 
 /// A law that changed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct LawReport<'c> {
     /// `provision`, `mechanism`, `membership` or `word`.
     pub kind: &'static str,
@@ -113,7 +114,7 @@ pub struct LawReport<'c> {
 }
 
 /// That a mechanism began or ceased to bind somebody.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct PartyTurn<'c> {
     /// Whom.
     pub jurisdiction: &'c str,
@@ -122,7 +123,7 @@ pub struct PartyTurn<'c> {
 }
 
 /// A conflict that began, ended or moved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TurnedReport<'c> {
     /// The finding's id.
     pub id: String,
@@ -155,7 +156,7 @@ pub struct TurnedReport<'c> {
 }
 
 /// A provision by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PlaceName<'c> {
     /// The id.
     pub provision: &'c str,
@@ -168,7 +169,7 @@ pub struct PlaceName<'c> {
 }
 
 /// A set of requests for which a conflict moved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ShiftReport<'c> {
     /// `outcome`, or `contested` or `resolved` of a conflict that stayed.
     pub what: &'static str,

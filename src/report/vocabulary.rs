@@ -1,5 +1,6 @@
 //! The vocabulary, for people who write requests and law.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -9,7 +10,7 @@ use crate::law::FactType;
 use crate::logic::Known;
 
 /// Every fact and act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VocabularyReport {
     /// The version of this form.
     pub schema_version: u32,
@@ -22,7 +23,7 @@ pub struct VocabularyReport {
 }
 
 /// One fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FactCard {
     /// The id.
     pub id: String,

@@ -1,5 +1,6 @@
 //! A way out, in words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::horn::{PeriodReport, Writer, confidence_name};
@@ -8,7 +9,7 @@ use crate::law::{Effect, InvokedBy, JurisdictionId, Strength};
 use crate::solve::{Status, Way, explain_way};
 
 /// A mechanism that bears on a conflict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WayReport<'c> {
     /// The mechanism's id.
     pub id: &'c str,

@@ -21,6 +21,7 @@
 //! - `pages`: what must hold of the pages that people read, on the real law
 //! - `properties`: what must hold for random law and random requests
 //! - `regions`: exact regions say what the plain solver says
+//! - `site`: the pages as files, and where they lead
 //! - `snapshot`: verdicts on record: written, checked, accepted, refused
 //! - `sweep`: whole spaces of requests, counted
 //! - `sweep_command`: the same through the program: pages, tables, shards, and whatever can go wrong
@@ -60,6 +61,7 @@ mod matrix;
 mod pages;
 mod properties;
 mod regions;
+mod site;
 mod snapshot;
 mod support;
 mod sweep;

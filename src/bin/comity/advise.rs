@@ -20,12 +20,7 @@ pub(crate) fn run(arguments: &Advise, common: &Common) -> Result<Exit, Stop> {
     }
     let corpus = input::corpus(common)?;
     let request = input::request(&corpus, arguments.request.as_deref(), &arguments.set)?;
-    let named = facts(&corpus, &[arguments.only.as_slice(), &arguments.keep].concat())?;
-    let (only, keep) = named.split_at(arguments.only.len());
-    let may = |fact: FactId| {
-        let named = if only.is_empty() { corpus.vocabulary.facts[fact].controllable } else { only.contains(&fact) };
-        named && !keep.contains(&fact)
-    };
+    let may = may(&corpus, &arguments.only, &arguments.keep)?;
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::new(&corpus, &atlas, input::day(common, Some(&request)));
     let plan = Plan::new(&book);
@@ -46,7 +41,17 @@ pub(crate) fn run(arguments: &Advise, common: &Common) -> Result<Exit, Stop> {
     Ok(exit)
 }
 
-/// The facts that these names mean.
-fn facts(corpus: &Corpus, names: &[String]) -> Result<Vec<FactId>, Stop> {
-    find_facts(corpus, names).map_err(|faults| Stop::Faults(Box::default(), faults))
+/// Which facts may change: only some, or all that can be controlled, but not those that are kept.
+pub(crate) fn may<'c>(
+    corpus: &'c Corpus,
+    only: &[String],
+    keep: &[String],
+) -> Result<impl Fn(FactId) -> bool + use<'c>, Stop> {
+    let named = find_facts(corpus, &[only, keep].concat()).map_err(|faults| Stop::Faults(Box::default(), faults))?;
+    let (only, keep) = named.split_at(only.len());
+    let (only, keep) = (only.to_vec(), keep.to_vec());
+    Ok(move |fact: FactId| {
+        let named = if only.is_empty() { corpus.vocabulary.facts[fact].controllable } else { only.contains(&fact) };
+        named && !keep.contains(&fact)
+    })
 }

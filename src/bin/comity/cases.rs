@@ -45,7 +45,7 @@ fn cases(corpus: &Corpus, common: &Common) -> Result<Vec<Case>, Stop> {
 }
 
 /// The case of this id.
-fn chosen<'a>(cases: &'a [Case], id: &str) -> Result<&'a Case, Stop> {
+pub(crate) fn chosen<'a>(cases: &'a [Case], id: &str) -> Result<&'a Case, Stop> {
     cases.iter().find(|case| case.name == id).ok_or_else(|| {
         let fault = Diagnostic::new(Code::UnknownValue, format!("there is no case `{id}`"));
         let help = suggestion(id, cases.iter().map(|case| case.name.as_str()));

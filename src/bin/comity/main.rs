@@ -18,6 +18,7 @@ mod output;
 mod pair;
 mod principles;
 mod serve;
+mod site;
 mod snapshot;
 mod sweep;
 mod table;
@@ -52,6 +53,7 @@ fn main() -> std::process::ExitCode {
         Command::Cases(arguments) => cases::run(arguments, common),
         Command::Corpus(arguments) => corpus::run(arguments, common),
         Command::Serve(arguments) => serve::run(arguments, common),
+        Command::Site(arguments) => site::run(arguments, common),
         Command::Completions(arguments) => completions::run(arguments),
     };
     match done {

@@ -19,7 +19,7 @@ const START: &str = "1950-01-01";
 
 pub(crate) fn run(arguments: &Timeline, common: &Common) -> Result<Exit, Stop> {
     let reading = Reading::of(common)?;
-    let asked = asked(arguments)?;
+    let asked = asked(arguments.from, arguments.to)?;
     let place = |typed: &String| input::jurisdiction(reading.corpus(), typed);
     let (sides, file) = match arguments.about.as_slice() {
         [first, second] => (Some(two([place(first)?, place(second)?], first, second)?), None),
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Timeline, common: &Common) -> Result<Exit, Stop> {
 }
 
 /// Two different jurisdictions.
-fn two(sides: [JurisdictionId; 2], first: &str, second: &str) -> Result<[JurisdictionId; 2], Stop> {
+pub(crate) fn two(sides: [JurisdictionId; 2], first: &str, second: &str) -> Result<[JurisdictionId; 2], Stop> {
     let [one, other] = sides;
     if one == other {
         return Err(Stop::Message(format!("`{first}` and `{second}` are the same: there is nothing to collide")));
@@ -63,9 +63,9 @@ pub(crate) fn start() -> Day {
 }
 
 /// The days asked for.
-fn asked(arguments: &Timeline) -> Result<Asked, Stop> {
-    let from = arguments.from.unwrap_or_else(start);
-    match arguments.to {
+pub(crate) fn asked(from: Option<Day>, to: Option<Day>) -> Result<Asked, Stop> {
+    let from = from.unwrap_or_else(start);
+    match to {
         Some(to) if to < from => Err(Stop::Message(format!("the last day, {to}, comes before the first, {from}"))),
         to => Ok(Asked { from, to }),
     }

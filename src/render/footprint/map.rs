@@ -84,33 +84,33 @@ type Spot = (i32, i32, Status);
 type City<'a> = (Outcome, String, Vec<&'a str>);
 
 fn view(frame: &Frame, report: &FootprintReport<'_>, words: &Words, lang: Lang) -> View {
-        View {
-            view: frame.view(),
-            land: frame.path(|_| true),
-            disputed: frame.path(|code| World::get().is_disputed(code)),
-            marks: marks(frame, report, words, lang),
-        }
+    View {
+        view: frame.view(),
+        land: frame.path(|_| true),
+        disputed: frame.path(|code| World::get().is_disputed(code)),
+        marks: marks(frame, report, words, lang),
     }
+}
 
 fn marks(frame: &Frame, report: &FootprintReport<'_>, words: &Words, lang: Lang) -> Vec<Mark> {
-        let mut cities: BTreeMap<Spot, City<'_>> = BTreeMap::new();
-        for row in &report.rows {
-            let of_row = worst(row.cells.iter().map(|cell| cell.range.worst));
-            for site in &row.sites {
-                let Some((x, y)) = site.point.map(|(north, east)| frame.flat((east, north))) else { continue };
-                let name = format!("{}, {}", site.city.as_deref().unwrap_or(&site.name), row.place.name);
-                let city = cities.entry((x, y, site.status)).or_insert((of_row, name, Vec::new()));
-                city.0 = worst([city.0, of_row]);
-                city.2.push(&site.id);
-            }
+    let mut cities: BTreeMap<Spot, City<'_>> = BTreeMap::new();
+    for row in &report.rows {
+        let of_row = worst(row.cells.iter().map(|cell| cell.range.worst));
+        for site in &row.sites {
+            let Some((x, y)) = site.point.map(|(north, east)| frame.flat((east, north))) else { continue };
+            let name = format!("{}, {}", site.city.as_deref().unwrap_or(&site.name), row.place.name);
+            let city = cities.entry((x, y, site.status)).or_insert((of_row, name, Vec::new()));
+            city.0 = worst([city.0, of_row]);
+            city.2.push(&site.id);
         }
-        let mark = |((x, y, status), (worst, name, ids)): (Spot, City<'_>)| {
-            let (outcome, status_name) = (names::outcome(worst, lang), words::status(status, lang));
-            let told = format!("{name}: {} ({status_name}); {} {outcome}", ids.join(", "), words.worst);
-            Mark { x, y, status, worst, letter: worst.letter(), told }
-        };
-        let mut marks: Vec<Mark> = cities.into_iter().map(mark).filter(|mark| frame.shows(mark.x, mark.y)).collect();
-        // The worst are drawn last, so that nothing hides them.
-        marks.sort_by_key(|mark| rank(mark.worst));
-        marks
     }
+    let mark = |((x, y, status), (worst, name, ids)): (Spot, City<'_>)| {
+        let (outcome, status_name) = (names::outcome(worst, lang), words::status(status, lang));
+        let told = format!("{name}: {} ({status_name}); {} {outcome}", ids.join(", "), words.worst);
+        Mark { x, y, status, worst, letter: worst.letter(), told }
+    };
+    let mut marks: Vec<Mark> = cities.into_iter().map(mark).filter(|mark| frame.shows(mark.x, mark.y)).collect();
+    // The worst are drawn last, so that nothing hides them.
+    marks.sort_by_key(|mark| rank(mark.worst));
+    marks
+}

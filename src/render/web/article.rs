@@ -10,14 +10,36 @@ use super::{Head, Site};
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub(super) enum Block {
-    Head { level: u8, text: String },
-    Text { line: Line },
-    List { lines: Vec<Line> },
-    Table { label: String, head: Vec<String>, rows: Vec<Vec<Line>> },
-    Fold { head: String, open: bool, blocks: Vec<Block> },
-    Verdict { class: &'static str, name: String, meaning: String },
+    Head {
+        level: u8,
+        text: String,
+    },
+    Text {
+        line: Line,
+    },
+    List {
+        lines: Vec<Line>,
+    },
+    Table {
+        label: String,
+        head: Vec<String>,
+        rows: Vec<Vec<Line>>,
+    },
+    Fold {
+        head: String,
+        open: bool,
+        blocks: Vec<Block>,
+    },
+    Verdict {
+        class: &'static str,
+        name: String,
+        meaning: String,
+    },
     /// A form that asks for the page again.
-    Form { fields: Vec<Ask>, button: &'static str },
+    Form {
+        fields: Vec<Ask>,
+        button: &'static str,
+    },
 }
 
 /// A question of a form.
@@ -49,7 +71,7 @@ pub(super) struct Line {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Piece {
     pub text: String,
-    /// `plain`, `strong`, `soft`, `code`, `letter` or `chip` of an outcome.
+    /// `plain`, `strong`, `soft`, `code`, `letter` in the colour of an outcome, or `break`.
     pub style: &'static str,
     pub class: &'static str,
     pub href: Option<String>,
@@ -90,6 +112,11 @@ impl Line {
 
     pub(super) fn code(self, text: impl Into<String>) -> Self {
         self.with(text.into(), "code", None)
+    }
+
+    /// What comes now stands on a line of its own.
+    pub(super) fn below(self) -> Self {
+        self.with(String::new(), "break", None)
     }
 
     /// A page of this site.
@@ -157,7 +184,12 @@ pub(super) struct Article<'a> {
 }
 
 impl Site {
-    pub(super) fn article(&self, at: &At<'_>, head: &Head<'_>, article: Article<'_>) -> Result<String, minijinja::Error> {
+    pub(super) fn article(
+        &self,
+        at: &At<'_>,
+        head: &Head<'_>,
+        article: Article<'_>,
+    ) -> Result<String, minijinja::Error> {
         let Article { over, lead, blocks, places } = article;
         self.page("article.html", at, head, &View { title: &head.title, over, lead, blocks, places })
     }

@@ -49,14 +49,28 @@ impl Site {
     ///
     /// # Errors
     /// If a template is wrong.
-    pub fn case(&self, at: &At<'_>, report: &CaseReport<'_>, asked: &[(String, String)]) -> Result<String, minijinja::Error> {
+    pub fn case(
+        &self,
+        at: &At<'_>,
+        report: &CaseReport<'_>,
+        asked: &[(String, String)],
+    ) -> Result<String, minijinja::Error> {
         let (lang, told) = (at.lang, cases_words::words(at.lang));
         let say = say(lang, report.says.glossary);
-        let decided = format!("{} · {} {} · {}", report.citation, told.forum, report.forum, names::date(&report.date, lang));
+        let decided =
+            format!("{} · {} {} · {}", report.citation, told.forum, report.forum, names::date(&report.date, lang));
         let verdict = say.head(&report.says);
         let mut blocks = vec![head(told.on_record)];
-        blocks.extend(lines(&tell::record(report, lang)));
-        let sources = report.sources.iter().map(|source| Line::new().away(source.url.clone(), &source.url));
+        let mut record = tell::record(report, lang);
+        // Here the sources are links.
+        record.retain(|(head, _)| *head != say.words.sources);
+        blocks.extend(lines(&record));
+        let sources = report.sources.iter().enumerate().map(|(at, source)| {
+            let head = if at == 0 { Line::new().strong(format!("{}:", say.words.sources)) } else { Line::new() };
+            let seen = format!("{} {}", say.words.seen, names::date(&source.seen, lang));
+            let note = source.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+            head.away(source.url.clone(), &source.url).soft(format!("{seen}{note}"))
+        });
         blocks.extend(list(sources.collect()));
         blocks.push(head(say.words.facts));
         blocks.extend(lines(&tell::facts(report, say)));
@@ -69,7 +83,8 @@ impl Site {
         let conflicts = report.says.conflicts.iter().map(|conflict| self::conflict(at, conflict, say.words.against));
         blocks.extend(list(conflicts.collect()));
         blocks.push(text(Line::new().link(words(lang).whole_answer, at.to_asked("request", asked))));
-        let downloads = [("Markdown", "md"), ("JSON", "json")].map(|(label, form)| Download { label, form });
+        let downloads =
+            [("Markdown", "md"), ("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
         let head = Head { title: report.score.name.to_owned(), section: "cases", downloads: downloads.to_vec() };
         let over = Line::new().link(told.title, at.to("cases"));
         self.article(at, &head, Article { over: Some(over), lead: &decided, blocks: &blocks, places: &[] })

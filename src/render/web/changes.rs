@@ -20,8 +20,10 @@ pub struct ChangesPage<'a, 'c> {
     pub places: &'a [(String, String)],
 }
 
-/// So many pieces of law of one kind are shown open.
+/// So many pieces of law of one kind are shown open, and of so many it is told what they say now and said before; of more
+/// their own pages tell it.
 const FEW: usize = 12;
+const TOLD: usize = 60;
 
 impl Site {
     /// The page of changes.
@@ -41,7 +43,8 @@ impl Site {
             title = format!("{title}: {}", say.title());
             told(at, say, report, page.jurisdictions, &mut blocks);
         }
-        let downloads = [("Markdown", "md"), ("JSON", "json")].map(|(label, form)| Download { label, form });
+        let downloads =
+            [("Markdown", "md"), ("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
         let downloads = if page.report.is_some() { downloads.to_vec() } else { Vec::new() };
         let head = Head { title, section: "changes", downloads };
         self.article(at, &head, Article { over: None, lead: words.changes_lead, blocks: &blocks, places: page.places })
@@ -68,7 +71,7 @@ fn told(at: &At<'_>, say: Changes<'_, '_>, report: &DiffReport<'_>, jurisdiction
     blocks.push(head(say.words.in_the_law));
     blocks.push(text(Line::plain(say.law_line())));
     for group in say.law() {
-        let lines = group.changes.iter().flat_map(|change| piece(at, say, change, group.told));
+        let lines = group.changes.iter().flat_map(|change| piece(at, say, change, group.told && group.changes.len() <= TOLD));
         let lines: Vec<Line> = lines.collect();
         let name = format!("{} ({})", group.head, group.changes.len());
         let open = group.changes.len() <= FEW && group.told;
@@ -81,8 +84,16 @@ fn pair(at: &At<'_>, say: Changes<'_, '_>, pair: &PairChangeReport<'_>, blocks: 
     for change in pair.verdicts.iter().flatten() {
         lines.push(Line::new().strong(say.shift(change)));
         lines.extend(say.example(change).map(|example| {
-            let asked: Vec<(String, String)> = change.witness.iter().flatten().map(|(fact, value)| (fact.clone(), super::parts::typed(value))).collect();
-            Line::new().soft(format!("{}: {example}", say.words.example)).link(words(at.lang).ask_example, asked_on(at, &asked, &say)).at(1)
+            let asked: Vec<(String, String)> = change
+                .witness
+                .iter()
+                .flatten()
+                .map(|(fact, value)| (fact.clone(), super::parts::typed(value)))
+                .collect();
+            Line::new()
+                .soft(format!("{}: {example}", say.words.example))
+                .link(words(at.lang).ask_example, asked_on(at, &asked, &say))
+                .at(1)
         }));
     }
     lines.extend(pair.causes.iter().map(|cause| Line::new().soft(say.words.cause).text(say.cause(cause))));

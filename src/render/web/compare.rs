@@ -1,7 +1,7 @@
 //! Two to four jurisdictions side by side, topic by topic.
 
 use super::article::{Article, Ask, Block, Line};
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::words::words;
 use super::{Head, Site};
 use crate::render::corpus::rows::level_sign;
@@ -40,20 +40,27 @@ impl Site {
                 let cells = rows.iter().zip(page.law).map(|(row, law)| {
                     let level = row.levels.get(place).map_or("none", |(level, _)| *level);
                     let own = law.rows.iter().filter(|one| one.topic.as_deref() == Some(topic.as_str()));
-                    own.fold(Line::new().soft(format!("{} {}.", level_sign(level), names::level(level, lang))), |line, one| entry(at, line, one))
+                    own.fold(
+                        Line::new().soft(format!("{} {}", level_sign(level), names::level(level, lang))),
+                        |line, one| entry(at, line, one),
+                    )
                 });
                 std::iter::once(Line::plain(name.clone())).chain(cells).collect()
             });
-            blocks.push(Block::Table { label: words.compare.to_owned(), head: heads.collect(), rows: topics.collect() });
+            blocks.push(Block::Table {
+                label: words.compare.to_owned(),
+                head: heads.collect(),
+                rows: topics.collect(),
+            });
         }
         let names = rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(" · ");
         let title = if names.is_empty() { words.compare.to_owned() } else { names };
-        let downloads = if rows.is_empty() { Vec::new() } else { vec![Download { label: "JSON", form: "json" }] };
+        let downloads = if rows.is_empty() { Vec::new() } else { data() };
         let head = Head { title, section: "law", downloads };
         self.article(at, &head, Article { over: None, lead: words.compare_lead, blocks: &blocks, places: page.places })
     }
 }
 
 fn entry(at: &At<'_>, line: Line, row: &ListRow<'_>) -> Line {
-    line.law(at, row.citation.clone(), &row.id).soft(format!("({});", does_briefly(&row.does, at.lang)))
+    line.below().law(at, row.citation.clone(), &row.id).soft(does_briefly(&row.does, at.lang))
 }

@@ -4,12 +4,12 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::frame::{At, Download};
+use super::frame::{At, Download, data};
 use super::parts::{Chip, Link};
 use super::words::words;
 use super::{Head, Site};
 use crate::render::footprint::parts;
-use crate::report::FootprintReport;
+use crate::report::{FootprintReport, FootprintsReport};
 
 /// So many findings are described.
 const DESCRIBED: usize = 12;
@@ -110,15 +110,14 @@ impl Site {
         self.page("footprint.html", at, &head, &view)
     }
 
-    /// The list of the footprints: id, title, and how many sites.
+    /// The list of the footprints.
     ///
     /// # Errors
     /// If a template is wrong.
-    pub fn footprints(&self, at: &At<'_>, all: &[(&str, &str, usize)]) -> Result<String, minijinja::Error> {
-        let words = words(at.lang);
-        let title = words.footprints;
-        let head = Head { title: title.to_owned(), section: "footprint", downloads: Vec::new() };
-        let all = all.iter().map(|(id, title, sites)| (*title, *sites, at.to(&format!("footprint/{id}"))));
+    pub fn footprints(&self, at: &At<'_>, report: &FootprintsReport<'_>) -> Result<String, minijinja::Error> {
+        let title = words(at.lang).footprints;
+        let head = Head { title: title.to_owned(), section: "footprint", downloads: data() };
+        let all = report.footprints.iter().map(|row| (row.name, row.sites, at.to(&format!("footprint/{}", row.id))));
         self.page("footprints.html", at, &head, &Footprints { title, all: all.collect(), upload: at.to("footprint") })
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn fields(
 fn field(card: &FactCard, answer: Option<&Vec<&str>>, words: &Words) -> Field {
     let value = answer.map(|values| values.join(", ")).unwrap_or_default();
     let (kind, options) = match card.ty {
-        "flag" => ("choice", vec![("true".to_owned(), words.yes.to_owned()), ("false".to_owned(), words.no.to_owned())]),
+        "flag" => {
+            ("choice", vec![("true".to_owned(), words.yes.to_owned()), ("false".to_owned(), words.no.to_owned())])
+        }
         "choice" => ("choice", card.values.clone()),
         "jurisdiction" => ("place", Vec::new()),
         "jurisdictions" => ("places", Vec::new()),

@@ -35,10 +35,20 @@ pub struct Download {
     pub form: &'static str,
 }
 
+/// The forms that every page has that says anything.
+pub(super) fn data() -> Vec<Download> {
+    [("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form }).to_vec()
+}
+
 impl At<'_> {
     /// The address of a page on the same day.
     pub(super) fn to(&self, path: &str) -> Option<String> {
         self.to_asked(path, &[])
+    }
+
+    /// Whether the pages are answered, not written.
+    pub(super) fn is_served(&self) -> bool {
+        self.links == Links::Served
     }
 
     /// The address of a page on the same day, with questions.
@@ -115,9 +125,9 @@ impl Frame {
             other: Other { lang: code(other), label, href: at.links.page(other, at.path, &at.query()) },
             as_of: at.as_of.clone(),
             date: names::date(&at.as_of, at.lang),
-            served: at.links == Links::Served,
+            served: at.is_served(),
             downloads: downloads.collect(),
-            api: (at.links == Links::Served).then(|| "/api/v1".to_owned()),
+            api: at.is_served().then(|| at.to("api")).flatten(),
             cite: cite(at, &head.title, words),
             receipt: format!("comity {} · {}", at.receipt.engine, at.receipt.corpus),
         }
@@ -125,9 +135,10 @@ impl Frame {
 }
 
 fn nav(at: &At<'_>, words: &Words, section: &str) -> Vec<Entry> {
-    let entries = SECTIONS.iter().zip(words.sections).filter_map(|((name, path), label)| {
-        Some(Entry { label, href: at.to(path)?, current: *name == section })
-    });
+    let entries = SECTIONS
+        .iter()
+        .zip(words.sections)
+        .filter_map(|((name, path), label)| Some(Entry { label, href: at.to(path)?, current: *name == section }));
     entries.collect()
 }
 

@@ -16,6 +16,8 @@ pub struct Home<'a> {
     pub encoded: &'a [(String, String)],
     /// Requests to begin with: what they are called, and their facts as they are typed.
     pub samples: &'a [(String, Vec<(String, String)>)],
+    /// Two legal orders whose page is written, by name and path, where nobody can ask for others.
+    pub pairs: &'a [(String, String)],
     /// Only the choice of two legal orders.
     pub only_pairs: bool,
 }
@@ -27,6 +29,7 @@ struct View<'a> {
     places: &'a [(String, String)],
     encoded: Vec<(&'a str, &'a str, Option<String>)>,
     samples: Vec<(&'a str, Option<String>)>,
+    pairs: Vec<(&'a str, Option<String>)>,
     pair: Option<String>,
     request: Option<String>,
     map: Option<String>,
@@ -42,18 +45,26 @@ impl Site {
     pub fn home(&self, at: &At<'_>, home: &Home<'_>) -> Result<String, minijinja::Error> {
         let words = words(at.lang);
         let title = if home.only_pairs { words.choose_pair } else { words.tagline };
-        let head = Head {
-            title: title.to_owned(),
-            section: if home.only_pairs { "pair" } else { "" },
-            downloads: Vec::new(),
-        };
-        let meanings = names::OUTCOMES.map(|outcome| (outcome.letter(), outcome.name(), names::outcome(outcome, at.lang), names::meaning(outcome, at.lang)));
+        let head =
+            Head { title: title.to_owned(), section: if home.only_pairs { "pair" } else { "" }, downloads: Vec::new() };
+        let meanings = names::OUTCOMES.map(|outcome| {
+            (outcome.letter(), outcome.name(), names::outcome(outcome, at.lang), names::meaning(outcome, at.lang))
+        });
         let view = View {
             title,
             only_pairs: home.only_pairs,
             places: home.places,
-            encoded: home.encoded.iter().map(|(code, name)| (code.as_str(), name.as_str(), at.to(&format!("place/{code}")))).collect(),
-            samples: home.samples.iter().map(|(label, facts)| (label.as_str(), at.to_asked("request", facts))).collect(),
+            encoded: home
+                .encoded
+                .iter()
+                .map(|(code, name)| (code.as_str(), name.as_str(), at.to(&format!("place/{code}"))))
+                .collect(),
+            samples: home
+                .samples
+                .iter()
+                .map(|(label, facts)| (label.as_str(), at.to_asked("request", facts)))
+                .collect(),
+            pairs: home.pairs.iter().map(|(name, path)| (name.as_str(), at.to(path))).collect(),
             pair: at.to("pair"),
             request: at.to("request"),
             map: at.to("map"),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::parts::{Chip, Link, Term, terms};
 use super::{Head, Site};
 use crate::render::names;
@@ -60,15 +60,14 @@ impl Site {
     /// # Errors
     /// If a template is wrong.
     pub fn law(&self, at: &At<'_>, id: &str, cards: &[CardReport<'_>]) -> Result<String, minijinja::Error> {
-        let title = cards.first().map_or_else(|| id.to_owned(), |card| match (&card.pinpoint, id.contains('#')) {
-            (Some(pinpoint), true) => format!("{}, {pinpoint}", card.title),
-            _ => card.title.clone(),
-        });
-        let head = Head {
-            title: title.clone(),
-            section: "law",
-            downloads: vec![Download { label: "JSON", form: "json" }],
-        };
+        let title = cards.first().map_or_else(
+            || id.to_owned(),
+            |card| match (&card.pinpoint, id.contains('#')) {
+                (Some(pinpoint), true) => format!("{}, {pinpoint}", card.title),
+                _ => card.title.clone(),
+            },
+        );
+        let head = Head { title: title.clone(), section: "law", downloads: data() };
         let meets = cards.iter().find_map(|card| card.collides_with.as_ref());
         let view = View {
             title,
@@ -96,7 +95,13 @@ fn card(at: &At<'_>, card: &CardReport<'_>) -> Card {
         in_force: names::period(&card.in_force, lang),
         versions: others.map(|version| names::period(version, lang)).collect(),
         url: card.url.clone(),
-        sources: card.sources.iter().map(|source| (source.url.clone(), names::date(&source.seen, lang), source.note.clone().unwrap_or_default())).collect(),
+        sources: card
+            .sources
+            .iter()
+            .map(|source| {
+                (source.url.clone(), names::date(&source.seen, lang), source.note.clone().unwrap_or_default())
+            })
+            .collect(),
         confidence: names::confidence(card.confidence, lang),
         low: card.confidence == "low",
     }
@@ -109,8 +114,11 @@ fn meets(at: &At<'_>, report: &MeetsReport<'_>) -> Meets {
         name: with.name.to_owned(),
         best: chip(with.best),
         worst: chip(with.worst),
-        met: with.provisions.iter().map(|met| (chip(met.best), chip(met.worst), Link::law(at, met.title.clone(), met.provision))).collect(),
+        met: with
+            .provisions
+            .iter()
+            .map(|met| (chip(met.best), chip(met.worst), Link::law(at, met.title.clone(), met.provision)))
+            .collect(),
     });
     Meets { date: names::date(&report.as_of, at.lang), complete: report.complete, with: with.collect() }
 }
-

@@ -1,7 +1,7 @@
 //! All law: what is encoded, jurisdiction by jurisdiction and topic by topic, and the list of what a visitor filters.
 
 use super::article::{Article, Ask, Block, Line, text};
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::words::words;
 use super::{Head, Site};
 use crate::render::corpus::rows::{counted, legend, level_sign};
@@ -60,14 +60,14 @@ impl Site {
         });
         let day = Ask::new("date", "as-of", words.change_day, &at.as_of);
         let mut blocks = vec![Block::Form { fields: fields.chain([day]).collect(), button: words.show }];
-        let compare = Line::new().link(words.compare, at.to("compare")).text("·").link(words.principles, at.to("principles"));
+        let compare =
+            Line::new().link(words.compare, at.to("compare")).text("·").link(words.principles, at.to("principles"));
         blocks.push(text(compare));
         match page.list {
             Some(list) => rows(at, list, &mut blocks),
             None => coverage(at, page.coverage, &mut blocks),
         }
-        let downloads = [("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
-        let head = Head { title: words.library.to_owned(), section: "law", downloads: downloads.to_vec() };
+        let head = Head { title: words.library.to_owned(), section: "law", downloads: data() };
         self.article(at, &head, Article { over: None, lead: words.library_lead, blocks: &blocks, places: page.places })
     }
 }
@@ -88,7 +88,11 @@ fn rows(at: &At<'_>, list: &ListReport<'_>, blocks: &mut Vec<Block>) {
         ]
     });
     let heads = [words.place, words.jurisdiction, words.what, words.in_force, words.confidence];
-    blocks.push(Block::Table { label: words.library.to_owned(), head: heads.map(str::to_owned).to_vec(), rows: told.collect() });
+    blocks.push(Block::Table {
+        label: words.library.to_owned(),
+        head: heads.map(str::to_owned).to_vec(),
+        rows: told.collect(),
+    });
 }
 
 fn coverage(at: &At<'_>, report: &CoverageReport, blocks: &mut Vec<Block>) {
@@ -97,7 +101,9 @@ fn coverage(at: &At<'_>, report: &CoverageReport, blocks: &mut Vec<Block>) {
     let heads = [words.jurisdiction.to_owned(), words.provisions.to_owned(), words.mechanisms.to_owned()];
     let heads = heads.into_iter().chain(report.topics.iter().map(|(_, name)| name.clone()));
     let rows = report.rows.iter().map(|row| {
-        let name = Line::new().code(row.jurisdiction.clone()).link(row.name.clone(), at.to(&format!("place/{}", row.jurisdiction)));
+        let name = Line::new()
+            .code(row.jurisdiction.clone())
+            .link(row.name.clone(), at.to(&format!("place/{}", row.jurisdiction)));
         let counts = [row.provisions, row.mechanisms].map(|count| Line::plain(count.to_string()));
         let levels = row.levels.iter().map(|(level, _)| Line::plain(level_sign(level)));
         std::iter::once(name).chain(counts).chain(levels).collect()

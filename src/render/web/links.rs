@@ -1,5 +1,6 @@
 //! Addresses, made in one place: a page leads to others by path and query, on a server and as a file.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::law::Lang;
@@ -9,10 +10,12 @@ use crate::law::Lang;
 pub enum Links {
     /// On a server: from the root, with questions.
     Served,
-    /// As files, so many folders below the top: a page that needs a question does not exist.
+    /// As files: a page that needs a question does not exist, nor does one that is not written.
     Files {
-        /// How many folders.
+        /// How many folders the page stands below the top.
         depth: usize,
+        /// The paths that are written, in each language, with their endings: `pair/US/DE.html`.
+        written: &'static BTreeSet<String>,
     },
 }
 
@@ -26,12 +29,14 @@ impl Links {
                 let mark = if query.is_empty() { "" } else { "?" };
                 Some(format!("/{lang}/{path}{mark}{query}"))
             }
-            Self::Files { depth } if query.is_empty() => {
-                let path = if path.is_empty() { "index" } else { path };
-                Some(format!("{}{lang}/{path}.html", "../".repeat(depth)))
-            }
-            Self::Files { .. } => None,
+            Self::Files { .. } => self.file(lang, &html(path), query),
         }
+    }
+
+    /// The address of a file in a language, if it is written.
+    fn file(self, lang: &str, path: &str, query: &str) -> Option<String> {
+        let Self::Files { depth, written } = self else { return None };
+        (query.is_empty() && written.contains(path)).then(|| format!("{}{lang}/{path}", "../".repeat(depth)))
     }
 
     /// The address of a page in another form, as `json`.
@@ -43,8 +48,7 @@ impl Links {
                 let mark = if query.is_empty() { "" } else { "?" };
                 Some(format!("/{lang}/{path}.{form}{mark}{query}"))
             }
-            Self::Files { depth } if query.is_empty() => Some(format!("{}{lang}/{path}.{form}", "../".repeat(depth))),
-            Self::Files { .. } => None,
+            Self::Files { .. } => self.file(lang, &format!("{path}.{form}"), query),
         }
     }
 
@@ -53,9 +57,15 @@ impl Links {
     pub fn shared(self, name: &str) -> String {
         match self {
             Self::Served => format!("/static/{name}"),
-            Self::Files { depth } => format!("{}static/{name}", "../".repeat(depth)),
+            Self::Files { depth, .. } => format!("{}static/{name}", "../".repeat(depth)),
         }
     }
+}
+
+/// The file of a page: `pair/US/DE.html`, and `index.html` of the start page.
+#[must_use]
+pub fn html(path: &str) -> String {
+    format!("{}.html", if path.is_empty() { "index" } else { path })
 }
 
 /// A language as addresses write it.

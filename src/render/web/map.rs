@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::parts::{Chip, Link};
 use super::words::words;
 use super::{Head, Site};
@@ -82,8 +82,7 @@ impl Site {
     /// If a template is wrong.
     pub fn map(&self, at: &At<'_>, page: &MapPage<'_, '_>) -> Result<String, minijinja::Error> {
         let view = view(at, page);
-        let downloads = [("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
-        let head = Head { title: view.title.clone(), section: "map", downloads: downloads.to_vec() };
+        let head = Head { title: view.title.clone(), section: "map", downloads: data() };
         self.page("map.html", at, &head, &view)
     }
 }
@@ -120,7 +119,8 @@ fn view<'a>(at: &At<'_>, page: &'a MapPage<'_, '_>) -> View<'a> {
         })
     });
     let shapes: Vec<Shape> = shapes.collect();
-    let (silent, told): (Vec<_>, Vec<_>) = report.rows.iter().partition(|row| row.shown == Outcome::Unknown && row.worst.is_none());
+    let (silent, told): (Vec<_>, Vec<_>) =
+        report.rows.iter().partition(|row| row.shown == Outcome::Unknown && row.worst.is_none());
     View {
         title: title(report, lang),
         lead: lead(report, lang),
@@ -151,10 +151,18 @@ fn title(report: &WorldReport<'_>, lang: Lang) -> String {
 
 fn lead(report: &WorldReport<'_>, lang: Lang) -> String {
     let means = match (lang, report.seat == "there") {
-        (Lang::En, false) => "a provider with its seat in the asking state keeps the data in the country shown, where customer and person concerned are too.",
-        (Lang::En, true) => "a provider with its seat in the country shown, present in the asking state too, keeps the data at home, where customer and person concerned are.",
-        (Lang::De, false) => "Ein Anbieter mit Sitz im verlangenden Staat hält die Daten in dem gezeigten Land, in dem auch Kunde und betroffene Person sind.",
-        (Lang::De, true) => "Ein Anbieter mit Sitz in dem gezeigten Land, der auch im verlangenden Staat niedergelassen ist, hält die Daten daheim, wo auch Kunde und betroffene Person sind.",
+        (Lang::En, false) => {
+            "a provider with its seat in the asking state keeps the data in the country shown, where customer and person concerned are too."
+        }
+        (Lang::En, true) => {
+            "a provider with its seat in the country shown, present in the asking state too, keeps the data at home, where customer and person concerned are."
+        }
+        (Lang::De, false) => {
+            "Ein Anbieter mit Sitz im verlangenden Staat hält die Daten in dem gezeigten Land, in dem auch Kunde und betroffene Person sind."
+        }
+        (Lang::De, true) => {
+            "Ein Anbieter mit Sitz in dem gezeigten Land, der auch im verlangenden Staat niedergelassen ist, hält die Daten daheim, wo auch Kunde und betroffene Person sind."
+        }
     };
     format!("{}: {means}", report.profile_name)
 }
@@ -163,7 +171,14 @@ fn lead(report: &WorldReport<'_>, lang: Lang) -> String {
 fn told(row: &WorldRow<'_>, lang: Lang) -> String {
     let words = words(lang);
     let possible = if row.possible { format!(" ({})", words.possible) } else { String::new() };
-    format!("{}: {} {}{possible}, {}: {}", row.name, row.shown.letter(), names::outcome(row.shown, lang), words.conflicts, row.conflicts)
+    format!(
+        "{}: {} {}{possible}, {}: {}",
+        row.name,
+        row.shown.letter(),
+        names::outcome(row.shown, lang),
+        words.conflicts,
+        row.conflicts
+    )
 }
 
 /// The picture in a sentence, for those who do not see it.

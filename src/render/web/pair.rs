@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 use serde::Serialize;
 
-use super::frame::{At, Download};
+use super::frame::{At, Download, data};
 use super::parts::{Chip, Collision, Link, say};
 use super::request::Verdict;
 use super::words::words;
@@ -20,11 +20,10 @@ use crate::report::{CollisionReport, ListReport, ListRow, Outcome, PairReport, S
 /// So many collisions of a direction are told in full on the page of a pair; each of the others has a line, and all have
 /// a page of their own.
 const IN_FULL: usize = 2;
-/// So many lines of a direction stand on the page of a pair; more have a page of their own.
-const LINES: usize = 60;
-
-/// The question with which a page lists all collisions in which one side requires.
-const LIST: &str = "list";
+/// As a file, where the others have no page of their own.
+const IN_FULL_AS_FILE: usize = 8;
+/// So many lines of a direction are on the page; JSON has all.
+const LINES: usize = 150;
 
 /// What the page of a pair shows.
 #[derive(Debug)]
@@ -33,8 +32,8 @@ pub struct PairPage<'a, 'c> {
     pub report: &'a PairReport<'c>,
     /// What joins the two, whenever.
     pub treaties: &'a ListReport<'c>,
-    /// How it moved through time, if it is known.
-    pub timeline: Option<&'a TimelineReport<'c>>,
+    /// How it moved through time.
+    pub timeline: &'a TimelineReport<'c>,
     /// The kinds of demand: id and name.
     pub profiles: &'a [(String, String)],
 }
@@ -50,10 +49,8 @@ struct View {
     overview: Vec<Vec<String>>,
     directions: Vec<Direction>,
     complete: bool,
-    /// Only the collisions of one direction, a line each.
-    only: bool,
     treaties: Treaties,
-    timeline: Option<Value>,
+    timeline: Value,
     whole_timeline: Option<String>,
     law: Vec<Law>,
     signs: String,
@@ -72,8 +69,8 @@ struct Direction {
     worst: Option<Chip>,
     in_full: Vec<Collision>,
     groups: Vec<Group>,
-    /// Where all collisions of this direction are, if not here.
-    list: Option<String>,
+    /// How many have no line.
+    left_out: usize,
 }
 
 /// The collisions of one requiring provision, a line each.
@@ -81,6 +78,8 @@ struct Direction {
 struct Group {
     required: Link,
     act: String,
+    /// How sure all of them are, if that is one and the same.
+    certainty: &'static str,
     lines: Vec<Line>,
 }
 
@@ -146,7 +145,7 @@ impl Site {
         let say = say(at.lang, report.glossary);
         let Some(found) = finding(report, id) else { return Ok(None) };
         let title = format!("{} {id}: {} – {}", words(at.lang).finding, found.conflict.pair[0], found.conflict.pair[1]);
-        let head = Head { title: title.clone(), section: "pair", downloads: Vec::new() };
+        let head = Head { title: title.clone(), section: "pair", downloads: data() };
         let [a, b] = &report.pair;
         let view = Finding {
             title,
@@ -181,10 +180,6 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
     let overview = say.overview(report);
     let owned = |list: Vec<(&str, String)>| list.into_iter().map(|(place, told)| (place.to_owned(), told)).collect();
     let [a, b] = &report.pair;
-    let listed = at.asked.iter().find(|(name, _)| name == LIST).map(|(_, code)| code.as_str());
-    let listed: Vec<&SideReport<'_>> = report.directions.iter().filter(|side| Some(side.requiring.as_str()) == listed).collect();
-    let only = !listed.is_empty();
-    let directions = if only { listed } else { report.directions.iter().collect() };
     let profile = at.asked.iter().find(|(name, _)| name == "profile").map(|(_, value)| value.as_str());
     Ok(View {
         title: say.pair_title(report),
@@ -194,11 +189,10 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         head: Verdict { class: head.outcome.name(), name: head.name, meaning: head.meaning },
         assumed: say.assumed(report),
         overview: if overview.len() > 1 { overview } else { Vec::new() },
-        directions: directions.into_iter().map(|side| direction(at, say, report, side, only)).collect(),
+        directions: report.directions.iter().map(|side| direction(at, say, report, side)).collect(),
         complete: report.complete,
-        only,
         treaties: treaties(at, page.treaties, [a, b]),
-        timeline: page.timeline.map(|timeline| strip(timeline, lang)),
+        timeline: strip(page.timeline, lang),
         whole_timeline: at.to(&format!("timeline/{a}/{b}")),
         law: law(at, report, lang),
         signs: say.signs(),
@@ -213,12 +207,9 @@ fn weight(found: &CollisionReport<'_>) -> (bool, std::cmp::Reverse<Outcome>, cra
     (found.resolved, std::cmp::Reverse(found.conflict.outcome), found.conflict.certainty)
 }
 
-fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &SideReport<'c>, only: bool) -> Direction {
+fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &SideReport<'c>) -> Direction {
     let [a, b] = &report.pair;
-    let asked: Vec<(String, String)> = at.asked.iter().filter(|(name, _)| name != LIST).cloned().collect();
-    let href = |found: &CollisionReport<'_>| at.to_asked(&format!("pair/{a}/{b}/{}", found.conflict.id), &asked);
-    let list = [asked.as_slice(), &[(LIST.to_owned(), side.requiring.clone())]].concat();
-    let list = at.to_asked(&format!("pair/{a}/{b}"), &list).filter(|_| !only && side.collisions.len() > LINES);
+    let href = |found: &CollisionReport<'_>| at.to_asked(&format!("pair/{a}/{b}/{}", found.conflict.id), at.asked);
     let mut worst: Vec<&CollisionReport<'c>> = side.collisions.iter().collect();
     worst.sort_by_key(|found| weight(found));
     // One of each requiring provision first: the page shows different law, not one law many times.
@@ -228,36 +219,54 @@ fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &
         seen.push(found.conflict.required.provision);
         new
     });
-    let in_full = first.iter().chain(&others).take(IN_FULL);
+    let in_full = first.iter().chain(&others).take(if at.is_served() { IN_FULL } else { IN_FULL_AS_FILE });
     let outcomes = side.collisions.iter().filter(|found| !found.resolved).map(|found| found.conflict.outcome);
-    let groups = side.groups().filter_map(|group| {
-        let required = &group.first()?.conflict.required;
-        let lines = group.iter().map(|found| {
-            let forbidden = &found.conflict.forbidden;
-            Line {
-                chip: Chip::of(found.conflict.outcome, say.lang),
-                href: href(found),
-                forbidden: format!("{}, {}", forbidden.title, forbidden.pinpoint),
-                by: forbidden.jurisdiction.to_owned(),
-                certainty: names::certainty(found.conflict.certainty, say.lang),
-                resolved: found.resolved,
+    let mut shown = 0;
+    let groups: Vec<Group> = side
+        .groups()
+        .filter_map(|group| {
+            let required = &group.first()?.conflict.required;
+            let alike = group
+                .iter()
+                .all(|found| Some(found.conflict.certainty) == group.first().map(|first| first.conflict.certainty));
+            let room = LINES.saturating_sub(shown);
+            shown += group.len();
+            if room == 0 {
+                return None;
             }
-        });
-        Some(Group {
-            required: Link::law(at, format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint), required.provision),
-            act: required.act_label.to_owned(),
-            lines: lines.collect(),
+            let lines = group.iter().take(room).map(|found| {
+                let forbidden = &found.conflict.forbidden;
+                let certainty = names::certainty(found.conflict.certainty, say.lang);
+                Line {
+                    chip: Chip::of(found.conflict.outcome, say.lang),
+                    href: href(found),
+                    forbidden: format!("{}, {}", forbidden.title, forbidden.pinpoint),
+                    by: forbidden.jurisdiction.to_owned(),
+                    certainty: if alike { "" } else { certainty },
+                    resolved: found.resolved,
+                }
+            });
+            Some(Group {
+                certainty: if alike { names::certainty(group.first()?.conflict.certainty, say.lang) } else { "" },
+                required: Link::law(
+                    at,
+                    format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint),
+                    required.provision,
+                ),
+                act: required.act_label.to_owned(),
+                lines: lines.collect(),
+            })
         })
-    });
+        .collect();
     Direction {
+        left_out: side.collisions.len().saturating_sub(LINES),
         told: say.direction(side),
         requiring: side.requiring.clone(),
         forbidding: side.forbidding.clone(),
         count: side.collisions.len(),
         worst: outcomes.max().map(|outcome| Chip::of(outcome, say.lang)),
-        in_full: if only { Vec::new() } else { in_full.map(|found| Collision::of(at, say, found, href(found))).collect() },
-        groups: if list.is_some() { Vec::new() } else { groups.collect() },
-        list,
+        in_full: in_full.map(|found| Collision::of(at, say, found, href(found))).collect(),
+        groups,
     }
 }
 

@@ -9,9 +9,7 @@ use crate::render::clauses::{ClauseLine, term_lines};
 use crate::render::names;
 use crate::render::phrases::{Phrases, number, sign};
 use crate::render::words::words;
-use crate::report::{
-    Certainty, CollisionReport, ConflictReport, Glossary, HornReport, Outcome, WayReport, WhenReport,
-};
+use crate::report::{Certainty, CollisionReport, ConflictReport, Glossary, HornReport, Outcome, WayReport, WhenReport};
 
 /// Phrases without the whole derivation.
 pub(super) fn say(lang: Lang, glossary: Glossary<'_>) -> Phrases<'_> {
@@ -62,11 +60,8 @@ pub(super) struct Horn {
 
 impl Horn {
     pub(super) fn of<'c>(at: &At<'_>, say: Phrases<'c>, horn: &HornReport<'c>, requires: bool) -> Self {
-        let (verb, breach) = if requires {
-            (say.words.requires, say.words.refusing)
-        } else {
-            (say.words.forbids, say.words.breach)
-        };
+        let (verb, breach) =
+            if requires { (say.words.requires, say.words.refusing) } else { (say.words.forbids, say.words.breach) };
         Self {
             who: format!("{} {verb}", horn.jurisdiction),
             act: horn.act_label.to_owned(),
@@ -157,7 +152,8 @@ impl Collision {
     pub(super) fn of<'c>(at: &At<'_>, say: Phrases<'c>, found: &CollisionReport<'c>, href: Option<String>) -> Self {
         let (conflict, lang) = (&found.conflict, say.lang);
         let parts = found.parts.iter().rev().map(|part| {
-            let asked: Vec<(String, String)> = part.witness.iter().flatten().map(|(fact, value)| ((*fact).to_owned(), typed(value))).collect();
+            let asked: Vec<(String, String)> =
+                part.witness.iter().flatten().map(|(fact, value)| ((*fact).to_owned(), typed(value))).collect();
             Part {
                 chip: Chip::of(part.outcome, lang),
                 situations: number(&part.situations, lang),

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::parts::Link;
 use super::{Head, Site};
 use crate::law::Lang;
@@ -94,8 +94,7 @@ impl Site {
     /// # Errors
     /// If a template is wrong.
     pub fn place(&self, at: &At<'_>, page: &PlacePage<'_, '_>) -> Result<String, minijinja::Error> {
-        let downloads = [("JSON", "json"), ("CSV", "csv")].map(|(label, form)| Download { label, form });
-        let head = Head { title: page.report.name.clone(), section: "law", downloads: downloads.to_vec() };
+        let head = Head { title: page.report.name.clone(), section: "law", downloads: data() };
         self.page("place.html", at, &head, &view(at, page))
     }
 }
@@ -116,7 +115,11 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
         Mechanism {
             title: Link::law(at, row.citation.clone(), &row.id),
             what: does_briefly(&row.does, lang),
-            with: if with.len() > 12 { format!("{}, … ({})", with.get(..12).unwrap_or_default().join(", "), with.len()) } else { with.join(", ") },
+            with: if with.len() > 12 {
+                format!("{}, … ({})", with.get(..12).unwrap_or_default().join(", "), with.len())
+            } else {
+                with.join(", ")
+            },
             in_force: names::period(&row.in_force, lang),
         }
     });
@@ -130,7 +133,11 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
         instruments: instruments(at, page.cards, lang),
         mechanisms: mechanisms.collect(),
         principles: principles(at, page.principles, lang),
-        others: page.others.iter().map(|(code, name)| Link { text: name.clone(), href: at.to(&format!("pair/{}/{code}", report.id)) }).collect(),
+        others: page
+            .others
+            .iter()
+            .map(|(code, name)| Link { text: name.clone(), href: at.to(&format!("pair/{}/{code}", report.id)) })
+            .collect(),
         has_law: !report.instruments.is_empty(),
     }
 }
@@ -167,7 +174,9 @@ fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang) -> Vec<Princip
     let Some(row) = report.rows.first() else { return Vec::new() };
     let told = report.principles.iter().zip(&row.cells).map(|(principle, cell)| {
         let (sign, grade) = names::grade(cell.grade, lang);
-        let links = |list: &[crate::report::EvidenceReport]| list.iter().map(|piece| Link::law(at, piece.title.clone(), &piece.id)).collect();
+        let links = |list: &[crate::report::EvidenceReport]| {
+            list.iter().map(|piece| Link::law(at, piece.title.clone(), &piece.id)).collect()
+        };
         Principle {
             title: principle.title.clone(),
             statement: principle.statement.clone(),
@@ -179,4 +188,3 @@ fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang) -> Vec<Princip
     });
     told.collect()
 }
-

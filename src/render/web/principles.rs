@@ -1,7 +1,7 @@
 //! The five principles, all jurisdictions at a glance.
 
 use super::article::{Article, Block, Line, head, list, text};
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::words::words;
 use super::{Head, Site};
 use crate::render::names;
@@ -14,7 +14,8 @@ impl Site {
     /// If a template is wrong.
     pub fn principles(&self, at: &At<'_>, report: &PrinciplesReport) -> Result<String, minijinja::Error> {
         let (lang, words) = (at.lang, words(at.lang));
-        let heads = std::iter::once(words.jurisdiction.to_owned()).chain(report.principles.iter().map(|one| one.title.clone()));
+        let heads =
+            std::iter::once(words.jurisdiction.to_owned()).chain(report.principles.iter().map(|one| one.title.clone()));
         let rows = report.rows.iter().map(|row| {
             let place = format!("place/{}", row.jurisdiction);
             let name = Line::new().code(row.jurisdiction.clone()).link(row.name.clone(), at.to(&place));
@@ -30,13 +31,12 @@ impl Site {
             Block::Table { label: words.principles.to_owned(), head: heads.collect(), rows: rows.collect() },
             head(words.principles_ask),
         ];
-        let statements = report.principles.iter().map(|one| Line::new().strong(format!("{}:", one.title)).text(one.statement.clone()));
+        let statements = report
+            .principles
+            .iter()
+            .map(|one| Line::new().strong(format!("{}:", one.title)).text(one.statement.clone()));
         blocks.extend(list(statements.collect()));
-        let head = Head {
-            title: words.principles.to_owned(),
-            section: "principles",
-            downloads: vec![Download { label: "JSON", form: "json" }],
-        };
+        let head = Head { title: words.principles.to_owned(), section: "principles", downloads: data() };
         self.article(at, &head, Article { over: None, lead: words.principles_lead, blocks: &blocks, places: &[] })
     }
 }

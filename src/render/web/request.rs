@@ -132,7 +132,8 @@ impl Site {
     /// If a template is wrong.
     pub fn request(&self, at: &At<'_>, page: &RequestPage<'_, '_>) -> Result<String, minijinja::Error> {
         let words = words(at.lang);
-        let downloads = [("Markdown", "md"), ("JSON", "json"), ("CSV", "csv")].map(|(label, form)| Download { label, form });
+        let downloads =
+            [("Markdown", "md"), ("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
         let head = Head {
             title: words.request.to_owned(),
             section: "request",
@@ -175,11 +176,15 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
         resolved,
         duties,
         hinges,
-        norms: report.norms.iter().map(|norm| {
-            let (what, applies) = say.norm(norm);
-            let place = Link::law(at, format!("{}, {}", norm.horn.title, norm.horn.pinpoint), norm.horn.provision);
-            Norm { what, place, applies, reasons: say.reasons(norm) }
-        }).collect(),
+        norms: report
+            .norms
+            .iter()
+            .map(|norm| {
+                let (what, applies) = say.norm(norm);
+                let place = Link::law(at, format!("{}, {}", norm.horn.title, norm.horn.pinpoint), norm.horn.provision);
+                Norm { what, place, applies, reasons: say.reasons(norm) }
+            })
+            .collect(),
         open_places: say.facts(&report.open_places),
         gaps: owned(say.gaps(&report.gaps)),
         limits: owned(say.limits(&report.limits)),
@@ -199,14 +204,20 @@ fn decides(many: usize, lang: Lang) -> String {
     }
 }
 
-fn groups_of<'r, 'c>(at: &At<'_>, say: Phrases<'c>, numbered: &[Numbered<'r, 'c>], told: &mut Told<'r, 'c>) -> Vec<Group> {
+fn groups_of<'r, 'c>(
+    at: &At<'_>,
+    say: Phrases<'c>,
+    numbered: &[Numbered<'r, 'c>],
+    told: &mut Told<'r, 'c>,
+) -> Vec<Group> {
     let groups = groups(numbered).filter_map(|group| {
         let (_, first) = group.first()?;
         let conflicts = group.iter().map(|(number, conflict)| {
             let (required, forbidden) = (&conflict.required, &conflict.forbidden);
             let same = told.forbidding(forbidden, *number);
             let (open, closed) = (told.open(*number, conflict), told.closed(*number, conflict));
-            let ways = |list: Vec<&crate::report::WayReport<'c>>| list.into_iter().map(|way| Way::of(at, say, way)).collect();
+            let ways =
+                |list: Vec<&crate::report::WayReport<'c>>| list.into_iter().map(|way| Way::of(at, say, way)).collect();
             let possible = conflict.certainty == Certainty::Possible;
             Conflict {
                 number: *number,

@@ -1,7 +1,7 @@
 //! Search over everything, forgiving of typing errors.
 
 use super::article::{Article, Ask, Block, Line, list, subhead, text};
-use super::frame::{At, Download};
+use super::frame::{At, data};
 use super::words::words;
 use super::{Head, Site, law_path};
 use crate::report::SearchReport;
@@ -40,8 +40,12 @@ impl Site {
                 blocks.extend(list(found));
             }
         }
-        let title = if report.query.is_empty() { words.search.to_owned() } else { format!("{}: {}", words.search, report.query) };
-        let downloads = if report.query.is_empty() { Vec::new() } else { vec![Download { label: "JSON", form: "json" }] };
+        let title = if report.query.is_empty() {
+            words.search.to_owned()
+        } else {
+            format!("{}: {}", words.search, report.query)
+        };
+        let downloads = if report.query.is_empty() { Vec::new() } else { data() };
         let head = Head { title, section: "search", downloads };
         self.article(at, &head, Article { over: None, lead: words.search_lead, blocks: &blocks, places: &[] })
     }

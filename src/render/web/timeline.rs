@@ -33,7 +33,7 @@ impl Site {
     pub fn timeline(&self, at: &At<'_>, report: &TimelineReport<'_>) -> Result<String, minijinja::Error> {
         let heads = told::words(at.lang);
         let title = format!("{}: {}", told::title(report, at.lang), words(at.lang).through_time);
-        let downloads = [("SVG", "svg"), ("Markdown", "md"), ("JSON", "json")];
+        let downloads = [("SVG", "svg"), ("Markdown", "md"), ("CSV", "csv"), ("JSON", "json")];
         let head = Head {
             title: title.clone(),
             section: "pair",

@@ -191,9 +191,7 @@ pub(super) fn words(lang: Lang) -> &'static Words {
 static ENGLISH: Words = Words {
     skip: "Skip to the content",
     navigation: "Main",
-    sections: [
-        "Map", "Pairs", "Request", "Footprints", "Law", "Principles", "Cases", "Changes", "Search", "About",
-    ],
+    sections: ["Map", "Pairs", "Request", "Footprints", "Law", "Principles", "Cases", "Changes", "Search", "About"],
     law_as_of: "law as of",
     today: "today",
     downloads: "Downloads",

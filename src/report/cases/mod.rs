@@ -2,6 +2,7 @@
 
 mod one;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::names::{Certainty, Outcome};
@@ -12,7 +13,7 @@ use crate::survey::cases::{Miss, Score, Way};
 pub use one::{CaseReport, ExpectReport, NamedLaw, RecordReport, case};
 
 /// How comity does on the real cases.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CasesReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
@@ -29,7 +30,7 @@ pub struct CasesReport<'c> {
 }
 
 /// How many cases come out right in one column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TotalReport {
     /// `conflict`, `answer`, `provisions` or `mechanisms`.
     pub column: &'static str,
@@ -40,7 +41,7 @@ pub struct TotalReport {
 }
 
 /// How comity does on one case. A column is `null` where the case expects nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ScoreReport<'c> {
     /// The id.
     pub case: &'c str,
@@ -69,7 +70,7 @@ impl ScoreReport<'_> {
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "wrong", rename_all = "snake_case")]
 pub enum MissReport<'c> {
     /// The record shows a conflict or none, and the answer does not.

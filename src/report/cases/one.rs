@@ -1,5 +1,6 @@
 //! One real case: what is on record, what comity must say, and what it says.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{ScoreReport, recorded_name, score};
@@ -14,7 +15,7 @@ use crate::solve::Solution;
 use crate::survey::cases::Score;
 
 /// One real case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CaseReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
@@ -42,7 +43,7 @@ pub struct CaseReport<'c> {
 }
 
 /// What the record of a case shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RecordReport<'c> {
     /// Whether there was a conflict: `yes`, `no` or `partial`.
     pub conflict: &'static str,
@@ -57,7 +58,7 @@ pub struct RecordReport<'c> {
 }
 
 /// What comity must say. What is left out is not asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ExpectReport<'c> {
     /// The verdict on the whole request.
     pub verdict: Option<Outcome>,
@@ -78,7 +79,7 @@ pub struct ExpectReport<'c> {
 }
 
 /// A provision or a mechanism by id and title.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NamedLaw<'c> {
     /// The id.
     pub id: &'c str,

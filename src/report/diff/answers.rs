@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -15,7 +16,7 @@ use crate::survey::change::{Cause, Entry, Shifted, Witness};
 use crate::survey::diff::{ConflictMoves, Move, PairChange, Silence, VerdictChange};
 
 /// What changed between two legal orders.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PairChangeReport<'c> {
     /// The two jurisdictions.
     pub pair: [&'c str; 2],
@@ -35,7 +36,7 @@ pub struct PairChangeReport<'c> {
 }
 
 /// Requests for which something changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MovedReport {
     /// `outcome`, `contested` or `resolved`.
     pub what: &'static str,
@@ -80,7 +81,7 @@ impl MovedReport {
 }
 
 /// A conflict that changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ConflictMovesReport<'c> {
     /// The finding.
     pub id: String,
@@ -107,7 +108,7 @@ pub struct ConflictMovesReport<'c> {
 }
 
 /// Law that changed a conflict.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct CauseReport {
     /// `provision`, `mechanism`, `membership` or `word`.
     pub sort: &'static str,
@@ -124,7 +125,7 @@ pub struct CauseReport {
 }
 
 /// Jurisdictions of which more or less is encoded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SilenceReport<'c> {
     /// The jurisdictions.
     pub jurisdictions: Vec<&'c str>,

@@ -1,5 +1,6 @@
 //! What changed in the law, piece by piece, with what was said before and what is said now.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::said::{SaidReport, said, title};
@@ -8,7 +9,7 @@ use crate::report::horn::PeriodReport;
 use crate::survey::diff::{Aspect, Change, LawChange, Piece, Side, Weight};
 
 /// A piece of law that is not what it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LawChangeReport {
     /// `provision`, `mechanism`, `membership`, `instrument`, `jurisdiction`, `fact`, `value`, `act`, `topic`,
     /// `mechanism_kind` or `principle`.
@@ -30,7 +31,7 @@ pub struct LawChangeReport {
 }
 
 /// One side from which a piece of law is not what it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AspectReport {
     /// The side, as `when` or `exceptions`.
     pub aspect: &'static str,

@@ -4,6 +4,7 @@ mod answers;
 mod law;
 mod said;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Glossary, Options, Receipt, SCHEMA_VERSION};
@@ -15,7 +16,7 @@ pub use law::{AspectReport, LawChangeReport};
 pub use said::SaidReport;
 
 /// What changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DiffReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
@@ -39,7 +40,7 @@ pub struct DiffReport<'c> {
 }
 
 /// One of two things that were compared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ComparedReport {
     /// The corpus or the date as it was asked for.
     pub name: String,

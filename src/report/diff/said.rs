@@ -1,5 +1,6 @@
 //! What a piece of law says from one side, in the reader's words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::corpus::Corpus;
@@ -16,7 +17,7 @@ use crate::report::way::{effect_name, invoked_by_name, strength_name};
 use crate::survey::diff::{Aspect, Piece, Side};
 
 /// One thing that is said.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SaidReport {
     /// In the reader's words.
     #[serde(skip_serializing_if = "String::is_empty")]

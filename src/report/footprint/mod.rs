@@ -2,9 +2,11 @@
 //!
 //! The structs here are what every format shows; [`tell`] fills them from a picture, [`words`] puts changes into words.
 
+mod list;
 mod tell;
 mod words;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::check::{ConflictReport, FactReport};
@@ -15,8 +17,10 @@ use crate::survey::bulk::Plan;
 use crate::survey::footprint::change::{Change, Effect};
 use crate::survey::footprint::{Ask, Picture};
 
+pub use list::{FootprintRow, FootprintsReport, footprints};
+
 /// A provider's sites against the states that may knock.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FootprintReport<'c> {
     /// The version of this form.
     pub schema_version: u32,
@@ -71,7 +75,7 @@ pub struct FootprintReport<'c> {
 }
 
 /// A jurisdiction.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PlaceReport<'c> {
     /// The code.
     pub code: &'c str,
@@ -82,7 +86,7 @@ pub struct PlaceReport<'c> {
 }
 
 /// A kind of demand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProfileReport<'c> {
     /// The id.
     pub id: &'c str,
@@ -93,7 +97,7 @@ pub struct ProfileReport<'c> {
 }
 
 /// In how many (site, state, kind of demand) what comes out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TotalsReport {
     /// How many there are.
     pub demands: usize,
@@ -104,7 +108,7 @@ pub struct TotalsReport {
 }
 
 /// A place and a state between which the worst has moved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MoveReport<'c> {
     /// The place of the sites.
     pub place: &'c str,
@@ -117,7 +121,7 @@ pub struct MoveReport<'c> {
 }
 
 /// A place and the states.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PlaceRow<'c> {
     /// The place.
     pub place: PlaceReport<'c>,
@@ -128,7 +132,7 @@ pub struct PlaceRow<'c> {
 }
 
 /// Sites that nothing tells apart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SitesReport<'c> {
     /// Where they are.
     pub place: PlaceReport<'c>,
@@ -149,7 +153,7 @@ pub struct SitesReport<'c> {
 }
 
 /// A site.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SiteReport {
     /// The id.
     pub id: String,
@@ -170,7 +174,7 @@ pub struct SiteReport {
 }
 
 /// Something that was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct SourceLine {
     /// Its address.
     pub url: String,
@@ -181,7 +185,7 @@ pub struct SourceLine {
 }
 
 /// From the best to the worst company that may run the sites.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RangeReport {
     /// The best.
     pub best: Outcome,
@@ -192,7 +196,7 @@ pub struct RangeReport {
 }
 
 /// Sites and a state.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CellReport<'c> {
     /// The worst over all kinds of demand.
     #[serde(flatten)]
@@ -208,7 +212,7 @@ pub struct CellReport<'c> {
 }
 
 /// One company that can be asked for the data of some sites.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LayerReport {
     /// `operator`, `infrastructure` or `technology`.
     pub layer: &'static str,
@@ -219,7 +223,7 @@ pub struct LayerReport {
 }
 
 /// A finding that makes some cells as bad as they are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DriverReport {
     /// Its id.
     pub finding: String,
@@ -230,7 +234,7 @@ pub struct DriverReport {
 }
 
 /// A finding that drives cells, with the first of them as an example.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FindingReport<'c> {
     /// In how many (site, state, kind of demand) nothing is worse than it.
     pub demands: usize,
@@ -248,7 +252,7 @@ pub struct FindingReport<'c> {
 }
 
 /// A provision, and how many conflicts it takes part in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CauseReport<'c> {
     /// The provision.
     pub provision: &'c str,
@@ -271,7 +275,7 @@ pub struct CauseReport<'c> {
 }
 
 /// What single changes would do.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ChangesReport<'c> {
     /// How many end some conflict.
     pub helpful: usize,
@@ -284,7 +288,7 @@ pub struct ChangesReport<'c> {
 }
 
 /// A change and what it would do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EffectReport {
     /// The change in words.
     pub change: String,
@@ -299,7 +303,7 @@ pub struct EffectReport {
 }
 
 /// What a change leaves unsolved.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RemainingReport<'c> {
     /// What it gives.
     pub totals: TotalsReport,

@@ -50,7 +50,11 @@ impl Browser {
         let body = if method == "POST" { body.to_string() } else { String::new() };
         let answer = http::send(self.driver, method, path, &body).map_err(|error| format!("{path}: {error}"))?;
         let mut value: Value = serde_json::from_slice(&answer.body).map_err(|error| format!("{path}: {error}"))?;
-        if answer.status == 200 { Ok(value["value"].take()) } else { Err(format!("{path}: {}", value["value"]["message"])) }
+        if answer.status == 200 {
+            Ok(value["value"].take())
+        } else {
+            Err(format!("{path}: {}", value["value"]["message"]))
+        }
     }
 
     fn call(&self, method: &str, path: &str, body: &Value) -> Value {
@@ -146,7 +150,10 @@ impl Browser {
 
     /// The text on screen of the first element that a selector names.
     pub(super) fn text(&self, css: &str) -> String {
-        self.script("return document.querySelector(arguments[0])?.innerText ?? ''", &[css.into()]).as_str().unwrap().to_owned()
+        self.script("return document.querySelector(arguments[0])?.innerText ?? ''", &[css.into()])
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 
     /// How many elements a selector names.
@@ -156,7 +163,8 @@ impl Browser {
 
     /// The attribute or property of the first element that a selector names.
     pub(super) fn property(&self, css: &str, name: &str) -> String {
-        let found = self.script("return document.querySelector(arguments[0])?.[arguments[1]] ?? ''", &[css.into(), name.into()]);
+        let found = self
+            .script("return document.querySelector(arguments[0])?.[arguments[1]] ?? ''", &[css.into(), name.into()]);
         found.as_str().unwrap().to_owned()
     }
 

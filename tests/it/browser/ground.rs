@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::driver::Browser;
 use super::super::support::root;
+use super::driver::Browser;
 
 /// A program on this machine's loopback, and what keeps it alive.
 struct Kept {
@@ -24,7 +24,8 @@ fn kept(program: &[&str], says: &str) -> Kept {
     let mut shell = Command::new("sh");
     shell.args(["-c", KEEP, "sh"]).args(program).stdin(Stdio::piped());
     let mut shell = shell.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let streams: [Box<dyn Read + Send>; 2] = [Box::new(shell.stdout.take().unwrap()), Box::new(shell.stderr.take().unwrap())];
+    let streams: [Box<dyn Read + Send>; 2] =
+        [Box::new(shell.stdout.take().unwrap()), Box::new(shell.stderr.take().unwrap())];
     let (tell, told) = std::sync::mpsc::channel();
     for stream in streams {
         let (tell, says) = (tell.clone(), says.to_owned());
@@ -66,11 +67,12 @@ pub(super) enum Scripts {
 pub(super) fn browser(scripts: Scripts) -> Option<(Browser, MutexGuard<'static, ()>)> {
     static ONE: Mutex<()> = Mutex::new(());
     static DRIVER: OnceLock<Kept> = OnceLock::new();
-    let (driver, program) = match (on_path(&["chromedriver"]), on_path(&["chromium", "chromium-browser", "google-chrome"])) {
-        (Some(driver), Some(program)) => (driver, program),
-        (None, _) => return left_out("there is no chromedriver on the path"),
-        (_, None) => return left_out("there is no Chromium on the path"),
-    };
+    let (driver, program) =
+        match (on_path(&["chromedriver"]), on_path(&["chromium", "chromium-browser", "google-chrome"])) {
+            (Some(driver), Some(program)) => (driver, program),
+            (None, _) => return left_out("there is no chromedriver on the path"),
+            (_, None) => return left_out("there is no Chromium on the path"),
+        };
     // A test that failed leaves nothing half done: its browser ends with it.
     let turn = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let driver = DRIVER.get_or_init(|| kept(&[driver.to_str().unwrap(), "--port=0"], "started successfully on port "));

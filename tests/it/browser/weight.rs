@@ -20,7 +20,9 @@ fn a_page_is_small_and_whole_in_one_round_trip() {
             let policy = answer.head("content-security-policy").unwrap_or_default();
             assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{name}: {policy}");
             // One style sheet, one script, one picture of the site itself; all else stands in the page.
-            for elsewhere in ["src=\"http", "src=\"//", "@import", "style=\"", "<style", "<script>", " onclick", "<iframe"] {
+            for elsewhere in
+                ["src=\"http", "src=\"//", "@import", "style=\"", "<style", "<script>", " onclick", "<iframe"]
+            {
                 if page.contains(elsewhere) {
                     wrong.push(format!("{lang} {name}: {elsewhere}"));
                 }

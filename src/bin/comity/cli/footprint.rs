@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{CheckFormat, CsvDialect};
+use super::{CheckFormat, CsvDialect, Format};
 
 const FOOTPRINT: &str = "\
 Every company that can get at the data of a site is asked by itself: who runs it, whose infrastructure it stands on,
@@ -88,7 +88,11 @@ pub(crate) struct FootprintQuestion {
 #[derive(Debug, Subcommand)]
 pub(crate) enum FootprintVerb {
     /// The built-in footprints
-    List,
+    List {
+        /// The form of the answer
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
     /// Find what is wrong with footprints: points in the wrong country, odd years, doubled sites, idle companies
     Check {
         /// A file as JSON or CSV, or a built-in footprint by id [default: all built-in ones]

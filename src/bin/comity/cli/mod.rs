@@ -18,7 +18,7 @@ pub(crate) use law::{Cases, CheckLaw, Corpus, CorpusVerb, Coverage, List, Princi
 pub(crate) use pairs::{Diff, Matrix, MatrixFormat, Pair, Timeline, TimelineFormat};
 pub(crate) use record::{OnRecord, Snapshot, SnapshotVerb};
 pub(crate) use request::{Advise, Check};
-pub(crate) use serve::Serve;
+pub(crate) use serve::{Serve, Site};
 pub(crate) use tables::{Batch, Each, Emit, Form, Shard, Sweep, SweepForm};
 
 /// Finds where complying with one country's data law would breach another's, and what resolves it.
@@ -129,6 +129,8 @@ pub(crate) enum Command {
     Corpus(Corpus),
     /// Everything as pages for a browser, and as a REST API, on this machine
     Serve(Serve),
+    /// The pages as files, to be published anywhere
+    Site(Site),
     /// Shell completions
     Completions(Completions),
 }

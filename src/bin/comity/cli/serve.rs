@@ -1,6 +1,7 @@
 //! The arguments of the web server.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -28,4 +29,21 @@ pub(crate) struct Serve {
     /// Log each request as a line of JSON, without what was asked
     #[arg(long)]
     pub(crate) log: bool,
+}
+
+const SITE: &str = "\
+Examples:
+  comity site public
+  comity site public --pairs US,EU,CH --as-of 2026-01-01
+
+Pages that answer questions (requests, search, changes) need `comity serve`.";
+
+#[derive(Debug, Args)]
+#[command(after_help = SITE)]
+pub(crate) struct Site {
+    /// A folder that is new or empty
+    pub(crate) folder: PathBuf,
+    /// Write a page, and a timeline, for each two of these
+    #[arg(long, value_name = "CODE", value_delimiter = ',', default_value = "US,EU,DE,FR,GB,CH,CN,IN")]
+    pub(crate) pairs: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use comity::corpus::Corpus;
 use comity::diagnostic::{Code, Diagnostic, nearest, suggestion};
-use comity::law::Confidence;
+use comity::law::{Confidence, Day};
 use comity::render;
 use comity::report::{self, Filter, Listed};
 
@@ -13,7 +13,7 @@ use crate::{input, output};
 
 pub(super) fn run(arguments: &List, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
-    let report = report::list(&corpus, &filter(&corpus, arguments, common)?, options(common));
+    let report = report::list(&corpus, &filter(&corpus, arguments, common.as_of)?, options(common));
     let lang = output::lang(common);
     let text = match arguments.format {
         TableFormat::Text => render::text::list(&report, output::look(common, false)),
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &List, common: &Common) -> Result<Exit, Stop> {
 }
 
 /// What is asked for, or everything in it that does not exist.
-fn filter(corpus: &Corpus, arguments: &List, common: &Common) -> Result<Filter, Stop> {
+pub(crate) fn filter(corpus: &Corpus, arguments: &List, on: Option<Day>) -> Result<Filter, Stop> {
     let mut faults = Vec::new();
     let places = [arguments.places.as_slice(), &arguments.jurisdictions].concat();
     let filter = Filter {
@@ -38,7 +38,7 @@ fn filter(corpus: &Corpus, arguments: &List, common: &Common) -> Result<Filter, 
         jurisdictions: found(&places, &mut faults, |name| corpus.find_jurisdiction(name)),
         topics: found(&arguments.topic, &mut faults, |name| corpus.find_topic(name)),
         acts: found(&arguments.act, &mut faults, |name| corpus.find_act(name)),
-        on: common.as_of,
+        on,
         confidences: found(&arguments.confidence, &mut faults, confidence),
     };
     none_of(faults)?;

@@ -2,7 +2,7 @@
 
 mod check;
 mod coverage;
-mod list;
+pub(crate) mod list;
 pub(crate) mod show;
 
 use comity::corpus::FileKind;
@@ -48,7 +48,11 @@ fn options(common: &Common) -> Options {
 }
 
 /// What each of these names means; all that mean nothing are faults.
-fn found<T>(names: &[String], faults: &mut Vec<Diagnostic>, find: impl Fn(&str) -> Result<T, Diagnostic>) -> Vec<T> {
+pub(crate) fn found<T>(
+    names: &[String],
+    faults: &mut Vec<Diagnostic>,
+    find: impl Fn(&str) -> Result<T, Diagnostic>,
+) -> Vec<T> {
     let mut all = Vec::new();
     for name in names {
         match find(name) {

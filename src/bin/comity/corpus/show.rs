@@ -5,7 +5,7 @@ use comity::corpus::Corpus;
 use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::law::{Day, Lang, ProvisionId};
 use comity::render;
-use comity::report::{self, CardReport, Receipt};
+use comity::report::{self, CardReport, Options, Receipt};
 use comity::survey::meets::meetings;
 
 use serde::Serialize;
@@ -18,7 +18,8 @@ use crate::{input, output};
 pub(super) fn run(arguments: &Show, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
     let (id, format, look) = (&arguments.id, arguments.format, output::look(common, arguments.explain));
-    let cards = cards(&corpus, id, common)?;
+    let on = On { day: common.as_of, today: input::day(common, None) };
+    let cards = cards(&corpus, &Atlas::new(&corpus), id, on, options(common))?;
     let text = if id == "vocabulary" {
         let report = report::vocabulary(&corpus, options(common));
         written(format, &report, |report| render::text::vocabulary(report, look))
@@ -41,15 +42,28 @@ fn written<R: Serialize>(format: Format, report: &R, page: impl FnOnce(&R) -> St
     }
 }
 
-/// The cards of everything with an id. With `--as-of` only what is in force on that day; the version of a provision
-/// that is in force says what it can collide with.
-fn cards<'c>(corpus: &'c Corpus, id: &str, common: &Common) -> Result<Vec<CardReport<'c>>, Stop> {
-    let mut cards = report::card(corpus, id, common.as_of, options(common));
-    if cards.is_empty() && !report::card(corpus, id, None, options(common)).is_empty() {
-        let day = input::day(common, None);
-        return Err(Stop::Message(format!("`{id}` is not in force on {day}; without --as-of every version is shown")));
+/// The day that was asked for, if one was, and today.
+#[derive(Clone, Copy)]
+pub(crate) struct On {
+    pub day: Option<Day>,
+    pub today: Day,
+}
+
+/// The cards of everything with an id. With a day only what is in force on it; the version of a provision that is in
+/// force says what it can collide with.
+pub(crate) fn cards<'c>(
+    corpus: &'c Corpus,
+    atlas: &Atlas,
+    id: &str,
+    on: On,
+    options: Options,
+) -> Result<Vec<CardReport<'c>>, Stop> {
+    let mut cards = report::card(corpus, id, on.day, options);
+    let day = on.day.unwrap_or(on.today);
+    if cards.is_empty() && !report::card(corpus, id, None, options).is_empty() {
+        return Err(Stop::Message(format!("`{id}` is not in force on {day}; without a date every version is shown")));
     }
-    collisions(corpus, &Atlas::new(corpus), id, input::day(common, None), output::lang(common), &mut cards);
+    collisions(corpus, atlas, id, day, options.lang, &mut cards);
     Ok(cards)
 }
 

@@ -12,13 +12,13 @@ use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::law::Profile;
 use comity::lawbook::Lawbook;
 use comity::render::footprint::{csv, html, markdown, xlsx};
-use comity::report::{self, Beside, FootprintReport, Options};
+use comity::report::{self, Beside, FootprintReport, FootprintRow, Options};
 use comity::survey::bulk::Plan;
 use comity::survey::footprint::change::{after, effects, with};
 use comity::survey::footprint::{Picture, Surveyor};
 use comity::{law, render};
 
-use crate::cli::{Common, Footprint, FootprintQuestion, FootprintVerb, PageFormat};
+use crate::cli::{Common, Footprint, FootprintQuestion, FootprintVerb, Format, PageFormat};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
 pub(crate) use asked::chosen;
@@ -26,7 +26,7 @@ pub(crate) use asked::chosen;
 pub(crate) fn run(arguments: &Footprint, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
     match (&arguments.verb, &arguments.name) {
-        (Some(FootprintVerb::List), _) => list(&corpus, common),
+        (Some(FootprintVerb::List { format }), _) => list(&corpus, *format, common),
         (Some(FootprintVerb::Check { name, format, no_notes }), _) => {
             check::run(&corpus, common, name.as_deref(), *format, *no_notes)
         }
@@ -35,14 +35,16 @@ pub(crate) fn run(arguments: &Footprint, common: &Common) -> Result<Exit, Stop> 
     }
 }
 
-fn list(corpus: &Corpus, common: &Common) -> Result<Exit, Stop> {
+fn list(corpus: &Corpus, format: Format, common: &Common) -> Result<Exit, Stop> {
     let footprints = load(corpus, None)?;
-    let lang = output::lang(common);
-    let lines = footprints.all.iter().map(|footprint| {
-        let sites = footprint.sites.len();
-        format!("{:<14} {:>4}  {}\n", footprint.name, sites, footprint.title.get(lang))
-    });
-    output::result(common, &lines.collect::<String>())?;
+    let options = Options { lang: output::lang(common), explain: false };
+    let report = report::footprints(corpus, &footprints, options);
+    let line = |row: &FootprintRow<'_>| format!("{:<14} {:>4}  {}\n", row.id, row.sites, row.name);
+    let text = match format {
+        Format::Text => report.footprints.iter().map(line).collect(),
+        Format::Json => render::json(&report),
+    };
+    output::result(common, &text)?;
     Ok(Exit::Fine)
 }
 
@@ -98,9 +100,15 @@ fn found(corpus: &Corpus, name: &str) -> Result<(Footprints, law::Footprint), St
     let path = Path::new(name);
     let is_file = path.extension().is_some() || name.contains(['/', '\\']);
     let footprints = load(corpus, is_file.then_some(path))?;
+    let footprint = named(&footprints, name)?;
+    Ok((footprints, footprint))
+}
+
+/// The footprint that is meant: the user's own if there is one, else that with this id.
+pub(crate) fn named(footprints: &Footprints, name: &str) -> Result<law::Footprint, Stop> {
     let id = footprints.own.clone().unwrap_or_else(|| name.to_lowercase());
     match footprints.find(&id).cloned() {
-        Some(footprint) => Ok((footprints, footprint)),
+        Some(footprint) => Ok(footprint),
         None => {
             let fault = Diagnostic::new(Code::UnknownValue, format!("there is no footprint `{name}`"));
             let help = suggestion(name, footprints.all.iter().map(|footprint| footprint.name.as_str()));
@@ -111,12 +119,20 @@ fn found(corpus: &Corpus, name: &str) -> Result<(Footprints, law::Footprint), St
 }
 
 /// The built-in footprints, and perhaps a file of the user's.
-pub(super) fn load(corpus: &Corpus, own: Option<&Path>) -> Result<Footprints, Stop> {
+pub(crate) fn load(corpus: &Corpus, own: Option<&Path>) -> Result<Footprints, Stop> {
     let read =
         |path| read::read_text(path, LARGEST_FOOTPRINT).map_err(|fault| Stop::Faults(Box::default(), vec![fault]));
     let text = own.map(read).transpose()?;
     let name = own.map(|path| path.to_string_lossy());
-    let own = name.as_deref().zip(text.as_deref()).map(|(name, text)| OwnFile { name, text });
+    resolved(corpus, name.as_deref().zip(text.as_deref()).map(|(name, text)| OwnFile { name, text }))
+}
+
+/// The built-in footprints, and one of the user's that is no file.
+pub(crate) fn loaded(corpus: &Corpus, name: &str, text: &str) -> Result<Footprints, Stop> {
+    resolved(corpus, Some(OwnFile { name, text }))
+}
+
+fn resolved(corpus: &Corpus, own: Option<OwnFile<'_>>) -> Result<Footprints, Stop> {
     load_footprints(corpus, own).map_err(|faulty| {
         let (files, faults) = *faulty;
         Stop::Faults(Box::new(files), faults)

@@ -1,12 +1,13 @@
 //! Addresses: which language, which page, in which form, with which questions, on which day.
 
 use comity::law::{Day, Lang};
+use comity::render::web::Links;
 
 use super::reply::Refusal;
 
 /// So many questions an address may have at most, and so long may it be.
-const MOST_QUESTIONS: usize = 128;
-const LONGEST: usize = 16 * 1024;
+pub(super) const MOST_QUESTIONS: usize = 128;
+pub(super) const LONGEST: usize = 16 * 1024;
 
 /// The form of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,11 @@ pub(crate) enum Form {
 }
 
 impl Form {
+    /// The form with this ending, without its dot.
+    pub(crate) fn named(ending: &str) -> Option<Form> {
+        Self::ENDINGS.iter().find(|(known, _)| known.strip_prefix('.') == Some(ending)).map(|(_, form)| *form)
+    }
+
     const ENDINGS: [(&'static str, Form); 5] = [
         (".json", Form::Json),
         (".csv", Form::Csv),
@@ -40,6 +46,8 @@ pub(crate) struct Address {
     pub asked: Vec<(String, String)>,
     /// The day on which the law is read.
     pub day: Day,
+    /// How pages reach each other.
+    pub links: Links,
     /// Whether some questions were empty: then there is a shorter address for the same.
     pub has_empty: bool,
 }
@@ -63,7 +71,12 @@ impl Address {
         let day = asked.iter().find(|(name, _)| name == "as-of").map(|(_, value)| value.trim().parse::<Day>());
         let day = day.transpose().map_err(|message| Refusal::new(400, message))?.unwrap_or(today);
         // Today's law needs no date: an address without one always shows the law of the day.
-        Ok(Self { lang, path: path.trim_matches('/').to_owned(), form, asked, day, has_empty })
+        Ok(Self { lang, path: path.trim_matches('/').to_owned(), form, asked, day, has_empty, links: Links::Served })
+    }
+
+    /// A page without questions.
+    pub(crate) fn plain(lang: Lang, path: &str, form: Form, day: Day, links: Links) -> Self {
+        Self { lang, path: path.to_owned(), form, asked: Vec::new(), day, has_empty: false, links }
     }
 
     /// The answer to one question of the address.
@@ -72,7 +85,7 @@ impl Address {
     }
 }
 
-fn too_long(lang: Lang) -> String {
+pub(super) fn too_long(lang: Lang) -> String {
     match lang {
         Lang::En => "This address is too long, or asks too much at once.",
         Lang::De => "Diese Adresse ist zu lang oder fragt zu viel auf einmal.",
@@ -80,7 +93,7 @@ fn too_long(lang: Lang) -> String {
     .to_owned()
 }
 
-fn unreadable(lang: Lang) -> String {
+pub(super) fn unreadable(lang: Lang) -> String {
     match lang {
         Lang::En => "This address is not UTF-8.",
         Lang::De => "Diese Adresse ist kein UTF-8.",
@@ -89,15 +102,17 @@ fn unreadable(lang: Lang) -> String {
 }
 
 /// The names and values of a query.
-fn questions(query: &str) -> Option<Vec<(String, String)>> {
+pub(super) fn questions(query: &str) -> Option<Vec<(String, String)>> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        Some((decoded(&name.replace('+', " "))?, decoded(&value.replace('+', " "))?))
-    }).collect()
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((decoded(&name.replace('+', " "))?, decoded(&value.replace('+', " "))?))
+        })
+        .collect()
 }
 
 /// A text without its percent signs; nothing if that is no UTF-8.
-fn decoded(text: &str) -> Option<String> {
+pub(super) fn decoded(text: &str) -> Option<String> {
     percent_encoding::percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned())
 }

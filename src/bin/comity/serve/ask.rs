@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::reply::Refusal;
 
 /// Questions of addresses that are no facts.
-const NO_FACTS: [&str; 5] = ["as-of", "profile", "advise", "name", "list"];
+const NO_FACTS: [&str; 4] = ["as-of", "profile", "advise", "name"];
 
 /// What the address says of the request: the kind of demand first, then the facts; all faults at once.
 pub(super) fn request(desk: &Desk, address: &Address) -> Result<Request, Refusal> {
@@ -27,7 +27,8 @@ pub(super) fn request(desk: &Desk, address: &Address) -> Result<Request, Refusal
     let mut faults = Vec::new();
     for (name, value) in address.asked.iter().filter(|(name, _)| !NO_FACTS.contains(&name.as_str())) {
         match coded(desk, name, value) {
-            Ok(value) => faults.extend(set_fact(desk.corpus, &mut request, &format!("{name}={value}")).err().into_iter().flatten()),
+            Ok(value) => faults
+                .extend(set_fact(desk.corpus, &mut request, &format!("{name}={value}")).err().into_iter().flatten()),
             Err(fault) => faults.push(fault),
         }
     }

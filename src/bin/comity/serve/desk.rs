@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use comity::atlas::Atlas;
-use comity::corpus::{Case, Corpus, load_cases};
+use comity::corpus::{Case, Corpus, Footprints, load_cases};
 use comity::law::{Day, Id as _, Lang, Profile};
 use comity::lawbook::Lawbook;
-use comity::render::web::{At, Links, SCRIPT, STYLE, Site, ICON};
+use comity::render::web::{At, ICON, SCRIPT, STYLE, Site};
 use comity::report::{Index, Options, Receipt};
 
 use super::address::{Address, Form};
@@ -31,6 +31,7 @@ pub(crate) struct Desk {
     pub receipt: Receipt,
     pub site: Site,
     index: OnceLock<Index>,
+    footprints: OnceLock<Footprints>,
     books: Mutex<Vec<(Day, Arc<Lawbook<'static>>)>>,
     kept: Mutex<Kept>,
 }
@@ -63,6 +64,7 @@ impl Desk {
             profiles,
             site,
             index: OnceLock::new(),
+            footprints: OnceLock::new(),
             books: Mutex::default(),
             kept: Mutex::default(),
         })
@@ -85,19 +87,45 @@ impl Desk {
         book
     }
 
+    /// The answer to an address, worked out.
+    pub(crate) fn fresh(&self, address: &Address) -> Result<Reply, Refusal> {
+        pages::answer(self, address)
+    }
+
+    /// The built-in footprints, read when first asked for.
+    pub(crate) fn footprints(&self) -> Result<&Footprints, Refusal> {
+        if let Some(known) = self.footprints.get() {
+            return Ok(known);
+        }
+        let read = crate::footprint::load(self.corpus, None)?;
+        Ok(self.footprints.get_or_init(|| read))
+    }
+
     /// The answer to an address below a language; what was answered before is answered again.
     pub(crate) fn answer(&self, address: &Address) -> Arc<Reply> {
         let key = format!("{:?} {:?} {} {} {:?}", address.lang, address.form, address.day, address.path, address.asked);
-        if let Some(reply) = lock(&self.kept).find(&key) {
-            return reply;
+        let reply = self.kept(key, || pages::answer(self, address));
+        reply.unwrap_or_else(|refusal| Arc::new(self.refused(address, &refusal)))
+    }
+
+    /// An answer that was given before, or a new one that is kept. What is wrong is cheap to find again, and whoever
+    /// sends much of it shall not push answers out.
+    pub(crate) fn kept(
+        &self,
+        key: String,
+        answer: impl FnOnce() -> Result<Reply, Refusal>,
+    ) -> Result<Arc<Reply>, Refusal> {
+        if let Some(reply) = self.find(&key) {
+            return Ok(reply);
         }
-        let reply = match pages::answer(self, address) {
-            Ok(reply) => Arc::new(reply),
-            // What is wrong is cheap to find again, and whoever sends much of it shall not push answers out.
-            Err(refusal) => return Arc::new(self.refused(address, &refusal)),
-        };
+        let reply = Arc::new(answer()?);
         lock(&self.kept).keep(key, &reply);
-        reply
+        Ok(reply)
+    }
+
+    /// An answer that was given before.
+    pub(crate) fn find(&self, key: &str) -> Option<Arc<Reply>> {
+        lock(&self.kept).find(key)
     }
 
     /// What is shared by all pages: name, media type, content.
@@ -123,7 +151,7 @@ impl Desk {
     /// Where a page stands.
     pub(crate) fn at<'a>(&'a self, address: &'a Address) -> At<'a> {
         At {
-            links: Links::Served,
+            links: address.links,
             lang: address.lang,
             path: &address.path,
             asked: &address.asked,
@@ -158,18 +186,10 @@ pub(crate) fn options(lang: Lang) -> Options {
     Options { lang, explain: false }
 }
 
-/// A problem as RFC 9457 has it.
+/// A refusal as a problem.
 pub(crate) fn problem(refusal: &Refusal) -> Reply {
-    let faults = refusal.trouble.faults.iter().enumerate().map(|(at, (message, help))| {
-        serde_json::json!({"code": refusal.codes.get(at), "message": message, "help": help})
-    });
-    let body = serde_json::json!({
-        "type": "about:blank",
-        "title": refusal.trouble.title,
-        "status": refusal.status,
-        "errors": faults.collect::<Vec<_>>(),
-    });
-    Reply { status: refusal.status, ..Reply::ok("application/problem+json", format!("{body}\n").into_bytes()) }
+    let body = comity::render::json(&refusal.problem());
+    Reply { status: refusal.status, ..Reply::ok("application/problem+json", body.into_bytes()) }
 }
 
 impl Kept {

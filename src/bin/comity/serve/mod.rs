@@ -3,11 +3,12 @@
 //! [`desk`] holds the law and answers addresses: a pure function from address to reply, which `comity site` calls too.
 //! [`server`] is all that knows of sockets: limits, headers, hosts, the end. No address reaches a file.
 
-mod address;
+pub(crate) mod address;
+mod api;
 mod ask;
-mod desk;
+pub(crate) mod desk;
 mod pages;
-mod reply;
+pub(crate) mod reply;
 mod server;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -25,7 +26,8 @@ pub(crate) fn run(arguments: &Serve, common: &Common) -> Result<Exit, Stop> {
         hosts: arguments.host.clone(),
         requests: arguments.log,
     };
-    let tell = |address: SocketAddr| output::error(common, &format!("comity serves on http://{address}/ (end with Ctrl+C)\n"));
+    let tell =
+        |address: SocketAddr| output::error(common, &format!("comity serves on http://{address}/ (end with Ctrl+C)\n"));
     server::run(desk, &settings, tell)?;
     Ok(Exit::Fine)
 }

@@ -1,9 +1,14 @@
 //! What an address is answered with.
 
+use axum::body::Bytes;
 use comity::corpus::Corpus;
 use comity::diagnostic::Diagnostic;
 use comity::law::Lang;
 use comity::render::web::Trouble;
+use comity::report::{self, FaultReport};
+use comity::text::Files;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::exit::Stop;
 
@@ -12,7 +17,7 @@ use crate::exit::Stop;
 pub(crate) struct Reply {
     pub status: u16,
     pub media_type: &'static str,
-    pub body: Vec<u8>,
+    pub body: Bytes,
     /// Where the answer is, if not here.
     pub location: Option<String>,
 }
@@ -34,13 +39,18 @@ impl Reply {
         Self::ok("text/csv; charset=utf-8", table)
     }
 
+    /// A table, if it could be written.
+    pub(crate) fn sheet(sheet: Result<Vec<u8>, impl std::error::Error>) -> Result<Self, Refusal> {
+        sheet.map(Self::csv).map_err(|error| Refusal::ours(&error))
+    }
+
     pub(crate) fn ok(media_type: &'static str, body: Vec<u8>) -> Self {
-        Self { status: 200, media_type, body, location: None }
+        Self { status: 200, media_type, body: body.into(), location: None }
     }
 
     /// The same under another address.
     pub(crate) fn elsewhere(location: String) -> Self {
-        Self { status: 303, media_type: "text/plain; charset=utf-8", body: Vec::new(), location: Some(location) }
+        Self { status: 303, media_type: "text/plain; charset=utf-8", body: Bytes::new(), location: Some(location) }
     }
 }
 
@@ -49,42 +59,103 @@ impl Reply {
 pub(crate) struct Refusal {
     pub status: u16,
     pub trouble: Trouble,
-    /// The codes of the faults.
-    pub codes: Vec<&'static str>,
+    /// The faults in full.
+    pub faults: Vec<FaultReport>,
+}
+
+/// A problem as RFC 9457 has it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Problem {
+    /// Always `about:blank`: the status says which kind of problem it is.
+    #[serde(rename = "type")]
+    ty: &'static str,
+    /// What is wrong as a whole.
+    title: String,
+    /// The status of the answer.
+    status: u16,
+    /// Everything that is wrong with what was asked.
+    errors: Vec<ProblemFault>,
+}
+
+/// One thing that is wrong with what was asked.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ProblemFault {
+    /// The stable code, as the command line has it.
+    code: &'static str,
+    /// What is wrong.
+    message: String,
+    /// What to do, often the nearest name that exists.
+    help: Option<String>,
+    /// Where it stands in the body: the line, from one.
+    line: Option<usize>,
+    /// The column in characters, from one.
+    column: Option<usize>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: u16, title: impl Into<String>) -> Self {
-        Self { status, trouble: Trouble { title: title.into(), faults: Vec::new() }, codes: Vec::new() }
+        Self { status, trouble: Trouble { title: title.into(), faults: Vec::new() }, faults: Vec::new() }
     }
 
     /// That there is no such page.
     pub(crate) fn nothing(lang: Lang) -> Self {
-        Self::new(404, match lang {
-            Lang::En => "There is no such page.",
-            Lang::De => "Diese Seite gibt es nicht.",
-        })
+        Self::new(
+            404,
+            match lang {
+                Lang::En => "There is no such page.",
+                Lang::De => "Diese Seite gibt es nicht.",
+            },
+        )
     }
 
     /// That a page has no such form.
     pub(crate) fn form(lang: Lang) -> Self {
-        Self::new(404, match lang {
-            Lang::En => "There is no such form of this page.",
-            Lang::De => "Diese Form gibt es von dieser Seite nicht.",
-        })
+        Self::new(
+            404,
+            match lang {
+                Lang::En => "There is no such form of this page.",
+                Lang::De => "Diese Form gibt es von dieser Seite nicht.",
+            },
+        )
     }
 
     /// Faults in what was asked.
     pub(crate) fn faults(lang: Lang, faults: &[Diagnostic]) -> Self {
-        let title = match lang {
-            Lang::En => "Something in the question does not exist.",
-            Lang::De => "Etwas in der Frage gibt es nicht.",
-        };
+        Self::faults_in(lang, &Files::default(), faults)
+    }
+
+    /// Faults in texts that were sent.
+    pub(crate) fn faults_in(lang: Lang, files: &Files, faults: &[Diagnostic]) -> Self {
         let told = faults.iter().map(|fault| (fault.message.clone(), fault.help.clone()));
         Self {
             status: 400,
-            trouble: Trouble { title: title.to_owned(), faults: told.collect() },
-            codes: faults.iter().map(|fault| fault.code.name()).collect(),
+            trouble: Trouble { title: faulty(lang).to_owned(), faults: told.collect() },
+            faults: report::faults(files, faults).faults,
+        }
+    }
+
+    /// The same in a language: what is wrong as a whole is said by those who do not know it.
+    pub(crate) fn said(mut self, lang: Lang) -> Self {
+        if !self.faults.is_empty() {
+            faulty(lang).clone_into(&mut self.trouble.title);
+        }
+        self
+    }
+
+    /// The same as a problem.
+    pub(crate) fn problem(&self) -> Problem {
+        let fault = |fault: &FaultReport| ProblemFault {
+            code: fault.code,
+            message: fault.message.clone(),
+            help: fault.help.clone(),
+            line: fault.line,
+            column: fault.column,
+        };
+        Problem {
+            ty: "about:blank",
+            title: self.trouble.title.clone(),
+            status: self.status,
+            errors: self.faults.iter().map(fault).collect(),
         }
     }
 
@@ -92,6 +163,13 @@ impl Refusal {
     pub(crate) fn ours(error: &dyn std::error::Error) -> Self {
         tracing::error!(error = %error, "an answer could not be written");
         Self::new(500, "comity could not write the answer. That is a fault of ours.")
+    }
+}
+
+fn faulty(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Something in the question does not exist.",
+        Lang::De => "Etwas in der Frage gibt es nicht.",
     }
 }
 
@@ -105,7 +183,7 @@ impl From<Stop> for Refusal {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Message(message) => Self::new(400, message),
-            Stop::Faults(_, faults) => Self::faults(Lang::En, &faults),
+            Stop::Faults(files, faults) => Self::faults_in(Lang::En, &files, &faults),
             Stop::Quiet => Self::new(500, "stopped"),
         }
     }

@@ -10,12 +10,13 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::multipart::MultipartError;
-use axum::extract::{FromRequest as _, Multipart, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use comity::law::Lang;
+use comity::render::web::Links;
 use comity::text::unmarked;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -28,6 +29,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::address::{Address, Form};
+use super::api::{self, Queue};
 use super::desk::{Desk, problem};
 use super::pages;
 use super::reply::{Refusal, Reply};
@@ -64,6 +66,7 @@ pub(super) struct Service {
     pub desk: Arc<Desk>,
     hosts: Arc<Vec<String>>,
     answers: Arc<Semaphore>,
+    pub queue: Arc<Queue>,
     requests: bool,
 }
 
@@ -90,6 +93,7 @@ async fn serve(desk: Desk, settings: &Settings, tell: impl FnOnce(SocketAddr)) -
         desk: Arc::new(desk),
         hosts: Arc::new(hosts),
         answers: Arc::new(Semaphore::new(ANSWERS)),
+        queue: Arc::default(),
         requests: settings.requests,
     };
     tell(address);
@@ -154,9 +158,12 @@ pub(super) fn router(service: Service) -> Router {
         .route("/", get(start))
         .route("/static/{name}", get(shared))
         .route("/{lang}/footprint", get(page).post(upload))
+        .route("/api", any(api::handle))
+        .route("/api/{*rest}", any(api::handle))
         .fallback(page)
         .with_state(service.clone())
         .layer(CompressionLayer::new())
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, EXCHANGE))
         .layer(middleware::from_fn_with_state(service, guard))
@@ -171,13 +178,28 @@ async fn guard(State(service): State<Service>, request: Request, next: Next) -> 
     } else {
         written(problem(&Refusal::new(421, "This server does not answer to that host.")))
     };
+    // The limits around the answers refuse in few words, or none.
+    match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE if !is_problem(&response) => {
+            response = written(problem(&Refusal::new(413, "What was sent is too large.")));
+        }
+        StatusCode::GATEWAY_TIMEOUT => {
+            response = written(problem(&Refusal::new(504, "The answer took too long.")));
+        }
+        _ => {}
+    }
     secure(response.headers_mut());
     if service.requests {
         // Neither path nor query: they hold the facts of requests.
-        let (status, micros) = (response.status().as_u16(), u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX));
+        let (status, micros) =
+            (response.status().as_u16(), u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX));
         tracing::info!(method = %method, area, status, micros, "request");
     }
     response
+}
+
+fn is_problem(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json")
 }
 
 /// Which part of the site an address belongs to, for the log.
@@ -190,8 +212,21 @@ fn area(path: &str) -> &'static str {
     };
     let first = first.map(|part| part.split('.').next().unwrap_or_default());
     const AREAS: [&str; 15] = [
-        "about", "cases", "changes", "compare", "footprint", "health", "law", "map", "pair", "place", "principles",
-        "request", "search", "static", "timeline",
+        "about",
+        "cases",
+        "changes",
+        "compare",
+        "footprint",
+        "health",
+        "law",
+        "map",
+        "pair",
+        "place",
+        "principles",
+        "request",
+        "search",
+        "static",
+        "timeline",
     ];
     AREAS.into_iter().find(|area| Some(*area) == first).unwrap_or("other")
 }
@@ -201,7 +236,10 @@ fn known_host(hosts: &[String], headers: &HeaderMap) -> bool {
     let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
     let host = host.to_lowercase();
     let name = match host.strip_suffix(|last: char| last.is_ascii_digit()) {
-        Some(_) => host.rsplit_once(':').filter(|(name, _)| !name.is_empty() && !host.ends_with(']')).map_or(host.as_str(), |(name, _)| name),
+        Some(_) => host
+            .rsplit_once(':')
+            .filter(|(name, _)| !name.is_empty() && !host.ends_with(']'))
+            .map_or(host.as_str(), |(name, _)| name),
         None => host.as_str(),
     };
     hosts.iter().any(|known| known == name || known == &host)
@@ -238,7 +276,13 @@ fn preferred(accepted: &str) -> &'static str {
         let mut parts = wish.split(';');
         let language = parts.next()?.trim().to_lowercase();
         let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
-        let known = if language.starts_with("de") { "de" } else if language.starts_with("en") { "en" } else { return None };
+        let known = if language.starts_with("de") {
+            "de"
+        } else if language.starts_with("en") {
+            "en"
+        } else {
+            return None;
+        };
         Some((known, weight))
     });
     let best = wishes.fold(("en", 0.0), |best: (&str, f32), wish| if wish.1 > best.1 { wish } else { best });
@@ -266,7 +310,7 @@ async fn page(State(service): State<Service>, request: Request) -> Response {
     let address = match address {
         Ok(address) => address,
         Err(refusal) => {
-            let place = Address { lang, path: String::new(), form: Form::Html, asked: Vec::new(), day: today, has_empty: false };
+            let place = Address::plain(lang, "", Form::Html, today, Links::Served);
             return written(service.desk.refused(&place, &refusal));
         }
     };
@@ -286,7 +330,7 @@ async fn upload(State(service): State<Service>, request: Request) -> Response {
     };
     let today = today();
     let desk = Arc::clone(&service.desk);
-    let place = |asked| Address { lang, path: rest.to_owned(), form: Form::Html, asked, day: today, has_empty: false };
+    let place = |asked| Address { asked, ..Address::plain(lang, rest, Form::Html, today, Links::Served) };
     let Handed { file, asked } = match form {
         Ok(form) => form,
         Err((status, told)) => return written(desk.refused(&place(Vec::new()), &Refusal::new(status, told))),
@@ -341,7 +385,8 @@ impl Service {
     /// Works an answer out beside the sockets; too many at once are told to come again.
     pub(super) async fn work(&self, answer: impl FnOnce() -> Arc<Reply> + Send + 'static) -> Response {
         let Ok(permit) = Arc::clone(&self.answers).try_acquire_owned() else {
-            let mut response = written(problem(&Refusal::new(503, "Too many answers are being worked out. Try again soon.")));
+            let mut response =
+                written(problem(&Refusal::new(503, "Too many answers are being worked out. Try again soon.")));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             return response;
         };

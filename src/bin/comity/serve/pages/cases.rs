@@ -42,7 +42,8 @@ pub(super) fn one(desk: &Desk, address: &Address, id: &str) -> Result<Reply, Ref
         }
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::case(&report, lang, true))),
-        Form::Csv | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Csv => Reply::sheet(render::sheets::case(&report, lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     }
 }
 

@@ -16,17 +16,21 @@ const MOST: usize = 4;
 
 pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let lang = address.lang;
-    let day = |name: &str| address.get(name).map(|text| text.parse::<Day>().map_err(|message| Refusal::new(400, message))).transpose();
+    let day = |name: &str| {
+        address.get(name).map(|text| text.parse::<Day>().map_err(|message| Refusal::new(400, message))).transpose()
+    };
     let (old, new) = (day("old")?, day("new")?);
     let typed = address.get("jurisdictions").unwrap_or_default();
     let codes = typed.split(',').map(str::trim).filter(|code| !code.is_empty());
-    let codes = codes.map(|code| jurisdiction(desk.corpus, code, lang).map(|id| desk.corpus.jurisdictions[id].code.as_str()));
+    let codes =
+        codes.map(|code| jurisdiction(desk.corpus, code, lang).map(|id| desk.corpus.jurisdictions[id].code.as_str()));
     let codes = codes.collect::<Result<Vec<&str>, Refusal>>()?;
     if codes.len() > MOST || codes.len() == 1 {
         return Err(Refusal::new(400, count(lang)));
     }
     let page = |report: Option<&DiffReport<'_>>| {
-        let days = [old.or_else(|| year_before(address.day)).unwrap_or(address.day), new.unwrap_or(address.day)].map(|day| day.to_string());
+        let days = [old.or_else(|| year_before(address.day)).unwrap_or(address.day), new.unwrap_or(address.day)]
+            .map(|day| day.to_string());
         let page = ChangesPage { report, days, jurisdictions: typed, places: &[] };
         desk.site.changes(&desk.at(address), &page)
     };
@@ -40,7 +44,8 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Html => Ok(Reply::html(page(Some(report))?)),
         Form::Json => Ok(Reply::json(render::json(report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::diff(report, lang, true))),
-        Form::Csv | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Csv => Reply::sheet(render::sheets::diff(report, lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     })
 }
 
@@ -56,11 +61,8 @@ fn diff<T>(
     let law = law_changes(sides[0], sides[1]);
     let books = [old, new].map(|day| desk.book(day));
     let [before, after] = &books;
-    let found = if codes.is_empty() {
-        Answers::default()
-    } else {
-        answers(&Plan::new(before), &Plan::new(after), codes)
-    };
+    let found =
+        if codes.is_empty() { Answers::default() } else { answers(&Plan::new(before), &Plan::new(after), codes) };
     let names = [old, new].map(|day| day.to_string());
     let compared = |at: usize| {
         let name = names.get(at).map_or("", String::as_str);

@@ -1,15 +1,12 @@
 //! Footprints: the list, one of them, everything about one, and one that was handed in.
 
-use comity::corpus::{Footprints, OwnFile, load_footprints};
-use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::render::footprint::{csv, html, markdown, xlsx};
 use comity::render::web::FootprintPage;
 use comity::render::{self, Dialect};
-use comity::report::FootprintReport;
+use comity::report::{self, FootprintReport};
 
 use crate::cli::FootprintQuestion;
-use crate::exit::Stop;
-use crate::footprint::Question;
+use crate::footprint::{Question, loaded, named};
 use crate::serve::address::{Address, Form};
 use crate::serve::desk::{Desk, options};
 use crate::serve::reply::{Refusal, Reply};
@@ -18,48 +15,33 @@ use crate::serve::reply::{Refusal, Reply};
 const STATES: &str = "US,CN,DE,FR,GB,IN,RU,BR";
 
 pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
-    let footprints = footprints(desk, None)?;
-    let all = footprints.all.iter().map(|one| (one.name.as_str(), one.title.get(address.lang), one.sites.len()));
-    let all: Vec<(&str, &str, usize)> = all.collect();
+    let report = report::footprints(desk.corpus, desk.footprints()?, options(address.lang));
     match address.form {
-        Form::Html => Ok(Reply::html(desk.site.footprints(&desk.at(address), &all)?)),
-        Form::Json => {
-            let list = all.iter().map(|(id, title, sites)| serde_json::json!({"id": id, "title": title, "sites": sites}));
-            Ok(Reply::json(render::json(&list.collect::<Vec<_>>())))
-        }
-        Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Html => Ok(Reply::html(desk.site.footprints(&desk.at(address), &report)?)),
+        Form::Json => Ok(Reply::json(render::json(&report))),
+        Form::Csv => Reply::sheet(render::sheets::footprints(&report, address.lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
     }
 }
 
 /// One footprint; `all` is the whole page of the command line, with every site.
 pub(super) fn one(desk: &Desk, address: &Address, id: &str, all: bool) -> Result<Reply, Refusal> {
-    let footprints = footprints(desk, None)?;
-    let Some(footprint) = footprints.find(id).cloned() else {
-        let fault = Diagnostic::new(Code::UnknownValue, format!("there is no footprint `{id}`"));
-        let help = suggestion(id, footprints.all.iter().map(|one| one.name.as_str()));
-        return Err(Refusal { status: 404, ..Refusal::faults(address.lang, &[Diagnostic { help, ..fault }]) });
-    };
+    let footprints = desk.footprints()?;
+    // A name of the address is never one of a file.
+    let footprint = named(footprints, id).map_err(|stop| Refusal { status: 404, ..stop.into() })?;
     let question = question(address)?;
-    let asked = Question { footprints: &footprints, footprint, profiles: desk.profiles, question: &question };
+    let asked = Question { footprints, footprint, profiles: desk.profiles, question: &question };
     told(desk, address, asked, false, all)
 }
 
 /// A footprint that was handed in: read in memory, answered, forgotten.
 pub(in crate::serve) fn own(desk: &Desk, address: &Address, file: (&str, &str)) -> Result<Reply, Refusal> {
     let (name, text) = file;
-    let footprints = footprints(desk, Some(OwnFile { name, text }))?;
-    let id = footprints.own.clone().unwrap_or_default();
-    let footprint = footprints.find(&id).cloned().ok_or_else(|| Refusal::nothing(address.lang))?;
+    let footprints = loaded(desk.corpus, name, text)?;
+    let footprint = named(&footprints, name)?;
     let question = question(address)?;
     let asked = Question { footprints: &footprints, footprint, profiles: desk.profiles, question: &question };
     told(desk, address, asked, true, false)
-}
-
-fn footprints(desk: &Desk, own: Option<OwnFile<'_>>) -> Result<Footprints, Refusal> {
-    load_footprints(desk.corpus, own).map_err(|faulty| {
-        let (files, faults) = *faulty;
-        Refusal::from(Stop::Faults(Box::new(files), faults))
-    })
 }
 
 fn question(address: &Address) -> Result<FootprintQuestion, Refusal> {

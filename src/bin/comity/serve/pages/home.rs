@@ -1,9 +1,9 @@
 //! The start page, and the choice of two legal orders.
 
 use comity::law::Lang;
-use comity::render::web::Home;
+use comity::render::web::{Home, Links};
 
-use super::written;
+use super::{library, written};
 use crate::serve::address::{Address, Form};
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
@@ -25,15 +25,31 @@ pub(super) fn pairs(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
 
 fn page(desk: &Desk, address: &Address, only_pairs: bool) -> Result<Reply, Refusal> {
     if address.form != Form::Html {
-        return Err(Refusal::form(address.lang));
+        return library::covered(desk, address);
     }
     let home = Home {
         places: &desk.places(address.lang),
         encoded: &desk.encoded(address.lang),
         samples: &samples(desk, address.lang),
+        pairs: &written_pairs(desk, address),
         only_pairs,
     };
     Ok(Reply::html(desk.site.home(&desk.at(address), &home)?))
+}
+
+/// The pairs that are written as files: their names and paths.
+fn written_pairs(desk: &Desk, address: &Address) -> Vec<(String, String)> {
+    let Links::Files { written, .. } = address.links else { return Vec::new() };
+    let name = |code: &str| {
+        let id = desk.corpus.jurisdiction(code)?;
+        Some(desk.corpus.jurisdictions[id].name.get(address.lang))
+    };
+    let paths = written.iter().filter_map(|path| path.strip_suffix(".html"));
+    let pairs = paths.filter_map(|path| {
+        let [a, b] = path.strip_prefix("pair/")?.split('/').collect::<Vec<_>>().try_into().ok()?;
+        Some((format!("{} – {}", name(a)?, name(b)?), path.to_owned()))
+    });
+    pairs.collect()
 }
 
 /// So many cases are offered as examples.

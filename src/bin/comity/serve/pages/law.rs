@@ -18,6 +18,7 @@ pub(super) fn answer(desk: &Desk, address: &Address, id: &str) -> Result<Reply, 
     match address.form {
         Form::Html => Ok(Reply::html(desk.site.law(&desk.at(address), id, &cards)?)),
         Form::Json => Ok(Reply::json(render::json(&cards))),
-        Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Csv => Reply::sheet(render::sheets::cards(&cards, lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     }
 }

@@ -30,11 +30,13 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     }
     let list = filtered.then(|| report(&filter));
     let coverage = report::coverage(corpus, &[], options(lang));
-    let filters: Vec<LibraryFilter> = FILTERS.map(|name| LibraryFilter {
-        name,
-        value: address.get(name).unwrap_or_default().to_owned(),
-        options: choices(desk, name, lang),
-    }).into();
+    let filters: Vec<LibraryFilter> = FILTERS
+        .map(|name| LibraryFilter {
+            name,
+            value: address.get(name).unwrap_or_default().to_owned(),
+            options: choices(desk, name, lang),
+        })
+        .into();
     let page = LibraryPage { coverage: &coverage, list: list.as_ref(), filters: &filters, places: &desk.places(lang) };
     Ok(Reply::html(desk.site.library(&desk.at(address), &page)?))
 }
@@ -50,7 +52,11 @@ fn filter(desk: &Desk, address: &Address) -> Result<Filter, Refusal> {
             Some("mechanisms") => vec![Listed::Mechanisms],
             Some(kind) => vec![Listed::Kind(corpus.find_kind(kind).map_err(fault)?)],
         },
-        jurisdictions: one("jurisdiction").map(|typed| jurisdiction(corpus, typed, lang)).transpose()?.into_iter().collect(),
+        jurisdictions: one("jurisdiction")
+            .map(|typed| jurisdiction(corpus, typed, lang))
+            .transpose()?
+            .into_iter()
+            .collect(),
         topics: one("topic").map(|typed| corpus.find_topic(typed).map_err(fault)).transpose()?.into_iter().collect(),
         acts: one("act").map(|typed| corpus.find_act(typed).map_err(fault)).transpose()?.into_iter().collect(),
         on: Some(address.day),
@@ -111,7 +117,8 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
             Ok(Reply::html(desk.site.compare(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&serde_json::json!({"coverage": coverage, "law": law})))),
-        Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Csv => Reply::sheet(render::sheets::compare(&law, lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     }
 }
 
@@ -128,15 +135,28 @@ pub(super) fn search(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     match address.form {
         Form::Html => Ok(Reply::html(desk.site.search(&desk.at(address), &report)?)),
         Form::Json => Ok(Reply::json(render::json(&report))),
-        Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Csv => Reply::sheet(render::sheets::search(&report, address.lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
     }
 }
 
 /// What comity is.
 pub(super) fn about(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
-    if address.form != Form::Html {
-        return Err(Refusal::form(address.lang));
+    match address.form {
+        Form::Html => {
+            let coverage = report::coverage(desk.corpus, &[], options(address.lang));
+            Ok(Reply::html(desk.site.about(&desk.at(address), &coverage)?))
+        }
+        _ => covered(desk, address),
     }
+}
+
+/// What is encoded, in another form: what pages that only lead on have to say as data.
+pub(super) fn covered(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let coverage = report::coverage(desk.corpus, &[], options(address.lang));
-    Ok(Reply::html(desk.site.about(&desk.at(address), &coverage)?))
+    match address.form {
+        Form::Json => Ok(Reply::json(render::json(&coverage))),
+        Form::Csv => Reply::sheet(render::corpus::coverage_csv(&coverage, Dialect::Plain, address.lang)),
+        Form::Html | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+    }
 }

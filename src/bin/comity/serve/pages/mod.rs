@@ -1,5 +1,6 @@
 //! The pages: from an address to a report, and to a reply in the form that was asked for. One file a page.
 
+mod api;
 mod cases;
 mod changes;
 pub(super) mod footprint;
@@ -45,6 +46,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         ["footprint"] => footprint::list(desk, address),
         ["footprint", id] => footprint::one(desk, address, id, false),
         ["footprint", id, "all"] => footprint::one(desk, address, id, true),
+        ["api"] => api::answer(desk, address),
         ["law", id] => law::answer(desk, address, id),
         ["law", instrument, provision] => law::answer(desk, address, &format!("{instrument}#{provision}")),
         _ => Err(Refusal::nothing(address.lang)),

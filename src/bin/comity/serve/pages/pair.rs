@@ -1,10 +1,10 @@
 //! Two legal orders, one collision of theirs, and how it all came to be so.
 
+use comity::law::{JurisdictionId, Request};
 use comity::lawbook::Lawbook;
 use comity::render::web::{PairPage, finding};
-use comity::render::{self, Dialect, timeline as pictures};
-use comity::report::{self, About, Filter, Listed, ListReport, PairReport, TimelineReport};
-use comity::law::{JurisdictionId, Request};
+use comity::render::{self, sheets, timeline as pictures};
+use comity::report::{self, About, Filter, ListReport, Listed, PairReport, TimelineReport};
 use comity::survey;
 use comity::survey::bulk::Plan;
 use comity::survey::pair::States;
@@ -24,25 +24,27 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
     if let Some(id) = id {
         let found = finding(&report, id).ok_or_else(|| Refusal::nothing(lang))?;
         return match address.form {
-            Form::Html => desk.site.finding(&desk.at(address), &report, id)?.map(Reply::html).ok_or_else(|| Refusal::nothing(lang)),
+            Form::Html => desk
+                .site
+                .finding(&desk.at(address), &report, id)?
+                .map(Reply::html)
+                .ok_or_else(|| Refusal::nothing(lang)),
             Form::Json => Ok(Reply::json(render::json(found))),
-            Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+            Form::Csv => Reply::sheet(sheets::conflicts(std::iter::once(&found.conflict), std::iter::empty(), lang)),
+            Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
         };
     }
     match address.form {
         Form::Html => {
             let (treaties, profiles) = (treaties(desk, address, sides), desk.profiles(lang));
-            let page = PairPage { report: &report, treaties: &treaties, timeline: None, profiles: &profiles };
+            let whole = desk.book(address.day);
+            let timeline = moved(desk, &whole, address, sides, &request)?;
+            let page = PairPage { report: &report, treaties: &treaties, timeline: &timeline, profiles: &profiles };
             Ok(Reply::html(desk.site.pair(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&report))),
-        Form::Markdown => {
-            Ok(Reply::markdown(render::markdown::pair(&report, lang, false)))
-        }
-        Form::Csv => {
-            let conflicts = report.directions.iter().flat_map(|side| &side.collisions).map(|found| &found.conflict);
-            Ok(Reply::csv(render::conflicts::csv(conflicts, Dialect::Plain, lang).map_err(|error| Refusal::ours(&error))?))
-        }
+        Form::Markdown => Ok(Reply::markdown(render::markdown::pair(&report, lang, false))),
+        Form::Csv => Reply::sheet(sheets::pair(&report, lang)),
         Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     }
 }
@@ -53,7 +55,12 @@ fn sides(desk: &Desk, address: &Address, codes: [&str; 2]) -> Result<[Jurisdicti
 }
 
 /// Everything that can collide between the two.
-fn report<'c>(book: &Lawbook<'c>, address: &Address, sides: [JurisdictionId; 2], request: &Request) -> Result<PairReport<'c>, Refusal> {
+fn report<'c>(
+    book: &Lawbook<'c>,
+    address: &Address,
+    sides: [JurisdictionId; 2],
+    request: &Request,
+) -> Result<PairReport<'c>, Refusal> {
     let [a, b] = sides;
     if book.nested(a, b) {
         return Err(Refusal::new(404, one_legal_order(address)));
@@ -66,8 +73,12 @@ fn report<'c>(book: &Lawbook<'c>, address: &Address, sides: [JurisdictionId; 2],
 
 fn one_legal_order(address: &Address) -> String {
     match address.lang {
-        comity::law::Lang::En => format!("On {} the two are one legal order: there is nothing to collide.", address.day),
-        comity::law::Lang::De => format!("Am {} sind die beiden eine Rechtsordnung: Da kann nichts kollidieren.", address.day),
+        comity::law::Lang::En => {
+            format!("On {} the two are one legal order: there is nothing to collide.", address.day)
+        }
+        comity::law::Lang::De => {
+            format!("Am {} sind die beiden eine Rechtsordnung: Da kann nichts kollidieren.", address.day)
+        }
     }
 }
 
@@ -105,10 +116,9 @@ pub(super) fn timeline(desk: &Desk, address: &Address, codes: [&str; 2]) -> Resu
         Form::Html => Ok(Reply::html(desk.site.timeline(&desk.at(address), &report)?)),
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Svg => Ok(Reply::ok("image/svg+xml", pictures::svg(&report, lang)?.into_bytes())),
-        Form::Markdown => {
-            Ok(Reply::markdown(render::markdown::timeline(&report, lang, false)))
-        }
-        Form::Csv | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Markdown => Ok(Reply::markdown(render::markdown::timeline(&report, lang, false))),
+        Form::Csv => Reply::sheet(sheets::timeline(&report, lang)),
+        Form::Xlsx => Err(Refusal::form(lang)),
     }
 }
 

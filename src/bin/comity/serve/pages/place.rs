@@ -1,9 +1,9 @@
 //! A jurisdiction.
 
 use comity::render;
+use comity::render::Dialect;
 use comity::render::corpus::list_csv;
 use comity::render::web::PlacePage;
-use comity::render::Dialect;
 use comity::report::{self, CardReport, Filter, Listed};
 
 use crate::serve::address::{Address, Form};

@@ -1,6 +1,6 @@
 //! One request: the form, the answer, and what would have to change.
 
-use comity::render::{self, Dialect};
+use comity::render;
 use comity::render::web::RequestPage;
 use comity::report;
 use comity::solve::solve;
@@ -30,9 +30,8 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
             return Ok(Reply::markdown(render::markdown::check(&report, lang, true)));
         }
         Form::Csv => {
-            let conflicts = report.conflicts.iter().chain(&report.resolved);
-            let table = render::conflicts::csv(conflicts, Dialect::Plain, lang).map_err(|error| Refusal::ours(&error))?;
-            return Ok(Reply::csv(table));
+            let (standing, resolved) = (report.conflicts.iter(), report.resolved.iter());
+            return Reply::sheet(render::sheets::conflicts(standing, resolved, lang));
         }
         Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
     }
@@ -52,4 +51,3 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     };
     Ok(Reply::html(desk.site.request(&desk.at(address), &page)?))
 }
-

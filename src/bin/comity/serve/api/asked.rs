@@ -1,0 +1,169 @@
+//! What was asked of an operation: read, and held against what it can be asked.
+
+use comity::corpus::{Corpus, parse_request, set_fact};
+use comity::diagnostic::{Code, Diagnostic, suggestion};
+use comity::law::{Day, Lang, Request};
+use comity::report::Options;
+use comity::text::{FileId, Files};
+
+use super::operation::{Kind, Operation, Question};
+use crate::serve::address;
+use crate::serve::reply::Refusal;
+
+/// What was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub lang: Lang,
+    pub today: Day,
+    /// What the parts of the address in braces stand for.
+    pub places: Vec<String>,
+    questions: Vec<(&'static str, String)>,
+    /// Facts in the address, as `--set` takes them.
+    pub facts: Vec<String>,
+    pub body: Option<Sent>,
+}
+
+/// What was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sent {
+    pub text: String,
+    /// Whether it is a table.
+    pub is_table: bool,
+}
+
+/// The language that a query asks for, whatever else is wrong with it.
+pub(super) fn lang(query: &str) -> Lang {
+    if query.split('&').any(|pair| pair == "lang=de") { Lang::De } else { Lang::En }
+}
+
+impl Asked {
+    /// Reads a query; all faults at once.
+    pub(super) fn read(
+        operation: &Operation,
+        corpus: &Corpus,
+        places: Vec<String>,
+        query: &str,
+        body: Option<Sent>,
+        today: Day,
+    ) -> Result<Self, Refusal> {
+        let lang = lang(query);
+        let pairs = address::questions(query).ok_or_else(|| Refusal::new(400, address::unreadable(lang)))?;
+        if pairs.len() > address::MOST_QUESTIONS {
+            return Err(Refusal::new(414, address::too_long(lang)));
+        }
+        let mut asked = Self { lang, today, places, questions: Vec::new(), facts: Vec::new(), body };
+        let (mut faults, mut seen) = (Vec::new(), Vec::new());
+        for (name, value) in &pairs {
+            if seen.contains(&name) {
+                faults.push(Diagnostic::new(Code::DoubledKey, format!("`{name}` is asked twice")));
+                continue;
+            }
+            seen.push(name);
+            let known = operation.questions.iter().find(|question| question.name == name);
+            match known {
+                Some(question) => faults.extend(wrong(question, value)),
+                None if operation.facts && corpus.vocabulary.fact(name).is_some() => {
+                    asked.facts.push(format!("{name}={value}"));
+                }
+                None => faults.push(unknown(operation, corpus, name)),
+            }
+            asked.questions.extend(known.map(|question| (question.name, value.trim().to_owned())));
+        }
+        let missing =
+            operation.questions.iter().filter(|question| question.needed && asked.get(question.name).is_none());
+        faults.extend(
+            missing.map(|question| Diagnostic::new(Code::MissingKey, format!("`{}` is missing", question.name))),
+        );
+        if faults.is_empty() { Ok(asked) } else { Err(Refusal::faults(lang, &faults)) }
+    }
+
+    /// The answer to a question.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.questions.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The names that answer a question.
+    pub(super) fn names(&self, name: &str) -> Vec<String> {
+        let parts = self.get(name).unwrap_or_default().split(',');
+        parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    }
+
+    pub(super) fn flag(&self, name: &str) -> bool {
+        self.get(name) == Some("true")
+    }
+
+    /// The day that answers a question.
+    pub(super) fn day_of(&self, name: &str) -> Option<Day> {
+        self.get(name).and_then(|day| day.parse().ok())
+    }
+
+    /// The day on which the law is read, if one was asked for.
+    pub(super) fn as_of(&self) -> Option<Day> {
+        self.day_of("as-of")
+    }
+
+    /// The same, else today.
+    pub(super) fn day(&self) -> Day {
+        self.as_of().unwrap_or(self.today)
+    }
+
+    pub(super) fn options(&self) -> Options {
+        Options { lang: self.lang, explain: self.flag("explain") }
+    }
+
+    /// A part of the address.
+    pub(super) fn place(&self, at: usize) -> &str {
+        self.places.get(at).map_or("", String::as_str)
+    }
+
+    /// The request that was sent, else a blank one; then the facts of the address.
+    pub(super) fn request(&self, corpus: &Corpus) -> Result<Request, Refusal> {
+        let mut request = match &self.body {
+            None => Request::blank(corpus, "request"),
+            // The text is kept for showing only where it is wrong; it is the first and only one.
+            Some(sent) => parse_request(corpus, FileId::default(), &sent.text, "request").map_err(|faults| {
+                let mut files = Files::default();
+                files.add("request", sent.text.clone());
+                Refusal::faults_in(self.lang, &files, &faults)
+            })?,
+        };
+        self.set(corpus, &mut request)?;
+        Ok(request)
+    }
+
+    /// Sets the facts of the address.
+    pub(super) fn set(&self, corpus: &Corpus, request: &mut Request) -> Result<(), Refusal> {
+        let faults = self.facts.iter().filter_map(|setting| set_fact(corpus, request, setting).err());
+        let faults: Vec<Diagnostic> = faults.flatten().collect();
+        if faults.is_empty() { Ok(()) } else { Err(Refusal::faults(self.lang, &faults)) }
+    }
+}
+
+/// What is wrong with the answer to a question.
+fn wrong(question: &Question, value: &str) -> Option<Diagnostic> {
+    let (name, value) = (question.name, value.trim());
+    let fault =
+        |help: String| Some(Diagnostic::new(Code::UnknownValue, format!("`{name}` cannot be `{value}`")).help(help));
+    match question.kind {
+        Kind::Day => value.parse::<Day>().err().map(|message| Diagnostic::new(Code::BadDate, message)),
+        Kind::Flag if ["true", "false"].contains(&value) => None,
+        Kind::Flag => fault("write `true` or `false`".to_owned()),
+        Kind::Number(least, most) if value.parse().is_ok_and(|number: u8| (least..=most).contains(&number)) => None,
+        Kind::Number(least, most) => fault(format!("write a number from {least} to {most}")),
+        Kind::Choice(values) if values.contains(&value) => None,
+        Kind::Choice(values) => fault(suggestion(value, values.iter().copied()).unwrap_or_default()),
+        Kind::Name | Kind::Names => None,
+    }
+}
+
+/// That a question does not exist, with the nearest one.
+fn unknown(operation: &Operation, corpus: &Corpus, name: &str) -> Diagnostic {
+    let questions = operation.questions.iter().map(|question| question.name);
+    if !operation.facts {
+        let fault = Diagnostic::new(Code::UnknownKey, format!("there is no question `{name}` here"));
+        return Diagnostic { help: suggestion(name, questions), ..fault };
+    }
+    let fault = corpus.unknown_fact(name);
+    let near = comity::diagnostic::nearest(name, questions).map(|known| format!("did you mean `{known}`?"));
+    Diagnostic { help: near.or_else(|| fault.help.clone()), ..fault }
+}

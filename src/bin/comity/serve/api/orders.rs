@@ -1,0 +1,142 @@
+//! Whole legal orders: two of them, many of them, through time, and between two days.
+
+use comity::law::{Id as _, JurisdictionId, Lang, Request};
+use comity::lawbook::Lawbook;
+use comity::render;
+use comity::report::{self, About, Compared};
+use comity::survey;
+use comity::survey::bulk::Plan;
+use comity::survey::diff::{Side, answers, law_changes};
+use comity::survey::pair::States;
+
+use super::asked::Asked;
+use crate::serve::desk::Desk;
+use crate::serve::reply::{Refusal, Reply, jurisdiction};
+
+/// So many legal orders are compared with each other at once.
+const MOST_ORDERS: usize = 12;
+
+pub(super) fn pair(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
+    let sides = sides(desk, asked)?;
+    let states = States { pair: sides, with: places(desk, asked, "with")? };
+    few(asked, states.all().len())?;
+    let request = asked.request(desk.corpus)?;
+    let book = Lawbook::between(desk.corpus, desk.atlas, asked.day(), &states.all());
+    let [a, b] = sides;
+    if book.nested(a, b) {
+        return Err(one_legal_order(asked));
+    }
+    let plan = Plan::new(&book);
+    let found = survey::pair::pairs(&plan, &states, &request.facts);
+    Ok(Reply::json(render::json(&report::pair(&book, &request, &states, &found, asked.options()))))
+}
+
+pub(super) fn timeline(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
+    let sides = sides(desk, asked)?;
+    let sides = crate::timeline::two(sides, asked.place(0), asked.place(1))
+        .map_err(|stop| Refusal { status: 404, ..stop.into() })?;
+    let request = asked.request(desk.corpus)?;
+    let days = crate::timeline::asked(asked.day_of("from"), asked.day_of("to"))?;
+    let book = desk.book(asked.day());
+    let line = survey::timeline::pair(desk.corpus, desk.atlas, sides, &request.facts, days);
+    let about = About { book: &book, request: &request, asked: days };
+    Ok(Reply::json(render::json(&report::pair_timeline(about, sides, &line, asked.options()))))
+}
+
+pub(super) fn matrix(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
+    let chosen = places(desk, asked, "jurisdictions")?;
+    few(asked, chosen.len())?;
+    let mut request = Request::blank(desk.corpus, "request");
+    if let Some(name) = asked.get("profile") {
+        let names = [name.to_owned()];
+        for (fact, value) in crate::footprint::chosen(desk.profiles, &names)?.into_iter().flat_map(|one| &one.facts) {
+            if let Some(known) = request.facts.get_mut(fact.index()) {
+                known.clone_from(value);
+            }
+        }
+    }
+    asked.set(desk.corpus, &mut request)?;
+    let book = Lawbook::between(desk.corpus, desk.atlas, asked.day(), &chosen);
+    let plan = Plan::new(&book);
+    let fields = survey::matrix::matrix(&plan, &chosen, &request.facts);
+    Ok(Reply::json(render::json(&report::matrix(&book, &request, &chosen, &fields, asked.options()))))
+}
+
+pub(super) fn diff(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
+    let day = |name| asked.day_of(name).unwrap_or(asked.today);
+    let (before, after) = (day("old"), day("new"));
+    if before == after {
+        return Err(Refusal::new(
+            400,
+            match asked.lang {
+                Lang::En => "The two days are the same.",
+                Lang::De => "Die beiden Tage sind derselbe.",
+            },
+        ));
+    }
+    let chosen = places(desk, asked, "jurisdictions")?;
+    few(asked, chosen.len())?;
+    let corpus = desk.corpus;
+    let codes: Vec<&str> = chosen.iter().map(|id| corpus.jurisdictions[*id].code.as_str()).collect();
+    let sides = [before, after].map(|day| Side { corpus, day: Some(day) });
+    let [was, now] = sides;
+    let law = law_changes(was, now);
+    let books = (desk.book(before), desk.book(after));
+    let plans = rayon::join(|| Plan::new(&books.0), || Plan::new(&books.1));
+    let found = answers(&plans.0, &plans.1, &codes);
+    let names = [before.to_string(), after.to_string()];
+    let [old, new] = &names;
+    let report = report::diff(
+        Compared { name: old, book: &books.0, side: was, again: None },
+        Compared { name: new, book: &books.1, side: now, again: None },
+        &law,
+        &found,
+        asked.options(),
+    );
+    Ok(Reply::json(render::json(&report)))
+}
+
+/// The two jurisdictions of an address.
+fn sides(desk: &Desk, asked: &Asked) -> Result<[JurisdictionId; 2], Refusal> {
+    let [a, b] = [0, 1].map(|at| jurisdiction(desk.corpus, asked.place(at), asked.lang));
+    Ok([a?, b?])
+}
+
+/// The jurisdictions that a question names.
+pub(super) fn places(desk: &Desk, asked: &Asked, name: &str) -> Result<Vec<JurisdictionId>, Refusal> {
+    let mut faults = Vec::new();
+    let names = asked.names(name);
+    let mut found = crate::corpus::found(&names, &mut faults, |name| desk.corpus.find_jurisdiction(name));
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|id| seen.insert(*id));
+    if faults.is_empty() { Ok(found) } else { Err(Refusal::faults(asked.lang, &faults)) }
+}
+
+/// Refuses what would take minutes.
+fn few(asked: &Asked, count: usize) -> Result<(), Refusal> {
+    if count <= MOST_ORDERS {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        400,
+        match asked.lang {
+            Lang::En => format!(
+                "At most {MOST_ORDERS} jurisdictions are compared at once here, not {count}. The command line compares all."
+            ),
+            Lang::De => format!(
+                "Hier werden höchstens {MOST_ORDERS} Rechtsordnungen auf einmal verglichen, nicht {count}. Die Kommandozeile vergleicht alle."
+            ),
+        },
+    ))
+}
+
+fn one_legal_order(asked: &Asked) -> Refusal {
+    let (a, b, day) = (asked.place(0), asked.place(1), asked.day());
+    Refusal::new(
+        404,
+        match asked.lang {
+            Lang::En => format!("`{a}` and `{b}` are one legal order on {day}: there is nothing to collide."),
+            Lang::De => format!("`{a}` und `{b}` sind am {day} eine Rechtsordnung: Da kann nichts kollidieren."),
+        },
+    )
+}
