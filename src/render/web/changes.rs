@@ -24,6 +24,8 @@ pub struct ChangesPage<'a, 'c> {
 /// their own pages tell it.
 const FEW: usize = 12;
 const TOLD: usize = 60;
+/// So many pieces of one kind are listed; JSON has all.
+const LISTED: usize = 150;
 
 impl Site {
     /// The page of changes.
@@ -71,8 +73,11 @@ fn told(at: &At<'_>, say: Changes<'_, '_>, report: &DiffReport<'_>, jurisdiction
     blocks.push(head(say.words.in_the_law));
     blocks.push(text(Line::plain(say.law_line())));
     for group in say.law() {
-        let lines = group.changes.iter().flat_map(|change| piece(at, say, change, group.told && group.changes.len() <= TOLD));
-        let lines: Vec<Line> = lines.collect();
+        let lines = group.changes.iter().take(LISTED).flat_map(|change| piece(at, say, change, group.told && group.changes.len() <= TOLD));
+        let mut lines: Vec<Line> = lines.collect();
+        if let Some(more) = group.changes.len().checked_sub(LISTED).filter(|more| *more > 0) {
+            lines.push(Line::new().soft(format!("+ {more} (JSON)")));
+        }
         let name = format!("{} ({})", group.head, group.changes.len());
         let open = group.changes.len() <= FEW && group.told;
         blocks.push(Block::Fold { head: name, open, blocks: list(lines).into_iter().collect() });

@@ -23,7 +23,7 @@ const IN_FULL: usize = 2;
 /// As a file, where the others have no page of their own.
 const IN_FULL_AS_FILE: usize = 8;
 /// So many lines of a direction are on the page; JSON has all.
-const LINES: usize = 150;
+const LINES: usize = 40;
 
 /// What the page of a pair shows.
 #[derive(Debug)]
