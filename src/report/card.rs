@@ -84,6 +84,9 @@ pub struct CardReport<'c> {
     pub in_force: PeriodReport,
     /// When each version of a provision was, is or will be in force, this one among them.
     pub versions: Vec<PeriodReport>,
+    /// Of a mechanism: whom it binds, and when each of them; nothing where it is not in force yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<PartyReport>,
     /// What it does: `must disclose`; `mlat: replaces, binding, authority; disclose`.
     pub does: String,
     /// The same with what it is called.
@@ -114,6 +117,15 @@ pub struct CardReport<'c> {
     /// What it can collide with, if that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub collides_with: Option<MeetsReport<'c>>,
+}
+
+/// Whom a mechanism binds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PartyReport {
+    /// The code.
+    pub jurisdiction: String,
+    /// Since when, and until when.
+    pub in_force: Option<PeriodReport>,
 }
 
 /// Something that was read.
@@ -156,6 +168,7 @@ fn provision_card(corpus: &Corpus, id: ProvisionId, options: Options) -> CardRep
         url: address(corpus, id).to_owned(),
         in_force: law.in_force.into(),
         versions: corpus.versions(&law.full_name).map(|id| corpus.provisions[id].in_force.into()).collect(),
+        parties: Vec::new(),
         does: norm_id(corpus, law),
         does_in_words: DoesReport::norm(corpus, law, lang),
         summary: law.summary.get(lang).to_owned(),
@@ -193,6 +206,7 @@ fn mechanism_card(corpus: &Corpus, id: MechanismId, options: Options) -> CardRep
         url: mechanism.url.clone(),
         in_force: span(&mechanism.link),
         versions: Vec::new(),
+        parties: parties(corpus, &mechanism.link),
         does,
         does_in_words: DoesReport::mechanism(corpus, mechanism, lang),
         summary: mechanism.summary.get(lang).to_owned(),
@@ -239,6 +253,15 @@ pub(super) fn ends(link: &Link) -> Vec<(JurisdictionId, Option<Period>)> {
         Link::OneWay { from, to, in_force } => vec![(*from, *in_force), (*to, *in_force)],
         Link::Of { of, in_force } => vec![(*of, *in_force)],
     }
+}
+
+/// Whom a mechanism joins, by code, each with the days on which it is bound.
+fn parties(corpus: &Corpus, link: &Link) -> Vec<PartyReport> {
+    let party = |(id, period): (JurisdictionId, Option<Period>)| PartyReport {
+        jurisdiction: corpus.jurisdictions[id].code.clone(),
+        in_force: period.map(PeriodReport::from),
+    };
+    ends(link).into_iter().map(party).collect()
 }
 
 /// The codes of those whom a mechanism joins.

@@ -35,7 +35,7 @@ mod world;
 
 pub use crate::survey::sweep::Wanted;
 pub use advise::{AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, LeadReport, LevelReport, advise};
-pub use card::{CardReport, DoesReport, SourceReport, card};
+pub use card::{CardReport, DoesReport, PartyReport, SourceReport, card};
 pub use cases::{
     CaseReport, CasesReport, ExpectReport, MissReport, NamedLaw, RecordReport, ScoreReport, TotalReport, case, cases,
 };

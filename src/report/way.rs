@@ -55,7 +55,6 @@ impl<'c> Writer<'_, 'c> {
         let corpus = self.book.corpus;
         let mechanism = &corpus.mechanisms[way.mechanism];
         let kind = &corpus.vocabulary.kinds[mechanism.kind];
-        let story = explain_way(self.book, self.facts, way);
         let (status, in_force) = match way.status {
             Status::Available => ("available", None),
             Status::NeedsFacts => ("needs_facts", None),
@@ -74,7 +73,10 @@ impl<'c> Writer<'_, 'c> {
             invoked_by: invoked_by_name(mechanism.invoked_by),
             status,
             in_use: way.in_use,
-            missing: if matches!(way.status, Status::NeedsFacts) { self.missing(&story.missing) } else { Vec::new() },
+            missing: match way.status {
+                Status::NeedsFacts => self.missing(&explain_way(self.book, self.facts, way).missing),
+                Status::Available | Status::NotInForce(_) => Vec::new(),
+            },
             path,
             achieves: way.benefit.map(Outcome::from),
             in_force,

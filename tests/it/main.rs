@@ -21,6 +21,9 @@
 //! - `pages`: what must hold of the pages that people read, on the real law
 //! - `properties`: what must hold for random law and random requests
 //! - `regions`: exact regions say what the plain solver says
+//! - `serve_api`: the REST API answers as the command line does and as it is described, and nothing hostile hurts
+//! - `serve_pages`: the pages through the network, in every form, and where they lead
+//! - `served`: a server for tests, and a client
 //! - `site`: the pages as files, and where they lead
 //! - `snapshot`: verdicts on record: written, checked, accepted, refused
 //! - `sweep`: whole spaces of requests, counted
@@ -61,6 +64,9 @@ mod matrix;
 mod pages;
 mod properties;
 mod regions;
+mod serve_api;
+mod serve_pages;
+mod served;
 mod site;
 mod snapshot;
 mod support;

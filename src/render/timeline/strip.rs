@@ -103,6 +103,33 @@ pub(in crate::render) fn strip(report: &TimelineReport<'_>, lang: Lang) -> Value
     Value::from(Serde(page(report, lang)))
 }
 
+/// The same where the strip is one picture of several: a field for each worst outcome, and none of the text.
+pub(in crate::render) fn brief(report: &TimelineReport<'_>, lang: Lang) -> Value {
+    let spans = runs(report);
+    let brief = TimelineReport { spans, turns: Vec::new(), ..report.clone() };
+    // The axis ends after the last turn of all.
+    let axis = Axis::new(report);
+    Value::from(Serde(drawn(&brief, &axis, lang)))
+}
+
+/// The spans with those that have the same worst outcomes as their neighbours taken together.
+fn runs<'c>(report: &TimelineReport<'c>) -> Vec<SpanReport<'c>> {
+    let worst = |span: &SpanReport<'_>| span.tracks.iter().map(|track| track.worst).collect::<Vec<_>>();
+    let mut runs: Vec<SpanReport<'c>> = Vec::new();
+    for span in &report.spans {
+        match runs.last_mut() {
+            Some(last) if worst(last) == worst(span) => last.to.clone_from(&span.to),
+            _ => {
+                let mut run = span.clone();
+                // How many there are changes within a run.
+                run.tracks.iter_mut().for_each(|track| track.conflicts.clear());
+                runs.push(run);
+            }
+        }
+    }
+    runs
+}
+
 fn rendered(report: &TimelineReport<'_>, lang: Lang, template: &str) -> Result<String, minijinja::Error> {
     let mut templates = browser::templates()?;
     templates.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
@@ -150,8 +177,11 @@ fn rounded(number: f64) -> f64 {
 }
 
 fn page(report: &TimelineReport<'_>, lang: Lang) -> Page {
+    drawn(report, &Axis::new(report), lang)
+}
+
+fn drawn(report: &TimelineReport<'_>, axis: &Axis, lang: Lang) -> Page {
     let common = crate::render::words::words(lang);
-    let axis = Axis::new(report);
     let tracks = report.spans.first().map(|span| span.tracks.as_slice()).unwrap_or_default();
     let tops: Vec<f64> = std::iter::successors(Some(TOP), |top| Some(top + STEP)).take(tracks.len()).collect();
     let bottom = tops.last().map_or(TOP, |top| top + ROW);
@@ -159,7 +189,7 @@ fn page(report: &TimelineReport<'_>, lang: Lang) -> Page {
         .iter()
         .zip(&tops)
         .map(|(track, top)| Row { name: words::track(track, lang), middle: top + ROW / 2.0 + 5.0 });
-    let fields = report.spans.iter().flat_map(|span| fields(span, &tops, &axis, lang));
+    let fields = report.spans.iter().flat_map(|span| fields(span, &tops, axis, lang));
     let now = years(&report.as_of);
     let heads = [words::words(lang).from, words::words(lang).to].map(str::to_owned);
     let heads: Vec<String> = heads.into_iter().chain(tracks.iter().map(|track| words::track(track, lang))).collect();
@@ -173,7 +203,7 @@ fn page(report: &TimelineReport<'_>, lang: Lang) -> Page {
         foot_of_rows: bottom,
         rows: rows.collect(),
         fields: fields.collect(),
-        ticks: ticks(&axis),
+        ticks: ticks(axis),
         today: (axis.first <= now && now <= axis.last).then(|| axis.x(now)),
         letters: names::letters(lang),
         spans: report.spans.iter().map(|span| row(span, lang)).collect(),

@@ -1,6 +1,6 @@
 //! What changed between two days: in the law, and in the answers between some legal orders.
 
-use super::article::{Article, Ask, Block, Line, head, list, subhead, text};
+use super::article::{Article, Ask, Block, Line, head, list, text};
 use super::frame::{At, Download};
 use super::words::words;
 use super::{Head, Site, query};
@@ -102,7 +102,7 @@ fn pair(at: &At<'_>, say: Changes<'_, '_>, pair: &PairChangeReport<'_>, blocks: 
         }));
     }
     lines.extend(pair.causes.iter().map(|cause| Line::new().soft(say.words.cause).text(say.cause(cause))));
-    blocks.push(subhead(say.pair(pair)));
+    blocks.push(head(say.pair(pair)));
     blocks.extend(list(lines));
     let conflicts = pair.conflicts.iter().flat_map(|conflict| {
         let moves = conflict.moves.iter().map(|change| Line::plain(say.shift(change)).at(1));

@@ -44,9 +44,11 @@ fn field(card: &FactCard, answer: Option<&Vec<&str>>, words: &Words) -> Field {
         "jurisdictions" => ("places", Vec::new()),
         _ => ("ways", Vec::new()),
     };
+    let default = card.default.as_ref().and_then(|values| values.first());
     let chosen = options.into_iter().map(|(id, label)| {
         let is = id == value;
-        (id, label, is)
+        // What leaving out means is left out: an address says no more than it has to.
+        (if Some(&id) == default { String::new() } else { id }, label, is)
     });
     let mut options: Vec<(String, String, bool)> = chosen.collect();
     if kind == "choice" {

@@ -7,7 +7,7 @@ use super::parts::{Chip, Link, Term, terms};
 use super::{Head, Site};
 use crate::render::names;
 use crate::render::phrases::does;
-use crate::report::{CardReport, MeetsReport};
+use crate::report::{CardReport, MeetsReport, PartyReport};
 
 #[derive(Serialize)]
 struct View {
@@ -31,6 +31,8 @@ struct Card {
     in_force: String,
     /// The other versions.
     versions: Vec<String>,
+    /// Of a mechanism whom it binds, and when.
+    parties: Vec<(Link, String)>,
     url: String,
     sources: Vec<(String, String, String)>,
     confidence: &'static str,
@@ -93,6 +95,7 @@ fn card(at: &At<'_>, card: &CardReport<'_>) -> Card {
         sanction: card.sanction.clone().unwrap_or_default(),
         note: card.note.clone().unwrap_or_default(),
         in_force: names::period(&card.in_force, lang),
+        parties: card.parties.iter().map(|party| self::party(at, party)).collect(),
         versions: others.map(|version| names::period(version, lang)).collect(),
         url: card.url.clone(),
         sources: card
@@ -105,6 +108,13 @@ fn card(at: &At<'_>, card: &CardReport<'_>) -> Card {
         confidence: names::confidence(card.confidence, lang),
         low: card.confidence == "low",
     }
+}
+
+/// A party, and the days on which it is bound.
+fn party(at: &At<'_>, party: &PartyReport) -> (Link, String) {
+    let days = party.in_force.as_ref().map(|days| names::period(days, at.lang));
+    let days = days.unwrap_or_else(|| crate::render::words::words(at.lang).not_yet.to_owned());
+    (Link::place(at, party.jurisdiction.clone(), &party.jurisdiction), days)
 }
 
 fn meets(at: &At<'_>, report: &MeetsReport<'_>) -> Meets {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 use serde::Serialize;
 
+use super::form::{Field, fields};
 use super::frame::{At, Download, data};
 use super::parts::{Chip, Collision, Link, say};
 use super::request::Verdict;
@@ -14,16 +15,21 @@ use super::{Head, Site};
 use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::Phrases;
-use crate::render::timeline::strip::strip;
-use crate::report::{CollisionReport, ListReport, ListRow, Outcome, PairReport, SideReport, TimelineReport};
+use crate::render::timeline::strip::brief;
+use crate::report::{
+    CollisionReport, ListReport, ListRow, Outcome, PairReport, SideReport, TimelineReport, VocabularyReport,
+};
 
 /// So many collisions of a direction are told in full on the page of a pair; each of the others has a line, and all have
 /// a page of their own.
 const IN_FULL: usize = 2;
 /// As a file, where the others have no page of their own.
 const IN_FULL_AS_FILE: usize = 8;
-/// So many lines of a direction are on the page; JSON has all.
-const LINES: usize = 40;
+/// So many lines of a direction stand on the page of a pair; more have a page of their own.
+const LINES: usize = 60;
+
+/// The question with which a page lists all collisions in which one side requires.
+const LIST: &str = "list";
 
 /// What the page of a pair shows.
 #[derive(Debug)]
@@ -36,6 +42,8 @@ pub struct PairPage<'a, 'c> {
     pub timeline: &'a TimelineReport<'c>,
     /// The kinds of demand: id and name.
     pub profiles: &'a [(String, String)],
+    /// The vocabulary, to narrow with.
+    pub vocabulary: &'a VocabularyReport,
 }
 
 #[derive(Serialize)]
@@ -49,6 +57,8 @@ struct View {
     overview: Vec<Vec<String>>,
     directions: Vec<Direction>,
     complete: bool,
+    /// Only the collisions of one direction, a line each.
+    only: bool,
     treaties: Treaties,
     timeline: Value,
     whole_timeline: Option<String>,
@@ -57,6 +67,10 @@ struct View {
     gaps: Vec<(String, String)>,
     limits: Vec<(String, String)>,
     profiles: Vec<(String, String, bool)>,
+    /// Facts that can be chosen.
+    fields: Vec<Field>,
+    /// Whether some are.
+    narrowed: bool,
 }
 
 /// What the one requires against what the other forbids.
@@ -69,8 +83,8 @@ struct Direction {
     worst: Option<Chip>,
     in_full: Vec<Collision>,
     groups: Vec<Group>,
-    /// How many have no line.
-    left_out: usize,
+    /// Where all collisions of this direction are, if not here.
+    list: Option<String>,
 }
 
 /// The collisions of one requiring provision, a line each.
@@ -180,6 +194,13 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
     let overview = say.overview(report);
     let owned = |list: Vec<(&str, String)>| list.into_iter().map(|(place, told)| (place.to_owned(), told)).collect();
     let [a, b] = &report.pair;
+    let mut fields = fields(page.vocabulary, &report.given, None, words(lang));
+    fields.retain(|field| field.kind == "choice");
+    let listed = at.asked.iter().find(|(name, _)| name == LIST).map(|(_, code)| code.as_str());
+    let listed: Vec<&SideReport<'_>> =
+        report.directions.iter().filter(|side| Some(side.requiring.as_str()) == listed).collect();
+    let only = !listed.is_empty();
+    let directions = if only { listed } else { report.directions.iter().collect() };
     let profile = at.asked.iter().find(|(name, _)| name == "profile").map(|(_, value)| value.as_str());
     Ok(View {
         title: say.pair_title(report),
@@ -189,10 +210,13 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         head: Verdict { class: head.outcome.name(), name: head.name, meaning: head.meaning },
         assumed: say.assumed(report),
         overview: if overview.len() > 1 { overview } else { Vec::new() },
-        directions: report.directions.iter().map(|side| direction(at, say, report, side)).collect(),
+        directions: directions.into_iter().map(|side| direction(at, say, report, side, only)).collect(),
         complete: report.complete,
+        narrowed: report.given.iter().any(|fact| !fact.by_default),
+        fields,
+        only,
         treaties: treaties(at, page.treaties, [a, b]),
-        timeline: strip(page.timeline, lang),
+        timeline: brief(page.timeline, lang),
         whole_timeline: at.to(&format!("timeline/{a}/{b}")),
         law: law(at, report, lang),
         signs: say.signs(),
@@ -207,9 +231,18 @@ fn weight(found: &CollisionReport<'_>) -> (bool, std::cmp::Reverse<Outcome>, cra
     (found.resolved, std::cmp::Reverse(found.conflict.outcome), found.conflict.certainty)
 }
 
-fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &SideReport<'c>) -> Direction {
+fn direction<'c>(
+    at: &At<'_>,
+    say: Phrases<'c>,
+    report: &PairReport<'c>,
+    side: &SideReport<'c>,
+    only: bool,
+) -> Direction {
     let [a, b] = &report.pair;
-    let href = |found: &CollisionReport<'_>| at.to_asked(&format!("pair/{a}/{b}/{}", found.conflict.id), at.asked);
+    let asked: Vec<(String, String)> = at.asked.iter().filter(|(name, _)| name != LIST).cloned().collect();
+    let href = |found: &CollisionReport<'_>| at.to_asked(&format!("pair/{a}/{b}/{}", found.conflict.id), &asked);
+    let list = [asked.as_slice(), &[(LIST.to_owned(), side.requiring.clone())]].concat();
+    let list = at.to_asked(&format!("pair/{a}/{b}"), &list).filter(|_| !only && side.collisions.len() > LINES);
     let mut worst: Vec<&CollisionReport<'c>> = side.collisions.iter().collect();
     worst.sort_by_key(|found| weight(found));
     // One of each requiring provision first: the page shows different law, not one law many times.
@@ -220,54 +253,53 @@ fn direction<'c>(at: &At<'_>, say: Phrases<'c>, report: &PairReport<'c>, side: &
         new
     });
     let in_full = first.iter().chain(&others).take(if at.is_served() { IN_FULL } else { IN_FULL_AS_FILE });
+    let in_full = in_full.map(|found| Collision::of(at, say, found, href(found)));
     let outcomes = side.collisions.iter().filter(|found| !found.resolved).map(|found| found.conflict.outcome);
-    let mut shown = 0;
-    let groups: Vec<Group> = side
-        .groups()
-        .filter_map(|group| {
-            let required = &group.first()?.conflict.required;
-            let alike = group
-                .iter()
-                .all(|found| Some(found.conflict.certainty) == group.first().map(|first| first.conflict.certainty));
-            let room = LINES.saturating_sub(shown);
-            shown += group.len();
-            if room == 0 {
-                return None;
-            }
-            let lines = group.iter().take(room).map(|found| {
-                let forbidden = &found.conflict.forbidden;
-                let certainty = names::certainty(found.conflict.certainty, say.lang);
-                Line {
-                    chip: Chip::of(found.conflict.outcome, say.lang),
-                    href: href(found),
-                    forbidden: format!("{}, {}", forbidden.title, forbidden.pinpoint),
-                    by: forbidden.jurisdiction.to_owned(),
-                    certainty: if alike { "" } else { certainty },
-                    resolved: found.resolved,
-                }
-            });
-            Some(Group {
-                certainty: if alike { names::certainty(group.first()?.conflict.certainty, say.lang) } else { "" },
-                required: Link::law(
-                    at,
-                    format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint),
-                    required.provision,
-                ),
-                act: required.act_label.to_owned(),
-                lines: lines.collect(),
-            })
-        })
-        .collect();
     Direction {
-        left_out: side.collisions.len().saturating_sub(LINES),
         told: say.direction(side),
         requiring: side.requiring.clone(),
         forbidding: side.forbidding.clone(),
         count: side.collisions.len(),
         worst: outcomes.max().map(|outcome| Chip::of(outcome, say.lang)),
-        in_full: in_full.map(|found| Collision::of(at, say, found, href(found))).collect(),
-        groups,
+        in_full: if only { Vec::new() } else { in_full.collect() },
+        groups: if list.is_some() { Vec::new() } else { groups(at, say, side, href) },
+        list,
     }
+}
+
+/// The collisions of a direction by requiring provision, a line each.
+fn groups<'c>(
+    at: &At<'_>,
+    say: Phrases<'c>,
+    side: &SideReport<'c>,
+    href: impl Fn(&CollisionReport<'c>) -> Option<String>,
+) -> Vec<Group> {
+    let certainty = |found: &CollisionReport<'_>| names::certainty(found.conflict.certainty, say.lang);
+    let groups = side.groups().filter_map(|group| {
+        let first = group.first()?;
+        let required = &first.conflict.required;
+        // What is the same of all is said once.
+        let alike = group.iter().all(|found| found.conflict.certainty == first.conflict.certainty);
+        let lines = group.iter().map(|found| {
+            let forbidden = &found.conflict.forbidden;
+            Line {
+                chip: Chip::of(found.conflict.outcome, say.lang),
+                href: href(found),
+                forbidden: format!("{}, {}", forbidden.title, forbidden.pinpoint),
+                by: forbidden.jurisdiction.to_owned(),
+                certainty: if alike { "" } else { certainty(found) },
+                resolved: found.resolved,
+            }
+        });
+        let place = format!("{} {}, {}", required.jurisdiction, required.title, required.pinpoint);
+        Some(Group {
+            required: Link::law(at, place, required.provision),
+            act: required.act_label.to_owned(),
+            certainty: if alike { certainty(first) } else { "" },
+            lines: lines.collect(),
+        })
+    });
+    groups.collect()
 }
 
 /// Every provision that takes part, with how many collisions it has, by whose law it is.

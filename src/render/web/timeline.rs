@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::frame::{At, Download};
 use super::words::words;
 use super::{Head, Site};
+use crate::law::Day;
 use crate::render::timeline::strip::strip;
 use crate::render::timeline::words as told;
-use crate::law::Day;
 use crate::report::{TimelineReport, TurnReport};
 
 #[derive(Serialize)]
@@ -22,7 +22,16 @@ struct View {
     spans: &'static str,
     strip: Value,
     /// Of each turn how many conflicts moved in which way, and where they are told.
-    moves: Vec<(Vec<(String, usize)>, Option<String>)>,
+    moves: Vec<Moves>,
+}
+
+/// What a turn did to conflicts.
+#[derive(Serialize)]
+struct Moves {
+    /// In which way, and how many; the most frequent way first.
+    ways: Vec<(String, usize)>,
+    /// The page that tells all of them.
+    all: Option<String>,
 }
 
 impl Site {
@@ -54,8 +63,8 @@ impl Site {
     }
 }
 
-/// How many conflicts moved in which way on a day, the most frequent way first, and the page that tells all of them.
-fn moves(at: &At<'_>, report: &TimelineReport<'_>, turn: &TurnReport<'_>) -> (Vec<(String, usize)>, Option<String>) {
+/// What a turn did to conflicts.
+fn moves(at: &At<'_>, report: &TimelineReport<'_>, turn: &TurnReport<'_>) -> Moves {
     let mut ways: Vec<(String, usize)> = Vec::new();
     for movement in turn.conflicts.iter().map(|turned| told::movement(turned, at.lang)) {
         match ways.iter_mut().find(|(known, _)| *known == movement) {
@@ -65,9 +74,10 @@ fn moves(at: &At<'_>, report: &TimelineReport<'_>, turn: &TurnReport<'_>) -> (Ve
     }
     ways.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let day = turn.day.parse::<Day>().ok();
-    let page = day.zip(report.pair).and_then(|(day, [a, b])| {
-        let asked = [("old", day.previous().to_string()), ("new", turn.day.clone()), ("jurisdictions", format!("{a},{b}"))];
+    let all = day.zip(report.pair).and_then(|(day, [a, b])| {
+        let asked =
+            [("old", day.previous().to_string()), ("new", turn.day.clone()), ("jurisdictions", format!("{a},{b}"))];
         at.to_asked("changes", &asked.map(|(name, value)| (name.to_owned(), value)))
     });
-    (ways, page)
+    Moves { ways, all }
 }

@@ -30,6 +30,7 @@ const KINDS: &[(&str, &str)] = &[
     ("pair", "pair/US/DE"),
     ("pair-quiet", "pair/CH/NO"),
     ("pair-past", "pair/US/GB?as-of=2015-06-01"),
+    ("pair-list", "pair/US/DE?list=US"),
     ("timeline", "timeline/US/DE"),
     ("form", "request"),
     ("request", DEMAND),
@@ -52,6 +53,7 @@ const KINDS: &[(&str, &str)] = &[
     ("about", "about"),
     ("footprints", "footprint"),
     ("footprint", "footprint/microsoft"),
+    ("api", "api"),
 ];
 
 /// Pages that say that there is nothing.

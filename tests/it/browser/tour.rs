@@ -12,7 +12,8 @@ use super::kinds::{Page, all};
 const WIDTHS: [u32; 3] = [360, 1280, 2560];
 const SCHEMES: [&str; 2] = ["light", "dark"];
 /// Rules of axe-core whose answer can change with the width of the window, and with the colour scheme.
-const LAYOUT: [&str; 5] = ["target-size", "scrollable-region-focusable", "color-contrast", "link-in-text-block", "meta-viewport"];
+const LAYOUT: [&str; 5] =
+    ["target-size", "scrollable-region-focusable", "color-contrast", "link-in-text-block", "meta-viewport"];
 const COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
 /// Pictures show so much of a long page.
 const LONGEST: u64 = 6000;

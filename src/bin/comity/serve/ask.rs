@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::reply::Refusal;
 
 /// Questions of addresses that are no facts.
-const NO_FACTS: [&str; 4] = ["as-of", "profile", "advise", "name"];
+const NO_FACTS: [&str; 5] = ["as-of", "profile", "advise", "name", "list"];
 
 /// What the address says of the request: the kind of demand first, then the facts; all faults at once.
 pub(super) fn request(desk: &Desk, address: &Address) -> Result<Request, Refusal> {

@@ -11,7 +11,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
@@ -173,7 +173,7 @@ pub(super) fn router(service: Service) -> Router {
 async fn guard(State(service): State<Service>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let (method, area) = (request.method().clone(), area(request.uri().path()));
-    let mut response = if known_host(&service.hosts, request.headers()) {
+    let mut response = if known_host(&service.hosts, request.uri(), request.headers()) {
         next.run(request).await
     } else {
         written(problem(&Refusal::new(421, "This server does not answer to that host.")))
@@ -231,9 +231,17 @@ fn area(path: &str) -> &'static str {
     AREAS.into_iter().find(|area| Some(*area) == first).unwrap_or("other")
 }
 
-/// Whether a request is meant for this server: a page elsewhere may have a name that leads here.
-fn known_host(hosts: &[String], headers: &HeaderMap) -> bool {
-    let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
+/// Whether a request is meant for this server: a page elsewhere may have a name that leads here. Two hosts are none, and
+/// one in the address counts as well.
+fn known_host(hosts: &[String], uri: &Uri, headers: &HeaderMap) -> bool {
+    let mut heads = headers.get_all(header::HOST).iter();
+    let (Some(host), None) = (heads.next(), heads.next()) else { return false };
+    let in_address = uri.authority().is_none_or(|authority| known_name(hosts, authority.as_str()));
+    in_address && host.to_str().is_ok_and(|host| known_name(hosts, host))
+}
+
+/// Whether a host, perhaps with a port, is one that this server answers to.
+fn known_name(hosts: &[String], host: &str) -> bool {
     let host = host.to_lowercase();
     let name = match host.strip_suffix(|last: char| last.is_ascii_digit()) {
         Some(_) => host
@@ -424,7 +432,7 @@ mod tests {
         let known = |host: &str| {
             let mut headers = HeaderMap::new();
             headers.insert(header::HOST, host.parse().expect("a head"));
-            known_host(&hosts, &headers)
+            known_host(&hosts, &Uri::from_static("/"), &headers)
         };
         for host in ["localhost", "localhost:8080", "127.0.0.1:1", "[::1]:80", "[::1]", "LOCALHOST:5"] {
             assert!(known(host), "{host}");

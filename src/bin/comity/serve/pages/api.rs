@@ -6,7 +6,7 @@ use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply};
 
 pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
-    let description = api::description(desk.corpus, address.lang);
+    let description = api::description(desk, address.lang)?;
     match address.form {
         Form::Html => Ok(Reply::html(desk.site.api(&desk.at(address), &description, &api::address(address.lang))?)),
         Form::Json => Ok(Reply::json(comity::render::json(&description))),

@@ -1,6 +1,6 @@
 //! The start page, and the choice of two legal orders.
 
-use comity::law::Lang;
+use comity::corpus::Case;
 use comity::render::web::{Home, Links};
 
 use super::{library, written};
@@ -30,7 +30,7 @@ fn page(desk: &Desk, address: &Address, only_pairs: bool) -> Result<Reply, Refus
     let home = Home {
         places: &desk.places(address.lang),
         encoded: &desk.encoded(address.lang),
-        samples: &samples(desk, address.lang),
+        samples: &samples(desk),
         pairs: &written_pairs(desk, address),
         only_pairs,
     };
@@ -55,13 +55,18 @@ fn written_pairs(desk: &Desk, address: &Address) -> Vec<(String, String)> {
 /// So many cases are offered as examples.
 const CASES: usize = 8;
 
-/// Requests to begin with: well-known cases, with the day of each.
-pub(super) fn samples(desk: &Desk, _lang: Lang) -> Vec<(String, Vec<(String, String)>)> {
-    let telling = desk.cases.iter().filter(|case| case.expect.verdict.is_some()).take(CASES);
-    let told = telling.map(|case| {
+/// Requests to begin with: real cases from all over the list, each on its day.
+pub(super) fn samples(desk: &Desk) -> Vec<(String, Vec<(String, String)>)> {
+    let telling: Vec<&Case> = desk.cases.iter().filter(|case| case.expect.verdict.is_some()).collect();
+    let step = telling.len().div_ceil(CASES).max(1);
+    let told = telling.into_iter().step_by(step).map(|case| {
         let mut facts = crate::serve::ask::typed(desk.corpus, &case.request.facts);
-        facts.push(("as-of".to_owned(), comity::survey::cases::day(case).to_string()));
-        (case.title.clone(), facts)
+        let day = comity::survey::cases::day(case).to_string();
+        let pairs = case.on_record.pairs.iter().map(|pair| pair.join("–")).collect::<Vec<_>>().join(", ");
+        let year = day.get(..4).unwrap_or_default();
+        let label = format!("{} ({pairs}, {year})", case.title);
+        facts.push(("as-of".to_owned(), day));
+        (label, facts)
     });
     told.collect()
 }

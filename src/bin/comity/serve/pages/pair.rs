@@ -38,8 +38,15 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
         Form::Html => {
             let (treaties, profiles) = (treaties(desk, address, sides), desk.profiles(lang));
             let whole = desk.book(address.day);
+            let vocabulary = report::vocabulary(desk.corpus, options(lang));
             let timeline = moved(desk, &whole, address, sides, &request)?;
-            let page = PairPage { report: &report, treaties: &treaties, timeline: &timeline, profiles: &profiles };
+            let page = PairPage {
+                report: &report,
+                treaties: &treaties,
+                timeline: &timeline,
+                profiles: &profiles,
+                vocabulary: &vocabulary,
+            };
             Ok(Reply::html(desk.site.pair(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&report))),

@@ -44,7 +44,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let page = RequestPage {
         vocabulary: &report::vocabulary(desk.corpus, options(lang)),
         places: &desk.places(lang),
-        samples: &samples(desk, lang),
+        samples: &samples(desk),
         asked,
         report: &report,
         advice: advice.as_ref(),

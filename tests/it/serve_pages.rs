@@ -1,0 +1,166 @@
+//! The pages through the network: each in both languages and in its other forms, every address on them leads to a page,
+//! and what is wrong is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::served::{Answer, Server};
+
+/// Every kind of page, with the forms that it has beside HTML. Two small legal orders, so that nobody waits.
+const PAGES: [(&str, &[&str]); 22] = [
+    ("", &["csv", "json"]),
+    ("about", &["csv", "json"]),
+    ("cases", &["csv", "json", "md"]),
+    ("cases/schrems-ii-2020", &["csv", "json", "md"]),
+    ("changes", &[]),
+    ("changes?old=2020-06-01&new=2020-09-01", &["csv", "json", "md"]),
+    ("changes?old=2020-06-01&new=2020-09-01&jurisdictions=HK,KE", &["csv", "json", "md"]),
+    ("compare", &["csv", "json"]),
+    ("compare/HK/KE/CH", &["csv", "json"]),
+    ("footprint", &["csv", "json"]),
+    ("footprint/exoscale?states=HK,KE", &["csv", "json", "md", "xlsx"]),
+    ("law", &["csv", "json"]),
+    ("law?topic=blocking&jurisdiction=HK", &["csv", "json"]),
+    ("law/budapest-convention", &["csv", "json"]),
+    ("map?from=HK", &["csv", "json"]),
+    ("pair", &["csv", "json"]),
+    ("pair/HK/KE", &["csv", "json", "md"]),
+    ("place/KE", &["csv", "json"]),
+    ("principles", &["csv", "json"]),
+    ("request?authority.jurisdiction=HK&data.location=Kenya", &["csv", "json", "md"]),
+    ("search?q=budapset", &["csv", "json"]),
+    ("timeline/HK/KE", &["csv", "json", "md", "svg"]),
+];
+
+/// The address of a page in a form.
+fn address(lang: &str, page: &str, form: &str) -> String {
+    let (path, query) = page.split_once('?').map_or((page, String::new()), |(path, query)| (path, format!("?{query}")));
+    let ending = if form.is_empty() { String::new() } else { format!(".{form}") };
+    format!("/{lang}/{path}{ending}{query}")
+}
+
+fn assert_page(answer: &Answer, lang: &str, path: &str) -> String {
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+    assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
+    let page = answer.text();
+    assert!(page.starts_with("<!doctype html>") && page.contains(&format!("<html lang=\"{lang}\">")), "{path}");
+    assert!(page.trim_end().ends_with("</html>") && page.contains("<main") && page.contains("<h1>"), "{path}");
+    page
+}
+
+#[test]
+fn every_page_is_there_in_both_languages_and_in_its_other_forms() {
+    let server = Server::start();
+    let mut links: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (page, forms) in PAGES {
+        for lang in ["en", "de"] {
+            let path = address(lang, page, "");
+            let text = assert_page(&server.get(&path), lang, &path);
+            for href in text.split(" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+                if let Some(rest) = href.strip_prefix('/') {
+                    let rest = rest.split('#').next().unwrap().replace("&amp;", "&");
+                    let kind = rest.split(['?', '/', '.']).take(2).collect::<Vec<_>>().join("/");
+                    links.entry(kind).or_default().insert(format!("/{rest}"));
+                }
+            }
+        }
+        for form in forms {
+            let path = address("de", page, form);
+            let answer = server.get(&path);
+            assert_eq!(answer.status, 200, "{path}");
+            match *form {
+                "json" => assert!(matches!(answer.json(), Value::Object(_)), "{path}"),
+                "csv" => assert!(answer.text().lines().count() > 1, "{path}: {}", answer.text()),
+                "md" => assert!(answer.text().starts_with("# "), "{path}"),
+                "svg" => assert!(answer.text().starts_with("<svg"), "{path}"),
+                _ => assert!(answer.body.starts_with(b"PK"), "{path}"),
+            }
+        }
+    }
+    // Of each kind some addresses on these pages are followed, but not the slow ones between large legal orders.
+    assert!(links.len() > 20, "{links:?}");
+    for (kind, paths) in &links {
+        let followed = paths.iter().filter(|path| !path.contains("/pair/") && !path.contains("/timeline/"));
+        for path in followed.step_by(paths.len().div_ceil(4)) {
+            let answer = server.get(path);
+            assert!(matches!(answer.status, 200 | 303), "{kind}: {path} is {}", answer.status);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_is() {
+    let server = Server::start();
+    let told = |path: &str, status: u16| {
+        let answer = server.get(path);
+        assert_eq!(answer.status, status, "{path}");
+        answer.text()
+    };
+    assert!(told("/en/pair/Germny/US", 404).contains("Germany"));
+    assert!(told("/de/pair/DE/EU", 404).contains("eine Rechtsordnung"));
+    assert!(told("/en/law/eu.gdpr/art-480", 404).contains("eu.gdpr#art-48"));
+    assert!(told("/en/cases/schrems-iii", 404).contains("There is no such page"));
+    assert!(told("/en/footprint/microsft", 404).contains("microsoft"));
+    assert!(told("/en/request?authority.jurisdicton=US", 400).contains("authority.jurisdiction"));
+    assert!(told("/en/request?as-of=2026-13-45", 400).contains("2026-13-45"));
+    assert!(told("/en/compare/US/DE/FR/IE/CH", 400).contains("at most four"));
+    assert!(told("/fr/", 404).contains("problem") || told("/fr/", 404).contains("no such page"));
+    assert!(told("/en/pair/US/DE.xlsx", 404).contains("no such form"));
+    assert_eq!(told("/en/pair/US/DE.svg", 404).chars().next(), Some('{'));
+    told(&format!("/en/search?q={}", "a".repeat(20_000)), 414);
+    told(&format!("/en/request?{}", "a=b&".repeat(200)), 414);
+    told("/en/%FF%FE", 400);
+}
+
+#[test]
+fn addresses_say_no_more_than_they_have_to_and_pages_may_load_nothing_from_elsewhere() {
+    let server = Server::start();
+    let answer = server.get("/en/request?authority.jurisdiction=US&data.location=&as-of=");
+    assert_eq!((answer.status, answer.header("location")), (303, Some("/en/request?authority.jurisdiction=us")));
+    let chosen = server.get("/de/pair?a=Germany&b=usa");
+    assert_eq!((chosen.status, chosen.header("location")), (303, Some("/de/pair/de/us")));
+    let german = server.ask("GET", "/", &[("accept-language", "de-AT,de;q=0.9,en;q=0.5")], b"");
+    assert_eq!((german.status, german.header("location")), (303, Some("/de/")));
+    let policy = answer.header("content-security-policy").unwrap();
+    assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    for name in ["x-content-type-options", "referrer-policy", "cross-origin-opener-policy"] {
+        assert!(answer.header(name).is_some(), "{name}");
+    }
+    for path in ["/static/style.css", "/static/script.js", "/static/icon.svg"] {
+        assert_eq!(server.get(path).status, 200, "{path}");
+    }
+    assert_eq!(server.get("/static/../Cargo.toml").status, 404);
+    // No page has a style or a script in it: browsers would refuse it.
+    for path in ["/en/map?from=HK", "/en/pair/HK/KE", "/en/timeline/HK/KE", "/en/footprint/exoscale?states=HK"] {
+        let page = server.get(path).text();
+        assert!(!page.contains("<style") && !page.contains(" style=\"") && !page.contains("<script>"), "{path}");
+        assert!(!page.contains(" src=\"http") && !page.contains("<link rel=\"stylesheet\" href=\"http"), "{path}");
+    }
+}
+
+#[test]
+fn a_footprint_that_is_handed_in_is_answered_and_what_is_wrong_with_it_is_told() {
+    let server = Server::start();
+    let hand_in = |name: &str, file: &str| {
+        let field = |name: &str, value: &str| {
+            format!("--mark\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let file = format!(
+            "--mark\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: \
+             text/csv\r\n\r\n{file}\r\n"
+        );
+        let body = format!("{file}{}--mark--\r\n", field("states", "HK,KE"));
+        server.post("/en/footprint", "multipart/form-data; boundary=mark", &body)
+    };
+    let table = "id,place,operator,seat\nnorth,DE,acme,US\nsouth,KE,acme,US\n";
+    let page = assert_page(&hand_in("mine.csv", table), "en", "own");
+    assert!(page.contains("Kenya") && page.contains("Germany"), "{page}");
+    let wrong = hand_in("mine.csv", "id,place,operator,seat\nnorth,XQ,acme,US\n");
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.text().contains("XQ"), "{}", wrong.text());
+    // A name that looks like a path is a name.
+    assert_eq!(hand_in("../../etc/passwd.csv", table).status, 200);
+    assert_eq!(server.post("/en/footprint", "text/plain", "x").status, 400);
+    assert_eq!(server.ask("POST", "/en/map", &[], b"x").status, 405);
+}
