@@ -7,9 +7,10 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::operation::{Body, Kind, Operation, Question, Verb, said};
+use super::operation::{Body, Kind, Known, Operation, Question, Verb, said};
 use super::registry::OPERATIONS;
-use crate::serve::reply::Problem;
+use crate::serve::desk::Desk;
+use crate::serve::reply::{Problem, Refusal};
 
 /// What each refusal means: status, name, text.
 const REFUSALS: [(u16, &str, [&str; 2]); 9] = [
@@ -47,7 +48,8 @@ const REFUSALS: [(u16, &str, [&str; 2]); 9] = [
 ];
 
 /// The whole description.
-pub(crate) fn description(corpus: &Corpus, lang: Lang) -> Value {
+pub(crate) fn description(desk: &Desk, lang: Lang) -> Result<Value, Refusal> {
+    let corpus = desk.corpus;
     let settings = SchemaSettings::draft2020_12().for_serialize().with(|settings| {
         settings.definitions_path = "/components/schemas".into();
         settings.meta_schema = None;
@@ -58,13 +60,13 @@ pub(crate) fn description(corpus: &Corpus, lang: Lang) -> Value {
         let path = paths.entry(format!("/{}", operation.path)).or_insert_with(|| json!({}));
         let verb = if operation.verb == Verb::Get { "get" } else { "post" };
         if let Some(path) = path.as_object_mut() {
-            path.insert(verb.to_owned(), described(operation, corpus, lang, &mut generator));
+            path.insert(verb.to_owned(), described(operation, desk, lang, &mut generator)?);
         }
     }
     let _ = generator.subschema_for::<Problem>();
     let mut schemas = generator.take_definitions(true);
     schemas.extend(words(corpus, lang));
-    json!({
+    Ok(json!({
         "openapi": "3.1.0",
         "info": {
             "title": "comity",
@@ -83,17 +85,30 @@ pub(crate) fn description(corpus: &Corpus, lang: Lang) -> Value {
             "parameters": facts(corpus, lang),
             "responses": refusals(lang),
         },
-    })
+    }))
 }
 
-fn described(operation: &Operation, corpus: &Corpus, lang: Lang, generator: &mut SchemaGenerator) -> Value {
-    let names = operation.place_names().zip(operation.places);
-    let places = names.map(|(name, tells)| {
-        json!({"name": name, "in": "path", "required": true, "description": said(*tells, lang), "schema": {"type": "string", "minLength": 1}})
-    });
+fn described(
+    operation: &Operation,
+    desk: &Desk,
+    lang: Lang,
+    generator: &mut SchemaGenerator,
+) -> Result<Value, Refusal> {
+    let mut parameters = Vec::new();
+    for (at, (name, (tells, known))) in operation.place_names().zip(operation.places).enumerate() {
+        parameters.push(json!({
+            "name": name,
+            "in": "path",
+            "required": true,
+            "description": said(*tells, lang),
+            "schema": {"type": "string", "minLength": 1},
+            "example": example(desk, *known, at)?,
+        }));
+    }
     let questions = operation.questions.iter().map(|question| asked(question, lang));
-    let all = corpus.vocabulary.facts.iter().filter(|_| operation.facts);
+    let all = desk.corpus.vocabulary.facts.iter().filter(|_| operation.facts);
     let facts = all.map(|(_, fact)| json!({"$ref": format!("#/components/parameters/{}", fact.name)}));
+    parameters.extend(questions.chain(facts));
     let mut responses = Map::new();
     let schema = (operation.schema)(generator);
     responses.insert(
@@ -109,13 +124,27 @@ fn described(operation: &Operation, corpus: &Corpus, lang: Lang, generator: &mut
     let mut described = json!({
         "operationId": operation.id,
         "summary": said(operation.tells, lang),
-        "parameters": places.chain(questions).chain(facts).collect::<Vec<Value>>(),
+        "parameters": parameters,
         "responses": responses,
     });
     if let (Verb::Post(body), Some(described)) = (operation.verb, described.as_object_mut()) {
         described.insert("requestBody".to_owned(), sent(body));
     }
-    described
+    Ok(described)
+}
+
+/// Something that can stand in an address, for whoever tries it: of two jurisdictions each another.
+fn example(desk: &Desk, known: Known, at: usize) -> Result<String, Refusal> {
+    let first = desk.corpus.provisions.ids().next();
+    let name = first.map(|id| desk.corpus.provision_name(id)).unwrap_or_default();
+    let (instrument, provision) = name.split_once('#').unwrap_or_default();
+    Ok(match known {
+        Known::Jurisdiction => desk.encoded(Lang::En).into_iter().nth(at).map(|(code, _)| code).unwrap_or_default(),
+        Known::Footprint => desk.footprints()?.all.first().map(|one| one.name.clone()).unwrap_or_default(),
+        Known::Case => desk.cases.first().map(|one| one.name.clone()).unwrap_or_default(),
+        Known::Law | Known::Instrument => instrument.to_owned(),
+        Known::Provision => provision.to_owned(),
+    })
 }
 
 fn sent(body: Body) -> Value {
@@ -143,7 +172,7 @@ fn asked(question: &Question, lang: Lang) -> Value {
         Kind::Number(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
         Kind::Choice(values) => json!({"enum": values}),
         Kind::Name => text,
-        Kind::Names => json!({"type": "array", "items": text}),
+        Kind::Names => json!({"type": "array", "items": {"type": "string"}}),
     };
     let mut parameter = json!({
         "name": question.name,

@@ -181,7 +181,7 @@ fn other_method(here: &[&Operation], method: &Method, lang: Lang) -> Response {
 async fn told_description(service: &Service, lang: Lang) -> Response {
     let desk = Arc::clone(&service.desk);
     let work = move || {
-        let described = || Ok(Reply::json(render::json(&description(desk.corpus, lang))));
+        let described = || Ok(Reply::json(render::json(&description(&desk, lang)?)));
         told(desk.kept(format!("api description {lang:?}"), described), lang)
     };
     service.work(work).await

@@ -28,8 +28,8 @@ pub(super) struct Operation {
     /// The address below `/api/v1/`; a part in braces stands for anything.
     pub path: &'static str,
     pub tells: Said,
-    /// What the parts in braces mean, in order.
-    pub places: &'static [Said],
+    /// What the parts in braces mean, in order, and what can stand there.
+    pub places: &'static [(Said, Known)],
     pub questions: &'static [Question],
     /// Whether facts of the vocabulary can be asked with as well.
     pub facts: bool,
@@ -37,6 +37,18 @@ pub(super) struct Operation {
     pub answer: fn(&Desk, &Asked) -> Result<Reply, Refusal>,
     /// The form of the answer.
     pub schema: fn(&mut SchemaGenerator) -> Schema,
+}
+
+/// What can stand in an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    Jurisdiction,
+    Footprint,
+    Case,
+    /// An instrument or a mechanism.
+    Law,
+    Instrument,
+    Provision,
 }
 
 /// How an operation is asked for.

@@ -3,7 +3,7 @@
 use comity::report;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::operation::{Body, Kind, Operation, Question, Said, Verb, Work};
+use super::operation::{Body, Kind, Known, Operation, Question, Said, Verb, Work};
 use super::requests::MOST_CHANGES;
 use super::{law, orders, requests, sites};
 
@@ -60,8 +60,9 @@ const CONFIDENCE: Question = Question::new(
     ["Only what the corpus is so sure of: high, medium, low", "Nur was so sicher ist: high, medium, low"],
 );
 const ID: Said = ["The id", "Die Kennung"];
-const FIRST: Said = ["One jurisdiction, by code or name", "Die eine Rechtsordnung, als Code oder Name"];
-const SECOND: Said = ["The other", "Die andere"];
+const FIRST: (Said, Known) =
+    (["One jurisdiction, by code or name", "Die eine Rechtsordnung, als Code oder Name"], Known::Jurisdiction);
+const SECOND: (Said, Known) = (["The other", "Die andere"], Known::Jurisdiction);
 
 /// What can be asked of footprints.
 const SITES: &[Question] = &[
@@ -299,7 +300,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
             "A provider's sites against the states that may knock",
             "Die Standorte eines Anbieters und die Staaten, die Daten verlangen können",
         ],
-        places: &[ID],
+        places: &[(ID, Known::Footprint)],
         questions: SITES,
         facts: true,
         work: Work::Much,
@@ -382,7 +383,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
             "The provisions of an instrument, or a mechanism",
             "Die Vorschriften eines Rechtsakts, oder ein Mechanismus",
         ],
-        places: &[ID],
+        places: &[(ID, Known::Law)],
         questions: &[LANG, AS_OF],
         facts: false,
         work: Work::Some,
@@ -398,8 +399,8 @@ pub(super) static OPERATIONS: [Operation; 22] = [
             "Eine Vorschrift in allen Fassungen, und womit sie kollidieren kann",
         ],
         places: &[
-            ["The id of the instrument", "Die Kennung des Rechtsakts"],
-            ["The id of the provision in it", "Die Kennung der Vorschrift darin"],
+            (["The id of the instrument", "Die Kennung des Rechtsakts"], Known::Instrument),
+            (["The id of the provision in it", "Die Kennung der Vorschrift darin"], Known::Provision),
         ],
         questions: &[LANG, AS_OF],
         facts: false,
@@ -415,7 +416,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
             "A jurisdiction: to what it belongs, its instruments, and how far its law is encoded",
             "Eine Rechtsordnung: wozu sie gehört, ihre Rechtsakte, und wie weit ihr Recht erfasst ist",
         ],
-        places: &[["Its code or name", "Ihr Code oder Name"]],
+        places: &[(["Its code or name", "Ihr Code oder Name"], Known::Jurisdiction)],
         questions: &[LANG],
         facts: false,
         work: Work::Some,
@@ -494,7 +495,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         verb: Verb::Get,
         path: "cases/{id}",
         tells: ["One case, explained", "Ein Fall, erläutert"],
-        places: &[ID],
+        places: &[(ID, Known::Case)],
         questions: &[LANG, EXPLAIN],
         facts: false,
         work: Work::Some,
