@@ -1,6 +1,6 @@
 //! What changed between two days: in the law, and in the answers between some legal orders.
 
-use super::article::{Article, Ask, Block, Line, head, list, subhead, text};
+use super::article::{Article, Ask, Block, Line, head, list, text};
 use super::frame::{At, Download};
 use super::words::words;
 use super::{Head, Site, query};
@@ -20,8 +20,12 @@ pub struct ChangesPage<'a, 'c> {
     pub places: &'a [(String, String)],
 }
 
-/// So many pieces of law of one kind are shown open.
+/// So many pieces of law of one kind are shown open, and of so many it is told what they say now and said before; of more
+/// their own pages tell it.
 const FEW: usize = 12;
+const TOLD: usize = 60;
+/// So many pieces of one kind are listed; JSON has all.
+const LISTED: usize = 150;
 
 impl Site {
     /// The page of changes.
@@ -69,8 +73,11 @@ fn told(at: &At<'_>, say: Changes<'_, '_>, report: &DiffReport<'_>, jurisdiction
     blocks.push(head(say.words.in_the_law));
     blocks.push(text(Line::plain(say.law_line())));
     for group in say.law() {
-        let lines = group.changes.iter().flat_map(|change| piece(at, say, change, group.told));
-        let lines: Vec<Line> = lines.collect();
+        let lines = group.changes.iter().take(LISTED).flat_map(|change| piece(at, say, change, group.told && group.changes.len() <= TOLD));
+        let mut lines: Vec<Line> = lines.collect();
+        if let Some(more) = group.changes.len().checked_sub(LISTED).filter(|more| *more > 0) {
+            lines.push(Line::new().soft(format!("+ {more} (JSON)")));
+        }
         let name = format!("{} ({})", group.head, group.changes.len());
         let open = group.changes.len() <= FEW && group.told;
         blocks.push(Block::Fold { head: name, open, blocks: list(lines).into_iter().collect() });
@@ -95,7 +102,7 @@ fn pair(at: &At<'_>, say: Changes<'_, '_>, pair: &PairChangeReport<'_>, blocks: 
         }));
     }
     lines.extend(pair.causes.iter().map(|cause| Line::new().soft(say.words.cause).text(say.cause(cause))));
-    blocks.push(subhead(say.pair(pair)));
+    blocks.push(head(say.pair(pair)));
     blocks.extend(list(lines));
     let conflicts = pair.conflicts.iter().flat_map(|conflict| {
         let moves = conflict.moves.iter().map(|change| Line::plain(say.shift(change)).at(1));

@@ -1,6 +1,6 @@
 //! Search over everything, forgiving of typing errors.
 
-use super::article::{Article, Ask, Block, Line, list, subhead, text};
+use super::article::{Article, Ask, Block, Line, head, list, text};
 use super::frame::{At, data};
 use super::words::words;
 use super::{Head, Site, law_path};
@@ -36,7 +36,7 @@ impl Site {
             });
             let found: Vec<Line> = found.collect();
             if !found.is_empty() {
-                blocks.push(subhead(name));
+                blocks.push(head(name));
                 blocks.extend(list(found));
             }
         }

@@ -35,7 +35,7 @@ impl Browser {
                 "args": [
                     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
                     "--disable-background-networking", "--disable-component-update", "--no-first-run",
-                    "--force-color-profile=srgb", "--window-size=1280,900",
+                    "--force-color-profile=srgb", "--window-size=1280,900", "--force-prefers-reduced-motion",
                 ],
                 "prefs": {"profile.managed_default_content_settings.javascript": scripts},
             },

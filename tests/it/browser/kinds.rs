@@ -53,7 +53,7 @@ const KINDS: &[(&str, &str)] = &[
     ("about", "about"),
     ("footprints", "footprint"),
     ("footprint", "footprint/microsoft"),
-    ("footprint-all", "footprint/hetzner/all"),
+    ("api", "api"),
 ];
 
 /// Pages that say that there is nothing.
@@ -66,6 +66,8 @@ const ERRORS: &[(&str, &str, u16)] = &[
 /// So many bytes a page may have.
 const MOST: usize = 150 * 1024;
 const MOST_MAP: usize = 400 * 1024;
+/// Pages with a map of the world.
+const MAPS: [&str; 3] = ["map", "map-past", "footprint"];
 
 /// One page of every kind.
 pub(super) fn all() -> Vec<Page> {
@@ -73,7 +75,7 @@ pub(super) fn all() -> Vec<Page> {
         name,
         path,
         status: 200,
-        most: if name.starts_with("map") { MOST_MAP } else { MOST },
+        most: if MAPS.contains(&name) { MOST_MAP } else { MOST },
     };
     let known = KINDS.iter().map(|(name, path)| (*name, (*path).to_owned()));
     let advised = ("request-advice", format!("{DEMAND}&advise=yes"));
