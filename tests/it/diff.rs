@@ -18,9 +18,7 @@ use serde_json::{Value, json};
 
 use crate::properties::random_world;
 use crate::regions::Dice;
-use crate::support::{
-    World, day, few, few_folder, few_texts, provision, scratch, stderr, stdout, world, write_texts,
-};
+use crate::support::{World, day, few, few_folder, few_texts, provision, scratch, stderr, stdout, world, write_texts};
 
 const ON: &str = "2026-11-25";
 

@@ -34,10 +34,13 @@ mod spelled;
 mod touched;
 mod turned;
 mod verdict;
+mod walk;
 mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use hashbrown::HashMap;
 
 use crate::corpus::Corpus;
 use crate::law::{Id as _, JurisdictionId};
@@ -57,7 +60,7 @@ pub use verdict::{VerdictShift, Verdicts};
 pub use witness::Witness;
 
 use joint::Space;
-use shift::{Found, worth};
+use shift::{Found, Turned, worth};
 use side::{Held, Lists};
 
 /// A space of requests and formulas for two corpora, or for one on several dates.
@@ -76,6 +79,9 @@ pub struct Changes<'j, 'c> {
     joint: &'j Joint,
     regions: Regions,
     values: Values<'j>,
+    corpora: [&'c Corpus; 2],
+    /// By the numbers of two lists of ways out, the old one first: what differs between them.
+    turned: HashMap<[u32; 2], Arc<Turned>>,
     /// The conflicts that began, ended or moved, by name.
     pub conflicts: Vec<ConflictChange<'c>>,
     /// Whether this is all and exact. If not the budget of nodes did not suffice: then a conflict that is not among
@@ -192,17 +198,17 @@ impl Joint {
         new: &Side<'_, 'b, 'c>,
         differences: &OnceLock<Differences<'b, 'c>>,
     ) -> Changes<'_, 'c> {
+        let corpora = [old, new].map(|side| side.plan.book.corpus);
         let differing = differing(old, new);
         if differing.is_empty() {
             let regions = self.regions(std::iter::empty(), &self.given);
-            return self.blank(regions);
+            return self.blank(regions, corpora);
         }
         let terms = differing.iter().flat_map(|(_, old, new)| [*old, *new]).flatten().map(|held| &held.terms);
         let regions = self.regions(terms, &self.given);
-        let corpora = [old, new].map(|side| side.plan.book.corpus);
-        let mut changes = self.blank(regions);
+        let mut changes = self.blank(regions, corpora);
         for (key, before, after) in differing {
-            let shifts = shift::shifts(&mut changes, corpora, [before, after]);
+            let shifts = shift::shifts(&mut changes, [before, after]);
             let shifts: Vec<Shift> = shifts.into_iter().map(|found| changes.counted(found)).collect();
             let exact = changes.regions.is_complete();
             if !shifts.is_empty() || !exact {
@@ -216,9 +222,9 @@ impl Joint {
     }
 
     /// No changes yet.
-    fn blank<'c>(&self, regions: Regions) -> Changes<'_, 'c> {
-        let values = Values::new(&self.formulas);
-        Changes { joint: self, regions, values, conflicts: Vec::new(), complete: true }
+    fn blank<'c>(&self, regions: Regions, corpora: [&'c Corpus; 2]) -> Changes<'_, 'c> {
+        let (values, turned) = (Values::new(&self.formulas), HashMap::new());
+        Changes { joint: self, regions, values, corpora, turned, conflicts: Vec::new(), complete: true }
     }
 
     /// An evaluator for some conflicts of either side, where these facts are so in all requests.

@@ -1,11 +1,13 @@
 //! From what to what a conflict moved, for which requests.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use num_bigint::BigUint;
 
 use super::Changes;
 use super::side::Held;
+use super::walk::{Step, steps, walk};
 use crate::corpus::Corpus;
 use crate::law::MechanismId;
 use crate::logic::{Algebra as _, Formula, Lit, Region};
@@ -53,7 +55,7 @@ pub(super) type Found = (Shifted, Option<MechanismId>, Region);
 
 /// Every shift of one conflict. Those of outcomes do not overlap. Which of many mechanisms in use has resolved it is told
 /// of each by itself, never of all together: that would be more situations than can be told.
-pub(super) fn shifts(changes: &mut Changes<'_, '_>, corpora: [&Corpus; 2], held: [Option<&Held>; 2]) -> Vec<Found> {
+pub(super) fn shifts(changes: &mut Changes<'_, '_>, held: [Option<&Held>; 2]) -> Vec<Found> {
     let moving = Moving::new(changes, held);
     if moving.within == Region::NEVER {
         return Vec::new();
@@ -61,7 +63,7 @@ pub(super) fn shifts(changes: &mut Changes<'_, '_>, corpora: [&Corpus; 2], held:
     let mut found = moving.outcomes(changes);
     if moving.stayed != Region::NEVER {
         found.extend(moving.contested(changes));
-        found.extend(moving.resolved(changes, corpora));
+        found.extend(moving.resolved(changes));
     }
     found.retain(|(_, _, region)| *region != Region::NEVER);
     found.sort_by_key(|(what, by, _)| (*what, *by));
@@ -82,8 +84,6 @@ struct Moving<'h> {
     stayed: Region,
     /// The requests for which anything may have changed.
     within: Region,
-    /// The ways out that only one side has.
-    lone: [Vec<WayPlan>; 2],
 }
 
 impl<'h> Moving<'h> {
@@ -92,68 +92,41 @@ impl<'h> Moving<'h> {
         let live = held.map(|held| held.map_or(Region::NEVER, |held| held.terms.live(regions, values, Region::ALWAYS)));
         let [was, is] = live;
         let stayed = regions.both(was, is);
-        let within = regions.differing(was, is);
-        let mut moving = Self { held, live, stayed, within, lone: [Vec::new(), Vec::new()] };
+        let mut within = regions.differing(was, is);
         if let ([Some(old), Some(new)], true) = (held, stayed != Region::NEVER) {
-            moving.lone = lone([&old.terms.ways.list, &new.terms.ways.list]);
-            let parted = moving.parted(changes, [old, new]);
-            moving.within = changes.regions.either(moving.within, parted);
+            if old.terms.disputed != new.terms.disputed {
+                let [was, is] = [old, new].map(|held| held.terms.disputed(regions, values, stayed));
+                let disputed = regions.differing(was, is);
+                within = regions.either(within, disputed);
+            }
+            let ways = changes.turned([old, new]);
+            let open = changes.regions.both(stayed, ways.open);
+            within = changes.regions.either(within, open);
         }
-        moving
-    }
-
-    /// Of the requests that have it on both sides those for which an arguable exception or a way out may be another.
-    fn parted(&self, changes: &mut Changes<'_, '_>, [old, new]: [&Held; 2]) -> Region {
-        let Changes { regions, values, .. } = changes;
-        let mut parted = Region::NEVER;
-        if old.terms.disputed != new.terms.disputed {
-            let [was, is] = [old, new].map(|held| held.terms.disputed(regions, values, self.stayed));
-            parted = regions.differing(was, is);
-        }
-        // A way that is open for other requests only is no other way for those that stayed.
-        let name = |way: &WayPlan| (way.benefit, way.in_use, way.mechanism);
-        let [before, after] = &self.lone;
-        let mut before: BTreeMap<_, Formula> = before.iter().map(|way| (name(way), way.open)).collect();
-        let mut open = Vec::new();
-        for way in after {
-            let is = values.of(regions, way.open);
-            let was = before.remove(&name(way)).map_or(Region::NEVER, |was| values.of(regions, was));
-            open.push(regions.differing(was, is));
-        }
-        open.extend(before.into_values().map(|was| values.of(regions, was)));
-        for open in open {
-            let stayed = regions.both(self.stayed, open);
-            parted = regions.either(parted, stayed);
-        }
-        parted
+        Self { held, live, stayed, within }
     }
 
     /// From which outcome to which; nothing stands for no conflict.
     fn outcomes(&self, changes: &mut Changes<'_, '_>) -> Vec<Found> {
-        if self.within == Region::NEVER {
-            return Vec::new();
-        }
-        let [before, after] = [0, 1].map(|side| self.parts(changes, side));
+        let [was, is] = self.live;
         let mut found = Vec::new();
-        for (from, was) in &before {
-            for (to, is) in after.iter().filter(|(to, _)| to != from) {
-                found.push((Shifted::Outcome(*from, *to), None, changes.regions.both(*was, *is)));
-            }
+        let mut shift = |from, to, region| found.push((Shifted::Outcome(from, to), None, region));
+        let [old, new] = self.held;
+        if let Some(held) = old {
+            let gone = changes.regions.without(was, is);
+            changes.parts(held, gone).into_iter().for_each(|(outcome, region)| shift(Some(outcome), None, region));
         }
-        found.retain(|(_, _, region)| *region != Region::NEVER);
+        if let Some(held) = new {
+            let come = changes.regions.without(is, was);
+            changes.parts(held, come).into_iter().for_each(|(outcome, region)| shift(None, Some(outcome), region));
+        }
+        if let (Some(old), Some(new)) = (old, new) {
+            let ways = changes.turned([old, new]);
+            let stayed = changes.regions.both(self.stayed, ways.open);
+            let moved = walk(changes, stayed, &ways.steps);
+            moved.into_iter().for_each(|([from, to], region)| shift(Some(from), Some(to), region));
+        }
         found
-    }
-
-    /// The requests that may have changed by what they have of the conflict on one side.
-    fn parts(&self, changes: &mut Changes<'_, '_>, side: usize) -> Vec<(Option<Outcome>, Region)> {
-        let Changes { regions, values, .. } = changes;
-        let (Some(Some(held)), Some(live)) = (self.held.get(side), self.live.get(side)) else {
-            return vec![(None, self.within)];
-        };
-        let live_here = regions.both(self.within, *live);
-        let none = (None, regions.without(self.within, *live));
-        let parts = values.by_best_way(regions, live_here, &held.terms.ways);
-        parts.into_iter().map(|(outcome, region)| (Some(outcome), region)).chain([none]).collect()
     }
 
     /// Where an arguable exception holds no longer, or holds now.
@@ -169,38 +142,89 @@ impl<'h> Moving<'h> {
     }
 
     /// Where a mechanism in use resolves it no longer, or does now.
-    fn resolved(&self, changes: &mut Changes<'_, '_>, corpora: [&Corpus; 2]) -> Vec<Found> {
-        let [before, after] = &self.lone;
-        let [old, new] = corpora;
-        let (was, is) = (self.ended(changes, old, before), self.ended(changes, new, after));
+    fn resolved(&self, changes: &mut Changes<'_, '_>) -> Vec<Found> {
+        let [Some(old), Some(new)] = self.held else { return Vec::new() };
+        let ways = changes.turned([old, new]);
+        let here = |(what, by, region): &Found| (*what, *by, changes.regions.both(*region, self.stayed));
+        ways.resolved.iter().map(here).collect()
+    }
+}
+
+/// What differs between two lists of ways out, whatever conflict has them; many share a list.
+#[derive(Debug)]
+pub(super) struct Turned {
+    /// The ways of both.
+    steps: Vec<Step>,
+    /// The requests for which a way out is open on one side only.
+    open: Region,
+    /// Where a mechanism in use would resolve a conflict on one side only.
+    resolved: Vec<Found>,
+}
+
+impl<'c> Changes<'_, 'c> {
+    /// Some requests by the outcome that a conflict has for them.
+    fn parts(&mut self, held: &Held, requests: Region) -> Vec<(Outcome, Region)> {
+        self.values.by_best_way(&mut self.regions, requests, &held.terms.ways.list)
+    }
+
+    /// What differs between the ways out of a conflict on both sides.
+    fn turned(&mut self, held: [&Held; 2]) -> Arc<Turned> {
+        let lists = held.map(|held| held.terms.ways.number);
+        if let Some(known) = self.turned.get(&lists) {
+            return known.clone();
+        }
+        let steps = steps(held.map(|held| &*held.terms.ways.list));
+        let [before, after] = [[true, false], [false, true]].map(|lone| {
+            let lone = steps.iter().filter(|(_, on)| *on == lone);
+            lone.map(|(way, _)| *way).collect::<Vec<WayPlan>>()
+        });
+        let open = self.open_alone(&before, &after);
+        let turned = Arc::new(Turned { steps, open, resolved: self.resolving(&before, &after) });
+        self.turned.insert(lists, turned.clone());
+        turned
+    }
+
+    /// The requests for which one of the ways is open that only one side has.
+    fn open_alone(&mut self, before: &[WayPlan], after: &[WayPlan]) -> Region {
+        // A way that is open for more or fewer requests is another one only for these.
+        let name = |way: &WayPlan| (way.benefit, way.in_use, way.mechanism);
+        let mut before: BTreeMap<_, Formula> = before.iter().map(|way| (name(way), way.open)).collect();
+        let both = after.iter().map(|way| (before.remove(&name(way)), Some(way.open))).collect::<Vec<_>>();
+        let gone = before.into_values().map(|was| (Some(was), None));
+        let mut open = Region::NEVER;
+        for (was, is) in both.into_iter().chain(gone) {
+            let [was, is] =
+                [was, is].map(|way| way.map_or(Region::NEVER, |way| self.values.of(&mut self.regions, way)));
+            let differing = self.regions.differing(was, is);
+            open = self.regions.either(open, differing);
+        }
+        open
+    }
+
+    /// Where a mechanism in use that only one side has, or not for the same requests, would resolve a conflict.
+    fn resolving(&mut self, before: &[WayPlan], after: &[WayPlan]) -> Vec<Found> {
+        let [old, new] = self.corpora;
+        let (was, is) = (self.ended(old, before), self.ended(new, after));
         let mut found = Vec::new();
         for (what, some, others) in [(Shifted::Resolved(false), &was, &is), (Shifted::Resolved(true), &is, &was)] {
             for (name, (by, region)) in some {
                 let kept = others.get(name).map_or(Region::NEVER, |(_, region)| *region);
-                found.push((what, Some(*by), changes.regions.without(*region, kept)));
+                found.push((what, Some(*by), self.regions.without(*region, kept)));
             }
         }
         found
     }
 
-    /// Of the requests that have it on both sides those in which a mechanism in use has resolved it, by its name.
-    fn ended<'c>(
-        &self,
-        changes: &mut Changes<'_, '_>,
-        corpus: &'c Corpus,
-        ways: &[WayPlan],
-    ) -> BTreeMap<&'c str, (MechanismId, Region)> {
-        let Changes { regions, values, .. } = changes;
+    /// The requests in which a mechanism in use would have resolved a conflict, by its name.
+    fn ended(&mut self, corpus: &'c Corpus, ways: &[WayPlan]) -> BTreeMap<&'c str, (MechanismId, Region)> {
+        let Changes { regions, values, .. } = self;
         let mut ended: BTreeMap<&'c str, (MechanismId, Region)> = BTreeMap::new();
         for (way, used) in ways.iter().filter_map(|way| Some((way, way.in_use?))) {
             let (open, used) = (values.of(regions, way.open), regions.fact_in(used));
-            let open = regions.both(self.stayed, open);
             let region = regions.both(open, used);
-            if region != Region::NEVER {
-                let name = corpus.mechanisms[way.mechanism].name.as_str();
-                let (_, known) = ended.entry(name).or_insert((way.mechanism, Region::NEVER));
-                *known = regions.either(*known, region);
-            }
+            let name = corpus.mechanisms[way.mechanism].name.as_str();
+            let (_, known) = ended.entry(name).or_insert((way.mechanism, Region::NEVER));
+            *known = regions.either(*known, region);
         }
         ended
     }
@@ -209,13 +233,4 @@ impl<'h> Moving<'h> {
 /// What a way out is worth: when it is open, what it achieves then, and by what it is in use.
 pub(super) fn worth(way: &WayPlan) -> (Outcome, Formula, Option<Lit>) {
     (way.benefit, way.open, way.in_use)
-}
-
-/// The ways out that are worth what none of the other side is.
-fn lone([old, new]: [&[WayPlan]; 2]) -> [Vec<WayPlan>; 2] {
-    let [was, is] = [old, new].map(|ways| ways.iter().map(worth).collect::<BTreeSet<_>>());
-    let only = |ways: &[WayPlan], others: &BTreeSet<_>| {
-        ways.iter().filter(|way| !others.contains(&worth(way))).copied().collect()
-    };
-    [only(old, &is), only(new, &was)]
 }

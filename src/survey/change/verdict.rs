@@ -47,7 +47,8 @@ impl Joint {
     pub fn verdicts<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Verdicts<'_, 'c> {
         let sides = [old, new];
         let all = sides.iter().flat_map(|side| side.conflicts.values()).map(|held| &held.terms);
-        let mut changes = self.blank(self.regions(all, &self.space.unassisted(&self.given)));
+        let regions = self.regions(all, &self.space.unassisted(&self.given));
+        let mut changes = self.blank(regions, sides.map(|side| side.plan.book.corpus));
         let mut shifts = Vec::new();
         for ((from, to), region) in changes.verdicts(old, new) {
             let situations = changes.regions.count(region, Weight::Situations);
@@ -97,17 +98,20 @@ impl<'c> Changes<'_, 'c> {
             was.into_iter().for_each(|(outcome, region)| worst.raise(self, region, (Some(outcome), None)));
             is.into_iter().for_each(|(outcome, region)| worst.raise(self, region, (None, Some(outcome))));
         }
-        worst.drop_same();
+        worst.0.retain(|(was, is), _| was != is);
         let differing: BTreeSet<Key<'c>> = differing.into_iter().map(|(key, ..)| key).collect();
-        for (_, held) in old.conflicts.iter().filter(|(key, _)| !differing.contains(key)) {
-            let left = worst.all(self);
+        let stayed = old.conflicts.iter().filter(|(key, _)| !differing.contains(key));
+        let mut stayed: Vec<&Held> = stayed.map(|(_, held)| held).collect();
+        // What has few ways out is bad for many requests, which then are looked at no more.
+        stayed.sort_by_key(|held| held.terms.ways.list.len());
+        for held in stayed {
+            let left = worst.0.values().fold(Region::NEVER, |left, requests| self.regions.either(left, *requests));
             if left == Region::NEVER {
                 break;
             }
             for (outcome, region) in self.within(held, left) {
                 worst.raise(self, region, (Some(outcome), Some(outcome)));
             }
-            worst.drop_same();
         }
         worst.0.into_iter().rev().collect()
     }
@@ -119,30 +123,25 @@ impl<'c> Changes<'_, 'c> {
 }
 
 impl ByWorst {
-    /// Some requests have an outcome before, after or both.
+    /// Some requests have an outcome before, after or both. Who has the same on both sides then, and it on both, has the
+    /// verdict that it had, whatever else it has, and is forgotten.
     fn raise(&mut self, changes: &mut Changes<'_, '_>, region: Region, (was, is): Worst) {
         for (known, requests) in std::mem::take(&mut self.0) {
             let raised = (known.0.max(was), known.1.max(is));
-            let [moved, stayed] = match raised == known {
-                true => [Region::NEVER, requests],
-                false => [changes.regions.both(requests, region), changes.regions.without(requests, region)],
-            };
-            for (worst, requests) in [(raised, moved), (known, stayed)] {
-                if requests != Region::NEVER {
-                    let others = self.0.entry(worst).or_insert(Region::NEVER);
-                    *others = changes.regions.either(*others, requests);
-                }
+            let stayed = if raised == known { requests } else { changes.regions.without(requests, region) };
+            self.add(changes, known, stayed);
+            if stayed != requests && (was != is || raised.0 != raised.1) {
+                let moved = changes.regions.both(requests, region);
+                self.add(changes, raised, moved);
             }
         }
     }
 
-    /// Forgets the requests whose verdict is what it was, whatever else they have on both sides.
-    fn drop_same(&mut self) {
-        self.0.retain(|(was, is), _| was != is);
-    }
-
-    fn all(&self, changes: &mut Changes<'_, '_>) -> Region {
-        self.0.values().fold(Region::NEVER, |all, requests| changes.regions.either(all, *requests))
+    fn add(&mut self, changes: &mut Changes<'_, '_>, worst: Worst, requests: Region) {
+        if requests != Region::NEVER {
+            let others = self.0.entry(worst).or_insert(Region::NEVER);
+            *others = changes.regions.either(*others, requests);
+        }
     }
 }
 

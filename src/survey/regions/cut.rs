@@ -61,7 +61,7 @@ impl Terms {
             return None;
         }
         let contested = self.disputed(regions, values, live);
-        let outcomes = values.by_best_way(regions, live, &self.ways);
+        let outcomes = values.by_best_way(regions, live, &self.ways.list);
         Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved: values.used(regions, &self.ways) })
     }
 
@@ -73,28 +73,13 @@ impl Terms {
         within: Region,
     ) -> Vec<(Outcome, Region)> {
         let live = self.live(regions, values, within);
-        if live == Region::NEVER { Vec::new() } else { values.by_best_way(regions, live, &self.ways) }
+        if live == Region::NEVER { Vec::new() } else { values.by_best_way(regions, live, &self.ways.list) }
     }
 
     /// The outcomes that some request has, best first.
     pub(crate) fn met(&self, regions: &mut Regions, values: &mut Values<'_>) -> Vec<Outcome> {
-        let mut left = self.live(regions, values, Region::ALWAYS);
-        let mut met = Vec::new();
-        for way in self.ways.list.iter() {
-            if left == Region::NEVER {
-                return met;
-            }
-            let open = values.of(regions, way.open);
-            let rest = regions.without(left, open);
-            if rest != left && met.last() != Some(&way.benefit) {
-                met.push(way.benefit);
-            }
-            left = rest;
-        }
-        if left != Region::NEVER && met.last() != Some(&Outcome::Deadlock) {
-            met.push(Outcome::Deadlock);
-        }
-        met
+        let parts = self.outcomes(regions, values, Region::ALWAYS);
+        parts.into_iter().map(|(outcome, _)| outcome).collect()
     }
 
     /// Those of some requests for which an arguable exception holds.
@@ -148,18 +133,16 @@ impl<'f> Values<'f> {
     }
 
     /// Cuts a conflict by the best of its open ways.
-    pub(crate) fn by_best_way(&mut self, regions: &mut Regions, conflict: Region, ways: &Ways) -> Vec<(Outcome, Region)> {
+    pub(crate) fn by_best_way(
+        &mut self,
+        regions: &mut Regions,
+        conflict: Region,
+        ways: &[WayPlan],
+    ) -> Vec<(Outcome, Region)> {
         let mut left = conflict;
         let mut parts = Vec::new();
-        for same in ways.list.chunk_by(|one, next| one.benefit == next.benefit) {
-            let mut rest = left;
-            for way in same {
-                if rest == Region::NEVER {
-                    break;
-                }
-                let open = self.of(regions, way.open);
-                rest = regions.without(rest, open);
-            }
+        for same in ways.chunk_by(|one, next| one.benefit == next.benefit) {
+            let rest = same.iter().fold(left, |rest, way| self.but_open(regions, rest, way));
             let part = regions.without(left, rest);
             parts.extend(same.first().map(|way| (way.benefit, part)));
             left = rest;
@@ -167,6 +150,15 @@ impl<'f> Values<'f> {
         parts.push((Outcome::Deadlock, left));
         parts.retain(|(_, region)| *region != Region::NEVER);
         parts
+    }
+
+    /// Those of some requests for which a way out is not open.
+    pub(crate) fn but_open(&mut self, regions: &mut Regions, requests: Region, way: &WayPlan) -> Region {
+        if requests == Region::NEVER {
+            return requests;
+        }
+        let open = self.of(regions, way.open);
+        regions.without(requests, open)
     }
 
     fn used(&mut self, regions: &mut Regions, ways: &Ways) -> Arc<[(MechanismId, Region)]> {

@@ -133,6 +133,7 @@ struct Frame {
 struct Step<'c> {
     day: Day,
     frame: Frame,
+    /// What moved; from what is known only when the steps before are taken.
     moved: Vec<Moved<'c>>,
     /// The memberships that moved the legal orders of the two.
     orders: Vec<Cause<'c>>,
@@ -189,7 +190,7 @@ impl<'c> Work<'_, 'c> {
         let mut changes = joint.changes(old, new);
         let conflicts = std::mem::take(&mut changes.conflicts);
         let moved = conflicts.iter().map(|of| {
-            let [from, to] = [old, new].map(|side| changes.outcomes(side, &of.key));
+            let to = changes.outcomes(new, &of.key);
             let shifts = of
                 .shifts
                 .iter()
@@ -197,7 +198,7 @@ impl<'c> Work<'_, 'c> {
             Moved {
                 key: of.key,
                 first_requires: self.first_requires(if to.is_empty() { old } else { new }, &of.key),
-                from,
+                from: Vec::new(),
                 to,
                 shifts: shifts.collect(),
                 causes: of.causes.clone(),
@@ -230,9 +231,13 @@ impl Frame {
 
 impl<'c> Step<'c> {
     /// Takes the step from the answer of the day before; what turned, if anything did.
-    fn take(self, answer: &mut PairAnswer<'c>) -> Option<PairTurn<'c>> {
-        // What is not exact ends nothing: the conflict stays as it was, and the answer says that it is incomplete.
-        for moved in self.moved.iter().filter(|moved| moved.exact) {
+    fn take(mut self, answer: &mut PairAnswer<'c>) -> Option<PairTurn<'c>> {
+        for moved in &mut self.moved {
+            moved.from = answer.conflicts.get(&moved.key).map(|of| of.outcomes.clone()).unwrap_or_default();
+            // What is not exact ends nothing: the conflict stays as it was, and the answer says that it is incomplete.
+            if !moved.exact {
+                continue;
+            }
             answer.conflicts.remove(&moved.key);
             if !moved.to.is_empty() {
                 let colliding = Colliding { first_requires: moved.first_requires, outcomes: moved.to.clone() };
