@@ -26,6 +26,16 @@ pub enum Ends {
 }
 
 impl Ends {
+    /// Whether the mechanism is in force for somebody.
+    #[must_use]
+    pub fn is_in_force(&self) -> bool {
+        match self {
+            Ends::Parties(parties) => parties.iter().any(|party| party.in_force),
+            Ends::OneWay(from, to) => from.in_force || to.in_force,
+            Ends::Of(of) => of.in_force,
+        }
+    }
+
     /// The ends, in the order of the data.
     #[must_use]
     pub fn all(&self) -> Vec<End> {

@@ -23,7 +23,7 @@ pub(crate) use ways::{Setting, candidates, side};
 pub use ways::{Status, Way};
 
 use crate::law::{ActId, FactId, JurisdictionId, Level, Table, TopicId};
-use crate::lawbook::{Lawbook, NormId, jurisdiction};
+use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
 use crate::logic::{CodeSet, Kleene, Known, Truth};
 
 /// The answer to one request.
@@ -142,19 +142,28 @@ pub fn solve_between(
     decide(book, &shown, norms, found, Vec::new())
 }
 
+/// What [`solve`] finds of two norms: the conflict between them, if there is one.
+#[must_use]
+pub fn conflict(book: &Lawbook<'_>, facts: &[Known], required: NormId, forbidden: NormId) -> Option<Conflict> {
+    let involved = book.involved(facts);
+    let mut algebra = Kleene::new(&book.formulas, facts);
+    let norms = [required, forbidden].into_iter().filter(|norm| involved.contains(code(book.norms[*norm].owner)));
+    let norms: Vec<Standing> = norms.map(|norm| standing(book, &mut algebra, norm)).collect();
+    find::conflicts(book, facts, &involved, &norms, &Between::all()).pop()
+}
+
 fn standings(book: &Lawbook<'_>, facts: &[Known], involved: &CodeSet) -> Vec<Standing> {
     let mut algebra = Kleene::new(&book.formulas, facts);
     let owners = involved.iter().map(jurisdiction);
     let norms = owners.flat_map(|owner| book.norms_of(owner)).copied();
-    norms
-        .map(|norm| {
-            let law = &book.norms[norm];
-            let applies = meaning::applies(&mut algebra, &book.formulas, law);
-            let disputed =
-                applies != Truth::False && meaning::disputed(&mut algebra, &book.formulas, law) != Truth::False;
-            Standing { norm, applies, disputed }
-        })
-        .collect()
+    norms.map(|norm| standing(book, &mut algebra, norm)).collect()
+}
+
+fn standing(book: &Lawbook<'_>, algebra: &mut Kleene<'_>, norm: NormId) -> Standing {
+    let law = &book.norms[norm];
+    let applies = meaning::applies(algebra, &book.formulas, law);
+    let disputed = applies != Truth::False && meaning::disputed(algebra, &book.formulas, law) != Truth::False;
+    Standing { norm, applies, disputed }
 }
 
 fn decide(

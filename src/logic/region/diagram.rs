@@ -119,10 +119,12 @@ impl Diagram {
         {
             return memory.result;
         }
-        let level = self.node(left).level.min(self.node(right).level);
+        let (one, other) = (self.node(left), self.node(right));
+        let level = one.level.min(other.level);
+        let [one, other] = [one, other].map(|node| (node.level == level).then_some(node.from as usize));
         let from = self.stack.len();
-        for value in 0..self.arity(level) {
-            let (left, right) = (self.child(left, level, value), self.child(right, level, value));
+        for value in 0..usize::from(self.arity(level)) {
+            let (left, right) = (self.child(one, left, value), self.child(other, right, value));
             let result = self.apply(op, left, right);
             self.stack.push(result);
         }
@@ -131,22 +133,22 @@ impl Diagram {
         result
     }
 
-    /// What is left of a set when the level has this value, if it looks at the level first.
-    fn child(&self, region: Region, level: u16, value: u16) -> Region {
-        let node = self.node(region);
-        if node.level != level {
-            return region;
+    /// What is left of a set when a level has this value: one of its children, which start somewhere, or, where it does
+    /// not look at the level first, all of it.
+    #[inline]
+    fn child(&self, start: Option<usize>, region: Region, value: usize) -> Region {
+        match start {
+            Some(start) => self.children.get(start + value).copied().unwrap_or(Region::NEVER),
+            None => region,
         }
-        self.children.get(node.from as usize + usize::from(value)).copied().unwrap_or(Region::NEVER)
     }
 
     /// The node with the children on the stack from a place on; takes them off.
     fn make(&mut self, level: u16, from: usize) -> Region {
         let children = self.stack.get(from..).unwrap_or_default();
-        let same = children.windows(2).all(|two| two.first() == two.last());
         let result = match children.first() {
             None => Region::NEVER,
-            Some(only) if same => *only,
+            Some(only) if children.iter().all(|child| child == only) => *only,
             Some(_) => self.find(level, from),
         };
         self.stack.truncate(from);

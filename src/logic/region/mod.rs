@@ -12,6 +12,8 @@ mod basis;
 mod count;
 mod diagram;
 
+use hashbrown::HashSet;
+
 use super::algebra::{Algebra, Lit};
 use super::classes::{Class, Classes};
 use super::codes::{Code, CodeSet, FactId, Known};
@@ -218,7 +220,7 @@ impl Regions {
 
     /// The levels that a region asks, in order.
     fn levels_of(&self, region: Region) -> Vec<u16> {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = HashSet::new();
         let mut levels = std::collections::BTreeSet::new();
         let mut open = vec![region];
         while let Some(at) = open.pop() {

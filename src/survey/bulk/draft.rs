@@ -140,7 +140,9 @@ impl<'b, 'c> Draft<'b, 'c> {
             return *known;
         }
         let (near, far) = (self.side(must.owner), self.side(must_not.owner));
-        let mechanisms = self.candidates.entry(between).or_insert_with(|| candidates(book, &near, &far).into()).clone();
+        let in_force = |id: &MechanismId| book.routes[*id].ends.is_in_force();
+        let of_both = || candidates(book, &near, &far).into_iter().filter(in_force).collect();
+        let mechanisms = self.candidates.entry(between).or_insert_with(of_both).clone();
         let setting = Setting { book, near: &near, far: &far, required, forbidden };
         let mut list: Vec<u32> = Vec::new();
         for mechanism in mechanisms.iter().copied().filter(|id| setting.is_about(*id)) {

@@ -37,7 +37,8 @@ pub struct Plan<'b, 'c> {
     pub(super) formulas: Formulas,
     /// The parts of formulas that have a column of their own.
     pub(super) parts: Parts,
-    pub(super) classes: Classes,
+    /// The classes of values that all formulas tell apart; worked out when first asked.
+    classes: OnceLock<Classes>,
     /// The norms that require and that forbid.
     pub(super) musts: Vec<Candidate>,
     pub(super) nots: Vec<Candidate>,
@@ -151,12 +152,11 @@ impl<'b, 'c> Plan<'b, 'c> {
             list.filter_map(|way| ways.get(*way as usize)).copied().collect()
         });
         let spelled = spelled.collect();
-        let classes = Classes::new(&formulas, &book.domains);
         Self {
             book,
             formulas,
             parts,
-            classes,
+            classes: OnceLock::new(),
             musts,
             nots,
             partners,
@@ -207,7 +207,12 @@ impl<'b, 'c> Plan<'b, 'c> {
 
     /// Every *fact is in set* on which answers hang and that speaks of a fact, with its number.
     pub fn literals_of(&self, fact: FactId) -> impl Iterator<Item = (Lit, &Literal)> {
-        self.classes.literals(fact).iter().map(|lit| (*lit, self.formulas.literal_of(*lit)))
+        self.classes().literals(fact).iter().map(|lit| (*lit, self.formulas.literal_of(*lit)))
+    }
+
+    /// The classes of values that all formulas tell apart.
+    pub(super) fn classes(&self) -> &Classes {
+        self.classes.get_or_init(|| Classes::new(&self.formulas, &self.book.domains))
     }
 
     /// How many *fact is in set* there are.

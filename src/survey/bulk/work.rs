@@ -118,7 +118,7 @@ impl Job for Work<'_, '_, '_, '_> {
     #[inline(always)]
     fn run(self) {
         let Self { worker, block, wanted } = self;
-        worker.columns.load(&worker.plan.classes, block);
+        worker.columns.load(worker.plan.classes(), block);
         // The only place that chooses between one plane and two: one would be wrong where something is unknown.
         if worker.columns.has_unknown() {
             worker.norms::<2>();

@@ -310,7 +310,7 @@ fn mechanisms<'c>(books: [&Lawbook<'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
     let differing = all.into_iter().filter_map(|name| {
         let (old, new) = (old.get(name), new.get(name));
         if let (true, Some(old), Some(new)) = (same_corpus, old, new)
-            && in_force(before, *old) == in_force(after, *new)
+            && in_force(before, *old).eq(in_force(after, *new))
         {
             return None;
         }
@@ -340,6 +340,6 @@ fn bound<'c>(book: &Lawbook<'c>, id: MechanismId) -> BTreeSet<&'c str> {
 }
 
 /// Which ends of a mechanism are in force: a party can be bound anew on other terms.
-fn in_force(book: &Lawbook<'_>, id: MechanismId) -> Vec<bool> {
-    book.routes[id].ends.all().into_iter().map(|end| end.in_force).collect()
+fn in_force(book: &Lawbook<'_>, id: MechanismId) -> impl Iterator<Item = bool> {
+    book.routes[id].ends.all().into_iter().map(|end| end.in_force)
 }

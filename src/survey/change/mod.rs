@@ -34,17 +34,20 @@ mod spelled;
 mod touched;
 mod turned;
 mod verdict;
+mod walk;
 mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use hashbrown::HashMap;
 
 use crate::corpus::Corpus;
 use crate::law::{Id as _, JurisdictionId};
-use crate::logic::{Basis, Formulas, Known, Region, Regions};
+use crate::logic::{Basis, Formulas, Known, Region, Regions, Weight};
 use crate::solve::{Between, Outcome};
-use crate::survey::bulk::{Plan, WayPlan};
-use crate::survey::regions::{BUDGET, ConflictRegions, Terms, Values};
+use crate::survey::bulk::Plan;
+use crate::survey::regions::{BUDGET, Terms, Values};
 
 pub(crate) use cause::Differences;
 pub use cause::{Cause, Entry, orders_moved};
@@ -57,6 +60,7 @@ pub use verdict::{VerdictShift, Verdicts};
 pub use witness::Witness;
 
 use joint::Space;
+use shift::{Found, Turned, worth};
 use side::{Held, Lists};
 
 /// A space of requests and formulas for two corpora, or for one on several dates.
@@ -75,6 +79,9 @@ pub struct Changes<'j, 'c> {
     joint: &'j Joint,
     regions: Regions,
     values: Values<'j>,
+    corpora: [&'c Corpus; 2],
+    /// By the numbers of two lists of ways out, the old one first: what differs between them.
+    turned: HashMap<[u32; 2], Arc<Turned>>,
     /// The conflicts that began, ended or moved, by name.
     pub conflicts: Vec<ConflictChange<'c>>,
     /// Whether this is all and exact. If not the budget of nodes did not suffice: then a conflict that is not among
@@ -87,10 +94,6 @@ pub struct Changes<'j, 'c> {
 pub struct ConflictChange<'c> {
     /// What collides.
     pub key: Key<'c>,
-    /// The requests that had it, cut up; nothing if none had.
-    pub old: Option<ConflictRegions>,
-    /// The requests that have it, cut up; nothing if none has.
-    pub new: Option<ConflictRegions>,
     /// For which requests it changed, and how.
     pub shifts: Vec<Shift>,
     /// The law that changed it. Empty only where `exact` is not set.
@@ -169,11 +172,8 @@ impl Joint {
     pub fn outcomes<'c>(&self, side: &Side<'_, '_, 'c>) -> Option<BTreeMap<Key<'c>, Vec<Outcome>>> {
         let mut regions = self.regions(side.conflicts.values().map(|held| &held.terms), &self.given);
         let mut values = Values::new(&self.formulas);
-        let cut = |(key, held): (&Key<'c>, &Held)| {
-            let cut = held.terms.cut(held.pair, &mut regions, &mut values)?;
-            Some((*key, cut.outcomes.into_iter().map(|(outcome, _)| outcome).collect()))
-        };
-        let found = side.conflicts.iter().filter_map(cut).collect();
+        let met = side.conflicts.iter().map(|(key, held)| (*key, held.terms.met(&mut regions, &mut values)));
+        let found = met.filter(|(_, met)| !met.is_empty()).collect();
         regions.is_complete().then_some(found)
     }
 
@@ -198,23 +198,23 @@ impl Joint {
         new: &Side<'_, 'b, 'c>,
         differences: &OnceLock<Differences<'b, 'c>>,
     ) -> Changes<'_, 'c> {
+        let corpora = [old, new].map(|side| side.plan.book.corpus);
         let differing = differing(old, new);
         if differing.is_empty() {
             let regions = self.regions(std::iter::empty(), &self.given);
-            return self.blank(regions);
+            return self.blank(regions, corpora);
         }
         let terms = differing.iter().flat_map(|(_, old, new)| [*old, *new]).flatten().map(|held| &held.terms);
         let regions = self.regions(terms, &self.given);
-        let corpora = [old, new].map(|side| side.plan.book.corpus);
-        let mut changes = self.blank(regions);
+        let mut changes = self.blank(regions, corpora);
         for (key, before, after) in differing {
-            let [was, is] = [before, after].map(|held| held.and_then(|held| changes.cut(held)));
-            let shifts = shift::shifts(&mut changes.regions, corpora, was.as_ref(), is.as_ref());
+            let shifts = shift::shifts(&mut changes, [before, after]);
+            let shifts: Vec<Shift> = shifts.into_iter().map(|found| changes.counted(found)).collect();
             let exact = changes.regions.is_complete();
             if !shifts.is_empty() || !exact {
                 let differences = differences.get_or_init(|| Differences::new([old.plan.book, new.plan.book]));
                 let causes = cause::Law::new(&self.space, differences, old, new).causes(key, before, after);
-                changes.conflicts.push(ConflictChange { key, old: was, new: is, shifts, causes, exact });
+                changes.conflicts.push(ConflictChange { key, shifts, causes, exact });
             }
         }
         changes.complete = changes.regions.is_complete();
@@ -222,9 +222,9 @@ impl Joint {
     }
 
     /// No changes yet.
-    fn blank<'c>(&self, regions: Regions) -> Changes<'_, 'c> {
-        let values = Values::new(&self.formulas);
-        Changes { joint: self, regions, values, conflicts: Vec::new(), complete: true }
+    fn blank<'c>(&self, regions: Regions, corpora: [&'c Corpus; 2]) -> Changes<'_, 'c> {
+        let (values, turned) = (Values::new(&self.formulas), HashMap::new());
+        Changes { joint: self, regions, values, corpora, turned, conflicts: Vec::new(), complete: true }
     }
 
     /// An evaluator for some conflicts of either side, where these facts are so in all requests.
@@ -252,7 +252,6 @@ fn differing<'s, 'c>(
 /// Whether a conflict is surely the same on both sides: the same formulas, and ways out that are worth the same.
 fn same(old: Option<&Held>, new: Option<&Held>) -> bool {
     let (Some(Held { terms: old, .. }), Some(Held { terms: new, .. })) = (old, new) else { return false };
-    let worth = |way: &WayPlan| (way.benefit, way.open, way.in_use);
     (old.required, old.forbidden, &old.disputed) == (new.required, new.forbidden, &new.disputed)
         && (old.ways.number == new.ways.number || old.ways.list.iter().map(worth).eq(new.ways.list.iter().map(worth)))
 }
@@ -270,8 +269,14 @@ impl Changes<'_, '_> {
         self.regions.contains(region, &self.joint.space.asked(which, facts))
     }
 
-    /// Of changes also such requests are told that never occur: which these are can change too.
-    fn cut(&mut self, held: &Held) -> Option<ConflictRegions> {
-        held.terms.cut(held.pair, &mut self.regions, &mut self.values)
+    /// The outcomes that some request has of a conflict of one side, best first; of changes also such requests are told
+    /// that never occur: which these are can change too. None if no request has the conflict.
+    pub fn outcomes(&mut self, side: &Side<'_, '_, '_>, key: &Key<'_>) -> Vec<Outcome> {
+        let held = side.conflicts.get(key);
+        held.map(|held| held.terms.met(&mut self.regions, &mut self.values)).unwrap_or_default()
+    }
+
+    fn counted(&self, (what, by, region): Found) -> Shift {
+        Shift { what, by, region, situations: self.regions.count(region, Weight::Situations) }
     }
 }

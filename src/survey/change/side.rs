@@ -110,6 +110,14 @@ impl<'c> Side<'_, '_, 'c> {
         Some(self.plan.book.legal_order(requiring).contains(code(owner)))
     }
 
+    /// Whose law requires and whose forbids, by code; `None` if these two cannot collide.
+    #[must_use]
+    pub fn owners(&self, key: &Key<'_>) -> Option<[&'c str; 2]> {
+        let corpus = self.plan.book.corpus;
+        let (required, forbidden) = self.plan.norms(self.conflicts.get(key)?.pair);
+        Some([required, forbidden].map(|norm| corpus.jurisdictions[self.plan.book.norms[norm].owner].code.as_str()))
+    }
+
     /// What can collide at all, by name and in order.
     pub fn keys(&self) -> impl Iterator<Item = Key<'c>> {
         self.conflicts.keys().copied()

@@ -32,13 +32,17 @@ impl<'c> Turned<'c> {
         memberships: &[Membership<'c>],
         mechanisms: &BTreeMap<&'c str, Cause<'c>>,
     ) -> Self {
+        // Within one corpus a place stands for others only by memberships, and a mechanism is of the kind that it was.
+        let [old, new] = books.map(|book| book.corpus);
+        let same_corpus = std::ptr::eq(old, new);
+        let members = if same_corpus && memberships.is_empty() { Default::default() } else { books.map(members) };
+        let kinds = if same_corpus { Default::default() } else { books.map(kinds) };
         let by_name = |name: &&'c str| mechanisms.get(name).cloned();
         let links = moved(books.map(links)).map(|(link, places)| {
             let linking = mechanisms.iter().filter(|(name, _)| books.iter().any(|book| joins(book, link, name)));
             let causes = joined(memberships, &places).into_iter().chain(linking.map(|(_, cause)| cause.clone()));
             (link, causes.collect())
         });
-        let members = books.map(members);
         Self {
             places: moved(members.clone())
                 .map(|(place, moved)| {
@@ -46,9 +50,7 @@ impl<'c> Turned<'c> {
                     (place, (moved, causes))
                 })
                 .collect(),
-            kinds: moved(books.map(kinds))
-                .map(|(kind, moved)| (kind, moved.iter().filter_map(by_name).collect()))
-                .collect(),
+            kinds: moved(kinds).map(|(kind, moved)| (kind, moved.iter().filter_map(by_name).collect())).collect(),
             links: links.collect(),
             members,
         }

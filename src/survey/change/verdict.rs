@@ -3,12 +3,15 @@
 //! Only direct demands are asked about, those in which no mechanism is in use yet: which of many mechanisms has ended which
 //! conflict would be more situations than can be told.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use num_bigint::BigUint;
 
 use super::joint::Which;
-use super::shift::shifts;
+use super::shift::outcomes;
+use super::side::Held;
 use super::witness::Witness;
-use super::{Changes, Joint, Side, differing};
+use super::{Changes, Joint, Key, Side, differing};
 use crate::logic::{Known, Region, Weight};
 use crate::solve::{Certainty, Outcome, solve};
 
@@ -44,28 +47,18 @@ impl Joint {
     pub fn verdicts<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Verdicts<'_, 'c> {
         let sides = [old, new];
         let all = sides.iter().flat_map(|side| side.conflicts.values()).map(|held| &held.terms);
-        let mut changes = self.blank(self.regions(all, &self.space.unassisted(&self.given)));
-        let moved = changes.moved(old, new);
-        if moved == Region::NEVER {
-            let complete = changes.regions.is_complete();
-            return Verdicts { changes, shifts: Vec::new(), complete };
-        }
-        let [before, after] = sides.map(|side| changes.worst(side, moved));
+        let regions = self.regions(all, &self.space.unassisted(&self.given));
+        let mut changes = self.blank(regions, sides.map(|side| side.plan.book.corpus));
         let mut shifts = Vec::new();
-        for (from, was) in &before {
-            for (to, is) in &after {
-                let region = changes.regions.both(*was, *is);
-                if from != to && region != Region::NEVER {
-                    let situations = changes.regions.count(region, Weight::Situations);
-                    let answers = |facts: &[Known]| {
-                        let asked = changes.asked(facts);
-                        verdict(old, &asked.old) == Some(*from) && verdict(new, &asked.new) == Some(*to)
-                    };
-                    let witness = changes.requests(region).into_iter().find(|facts| answers(facts));
-                    let witness = witness.map(|facts| changes.asked(&shortened(facts, &self.given, answers)));
-                    shifts.push(VerdictShift { from: *from, to: *to, region, situations, witness });
-                }
-            }
+        for ((from, to), region) in changes.verdicts(old, new) {
+            let situations = changes.regions.count(region, Weight::Situations);
+            let answers = |facts: &[Known]| {
+                let asked = changes.asked(facts);
+                verdict(old, &asked.old) == Some(from) && verdict(new, &asked.new) == Some(to)
+            };
+            let witness = changes.requests(region).into_iter().find(|facts| answers(facts));
+            let witness = witness.map(|facts| changes.asked(&shortened(facts, &self.given, answers)));
+            shifts.push(VerdictShift { from, to, region, situations, witness });
         }
         let complete = changes.regions.is_complete();
         Verdicts { changes, shifts, complete }
@@ -81,42 +74,74 @@ impl Verdicts<'_, '_> {
     }
 }
 
+/// The worst outcomes before and after; nothing where no conflict stands.
+type Worst = (Option<Outcome>, Option<Outcome>);
+
+/// Requests by their worst outcomes before and after; they do not overlap.
+#[derive(Default)]
+struct ByWorst(BTreeMap<Worst, Region>);
+
 impl<'c> Changes<'_, 'c> {
-    /// The requests for which any conflict changed.
-    fn moved(&mut self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Region {
-        let mut union = Region::NEVER;
-        let corpora = [old, new].map(|side| side.plan.book.corpus);
-        for (_, before, after) in differing(old, new) {
-            let [was, is] = [before, after].map(|held| held.and_then(|held| self.cut(held)));
-            for shift in shifts(&mut self.regions, corpora, was.as_ref(), is.as_ref()) {
-                union = self.regions.either(union, shift.region);
+    /// The requests whose verdict changed, by what it was and is, the worst first. They are among those for which the
+    /// outcome of some conflict changed, and what has at least as bad a conflict on both sides is looked at no more.
+    fn verdicts(&mut self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Vec<(Worst, Region)> {
+        let differing = differing(old, new);
+        let mut moved = Region::NEVER;
+        for (_, before, after) in &differing {
+            for (_, _, region) in outcomes(self, [*before, *after]) {
+                moved = self.regions.either(moved, region);
             }
         }
-        union
+        let mut worst = ByWorst(BTreeMap::from([((None, None), moved)]));
+        for (_, before, after) in &differing {
+            let [was, is] = [before, after].map(|held| held.map(|held| self.within(held, moved)).unwrap_or_default());
+            was.into_iter().for_each(|(outcome, region)| worst.raise(self, region, (Some(outcome), None)));
+            is.into_iter().for_each(|(outcome, region)| worst.raise(self, region, (None, Some(outcome))));
+        }
+        worst.0.retain(|(was, is), _| was != is);
+        let differing: BTreeSet<Key<'c>> = differing.into_iter().map(|(key, ..)| key).collect();
+        let stayed = old.conflicts.iter().filter(|(key, _)| !differing.contains(key));
+        let mut stayed: Vec<&Held> = stayed.map(|(_, held)| held).collect();
+        // What has few ways out is bad for many requests, which then are looked at no more.
+        stayed.sort_by_key(|held| held.terms.ways.list.len());
+        for held in stayed {
+            let left = worst.0.values().fold(Region::NEVER, |left, requests| self.regions.either(left, *requests));
+            if left == Region::NEVER {
+                break;
+            }
+            for (outcome, region) in self.within(held, left) {
+                worst.raise(self, region, (Some(outcome), Some(outcome)));
+            }
+        }
+        worst.0.into_iter().rev().collect()
     }
 
-    /// Some requests by the worst outcome.
-    fn worst(&mut self, side: &Side<'_, '_, 'c>, within: Region) -> Vec<(Option<Outcome>, Region)> {
-        let cuts: Vec<Vec<(Outcome, Region)>> = side
-            .conflicts
-            .values()
-            .map(|held| held.terms.outcomes(&mut self.regions, &mut self.values, within))
-            .collect();
-        let mut left = within;
-        let mut parts = Vec::new();
-        for outcome in [Outcome::Deadlock, Outcome::Discretionary, Outcome::Reroutable, Outcome::Resolvable] {
-            let mut worst = Region::NEVER;
-            for cut in &cuts {
-                for (_, region) in cut.iter().filter(|(known, _)| *known == outcome) {
-                    let standing = self.regions.both(*region, left);
-                    worst = self.regions.either(worst, standing);
-                }
+    /// The outcomes that some requests have of a conflict.
+    fn within(&mut self, held: &Held, within: Region) -> Vec<(Outcome, Region)> {
+        held.terms.outcomes(&mut self.regions, &mut self.values, within)
+    }
+}
+
+impl ByWorst {
+    /// Some requests have an outcome before, after or both. Who has the same on both sides then, and it on both, has the
+    /// verdict that it had, whatever else it has, and is forgotten.
+    fn raise(&mut self, changes: &mut Changes<'_, '_>, region: Region, (was, is): Worst) {
+        for (known, requests) in std::mem::take(&mut self.0) {
+            let raised = (known.0.max(was), known.1.max(is));
+            let stayed = if raised == known { requests } else { changes.regions.without(requests, region) };
+            self.add(changes, known, stayed);
+            if stayed != requests && (was != is || raised.0 != raised.1) {
+                let moved = changes.regions.both(requests, region);
+                self.add(changes, raised, moved);
             }
-            left = self.regions.without(left, worst);
-            parts.push((Some(outcome), worst));
         }
-        parts.push((None, left));
-        parts
+    }
+
+    fn add(&mut self, changes: &mut Changes<'_, '_>, worst: Worst, requests: Region) {
+        if requests != Region::NEVER {
+            let others = self.0.entry(worst).or_insert(Region::NEVER);
+            *others = changes.regions.either(*others, requests);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::joint::Which;
 use super::{Changes, ConflictChange, Key, Shift, Shifted, Side};
 use crate::corpus::Corpus;
 use crate::logic::{Known, Region};
-use crate::solve::{Certainty, Outcome, solve};
+use crate::solve::{Certainty, Outcome, conflict};
 
 /// A request whose answer changed, by the fact numbers of the old and of the new corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,11 +85,9 @@ struct State<'c> {
 /// orders of a side is none here, even if the request has it because of others.
 fn state<'c>(side: &Side<'_, '_, 'c>, key: Key<'c>, facts: &[Known]) -> Option<Option<State<'c>>> {
     let Some(held) = side.conflicts.get(&key) else { return Some(None) };
-    let norms = side.plan.norms(held.pair);
+    let (required, forbidden) = side.plan.norms(held.pair);
     let corpus: &'c Corpus = side.plan.book.corpus;
-    let solution = solve(side.plan.book, facts);
-    let mut all = solution.conflicts.iter().chain(&solution.resolved);
-    let Some(conflict) = all.find(|found| (found.required, found.forbidden) == norms) else { return Some(None) };
+    let Some(conflict) = conflict(side.plan.book, facts, required, forbidden) else { return Some(None) };
     let resolving = conflict.ways.iter().filter(|way| way.resolves());
     let state = State {
         outcome: conflict.outcome,

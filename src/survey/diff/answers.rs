@@ -201,12 +201,7 @@ fn moves<'c>(
         situations: shift.situations.clone(),
         witness: changes.witness(old, new, of, shift),
     });
-    let cut = of.old.as_ref().map(|cut| (old.plan, cut.pair)).or(of.new.as_ref().map(|cut| (new.plan, cut.pair)));
-    let owners = cut.map(|(plan, pair)| {
-        let corpus = plan.book.corpus;
-        let (required, forbidden) = plan.norms(pair);
-        [required, forbidden].map(|norm| corpus.jurisdictions[plan.book.norms[norm].owner].code.as_str())
-    });
+    let owners = old.owners(&of.key).or(new.owners(&of.key));
     ConflictMoves {
         key: of.key,
         owners: owners.unwrap_or_default(),

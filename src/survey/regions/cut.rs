@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
+
 use super::{ConflictRegions, Never};
 use crate::law::MechanismId;
 use crate::logic::{Algebra as _, Formula, Formulas, Lit, Region, Regions, eval};
@@ -58,13 +60,8 @@ impl Terms {
         if live == Region::NEVER {
             return None;
         }
-        let mut disputed = Region::NEVER;
-        for formula in &self.disputed {
-            let value = values.of(regions, *formula);
-            disputed = regions.either(disputed, value);
-        }
-        let contested = regions.both(live, disputed);
-        let outcomes = values.by_best_way(regions, live, &self.ways);
+        let contested = self.disputed(regions, values, live);
+        let outcomes = values.by_best_way(regions, live, &self.ways.list);
         Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved: values.used(regions, &self.ways) })
     }
 
@@ -76,11 +73,27 @@ impl Terms {
         within: Region,
     ) -> Vec<(Outcome, Region)> {
         let live = self.live(regions, values, within);
-        if live == Region::NEVER { Vec::new() } else { values.by_best_way(regions, live, &self.ways) }
+        if live == Region::NEVER { Vec::new() } else { values.by_best_way(regions, live, &self.ways.list) }
+    }
+
+    /// The outcomes that some request has, best first.
+    pub(crate) fn met(&self, regions: &mut Regions, values: &mut Values<'_>) -> Vec<Outcome> {
+        let parts = self.outcomes(regions, values, Region::ALWAYS);
+        parts.into_iter().map(|(outcome, _)| outcome).collect()
+    }
+
+    /// Those of some requests for which an arguable exception holds.
+    pub(crate) fn disputed(&self, regions: &mut Regions, values: &mut Values<'_>, within: Region) -> Region {
+        let mut disputed = Region::NEVER;
+        for formula in &self.disputed {
+            let value = values.of(regions, *formula);
+            disputed = regions.either(disputed, value);
+        }
+        regions.both(within, disputed)
     }
 
     /// Those of some requests for which both norms apply.
-    fn live(&self, regions: &mut Regions, values: &mut Values<'_>, within: Region) -> Region {
+    pub(crate) fn live(&self, regions: &mut Regions, values: &mut Values<'_>, within: Region) -> Region {
         let mut live = within;
         for formula in [self.required, self.forbidden] {
             if live == Region::NEVER {
@@ -97,7 +110,7 @@ impl Terms {
 #[derive(Debug)]
 pub(crate) struct Values<'f> {
     formulas: &'f Formulas,
-    known: BTreeMap<Formula, Region>,
+    known: HashMap<Formula, Region>,
     /// By number of a list of ways: the requests in which a binding mechanism is open and in use.
     used: BTreeMap<u32, Arc<[(MechanismId, Region)]>>,
     never: Never,
@@ -106,7 +119,7 @@ pub(crate) struct Values<'f> {
 impl<'f> Values<'f> {
     /// Nothing worked out yet.
     pub(crate) fn new(formulas: &'f Formulas) -> Self {
-        Self { formulas, known: BTreeMap::new(), used: BTreeMap::new(), never: Never::default() }
+        Self { formulas, known: HashMap::new(), used: BTreeMap::new(), never: Never::default() }
     }
 
     /// The same where these requests never occur.
@@ -114,27 +127,38 @@ impl<'f> Values<'f> {
         Self { never, ..self }
     }
 
-    fn of(&mut self, regions: &mut Regions, formula: Formula) -> Region {
+    /// The requests for which a formula holds.
+    pub(crate) fn of(&mut self, regions: &mut Regions, formula: Formula) -> Region {
         *self.known.entry(formula).or_insert_with(|| eval(regions, self.formulas, formula))
     }
 
     /// Cuts a conflict by the best of its open ways.
-    fn by_best_way(&mut self, regions: &mut Regions, conflict: Region, ways: &Ways) -> Vec<(Outcome, Region)> {
+    pub(crate) fn by_best_way(
+        &mut self,
+        regions: &mut Regions,
+        conflict: Region,
+        ways: &[WayPlan],
+    ) -> Vec<(Outcome, Region)> {
         let mut left = conflict;
         let mut parts = Vec::new();
-        for same in ways.list.chunk_by(|one, next| one.benefit == next.benefit) {
-            let mut part = Region::NEVER;
-            for way in same {
-                let open = self.of(regions, way.open);
-                let open = regions.both(left, open);
-                part = regions.either(part, open);
-            }
-            left = regions.without(left, part);
+        for same in ways.chunk_by(|one, next| one.benefit == next.benefit) {
+            let rest = same.iter().fold(left, |rest, way| self.but_open(regions, rest, way));
+            let part = regions.without(left, rest);
             parts.extend(same.first().map(|way| (way.benefit, part)));
+            left = rest;
         }
         parts.push((Outcome::Deadlock, left));
         parts.retain(|(_, region)| *region != Region::NEVER);
         parts
+    }
+
+    /// Those of some requests for which a way out is not open.
+    pub(crate) fn but_open(&mut self, regions: &mut Regions, requests: Region, way: &WayPlan) -> Region {
+        if requests == Region::NEVER {
+            return requests;
+        }
+        let open = self.of(regions, way.open);
+        regions.without(requests, open)
     }
 
     fn used(&mut self, regions: &mut Regions, ways: &Ways) -> Arc<[(MechanismId, Region)]> {

@@ -2,7 +2,7 @@
 
 use super::{ConflictRegions, PairRegions};
 use crate::logic::{Known, Region};
-use crate::solve::{Certainty, Outcome, solve};
+use crate::solve::{Certainty, Outcome, conflict};
 
 impl PairRegions<'_, '_, '_> {
     /// A request of a part of a conflict, in which it has this outcome and this certainty; always the same one, not
@@ -48,11 +48,8 @@ impl PairRegions<'_, '_, '_> {
     /// The request, if the plain solver surely finds the conflict with this outcome for it.
     fn replayed(&self, of: &ConflictRegions, facts: Vec<Known>, wanted: (Outcome, Certainty)) -> Option<Vec<Known>> {
         let (required, forbidden) = self.plan.norms(of.pair);
-        let solution = solve(self.plan.book, &facts);
-        let found = solution.conflicts.iter().chain(&solution.resolved).any(|conflict| {
-            (conflict.required, conflict.forbidden) == (required, forbidden)
-                && (conflict.outcome, conflict.certainty) == wanted
-        });
+        let found = conflict(self.plan.book, &facts, required, forbidden);
+        let found = found.is_some_and(|found| (found.outcome, found.certainty) == wanted);
         found.then_some(facts)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Asked;
 use crate::corpus::Corpus;
-use crate::law::{Condition, Day, JurisdictionId, Lift, Link, Party, Period};
+use crate::law::{Condition, Day, JurisdictionId, Lift, Link, Modality, Party, Period};
 use crate::lawbook::code;
 use crate::logic::CodeSet;
 
@@ -32,7 +32,9 @@ pub(super) fn side(corpus: &Corpus, owners: &CodeSet) -> CodeSet {
 /// provisions of `owners`, memberships, and mechanisms that join the sides, lie on one, or are asked for as links.
 pub(super) fn turning(corpus: &Corpus, owners: &CodeSet, sides: [&CodeSet; 2], asked: Asked) -> Vec<Day> {
     let ours = corpus.provisions.iter().filter(|(id, _)| owners.contains(code(corpus.owner_of(*id))));
-    let provisions = ours.map(|(_, law)| law.in_force);
+    // What permits collides with nothing.
+    let colliding = ours.filter(|(_, law)| law.norm.modality != Modality::May);
+    let provisions = colliding.map(|(_, law)| law.in_force);
     let memberships = corpus.jurisdictions.iter().flat_map(|(_, place)| &place.member_of).map(|edge| edge.in_force);
     let links = links(corpus, owners);
     let mechanisms = corpus.mechanisms.iter().flat_map(|(id, mechanism)| {

@@ -15,7 +15,6 @@ use crate::logic::{CodeSet, Known};
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
 use crate::survey::change::{Cause, Joint, Key, Shifted, Side, Which, Witness, orders_moved};
-use crate::survey::regions::ConflictRegions;
 
 /// What can collide between two legal orders on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +133,7 @@ struct Frame {
 struct Step<'c> {
     day: Day,
     frame: Frame,
+    /// What moved; from what is known only when the steps before are taken.
     moved: Vec<Moved<'c>>,
     /// The memberships that moved the legal orders of the two.
     orders: Vec<Cause<'c>>,
@@ -187,28 +187,28 @@ impl<'c> Work<'_, 'c> {
     }
 
     fn step(&self, joint: &Joint, [old, new]: [&Side<'_, '_, 'c>; 2], day: Day) -> Step<'c> {
-        let changes = joint.changes(old, new);
-        let moved = changes.conflicts.iter().map(|of| {
-            let outcomes = |cut: &Option<ConflictRegions>| {
-                cut.iter().flat_map(|cut| &cut.outcomes).map(|(outcome, _)| *outcome).collect()
-            };
+        let mut changes = joint.changes(old, new);
+        let conflicts = std::mem::take(&mut changes.conflicts);
+        let moved = conflicts.iter().map(|of| {
+            let to = changes.outcomes(new, &of.key);
             let shifts = of
                 .shifts
                 .iter()
                 .map(|shift| (shift.what, shift.situations.clone(), changes.witness(old, new, of, shift)));
             Moved {
                 key: of.key,
-                first_requires: self.first_requires(if of.new.is_some() { new } else { old }, &of.key),
-                from: outcomes(&of.old),
-                to: outcomes(&of.new),
+                first_requires: self.first_requires(if to.is_empty() { old } else { new }, &of.key),
+                from: Vec::new(),
+                to,
                 shifts: shifts.collect(),
                 causes: of.causes.clone(),
                 exact: of.exact,
             }
         });
+        let moved = moved.collect();
         let orders = orders_moved(old.plan.book, new.plan.book, &self.sides);
         let frame = self.frame(new.plan.book);
-        Step { day, frame, moved: moved.collect(), orders, complete: changes.complete }
+        Step { day, frame, moved, orders, complete: changes.complete }
     }
 
     fn first_requires(&self, side: &Side<'_, '_, 'c>, key: &Key<'c>) -> bool {
@@ -231,9 +231,13 @@ impl Frame {
 
 impl<'c> Step<'c> {
     /// Takes the step from the answer of the day before; what turned, if anything did.
-    fn take(self, answer: &mut PairAnswer<'c>) -> Option<PairTurn<'c>> {
-        // What is not exact ends nothing: the conflict stays as it was, and the answer says that it is incomplete.
-        for moved in self.moved.iter().filter(|moved| moved.exact) {
+    fn take(mut self, answer: &mut PairAnswer<'c>) -> Option<PairTurn<'c>> {
+        for moved in &mut self.moved {
+            moved.from = answer.conflicts.get(&moved.key).map(|of| of.outcomes.clone()).unwrap_or_default();
+            // What is not exact ends nothing: the conflict stays as it was, and the answer says that it is incomplete.
+            if !moved.exact {
+                continue;
+            }
             answer.conflicts.remove(&moved.key);
             if !moved.to.is_empty() {
                 let colliding = Colliding { first_requires: moved.first_requires, outcomes: moved.to.clone() };
