@@ -73,7 +73,11 @@ fn told(at: &At<'_>, say: Changes<'_, '_>, report: &DiffReport<'_>, jurisdiction
     blocks.push(head(say.words.in_the_law));
     blocks.push(text(Line::plain(say.law_line())));
     for group in say.law() {
-        let lines = group.changes.iter().take(LISTED).flat_map(|change| piece(at, say, change, group.told && group.changes.len() <= TOLD));
+        let lines = group
+            .changes
+            .iter()
+            .take(LISTED)
+            .flat_map(|change| piece(at, say, change, group.told && group.changes.len() <= TOLD));
         let mut lines: Vec<Line> = lines.collect();
         if let Some(more) = group.changes.len().checked_sub(LISTED).filter(|more| *more > 0) {
             lines.push(Line::new().soft(format!("+ {more} (JSON)")));
