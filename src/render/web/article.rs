@@ -150,11 +150,6 @@ pub(super) fn head(text: impl Into<String>) -> Block {
     Block::Head { level: 2, text: text.into() }
 }
 
-/// A smaller head.
-pub(super) fn subhead(text: impl Into<String>) -> Block {
-    Block::Head { level: 3, text: text.into() }
-}
-
 /// A paragraph.
 pub(super) fn text(line: Line) -> Block {
     Block::Text { line }

@@ -129,7 +129,8 @@ fn decide(browser: &Browser, tongue: &Tongue) {
         let count = side["collisions"].as_array().unwrap().len().to_string();
         assert!(browser.text(".sides").contains(&count), "{count}");
     }
-    let (table, text) = (get(site(), "/en/pair/US/DE.csv").text(), get(site(), &format!("/{lang}/pair/US/DE.md")).text());
+    let (table, text) =
+        (get(site(), "/en/pair/US/DE.csv").text(), get(site(), &format!("/{lang}/pair/US/DE.md")).text());
     for found in pair["directions"].as_array().unwrap().iter().flat_map(|side| side["collisions"].as_array().unwrap()) {
         let id = found["id"].as_str().unwrap();
         assert!(table.contains(id) && text.contains(id), "{id}");
