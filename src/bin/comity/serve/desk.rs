@@ -77,14 +77,22 @@ impl Desk {
 
     /// The law of a day; that of the last days asked for is kept.
     pub(crate) fn book(&self, day: Day) -> Arc<Lawbook<'static>> {
-        if let Some((_, book)) = lock(&self.books).iter().find(|(known, _)| *known == day) {
-            return Arc::clone(book);
+        if let Some(book) = self.opened(day) {
+            return book;
         }
         let book = Arc::new(Lawbook::new(self.corpus, self.atlas, day));
         let mut books = lock(&self.books);
         books.insert(0, (day, Arc::clone(&book)));
         books.truncate(DAYS);
         book
+    }
+
+    /// The law of a day, if it lies open; whoever asks for many days shall not push out what others ask for.
+    pub(crate) fn opened(&self, day: Day) -> Option<Arc<Lawbook<'static>>> {
+        let mut books = lock(&self.books);
+        let at = books.iter().position(|(known, _)| *known == day)?;
+        books.get_mut(..=at)?.rotate_right(1);
+        books.first().map(|(_, book)| Arc::clone(book))
     }
 
     /// The answer to an address, worked out.

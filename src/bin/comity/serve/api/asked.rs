@@ -74,7 +74,7 @@ impl Asked {
             asked.questions.extend(known.map(|question| (question.name, value.trim().to_owned())));
         }
         let missing =
-            operation.questions.iter().filter(|question| question.needed && asked.get(question.name).is_none());
+            operation.questions.iter().filter(|question| question.needed && asked.names(question.name).is_empty());
         faults.extend(
             missing.map(|question| Diagnostic::new(Code::MissingKey, format!("`{}` is missing", question.name))),
         );

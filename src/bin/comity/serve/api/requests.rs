@@ -1,6 +1,6 @@
 //! One request: the answer, advice, and its way through time.
 
-use comity::law::FactId;
+use comity::law::{Day, FactId, Lang};
 use comity::logic::Known;
 use comity::render;
 use comity::report::{self, About};
@@ -12,23 +12,48 @@ use super::asked::Asked;
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply};
 
+/// The day on which the law is read.
+fn day(asked: &Asked) -> Day {
+    asked.as_of().or(asked.request.as_of).unwrap_or(asked.today)
+}
+
 pub(super) fn check(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let request = &asked.request;
-    let book = desk.book(asked.as_of().or(request.as_of).unwrap_or(asked.today));
+    let book = desk.book(day(asked));
     let solution = solve(&book, &request.facts);
+    let found = solution.conflicts.len() + solution.resolved.len();
+    if found > MOST_CONFLICTS {
+        return Err(too_open(found, asked.lang));
+    }
     Ok(Reply::json(render::json(&report::check(&book, request, &solution, asked.options()))))
+}
+
+/// So many conflicts are told: a page of them is some twenty kilobytes, and whoever meets more has left most facts open.
+const MOST_CONFLICTS: usize = 2000;
+
+fn too_open(found: usize, lang: Lang) -> Refusal {
+    let message = match lang {
+        Lang::En => format!(
+            "The request leaves so much open that {found} conflicts are possible. Give more facts, or fewer places."
+        ),
+        Lang::De => format!(
+            "Das Ersuchen lässt so viel offen, dass {found} Konflikte möglich sind. Bitte mehr Tatsachen oder weniger Orte angeben."
+        ),
+    };
+    Refusal::new(400, message)
 }
 
 /// So many facts narrow a request down, and so many places leave it small.
 const NARROW: usize = 6;
 const FEW: usize = 8;
 
-/// Whether an answer is less work than handing it to somebody else: what leaves most facts open can collide with much.
+/// Whether an answer is less work than handing it to somebody else: the law of its day lies open, and what leaves most
+/// facts open can collide with much.
 pub(super) fn is_little(desk: &Desk, asked: &Asked) -> bool {
     let facts = &asked.request.facts;
     let blank = desk.corpus.vocabulary.facts.iter().map(|(_, fact)| &fact.default);
     let given = facts.iter().zip(blank).filter(|(known, blank)| **known != Known::Unknown && known != blank).count();
-    given >= NARROW && desk.corpus.named(facts).iter().count() <= FEW
+    desk.opened(day(asked)).is_some() && given >= NARROW && desk.corpus.named(facts).iter().count() <= FEW
 }
 
 /// So many changes at once are looked at.
@@ -36,7 +61,7 @@ pub(super) const MOST_CHANGES: u8 = 4;
 
 pub(super) fn advise(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let request = &asked.request;
-    let book = desk.book(asked.as_of().or(request.as_of).unwrap_or(asked.today));
+    let book = desk.book(day(asked));
     let may = crate::advise::may(desk.corpus, &asked.names("only"), &asked.names("keep"))?;
     let may: &dyn Fn(FactId) -> bool = &may;
     let most = asked.get("max-changes").and_then(|most| most.parse().ok()).unwrap_or(usize::from(MOST_CHANGES));
@@ -48,7 +73,7 @@ pub(super) fn advise(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 pub(super) fn timeline(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let request = &asked.request;
     let days = crate::timeline::asked(asked.day_of("from"), asked.day_of("to"))?;
-    let book = desk.book(asked.as_of().or(request.as_of).unwrap_or(asked.today));
+    let book = desk.book(day(asked));
     let line = survey::timeline::request(desk.corpus, desk.atlas, &request.facts, days);
     let about = About { book: &book, request, asked: days };
     Ok(Reply::json(render::json(&report::request_timeline(about, &line, asked.options()))))
