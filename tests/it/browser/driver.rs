@@ -109,6 +109,11 @@ impl Browser {
     /// Presses something.
     pub(super) fn click(&self, css: &str) {
         self.on(css, "click", &json!({}));
+        // On a busy machine the next page may be there in part only.
+        let begun = Instant::now();
+        while self.script("return document.readyState", &[]) != "complete" && begun.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     /// Types into a field, in place of what is in it.

@@ -270,7 +270,7 @@ fn look_up(browser: &Browser, tongue: &Tongue) {
     browser.click(&format!("main a[href^=\"/{lang}/cases/\"]"));
     assert!(browser.address().starts_with(&format!("/{lang}/cases/")), "{}", browser.address());
     browser.go(&format!("/{lang}/law"));
-    assert!(browser.count(&format!("main a[href^=\"/{lang}/law/\"]")) > 3);
+    assert!(browser.count("main table tr") > 3);
     browser.go(&format!("/{lang}/principles"));
     assert!(browser.count("main table tr") > 3);
     browser.go(&format!("/{lang}/about"));
