@@ -2,8 +2,9 @@
 
 use comity::corpus::{Corpus, set_fact};
 use comity::diagnostic::Diagnostic;
-use comity::law::{Id as _, Request};
+use comity::law::{Id as _, Lang, Request};
 use comity::logic::Known;
+use comity::solve::Solution;
 
 use super::address::Address;
 use super::desk::Desk;
@@ -65,4 +66,27 @@ pub(super) fn typed(corpus: &Corpus, facts: &[Known]) -> Vec<(String, String)> {
         (fact.name.clone(), value)
     });
     told.collect()
+}
+
+/// So many conflicts are told: a page of them is some twenty kilobytes, and whoever meets more has left most facts open.
+const MOST_CONFLICTS: usize = 2000;
+
+/// Whether an answer has not too many conflicts to be told.
+pub(super) fn told(solution: &Solution, lang: Lang) -> Result<(), Refusal> {
+    match solution.conflicts.len() + solution.resolved.len() {
+        found if found > MOST_CONFLICTS => Err(too_open(found, lang)),
+        _ => Ok(()),
+    }
+}
+
+fn too_open(found: usize, lang: Lang) -> Refusal {
+    let message = match lang {
+        Lang::En => format!(
+            "The request leaves so much open that {found} conflicts are possible. Give more facts, or fewer places."
+        ),
+        Lang::De => format!(
+            "Das Ersuchen lässt so viel offen, dass {found} Kollisionen möglich sind. Bitte mehr Tatsachen oder weniger Orte angeben."
+        ),
+    };
+    Refusal::new(400, message)
 }

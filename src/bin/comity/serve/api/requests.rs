@@ -21,26 +21,8 @@ pub(super) fn check(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let request = &asked.request;
     let book = desk.book(day(asked));
     let solution = solve(&book, &request.facts);
-    let found = solution.conflicts.len() + solution.resolved.len();
-    if found > MOST_CONFLICTS {
-        return Err(too_open(found, asked.lang));
-    }
+    ask::told(&solution, asked.lang)?;
     Ok(Reply::json(render::json(&report::check(&book, request, &solution, asked.options()))))
-}
-
-/// So many conflicts are told: a page of them is some twenty kilobytes, and whoever meets more has left most facts open.
-const MOST_CONFLICTS: usize = 2000;
-
-fn too_open(found: usize, lang: Lang) -> Refusal {
-    let message = match lang {
-        Lang::En => format!(
-            "The request leaves so much open that {found} conflicts are possible. Give more facts, or fewer places."
-        ),
-        Lang::De => format!(
-            "Das Ersuchen lässt so viel offen, dass {found} Konflikte möglich sind. Bitte mehr Tatsachen oder weniger Orte angeben."
-        ),
-    };
-    Refusal::new(400, message)
 }
 
 /// So many facts narrow a request down, and so many places leave it small.

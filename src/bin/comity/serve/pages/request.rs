@@ -20,6 +20,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let request = ask::request(desk, address)?;
     let (lang, book) = (address.lang, desk.book(address.day));
     let solution = solve(&book, &request.facts);
+    ask::told(&solution, lang)?;
     let report = report::check(&book, &request, &solution, options(lang));
     let blank = comity::law::Request::blank(desk.corpus, "").facts;
     let asked = request.facts != blank;
