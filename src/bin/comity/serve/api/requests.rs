@@ -1,6 +1,6 @@
 //! One request: the answer, advice, and its way through time.
 
-use comity::law::{Day, FactId, Lang};
+use comity::law::{Day, FactId};
 use comity::logic::Known;
 use comity::render;
 use comity::report::{self, About};
@@ -9,6 +9,7 @@ use comity::survey;
 use comity::survey::bulk::Plan;
 
 use super::asked::Asked;
+use crate::serve::ask;
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply};
 
