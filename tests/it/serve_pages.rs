@@ -118,6 +118,10 @@ fn addresses_say_no_more_than_they_have_to_and_pages_may_load_nothing_from_elsew
     let server = Server::start();
     let answer = server.get("/en/request?authority.jurisdiction=US&data.location=&as-of=");
     assert_eq!((answer.status, answer.header("location")), (303, Some("/en/request?authority.jurisdiction=us")));
+    // The shorter address is answered, however often it was asked for the long way.
+    assert_eq!(server.get("/en/request?authority.jurisdiction=US").status, 200);
+    assert_eq!(server.get("/en/request?authority.jurisdiction=US&data.location=").status, 303);
+    assert_eq!(server.get("/en/request?authority.jurisdiction=US").status, 200);
     let chosen = server.get("/de/pair?a=Germany&b=usa");
     assert_eq!((chosen.status, chosen.header("location")), (303, Some("/de/pair/de/us")));
     let german = server.ask("GET", "/", &[("accept-language", "de-AT,de;q=0.9,en;q=0.5")], b"");

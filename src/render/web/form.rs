@@ -34,7 +34,12 @@ pub(super) fn fields(
 }
 
 fn field(card: &FactCard, answer: Option<&Vec<&str>>, words: &Words) -> Field {
-    let value = answer.map(|values| values.join(", ")).unwrap_or_default();
+    let value = match answer {
+        // A set that is known to be empty, and would not be if nothing were said.
+        Some(values) if values.is_empty() && card.default.as_ref() != Some(&Vec::new()) => ",".to_owned(),
+        Some(values) => values.join(", "),
+        None => String::new(),
+    };
     let (kind, options) = match card.ty {
         "flag" => {
             ("choice", vec![("true".to_owned(), words.yes.to_owned()), ("false".to_owned(), words.no.to_owned())])

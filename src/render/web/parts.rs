@@ -186,6 +186,8 @@ impl Collision {
 pub(super) fn typed(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::String(text) => text.clone(),
+        // A comma alone is the empty set: nothing at all would be an answer that was not given.
+        serde_json::Value::Array(none) if none.is_empty() => ",".to_owned(),
         serde_json::Value::Array(all) => all.iter().map(typed).collect::<Vec<_>>().join(","),
         serde_json::Value::Null => "unknown".to_owned(),
         other => other.to_string(),

@@ -111,7 +111,8 @@ impl Desk {
 
     /// The answer to an address below a language; what was answered before is answered again.
     pub(crate) fn answer(&self, address: &Address) -> Arc<Reply> {
-        let key = format!("{:?} {:?} {} {} {:?}", address.lang, address.form, address.day, address.path, address.asked);
+        // Whatever an answer hangs on is in its key: an address with empty questions is answered with another address.
+        let key = format!("{address:?}");
         let reply = self.kept(key, || pages::answer(self, address));
         reply.unwrap_or_else(|refusal| Arc::new(self.refused(address, &refusal)))
     }
