@@ -22,7 +22,19 @@ pub(super) const TAB: &str = "\u{e004}";
 pub(super) const ENTER: &str = "\u{e007}";
 
 /// So long is waited for something that a page does by itself.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Whether pressing something leads to another page; the page that is left is marked, so that the next one can be told.
+const LEADS_ON: &str = r##"
+const pressed = document.querySelector(arguments[0]), link = pressed?.closest("a[href]"), button = pressed?.closest("button");
+document.documentElement.dataset.left = "";
+return link ? !link.getAttribute("href").startsWith("#") && !link.hasAttribute("download")
+  : Boolean(button?.form && button.type === "submit" && button.form.checkValidity());
+"##;
+
+/// Whether the page that was left is gone, and the next one is there as a whole.
+const ARRIVED: &str =
+    r#"return document.readyState === "complete" && !("left" in (document.documentElement?.dataset ?? {}));"#;
 
 impl Browser {
     pub(super) fn open(driver: u16, program: &Path, scripts: Scripts, site: u16) -> Self {
@@ -108,10 +120,12 @@ impl Browser {
 
     /// Presses something.
     pub(super) fn click(&self, css: &str) {
+        let leads_on = self.script(LEADS_ON, &[css.into()]) == true;
         self.on(css, "click", &json!({}));
-        // On a busy machine the next page may be there in part only.
+        // On a busy machine it takes a while until the next page is there, and then it may be there in part only.
         let begun = Instant::now();
-        while self.script("return document.readyState", &[]) != "complete" && begun.elapsed() < PATIENCE {
+        while leads_on && self.script(ARRIVED, &[]) != true {
+            assert!(begun.elapsed() < PATIENCE, "{css} leads nowhere from {}", self.address());
             std::thread::sleep(Duration::from_millis(50));
         }
     }
