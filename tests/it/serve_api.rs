@@ -14,8 +14,11 @@ const REQUEST: &str = r#"{"as_of": "2026-11-24", "authority": {"jurisdiction": "
   "provider": {"seat": "US", "presence": ["US", "DE"], "kind": "cloud"}, "data.location": ["DE"], "data.category": "content"}"#;
 const SITES: &str = "id,place,operator,seat\nberlin,DE,one,US\nparis,FR,one,US\n";
 
+/// A verb, an address, perhaps a body with its media type, and the arguments with which the command line says the same.
+type Both = (&'static str, &'static str, Option<(&'static str, &'static str)>, Vec<&'static str>);
+
 /// What is asked both ways: the operation, the address, what is sent, and the command.
-fn both() -> Vec<(&'static str, &'static str, Option<(&'static str, &'static str)>, Vec<&'static str>)> {
+fn both() -> Vec<Both> {
     let facts = "authority.jurisdiction=US&data.location=DE,FR&provider.presence=US,DE&as-of=2026-11-24";
     let sent = Some((JSON, REQUEST));
     let set =
