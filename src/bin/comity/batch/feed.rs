@@ -53,6 +53,8 @@ impl Feed {
             match self.groups.recv_timeout(PATIENCE) {
                 Ok(group) => return group,
                 Err(RecvTimeoutError::Timeout) => {}
+                // It may have seen the signal first.
+                Err(RecvTimeoutError::Disconnected) if self.stopped.load(Ordering::Relaxed) => {}
                 // The thread says when it has reached the end, so it has not.
                 Err(RecvTimeoutError::Disconnected) => {
                     return Err(Stop::Message("the input cannot be understood: its reader has stopped".to_owned()));
