@@ -2,7 +2,7 @@
 
 use comity::atlas::Atlas;
 use comity::corpus::Corpus;
-use comity::law::{Id as _, JurisdictionId, Request};
+use comity::law::{JurisdictionId, Request};
 use comity::lawbook::Lawbook;
 use comity::render;
 use comity::render::matrix::{csv, dot, html, markdown};
@@ -13,7 +13,7 @@ use comity::survey::principles::with_law;
 
 use crate::cli::{Common, Matrix, MatrixFormat};
 use crate::exit::{Exit, Stop};
-use crate::footprint::chosen;
+use crate::footprint::set_profile;
 use crate::{input, output};
 
 pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
@@ -61,13 +61,7 @@ fn exit(fields: &[Field]) -> Exit {
 fn request(corpus: &Corpus, arguments: &Matrix) -> Result<Request, Stop> {
     let mut request = input::request(corpus, None, &[])?;
     if let Some(name) = &arguments.profile {
-        let profiles = input::profiles(corpus)?;
-        let profile = chosen(&profiles, std::slice::from_ref(name))?;
-        for (fact, value) in profile.into_iter().flat_map(|profile| &profile.facts) {
-            if let Some(known) = request.facts.get_mut(fact.index()) {
-                known.clone_from(value);
-            }
-        }
+        set_profile(&input::profiles(corpus)?, name, &mut request)?;
     }
     input::set(corpus, &mut request, &arguments.set)?;
     Ok(request)

@@ -44,7 +44,7 @@ pub use home::Home;
 pub use library::{LibraryFilter, LibraryPage};
 pub use links::{Links, html, law_path, query};
 pub use map::MapPage;
-pub use pair::{PairPage, finding};
+pub use pair::{PairPage, finding, listed};
 pub use place::PlacePage;
 pub use request::RequestPage;
 

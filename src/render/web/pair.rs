@@ -38,8 +38,8 @@ pub struct PairPage<'a, 'c> {
     pub report: &'a PairReport<'c>,
     /// What joins the two, whenever.
     pub treaties: &'a ListReport<'c>,
-    /// How it moved through time.
-    pub timeline: &'a TimelineReport<'c>,
+    /// How it moved through time; a page that only lists one direction does not show it.
+    pub timeline: Option<&'a TimelineReport<'c>>,
     /// The kinds of demand: id and name.
     pub profiles: &'a [(String, String)],
     /// The vocabulary, to narrow with.
@@ -60,7 +60,7 @@ struct View {
     /// Only the collisions of one direction, a line each.
     only: bool,
     treaties: Treaties,
-    timeline: Value,
+    timeline: Option<Value>,
     whole_timeline: Option<String>,
     law: Vec<Law>,
     signs: String,
@@ -187,6 +187,13 @@ pub fn finding<'r, 'c>(report: &'r PairReport<'c>, id: &str) -> Option<&'r Colli
     report.directions.iter().flat_map(|side| &side.collisions).find(|found| found.conflict.id == id)
 }
 
+/// The direction that a page is asked only to list, if it is.
+#[must_use]
+pub fn listed<'r, 'c>(report: &'r PairReport<'c>, asked: &[(String, String)]) -> Option<&'r SideReport<'c>> {
+    let (_, code) = asked.iter().find(|(name, _)| name == LIST)?;
+    report.directions.iter().find(|side| side.requiring == *code)
+}
+
 fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> {
     let (report, lang) = (page.report, at.lang);
     let say = say(lang, report.glossary);
@@ -196,11 +203,9 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
     let [a, b] = &report.pair;
     let mut fields = fields(page.vocabulary, &report.given, None, words(lang));
     fields.retain(|field| field.kind == "choice");
-    let listed = at.asked.iter().find(|(name, _)| name == LIST).map(|(_, code)| code.as_str());
-    let listed: Vec<&SideReport<'_>> =
-        report.directions.iter().filter(|side| Some(side.requiring.as_str()) == listed).collect();
-    let only = !listed.is_empty();
-    let directions = if only { listed } else { report.directions.iter().collect() };
+    let listed = listed(report, at.asked);
+    let only = listed.is_some();
+    let directions = listed.map_or_else(|| report.directions.iter().collect(), |side| vec![side]);
     let profile = at.asked.iter().find(|(name, _)| name == "profile").map(|(_, value)| value.as_str());
     Ok(View {
         title: say.pair_title(report),
@@ -216,7 +221,7 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         fields,
         only,
         treaties: treaties(at, page.treaties, [a, b]),
-        timeline: brief(page.timeline, lang),
+        timeline: page.timeline.map(|timeline| brief(timeline, lang)),
         whole_timeline: at.to(&format!("timeline/{a}/{b}")),
         law: law(at, report, lang),
         signs: say.signs(),

@@ -2,7 +2,7 @@
 
 use comity::corpus::{Corpus, Footprints, set_fact};
 use comity::diagnostic::{Code, Diagnostic, suggestion};
-use comity::law::{self, EntityId, FactId, JurisdictionId, Operator, Profile, Request};
+use comity::law::{self, EntityId, FactId, Id as _, JurisdictionId, Operator, Profile, Request};
 use comity::lawbook::Lawbook;
 use comity::logic::Known;
 use comity::survey::footprint::change::{Change, NewSite, Sites};
@@ -55,6 +55,16 @@ pub(crate) fn chosen<'a>(profiles: &'a [Profile], names: &[String]) -> Result<Ve
     }
     let wanted = |profile: &&Profile| names.is_empty() || names.contains(&profile.name);
     Ok(profiles.iter().filter(wanted).collect())
+}
+
+/// Takes over what a kind of demand says; nothing else of the request changes.
+pub(crate) fn set_profile(profiles: &[Profile], name: &str, request: &mut Request) -> Result<(), Stop> {
+    for (fact, value) in chosen(profiles, &[name.to_owned()])?.into_iter().flat_map(|profile| &profile.facts) {
+        if let Some(known) = request.facts.get_mut(fact.index()) {
+            known.clone_from(value);
+        }
+    }
+    Ok(())
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {

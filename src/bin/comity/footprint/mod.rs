@@ -21,7 +21,7 @@ use comity::{law, render};
 use crate::cli::{Common, Footprint, FootprintQuestion, FootprintVerb, Format, PageFormat};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
-pub(crate) use asked::chosen;
+pub(crate) use asked::{chosen, set_profile};
 
 pub(crate) fn run(arguments: &Footprint, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;

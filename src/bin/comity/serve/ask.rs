@@ -2,13 +2,14 @@
 
 use comity::corpus::{Corpus, set_fact};
 use comity::diagnostic::Diagnostic;
-use comity::law::{Id as _, Lang, Request};
+use comity::law::{Lang, Request};
 use comity::logic::Known;
 use comity::solve::Solution;
 
 use super::address::Address;
 use super::desk::Desk;
 use super::reply::Refusal;
+use crate::footprint::set_profile;
 
 /// Questions of addresses that are no facts.
 const NO_FACTS: [&str; 5] = ["as-of", "profile", "advise", "name", "list"];
@@ -18,12 +19,7 @@ pub(super) fn request(desk: &Desk, address: &Address) -> Result<Request, Refusal
     let mut request = Request::blank(desk.corpus, address.get("name").unwrap_or("request"));
     request.as_of = Some(address.day);
     if let Some(name) = address.get("profile") {
-        let names = [name.to_owned()];
-        for (fact, value) in crate::footprint::chosen(desk.profiles, &names)?.into_iter().flat_map(|one| &one.facts) {
-            if let Some(known) = request.facts.get_mut(fact.index()) {
-                known.clone_from(value);
-            }
-        }
+        set_profile(desk.profiles, name, &mut request)?;
     }
     let mut faults = Vec::new();
     for (name, value) in address.asked.iter().filter(|(name, _)| !NO_FACTS.contains(&name.as_str())) {
@@ -67,6 +63,9 @@ pub(super) fn typed(corpus: &Corpus, facts: &[Known]) -> Vec<(String, String)> {
     });
     told.collect()
 }
+
+/// So many changes at once are looked at.
+pub(super) const MOST_CHANGES: u8 = 4;
 
 /// So many conflicts are told: a page of them is some twenty kilobytes, and whoever meets more has left most facts open.
 const MOST_CONFLICTS: usize = 2000;

@@ -113,7 +113,7 @@ impl Desk {
     pub(crate) fn answer(&self, address: &Address) -> Arc<Reply> {
         // Whatever an answer hangs on is in its key: an address with empty questions is answered with another address.
         let key = format!("{address:?}");
-        let reply = self.kept(key, || pages::answer(self, address));
+        let reply = self.kept(key, || self.fresh(address));
         reply.unwrap_or_else(|refusal| Arc::new(self.refused(address, &refusal)))
     }
 

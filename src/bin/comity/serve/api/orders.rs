@@ -1,6 +1,6 @@
 //! Whole legal orders: two of them, many of them, through time, and between two days.
 
-use comity::law::{Id as _, JurisdictionId, Lang, Request};
+use comity::law::{JurisdictionId, Lang, Request};
 use comity::lawbook::Lawbook;
 use comity::render;
 use comity::report::{self, About, Compared};
@@ -10,6 +10,7 @@ use comity::survey::diff::{Side, answers, law_changes};
 use comity::survey::pair::States;
 
 use super::asked::Asked;
+use crate::footprint::set_profile;
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
 
@@ -48,12 +49,7 @@ pub(super) fn matrix(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     few(asked, chosen.len())?;
     let mut request = Request::blank(desk.corpus, "request");
     if let Some(name) = asked.get("profile") {
-        let names = [name.to_owned()];
-        for (fact, value) in crate::footprint::chosen(desk.profiles, &names)?.into_iter().flat_map(|one| &one.facts) {
-            if let Some(known) = request.facts.get_mut(fact.index()) {
-                known.clone_from(value);
-            }
-        }
+        set_profile(desk.profiles, name, &mut request)?;
     }
     asked.set(desk.corpus, &mut request)?;
     let book = Lawbook::between(desk.corpus, desk.atlas, asked.day(), &chosen);

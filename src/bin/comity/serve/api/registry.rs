@@ -4,8 +4,8 @@ use comity::report;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::operation::{Body, Kind, Known, Operation, Question, Said, Verb, Work};
-use super::requests::MOST_CHANGES;
 use super::{law, orders, requests, sites};
+use crate::serve::ask::MOST_CHANGES;
 
 fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()

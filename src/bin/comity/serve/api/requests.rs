@@ -9,7 +9,7 @@ use comity::survey;
 use comity::survey::bulk::Plan;
 
 use super::asked::Asked;
-use crate::serve::ask;
+use crate::serve::ask::{self, MOST_CHANGES};
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply};
 
@@ -38,9 +38,6 @@ pub(super) fn is_little(desk: &Desk, asked: &Asked) -> bool {
     let given = facts.iter().zip(blank).filter(|(known, blank)| **known != Known::Unknown && known != blank).count();
     desk.opened(day(asked)).is_some() && given >= NARROW && desk.corpus.named(facts).iter().count() <= FEW
 }
-
-/// So many changes at once are looked at.
-pub(super) const MOST_CHANGES: u8 = 4;
 
 pub(super) fn advise(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let request = &asked.request;

@@ -19,10 +19,7 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Html => Ok(Reply::html(desk.site.cases(&desk.at(address), &report)?)),
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::cases(&report, lang))),
-        Form::Csv => {
-            let table = render::cases::csv(&report, Dialect::Plain, lang).map_err(|error| Refusal::ours(&error))?;
-            Ok(Reply::csv(table))
-        }
+        Form::Csv => Reply::sheet(render::cases::csv(&report, Dialect::Plain, lang)),
         Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn one(desk: &Desk, address: &Address, id: &str, all: bool) -> Result
     let footprints = desk.footprints()?;
     // A name of the address is never one of a file.
     let footprint = named(footprints, id).map_err(|stop| Refusal { status: 404, ..stop.into() })?;
-    let question = question(address)?;
+    let question = question(address);
     let asked = Question { footprints, footprint, profiles: desk.profiles, question: &question };
     told(desk, address, asked, false, all)
 }
@@ -39,19 +39,19 @@ pub(in crate::serve) fn own(desk: &Desk, address: &Address, file: (&str, &str)) 
     let (name, text) = file;
     let footprints = loaded(desk.corpus, name, text)?;
     let footprint = named(&footprints, name)?;
-    let question = question(address)?;
+    let question = question(address);
     let asked = Question { footprints: &footprints, footprint, profiles: desk.profiles, question: &question };
     told(desk, address, asked, true, false)
 }
 
-fn question(address: &Address) -> Result<FootprintQuestion, Refusal> {
+fn question(address: &Address) -> FootprintQuestion {
     let many = |name: &str| -> Vec<String> {
         let typed = address.get(name).unwrap_or_default().split(',').map(str::trim);
         typed.filter(|part| !part.is_empty()).map(str::to_owned).collect()
     };
     let states = many("states");
     let usual = || STATES.split(',').map(str::to_owned).collect();
-    Ok(FootprintQuestion {
+    FootprintQuestion {
         states: if states.is_empty() { usual() } else { states },
         profiles: many("profiles"),
         customer: address.get("customer").map(str::to_owned),
@@ -61,18 +61,13 @@ fn question(address: &Address) -> Result<FootprintQuestion, Refusal> {
         without: many("without"),
         operator: many("operator"),
         best_change: address.get("best-change").is_some(),
-    })
+    }
 }
 
 fn told(desk: &Desk, address: &Address, asked: Question<'_>, own: bool, all: bool) -> Result<Reply, Refusal> {
     let states = asked.question.states.join(", ");
     let book = desk.book(address.day);
-    let mut written = Err(Refusal::nothing(address.lang));
-    asked.told(&book, options(address.lang), |report, _| {
-        written = self::written(desk, address, report, &states, own, all);
-        Ok(())
-    })?;
-    written
+    asked.told(&book, options(address.lang), |report, _| Ok(written(desk, address, report, &states, own, all)))?
 }
 
 fn written(
@@ -84,7 +79,6 @@ fn written(
     all: bool,
 ) -> Result<Reply, Refusal> {
     let lang = address.lang;
-    let ours = |error: &dyn std::error::Error| Refusal::ours(error);
     match address.form {
         Form::Html if all => Ok(Reply::html(html(report, lang)?)),
         Form::Html => {
@@ -100,9 +94,9 @@ fn written(
         }
         Form::Json => Ok(Reply::json(render::json(report))),
         Form::Markdown => Ok(Reply::markdown(markdown(report, lang))),
-        Form::Csv => Ok(Reply::csv(csv(report, Dialect::Plain, lang).map_err(|error| ours(&error))?)),
+        Form::Csv => Reply::sheet(csv(report, Dialect::Plain, lang)),
         Form::Xlsx => {
-            let book = xlsx(report, lang).map_err(|error| ours(&error))?;
+            let book = xlsx(report, lang).map_err(|error| Refusal::ours(&error))?;
             Ok(Reply::ok("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", book))
         }
         Form::Svg => Err(Refusal::form(lang)),

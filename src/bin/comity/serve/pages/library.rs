@@ -22,10 +22,7 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     match address.form {
         Form::Html => {}
         Form::Json => return Ok(Reply::json(render::json(&report(&filter)))),
-        Form::Csv => {
-            let table = render::corpus::list_csv(&report(&filter), Dialect::Plain, lang);
-            return Ok(Reply::csv(table.map_err(|error| Refusal::ours(&error))?));
-        }
+        Form::Csv => return Reply::sheet(render::corpus::list_csv(&report(&filter), Dialect::Plain, lang)),
         Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
     }
     let list = filtered.then(|| report(&filter));

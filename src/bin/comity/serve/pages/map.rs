@@ -29,10 +29,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     match address.form {
         Form::Html => {}
         Form::Json => return Ok(Reply::json(render::json(&report))),
-        Form::Csv => {
-            let table = render::world::csv(&report, Dialect::Plain, lang).map_err(|error| Refusal::ours(&error))?;
-            return Ok(Reply::csv(table));
-        }
+        Form::Csv => return Reply::sheet(render::world::csv(&report, Dialect::Plain, lang)),
         Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
     }
     let page = MapPage { report: &report, places: &desk.places(lang), profiles: &desk.profiles(lang) };

@@ -2,7 +2,7 @@
 
 use comity::law::{JurisdictionId, Request};
 use comity::lawbook::Lawbook;
-use comity::render::web::{PairPage, finding};
+use comity::render::web::{PairPage, finding, listed};
 use comity::render::{self, sheets, timeline as pictures};
 use comity::report::{self, About, Filter, ListReport, Listed, PairReport, TimelineReport};
 use comity::survey;
@@ -39,11 +39,13 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
             let (treaties, profiles) = (treaties(desk, address, sides), desk.profiles(lang));
             let whole = desk.book(address.day);
             let vocabulary = report::vocabulary(desk.corpus, options(lang));
-            let timeline = moved(desk, &whole, address, sides, &request)?;
+            // A page that only lists one direction does not show it, and it is the most work of all.
+            let shows_time = listed(&report, &address.asked).is_none();
+            let timeline = shows_time.then(|| moved(desk, &whole, address, sides, &request)).transpose()?;
             let page = PairPage {
                 report: &report,
                 treaties: &treaties,
-                timeline: &timeline,
+                timeline: timeline.as_ref(),
                 profiles: &profiles,
                 vocabulary: &vocabulary,
             };

@@ -27,8 +27,7 @@ pub(super) fn answer(desk: &Desk, address: &Address, code: &str) -> Result<Reply
         Form::Json => return Ok(Reply::json(render::json(&report))),
         Form::Csv => {
             let list = report::list(corpus, &filter(Vec::new()), options(lang));
-            let table = list_csv(&list, Dialect::Plain, lang).map_err(|error| Refusal::ours(&error))?;
-            return Ok(Reply::csv(table));
+            return Reply::sheet(list_csv(&list, Dialect::Plain, lang));
         }
         Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
     }

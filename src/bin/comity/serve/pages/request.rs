@@ -9,12 +9,9 @@ use comity::survey::bulk::Plan;
 
 use super::home::samples;
 use crate::serve::address::{Address, Form};
-use crate::serve::ask;
+use crate::serve::ask::{self, MOST_CHANGES};
 use crate::serve::desk::{Desk, options};
 use crate::serve::reply::{Refusal, Reply};
-
-/// So many changes at once are looked at.
-const MOST_CHANGES: usize = 4;
 
 pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let request = ask::request(desk, address)?;
@@ -39,13 +36,15 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let advice = (asked && address.get("advise").is_some()).then(|| {
         let plan = Plan::new(&book);
         let may = |fact: comity::law::FactId| desk.corpus.vocabulary.facts[fact].controllable;
-        let advised = advise(&plan, &Asked { facts: &request.facts, may: &may, most: MOST_CHANGES });
-        report::advise(&book, &request, &advised, (&may, MOST_CHANGES), options(lang))
+        let most = usize::from(MOST_CHANGES);
+        let advised = advise(&plan, &Asked { facts: &request.facts, may: &may, most });
+        report::advise(&book, &request, &advised, (&may, most), options(lang))
     });
     let page = RequestPage {
         vocabulary: &report::vocabulary(desk.corpus, options(lang)),
         places: &desk.places(lang),
-        samples: &samples(desk),
+        // They are shown only where nothing was asked yet.
+        samples: &if asked { Vec::new() } else { samples(desk) },
         asked,
         report: &report,
         advice: advice.as_ref(),
