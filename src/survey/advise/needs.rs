@@ -46,13 +46,18 @@ impl<'s, 'p, 'b, 'c> Hung<'s, 'p, 'b, 'c> {
 pub(super) struct Needs<'l, 'a, 'p, 'b, 'c> {
     levers: &'l Levers<'a, 'p, 'b, 'c>,
     hung: Hung<'l, 'p, 'b, 'c>,
-    /// By pair: the literals of which one has to turn, and how, for one of the norms no longer to apply.
-    falls: BTreeMap<PairId, Rc<[(Lit, bool)]>>,
+    /// By pair: what has to turn for one of the norms no longer to apply.
+    falls: BTreeMap<PairId, Turning>,
+    /// By mechanism: what has to turn for it to be open on a conflict.
+    opens: BTreeMap<MechanismId, Turning>,
 }
+
+/// Literals of which one has to turn, and whether it has to become true.
+type Turning = Rc<[(Lit, bool)]>;
 
 impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
     pub(super) fn new(levers: &'l Levers<'a, 'p, 'b, 'c>) -> Self {
-        Self { levers, hung: Hung::new(levers.plan, &levers.settled), falls: BTreeMap::new() }
+        Self { levers, hung: Hung::new(levers.plan, &levers.settled), falls: BTreeMap::new(), opens: BTreeMap::new() }
     }
 
     /// A set of places that has lost its last one needs another: provider and data stay somewhere.
@@ -91,8 +96,8 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
         branches
     }
 
-    fn falls(&mut self, pair: PairId) -> Rc<[(Lit, bool)]> {
-        let Self { levers, hung, falls } = self;
+    fn falls(&mut self, pair: PairId) -> Turning {
+        let Self { levers, hung, falls, .. } = self;
         let falls = falls.entry(pair).or_insert_with(|| {
             let (must, not) = levers.plan.sides(pair);
             let mut literals: BTreeSet<(Lit, bool)> = hung.on(must.applies).turning(false).collect();
@@ -123,27 +128,39 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
 
     /// A mechanism must be open on a conflict.
     pub(super) fn open(&mut self, state: &State, mechanism: MechanismId) -> Branches {
-        let plan = self.levers.plan;
         let mut branches = Branches::new();
-        let by_list = plan.ways_by_list().iter();
-        let by_list: Vec<Vec<&WayPlan>> =
-            by_list.map(|list| list.iter().filter(|way| way.mechanism == mechanism).collect()).collect();
-        for pair in plan.pair_ids() {
-            let (must, not) = plan.sides(pair);
-            for way in by_list.get(plan.list_of(pair) as usize).into_iter().flatten() {
-                let formulas = [must.applies, not.applies, way.open];
-                if !formulas.iter().any(|formula| self.hung.on(*formula).is(Truth::False)) {
-                    formulas.into_iter().for_each(|formula| self.turn(state, formula, true, &mut branches));
-                }
-            }
+        for (lit, rise) in self.opens(mechanism).iter() {
+            self.turn_literal(state, *lit, *rise, &mut branches);
         }
         branches
     }
 
+    fn opens(&mut self, mechanism: MechanismId) -> Turning {
+        let Self { levers, hung, opens, .. } = self;
+        Rc::clone(opens.entry(mechanism).or_insert_with(|| {
+            let plan = levers.plan;
+            let of_mechanism = |way: &&WayPlan| way.mechanism == mechanism;
+            let by_list = plan.ways_by_list().iter();
+            let by_list: Vec<Vec<Formula>> =
+                by_list.map(|list| list.iter().filter(of_mechanism).map(|way| way.open).collect()).collect();
+            let mut wanted = BTreeSet::new();
+            for pair in plan.pair_ids() {
+                let Some(ways) = by_list.get(plan.list_of(pair) as usize).filter(|ways| !ways.is_empty()) else { continue };
+                let (must, not) = plan.sides(pair);
+                let mut can = |formula: Formula| !hung.on(formula).is(Truth::False);
+                if can(must.applies) && can(not.applies) {
+                    let open = ways.iter().copied().filter(|way| can(*way));
+                    wanted.extend(open.flat_map(|way| [must.applies, not.applies, way]));
+                }
+            }
+            let literals: BTreeSet<_> = wanted.into_iter().flat_map(|formula| turning(hung, formula, true)).collect();
+            literals.into_iter().collect()
+        }))
+    }
+
     /// A formula must rise, or fall.
     fn turn(&mut self, state: &State, formula: Formula, rise: bool, branches: &mut Branches) {
-        let literals: Vec<(Lit, bool)> = self.hung.on(formula).turning(rise).collect();
-        for (lit, rise) in literals {
+        for (lit, rise) in turning(&mut self.hung, formula, rise) {
             self.turn_literal(state, lit, rise, branches);
         }
     }
@@ -183,6 +200,11 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
             branches.insert(vec![change]);
         }
     }
+}
+
+/// The literals of which one has to turn, and how, for a formula to rise or to fall.
+fn turning(hung: &mut Hung<'_, '_, '_, '_>, formula: Formula, rise: bool) -> Vec<(Lit, bool)> {
+    hung.on(formula).turning(rise).collect()
 }
 
 fn set(fact: FactId, value: Code) -> Change {
