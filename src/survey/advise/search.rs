@@ -4,7 +4,7 @@
 //! of one size at a time, as blocks. A set that holds a good one is never minimal, and is not looked at. So whatever is
 //! minimal is found, and where nothing is left to be tried no larger set helps either.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Levers, Turn, changed};
 use super::needs::{Branches, Needs, State};
@@ -29,9 +29,13 @@ pub(super) struct Search<'l, 'a, 'p, 'b, 'c> {
     levers: &'l Levers<'a, 'p, 'b, 'c>,
     needs: Needs<'l, 'a, 'p, 'b, 'c>,
     worker: Worker<'p, 'b, 'c>,
+    open: OpenWays,
     aim: Aim,
     most: usize,
 }
+
+/// By set of changes, mechanisms apart: the mechanisms that are open on a conflict then, each set solved once.
+type OpenWays = BTreeMap<Vec<Change>, BTreeSet<MechanismId>>;
 
 /// What becomes of a set of changes.
 enum Step {
@@ -41,7 +45,7 @@ enum Step {
 
 impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
     pub(super) fn new(levers: &'l Levers<'a, 'p, 'b, 'c>, aim: Aim, most: usize) -> Self {
-        Self { levers, needs: Needs::new(levers), worker: Worker::new(levers.plan), aim, most }
+        Self { levers, needs: Needs::new(levers), worker: Worker::new(levers.plan), open: OpenWays::new(), aim, most }
     }
 
     /// All minimal sets that lead to this verdict or a better one.
@@ -93,10 +97,10 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
             for state in &states {
                 block.push(&state.facts);
             }
-            let Self { needs, levers, worker, aim, .. } = self;
+            let Self { needs, levers, worker, open, aim, .. } = self;
             let answers = worker.solve(&block);
             for (at, state) in states.into_iter().enumerate() {
-                let step = Judge { levers, needs, aim: *aim, goal, enough }.step(&state, answers, at);
+                let step = Judge { levers, needs, open, aim: *aim, goal, enough }.step(&state, answers, at);
                 enough |= largest && matches!(&step, Step::Larger(branches) if !branches.is_empty());
                 steps.push((state.changes, step));
             }
@@ -108,6 +112,7 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
 struct Judge<'j, 'l, 'a, 'p, 'b, 'c> {
     levers: &'j Levers<'a, 'p, 'b, 'c>,
     needs: &'j mut Needs<'l, 'a, 'p, 'b, 'c>,
+    open: &'j mut OpenWays,
     aim: Aim,
     goal: Verdict,
     /// Whether it matters no more how a set could be made larger.
@@ -153,19 +158,16 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
     }
 
     /// A mechanism that was taken into use though without it no conflict has it as an open way.
-    fn not_open(&self, state: &State) -> Option<MechanismId> {
-        let ways: Vec<MechanismId> = ways(self.levers, state).collect();
-        if ways.is_empty() {
-            return None;
-        }
-        let solution = solve(self.levers.plan.book, &without_ways(self.levers, state).facts);
-        let open = |mechanism: &MechanismId| {
-            let conflicts = solution.conflicts.iter().chain(&solution.resolved);
-            conflicts
-                .flat_map(|conflict| &conflict.ways)
-                .any(|way| way.mechanism == *mechanism && way.helps().is_some())
-        };
-        ways.into_iter().find(|mechanism| !open(mechanism))
+    fn not_open(&mut self, state: &State) -> Option<MechanismId> {
+        let mut ways = ways(self.levers, state).peekable();
+        ways.peek()?;
+        let without = without_ways(self.levers, state);
+        let open = self.open.entry(without.changes).or_insert_with(|| {
+            let solution = solve(self.levers.plan.book, &without.facts);
+            let ways = solution.conflicts.iter().chain(&solution.resolved).flat_map(|conflict| &conflict.ways);
+            ways.filter(|way| way.helps().is_some()).map(|way| way.mechanism).collect()
+        });
+        ways.find(|mechanism| !open.contains(mechanism))
     }
 }
 
