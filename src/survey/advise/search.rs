@@ -5,6 +5,7 @@
 //! minimal is found, and where nothing is left to be tried no larger set helps either.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::change::{Change, Levers, Turn, changed};
 use super::needs::{Branches, Needs, State};
@@ -29,23 +30,30 @@ pub(super) struct Search<'l, 'a, 'p, 'b, 'c> {
     levers: &'l Levers<'a, 'p, 'b, 'c>,
     needs: Needs<'l, 'a, 'p, 'b, 'c>,
     worker: Worker<'p, 'b, 'c>,
-    open: OpenWays,
+    bases: Bases,
     aim: Aim,
     most: usize,
 }
 
-/// By set of changes, mechanisms apart: the mechanisms that are open on a conflict then, each set solved once.
-type OpenWays = BTreeMap<Vec<Change>, BTreeSet<MechanismId>>;
+/// By set of changes, mechanisms taken into use apart: what can be said of all sets that differ in these alone.
+type Bases = BTreeMap<Vec<Change>, Base>;
+
+struct Base {
+    /// The mechanisms that are open on a conflict.
+    open: BTreeSet<MechanismId>,
+    /// What would open others.
+    opening: BTreeMap<MechanismId, Rc<Branches>>,
+}
 
 /// What becomes of a set of changes.
 enum Step {
     Good,
-    Larger(Branches),
+    Larger(Rc<Branches>),
 }
 
 impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
     pub(super) fn new(levers: &'l Levers<'a, 'p, 'b, 'c>, aim: Aim, most: usize) -> Self {
-        Self { levers, needs: Needs::new(levers), worker: Worker::new(levers.plan), open: OpenWays::new(), aim, most }
+        Self { levers, needs: Needs::new(levers), worker: Worker::new(levers.plan), bases: Bases::new(), aim, most }
     }
 
     /// All minimal sets that lead to this verdict or a better one.
@@ -67,8 +75,8 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
                 match step {
                     Step::Good => found.sets.push(changes),
                     Step::Larger(branches) => {
-                        for branch in branches {
-                            let larger = joined(&changes, &branch);
+                        for branch in branches.iter() {
+                            let larger = joined(&changes, branch);
                             match layers.get_mut(larger.len()) {
                                 Some(layer) => _ = layer.insert(larger),
                                 None => found.up_to = Some(self.most),
@@ -97,10 +105,10 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
             for state in &states {
                 block.push(&state.facts);
             }
-            let Self { needs, levers, worker, open, aim, .. } = self;
+            let Self { needs, levers, worker, bases, aim, .. } = self;
             let answers = worker.solve(&block);
             for (at, state) in states.into_iter().enumerate() {
-                let step = Judge { levers, needs, open, aim: *aim, goal, enough }.step(&state, answers, at);
+                let step = Judge { levers, needs, bases, aim: *aim, goal, enough }.step(&state, answers, at);
                 enough |= largest && matches!(&step, Step::Larger(branches) if !branches.is_empty());
                 steps.push((state.changes, step));
             }
@@ -112,7 +120,7 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
 struct Judge<'j, 'l, 'a, 'p, 'b, 'c> {
     levers: &'j Levers<'a, 'p, 'b, 'c>,
     needs: &'j mut Needs<'l, 'a, 'p, 'b, 'c>,
-    open: &'j mut OpenWays,
+    bases: &'j mut Bases,
     aim: Aim,
     goal: Verdict,
     /// Whether it matters no more how a set could be made larger.
@@ -122,19 +130,16 @@ struct Judge<'j, 'l, 'a, 'p, 'b, 'c> {
 impl Judge<'_, '_, '_, '_, '_, '_> {
     fn step(mut self, state: &State, answers: &Answers, at: usize) -> Step {
         if let Some(branches) = self.needs.somewhere(state) {
-            return Step::Larger(branches);
+            return Step::Larger(Rc::new(branches));
         }
         let verdict = match self.aim {
             Aim::Verdict => answers.verdict(at),
             Aim::WorstCase => answers.worst_case(at),
         };
         if verdict.is_some_and(|verdict| verdict <= self.goal) {
-            return match self.not_open(state) {
-                Some(mechanism) => Step::Larger(self.needs.open(&without_ways(self.levers, state), mechanism)),
-                None => Step::Good,
-            };
+            return self.opening(state).map_or(Step::Good, Step::Larger);
         }
-        Step::Larger(if self.enough { Branches::new() } else { self.fewest(state, answers.findings(at)) })
+        Step::Larger(Rc::new(if self.enough { Branches::new() } else { self.fewest(state, answers.findings(at)) }))
     }
 
     /// Of all that stands in the way of the goal, the branches of what leaves the fewest.
@@ -157,17 +162,21 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
         counts && !finding.resolved && Verdict::Conflict(finding.outcome) > self.goal
     }
 
-    /// A mechanism that was taken into use though without it no conflict has it as an open way.
-    fn not_open(&mut self, state: &State) -> Option<MechanismId> {
+    /// What would open a mechanism that was taken into use though without it no conflict has it as an open way.
+    fn opening(&mut self, state: &State) -> Option<Rc<Branches>> {
         let mut ways = ways(self.levers, state).peekable();
         ways.peek()?;
         let without = without_ways(self.levers, state);
-        let open = self.open.entry(without.changes).or_insert_with(|| {
+        let base = self.bases.entry(without.changes.clone()).or_insert_with(|| {
             let solution = solve(self.levers.plan.book, &without.facts);
             let ways = solution.conflicts.iter().chain(&solution.resolved).flat_map(|conflict| &conflict.ways);
-            ways.filter(|way| way.helps().is_some()).map(|way| way.mechanism).collect()
+            let open = ways.filter(|way| way.helps().is_some()).map(|way| way.mechanism).collect();
+            Base { open, opening: BTreeMap::new() }
         });
-        ways.find(|mechanism| !open.contains(mechanism))
+        let closed = ways.find(|mechanism| !base.open.contains(mechanism))?;
+        let needs = &mut *self.needs;
+        let opening = base.opening.entry(closed).or_insert_with(|| Rc::new(needs.open(&without, closed)));
+        Some(Rc::clone(opening))
     }
 }
 
@@ -189,6 +198,8 @@ fn is_within(one: &[Change], other: &[Change]) -> bool {
 
 /// Both together, in order.
 fn joined(one: &[Change], other: &[Change]) -> Vec<Change> {
-    let all: BTreeSet<Change> = one.iter().chain(other).copied().collect();
-    all.into_iter().collect()
+    let mut all = [one, other].concat();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
