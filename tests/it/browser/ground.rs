@@ -1,4 +1,4 @@
-//! What the tests of the pages share: one server, one driver of browsers, one browser at a time.
+//! What the tests of the pages share: one server and one driver of browsers; each test has a browser of its own.
 //!
 //! Both programs end with the process of the tests, however that ends: a shell between them and us reads from a pipe
 //! that nobody else holds, and ends its program when the pipe closes.
@@ -6,7 +6,7 @@
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use super::super::support::root;
 use super::driver::Browser;
@@ -64,8 +64,7 @@ pub(super) enum Scripts {
 
 /// A browser, for the time of a test; nothing where there is none, and then standard error says so. Where leaving tests out
 /// is not allowed it is a failure.
-pub(super) fn browser(scripts: Scripts) -> Option<(Browser, MutexGuard<'static, ()>)> {
-    static ONE: Mutex<()> = Mutex::new(());
+pub(super) fn browser(scripts: Scripts) -> Option<Browser> {
     static DRIVER: OnceLock<Kept> = OnceLock::new();
     let (driver, program) =
         match (on_path(&["chromedriver"]), on_path(&["chromium", "chromium-browser", "google-chrome"])) {
@@ -73,10 +72,9 @@ pub(super) fn browser(scripts: Scripts) -> Option<(Browser, MutexGuard<'static, 
             (None, _) => return left_out("there is no chromedriver on the path"),
             (_, None) => return left_out("there is no Chromium on the path"),
         };
-    // A test that failed leaves nothing half done: its browser ends with it.
-    let turn = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let driver = DRIVER.get_or_init(|| kept(&[driver.to_str().unwrap(), "--port=0"], "started successfully on port "));
-    Some((Browser::open(driver.port, &program, scripts, site()), turn))
+    // A test that failed leaves nothing half done: its browser ends with it.
+    Some(Browser::open(driver.port, &program, scripts, site()))
 }
 
 /// The text of axe-core; nothing where it is not installed, as above.

@@ -23,7 +23,7 @@ const TONGUES: [Tongue; 2] = [
 
 /// A journey in both languages.
 fn travel(scripts: Scripts, journey: impl Fn(&Browser, &Tongue)) {
-    let Some((browser, _turn)) = browser(scripts) else { return };
+    let Some(browser) = browser(scripts) else { return };
     for tongue in &TONGUES {
         journey(&browser, tongue);
         let complaints = browser.log();

@@ -46,7 +46,7 @@ fn walk(browser: &Browser, path: &str) {
 
 #[test]
 fn every_control_is_reached_and_seen_by_keyboard() {
-    let Some((browser, _turn)) = browser(Scripts::On) else { return };
+    let Some(browser) = browser(Scripts::On) else { return };
     for width in [360, 1280] {
         browser.look(width, "light");
         for path in ["/en/pair", "/de/", "/de/pair/CH/NO", "/en/place/CH", &format!("/en/{DEMAND}")] {
@@ -57,7 +57,7 @@ fn every_control_is_reached_and_seen_by_keyboard() {
 
 #[test]
 fn two_states_are_compared_by_keyboard_alone() {
-    let Some((browser, _turn)) = browser(Scripts::Off) else { return };
+    let Some(browser) = browser(Scripts::Off) else { return };
     for lang in ["en", "de"] {
         browser.go(&format!("/{lang}/pair"));
         // The first stop leads past the navigation.

@@ -123,7 +123,7 @@ fn look(browser: &Browser, axe: &str, lang: &str, page: &Page) -> Vec<String> {
 }
 
 fn tour(lang: &str) {
-    let (Some((browser, _turn)), Some(axe)) = (browser(Scripts::On), axe()) else { return };
+    let (Some(browser), Some(axe)) = (browser(Scripts::On), axe()) else { return };
     let mut wrong = String::new();
     for page in all() {
         wrong += &Browser::complaints(&format!("{lang} {}", page.name), &look(&browser, &axe, lang, &page));
