@@ -280,6 +280,11 @@ pub fn orders_moved<'c>(old: &Lawbook<'c>, new: &Lawbook<'c>, places: &[Jurisdic
     edges.iter().filter(|edge| orders.contains(edge.member)).map(Membership::cause).collect()
 }
 
+/// The codes of those that belong to others under only one of two lawbooks.
+pub(super) fn moved_members<'c>(books: [&Lawbook<'c>; 2]) -> BTreeSet<&'c str> {
+    memberships(books).iter().map(|edge| edge.member).collect()
+}
+
 /// The memberships that hold on one side only.
 fn memberships<'c>(books: [&Lawbook<'c>; 2]) -> Vec<Membership<'c>> {
     let edges = books.map(|book| {

@@ -55,7 +55,7 @@ pub use joint::Which;
 pub use shift::{Shift, Shifted};
 pub(crate) use side::Written;
 pub use side::{Key, Side};
-pub(crate) use touched::Touched;
+pub(crate) use touched::{Differing, Touched};
 pub use verdict::{VerdictShift, Verdicts};
 pub use witness::Witness;
 
@@ -147,6 +147,21 @@ impl Joint {
         written.side((&mut self.formulas, &mut self.lists, &self.space), vec![a, b], pairs)
     }
 
+    /// Writes down those conflicts between two jurisdictions that may not be the same under two plans.
+    pub(crate) fn differing<'p, 'b, 'c>(
+        &mut self,
+        written: &mut Written<'p, 'b, 'c>,
+        places: [JurisdictionId; 2],
+        differing: &Differing<'c>,
+    ) -> Side<'p, 'b, 'c> {
+        let which = written.which();
+        let pairs = differing.iter().filter_map(|(key, [old, new])| {
+            let pair = if which == Which::Old { old } else { new };
+            Some((*key, (*pair)?))
+        });
+        written.named((&mut self.formulas, &mut self.lists, &self.space), places.to_vec(), pairs)
+    }
+
     /// Writes down some conflicts, whoever they are between.
     pub fn some<'p, 'b, 'c>(
         &mut self,
@@ -199,7 +214,7 @@ impl Joint {
         differences: &OnceLock<Differences<'b, 'c>>,
     ) -> Changes<'_, 'c> {
         let corpora = [old, new].map(|side| side.plan.book.corpus);
-        let differing = differing(old, new);
+        let (differing, _) = compared(old, new);
         if differing.is_empty() {
             let regions = self.regions(std::iter::empty(), &self.given);
             return self.blank(regions, corpora);
@@ -239,14 +254,25 @@ impl Joint {
     }
 }
 
-/// The conflicts that may not be the same on both sides.
-fn differing<'s, 'c>(
+/// A conflict as each side has it.
+type OnBoth<'s, 'c> = (Key<'c>, Option<&'s Held>, Option<&'s Held>);
+
+/// The conflicts that may not be the same on both sides, and those that surely are.
+fn compared<'s, 'c>(
     old: &'s Side<'_, '_, 'c>,
     new: &'s Side<'_, '_, 'c>,
-) -> Vec<(Key<'c>, Option<&'s Held>, Option<&'s Held>)> {
-    let keys: BTreeSet<Key<'c>> = old.conflicts.keys().chain(new.conflicts.keys()).copied().collect();
-    let both = keys.into_iter().map(|key| (key, old.conflicts.get(&key), new.conflicts.get(&key)));
-    both.filter(|(_, old, new)| !same(*old, *new)).collect()
+) -> (Vec<OnBoth<'s, 'c>>, Vec<OnBoth<'s, 'c>>) {
+    let mut after = new.conflicts.iter().peekable();
+    let mut all: Vec<OnBoth<'s, 'c>> = Vec::new();
+    for (key, was) in &old.conflicts {
+        while let Some((key, is)) = after.next_if(|(next, _)| *next < key) {
+            all.push((*key, None, Some(is)));
+        }
+        let is = after.next_if(|(next, _)| *next == key);
+        all.push((*key, Some(was), is.map(|(_, is)| is)));
+    }
+    all.extend(after.map(|(key, is)| (*key, None, Some(is))));
+    all.into_iter().partition(|(_, old, new)| !same(*old, *new))
 }
 
 /// Whether a conflict is surely the same on both sides: the same formulas, and ways out that are worth the same.

@@ -75,6 +75,11 @@ impl<'p, 'b, 'c> Written<'p, 'b, 'c> {
         self.plan
     }
 
+    /// Which of the two it is.
+    pub(super) fn which(&self) -> Which {
+        self.which
+    }
+
     /// What cannot collide at all.
     pub(crate) fn nothing(&self) -> Side<'p, 'b, 'c> {
         Side { plan: self.plan, places: Vec::new(), conflicts: BTreeMap::new() }
@@ -83,20 +88,28 @@ impl<'p, 'b, 'c> Written<'p, 'b, 'c> {
     /// Writes some pairs down.
     pub(super) fn side(
         &mut self,
-        (formulas, lists, space): (&mut Formulas, &mut Lists, &Space),
+        space: (&mut Formulas, &mut Lists, &Space),
         places: Vec<JurisdictionId>,
         pairs: impl IntoIterator<Item = PairId>,
     ) -> Side<'p, 'b, 'c> {
+        let mut named: Vec<(Key<'c>, PairId)> = pairs.into_iter().map(|pair| (key(self.plan, pair), pair)).collect();
+        named.sort_by_key(|(key, _)| *key);
+        for versions in named.chunk_by_mut(|(one, _), (next, _)| one == next) {
+            versions.iter_mut().enumerate().for_each(|(version, (key, _))| key.version = version);
+        }
+        self.named(space, places, named)
+    }
+
+    /// Writes some pairs down whose names are known.
+    pub(super) fn named(
+        &mut self,
+        (formulas, lists, space): (&mut Formulas, &mut Lists, &Space),
+        places: Vec<JurisdictionId>,
+        pairs: impl IntoIterator<Item = (Key<'c>, PairId)>,
+    ) -> Side<'p, 'b, 'c> {
         let plan = self.plan;
         let mut copy = Copy { formulas, lists, space, written: self };
-        let mut conflicts = BTreeMap::new();
-        for pair in pairs {
-            let mut key = key(plan, pair);
-            while conflicts.contains_key(&key) {
-                key.version += 1;
-            }
-            conflicts.insert(key, Held { pair, terms: copy.terms(pair) });
-        }
+        let conflicts = pairs.into_iter().map(|(key, pair)| (key, Held { pair, terms: copy.terms(pair) })).collect();
         Side { plan, places, conflicts }
     }
 }
