@@ -43,7 +43,8 @@ use std::sync::{Arc, OnceLock};
 use hashbrown::HashMap;
 
 use crate::corpus::Corpus;
-use crate::law::{Id as _, JurisdictionId};
+use crate::law::{Day, Id as _, JurisdictionId};
+use crate::lawbook::NormId;
 use crate::logic::{Basis, Formulas, Known, Region, Regions, Weight};
 use crate::solve::{Between, Outcome};
 use crate::survey::bulk::Plan;
@@ -142,9 +143,22 @@ impl Joint {
         written: &mut Written<'p, 'b, 'c>,
         [a, b]: [JurisdictionId; 2],
     ) -> Side<'p, 'b, 'c> {
+        self.side_on(written, [a, b], written.plan().book.day)
+    }
+
+    /// The same on one of the days of the plan's lawbook.
+    pub(crate) fn side_on<'p, 'b, 'c>(
+        &mut self,
+        written: &mut Written<'p, 'b, 'c>,
+        [a, b]: [JurisdictionId; 2],
+        day: Day,
+    ) -> Side<'p, 'b, 'c> {
         let plan = written.plan();
-        let pairs = plan.between(&Between::pair(plan.book, a, b));
-        written.side((&mut self.formulas, &mut self.lists, &self.space), vec![a, b], pairs)
+        let in_force = |norm| plan.book.corpus.provisions[plan.book.norms[norm].provision].in_force.contains(day);
+        let mut pairs = plan.between(&Between::pair(plan.book, a, b));
+        pairs.retain(|pair| <[NormId; 2]>::from(plan.norms(*pair)).into_iter().all(in_force));
+        let side = written.side((&mut self.formulas, &mut self.lists, &self.space), vec![a, b], pairs);
+        Side { day, ..side }
     }
 
     /// Writes down those conflicts between two jurisdictions that may not be the same under two plans.
@@ -176,7 +190,7 @@ impl Joint {
     /// The law on which a conflict rests and that differs between two sides. It may differ and move nothing.
     #[must_use]
     pub fn causes<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>, key: Key<'c>) -> Vec<Cause<'c>> {
-        let differences = Differences::new([old.plan.book, new.plan.book]);
+        let differences = Differences::new([old.on(), new.on()]);
         let law = cause::Law::new(&self.space, &differences, old, new);
         law.causes(key, old.conflicts.get(&key), new.conflicts.get(&key))
     }
@@ -227,7 +241,7 @@ impl Joint {
             let shifts: Vec<Shift> = shifts.into_iter().map(|found| changes.counted(found)).collect();
             let exact = changes.regions.is_complete();
             if !shifts.is_empty() || !exact {
-                let differences = differences.get_or_init(|| Differences::new([old.plan.book, new.plan.book]));
+                let differences = differences.get_or_init(|| Differences::new([old.on(), new.on()]));
                 let causes = cause::Law::new(&self.space, differences, old, new).causes(key, before, after);
                 changes.conflicts.push(ConflictChange { key, shifts, causes, exact });
             }
