@@ -12,7 +12,7 @@ use crate::law::{
 };
 use crate::logic::{Code, CodeSet, Formula, Formulas};
 
-/// The law as conditions mean it on a day, with what is `in_force` by its dates, and of that the `wanted` provisions.
+/// The law as conditions mean it on a day, with the mechanisms `in_force` by their dates, and the `wanted` provisions.
 pub(super) fn lawbook<'c>(
     corpus: &'c Corpus,
     atlas: &Atlas,
@@ -37,7 +37,7 @@ pub(super) fn lawbook<'c>(
     let impossible = impossible.map(|combination| lowering.condition(&combination.when)).collect();
     let mut norms = Table::default();
     let mut by_owner: Table<JurisdictionId, Vec<_>> = corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
-    for (provision, law) in corpus.provisions.iter().filter(|(_, law)| in_force(&law.in_force) && wanted(law)) {
+    for (provision, law) in corpus.provisions.iter().filter(|(_, law)| wanted(law)) {
         let instrument = &corpus.instruments[law.instrument];
         let exceptions = law
             .unless

@@ -97,7 +97,7 @@ impl<'c> Lawbook<'c> {
     /// Reads the law of a corpus as of a day.
     #[must_use]
     pub fn new(corpus: &'c Corpus, atlas: &Atlas, day: Day) -> Self {
-        lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day), |_| true)
+        lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day), |law| law.in_force.contains(day))
     }
 
     /// The same with the provisions of the legal orders of some jurisdictions only. Between these it answers as the whole
@@ -118,20 +118,32 @@ impl<'c> Lawbook<'c> {
             (Modality::MustNot, Modality::Must) => entails(other.norm, law.norm),
             _ => other.full_name == law.full_name,
         };
+        let wanted = |other: &Provision| other.in_force.contains(day) && wanted(other);
         lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day), wanted)
     }
 
     /// The same with the provisions of some jurisdictions only.
     pub(crate) fn of_owners(corpus: &'c Corpus, atlas: &Atlas, day: Day, owners: &CodeSet) -> Self {
-        let owned = |law: &Provision| owners.contains(code(corpus.instruments[law.instrument].owner));
-        lower::lawbook(corpus, atlas, day, |in_force| in_force.contains(day), owned)
+        Self::of_days(corpus, atlas, [day, day], owners)
+    }
+
+    /// The same for some days, the first and the last, between which only provisions turn: with every norm that is in
+    /// force on some of them. Of those in force together it answers as the book of the day does.
+    pub(crate) fn of_days(corpus: &'c Corpus, atlas: &Atlas, [first, last]: [Day; 2], owners: &CodeSet) -> Self {
+        let days = Period::of(Some(first), Some(last));
+        let owned = |law: &Provision| {
+            owners.contains(code(corpus.instruments[law.instrument].owner))
+                && days.is_some_and(|days| law.in_force.and(&days).is_some())
+        };
+        lower::lawbook(corpus, atlas, first, |in_force| in_force.contains(first), owned)
     }
 
     /// Reads every law that is in force at some time of an era ([`Corpus::eras`]): for questions about the law as a
     /// whole. It answers no request, because its norms need not be in force together.
     pub(crate) fn of_era(corpus: &'c Corpus, atlas: &Atlas, era: &Period) -> Self {
         let day = era.first().or(era.last()).unwrap_or(Day::FIRST);
-        lower::lawbook(corpus, atlas, day, |in_force| in_force.and(era).is_some(), |_| true)
+        let in_force = |period: &Period| period.and(era).is_some();
+        lower::lawbook(corpus, atlas, day, in_force, |law| in_force(&law.in_force))
     }
 
     /// *Fact is what is wanted*, as a condition of this corpus states it; `None` for what no condition states.

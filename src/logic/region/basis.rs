@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use fixedbitset::FixedBitSet;
+use hashbrown::HashSet;
+
 use super::{Layout, Regions};
 use crate::logic::algebra::{Algebra as _, Lit, eval};
 use crate::logic::classes::Classes;
@@ -32,21 +35,21 @@ impl Basis<'_> {
     /// Every literal that formulas mention, and what the parts among them mention.
     #[must_use]
     pub fn mentioned(&self, asked: impl IntoIterator<Item = Formula>) -> BTreeSet<Lit> {
-        let mut literals = BTreeSet::new();
-        let mut seen: BTreeSet<Formula> = BTreeSet::new();
-        let mut add = |formula: Formula, literals: &mut BTreeSet<Lit>| {
+        let mut literals = FixedBitSet::with_capacity(self.formulas.literals().len());
+        let mut seen: HashSet<Formula> = HashSet::new();
+        let mut add = |formula: Formula, literals: &mut FixedBitSet| {
             if seen.insert(formula) {
-                self.formulas.mentions(formula, &mut |lit| _ = literals.insert(lit));
+                self.formulas.mentions(formula, &mut |lit| literals.insert(lit.0 as usize));
             }
         };
         asked.into_iter().for_each(|formula| add(formula, &mut literals));
         // A part mentions only facts and earlier parts.
         for part in self.parts.iter().rev() {
-            if literals.contains(&part.name) {
+            if literals.contains(part.name.0 as usize) {
                 add(part.meaning, &mut literals);
             }
         }
-        literals
+        literals.ones().filter_map(|at| u32::try_from(at).ok()).map(Lit).collect()
     }
 
     /// Those of some literals that speak of facts, not of parts.

@@ -7,6 +7,8 @@
 //! A trial compared this with two kept libraries of binary diagrams: it was two to three times faster, its nodes are
 //! half as many, and its edges are the literals that people read.
 
+use std::cell::Cell;
+
 use hashbrown::HashTable;
 
 /// A set of assignments: the number of its root node. Means something only together with its diagram.
@@ -65,20 +67,53 @@ pub(super) struct Diagram {
     full: bool,
 }
 
+/// The empty lists of a diagram that is no more.
+#[derive(Default)]
+struct Room {
+    nodes: Vec<Node>,
+    children: Vec<Region>,
+    unique: HashTable<Region>,
+    memory: Vec<Memory>,
+}
+
+thread_local! {
+    /// The room of the last diagram of this thread. Diagrams come one after the other, and to ask the system for room
+    /// again costs as much as to fill it.
+    static ROOM: Cell<Option<Room>> = const { Cell::new(None) };
+}
+
+/// The room of a diagram with more nodes is given back to the system.
+const KEPT: usize = 1 << 17;
+
+impl Drop for Diagram {
+    fn drop(&mut self) {
+        if self.nodes.len() > KEPT {
+            return;
+        }
+        let mut room = Room {
+            nodes: std::mem::take(&mut self.nodes),
+            children: std::mem::take(&mut self.children),
+            unique: std::mem::take(&mut self.unique),
+            memory: std::mem::take(&mut self.memory),
+        };
+        room.nodes.clear();
+        room.children.clear();
+        room.unique.clear();
+        room.memory.clear();
+        // A thread that ends keeps nothing.
+        _ = ROOM.try_with(|last| last.set(Some(room)));
+    }
+}
+
 impl Diagram {
     /// A diagram over levels with these numbers of values, that may have `budget` nodes.
     pub(super) fn new(arity: Vec<u16>, budget: usize) -> Self {
+        let Room { mut nodes, children, unique, mut memory } =
+            ROOM.try_with(Cell::take).ok().flatten().unwrap_or_default();
         let leaf = Node { level: LEAF, from: 0 };
-        Self {
-            arity,
-            nodes: vec![leaf, leaf],
-            children: Vec::new(),
-            unique: HashTable::new(),
-            memory: vec![FORGOTTEN; 1 << 10],
-            stack: Vec::new(),
-            budget,
-            full: false,
-        }
+        nodes.extend([leaf, leaf]);
+        memory.resize(1 << 10, FORGOTTEN);
+        Self { arity, nodes, children, unique, memory, stack: Vec::new(), budget, full: false }
     }
 
     /// Whether the budget was too small: then sets made since may lack assignments.
@@ -195,8 +230,13 @@ impl Diagram {
 
     fn remember(&mut self, memory: Memory) {
         if self.nodes.len() > self.memory.len() {
+            let size = self.nodes.len().next_power_of_two() * 2;
             self.memory.clear();
-            self.memory.resize(self.nodes.len().next_power_of_two() * 2, FORGOTTEN);
+            if self.memory.capacity() < size {
+                // What is forgotten need not be moved.
+                self.memory = Vec::with_capacity(size);
+            }
+            self.memory.resize(size, FORGOTTEN);
         }
         let place = self.place(memory.op, memory.left, memory.right);
         if let Some(slot) = self.memory.get_mut(place) {

@@ -7,8 +7,8 @@ use super::side::{Held, Key, Side};
 use super::spelled;
 use super::turned::Turned;
 use crate::corpus::Corpus;
-use crate::law::{FactType, JurisdictionId, MechanismId, ProvisionId};
-use crate::lawbook::{Lawbook, NormId, jurisdiction};
+use crate::law::{Day, FactType, JurisdictionId, MechanismId, ProvisionId};
+use crate::lawbook::{BookNorm, End, Lawbook, NormId, jurisdiction};
 use crate::logic::{FactId, Formula, Lit};
 use crate::solve::{Outcome, side};
 
@@ -34,6 +34,13 @@ pub enum Entry {
     Ended,
     /// It is in force on both sides and means something else.
     Changed,
+}
+
+/// A lawbook on one of its days.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct On<'b, 'c> {
+    pub book: &'b Lawbook<'c>,
+    pub day: Day,
 }
 
 /// What differs between two lawbooks, whatever is asked of them.
@@ -67,13 +74,15 @@ pub(super) struct Membership<'c> {
 }
 
 impl<'b, 'c> Differences<'b, 'c> {
-    /// Compares two lawbooks.
-    pub(crate) fn new(books: [&'b Lawbook<'c>; 2]) -> Self {
-        let norms = books.map(|book| {
-            let named = book.norms.iter().map(|(id, norm)| (book.corpus.provision_name(norm.provision), id));
-            named.collect()
+    /// Compares two lawbooks, each on one of its days.
+    pub(super) fn new(on: [On<'b, 'c>; 2]) -> Self {
+        let norms = on.map(|On { book, day }| {
+            let in_force = |norm: &BookNorm| book.corpus.provisions[norm.provision].in_force.contains(day);
+            let norms = book.norms.iter().filter(|(_, norm)| in_force(norm));
+            norms.map(|(id, norm)| (book.corpus.provision_name(norm.provision), id)).collect()
         });
-        let (memberships, mechanisms) = (memberships(books), mechanisms(books));
+        let books = on.map(|on| on.book);
+        let (memberships, mechanisms) = (memberships(books), mechanisms(on));
         let turned = Turned::new(books, &memberships, &mechanisms);
         Self { books, norms, memberships, mechanisms, turned }
     }
@@ -280,6 +289,11 @@ pub fn orders_moved<'c>(old: &Lawbook<'c>, new: &Lawbook<'c>, places: &[Jurisdic
     edges.iter().filter(|edge| orders.contains(edge.member)).map(Membership::cause).collect()
 }
 
+/// The codes of those that belong to others under only one of two lawbooks.
+pub(super) fn moved_members<'c>(books: [&Lawbook<'c>; 2]) -> BTreeSet<&'c str> {
+    memberships(books).iter().map(|edge| edge.member).collect()
+}
+
 /// The memberships that hold on one side only.
 fn memberships<'c>(books: [&Lawbook<'c>; 2]) -> Vec<Membership<'c>> {
     let edges = books.map(|book| {
@@ -298,8 +312,9 @@ fn memberships<'c>(books: [&Lawbook<'c>; 2]) -> Vec<Membership<'c>> {
 }
 
 /// The mechanisms that differ.
-fn mechanisms<'c>(books: [&Lawbook<'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
-    let [before, after] = books;
+fn mechanisms<'c>(on: [On<'_, 'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
+    let [before, after] = on.map(|on| on.book);
+    let [on_old, on_new] = on;
     let named = |book: &Lawbook<'c>| {
         let corpus: &'c Corpus = book.corpus;
         corpus.mechanisms.iter().map(|(id, mechanism)| (mechanism.name.as_str(), id)).collect::<BTreeMap<_, _>>()
@@ -310,12 +325,11 @@ fn mechanisms<'c>(books: [&Lawbook<'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
     let differing = all.into_iter().filter_map(|name| {
         let (old, new) = (old.get(name), new.get(name));
         if let (true, Some(old), Some(new)) = (same_corpus, old, new)
-            && in_force(before, *old).eq(in_force(after, *new))
+            && on_old.in_force(*old).eq(on_new.in_force(*new))
         {
             return None;
         }
-        let [was, is] =
-            [(before, old), (after, new)].map(|(book, id)| id.map(|id| bound(book, *id)).unwrap_or_default());
+        let [was, is] = [(on_old, old), (on_new, new)].map(|(on, id)| id.map(|id| on.bound(*id)).unwrap_or_default());
         let ends: Vec<(&'c str, bool)> = was.symmetric_difference(&is).map(|end| (*end, is.contains(end))).collect();
         let entry = match (old, new) {
             (None, _) => Entry::Began,
@@ -324,7 +338,7 @@ fn mechanisms<'c>(books: [&Lawbook<'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
             _ if is.is_empty() && !was.is_empty() => Entry::Ended,
             _ if !ends.is_empty() => Entry::Changed,
             (Some(old), Some(new)) => {
-                let same = spelled::mechanism(before, *old) == spelled::mechanism(after, *new);
+                let same = spelled::mechanism(on_old, *old) == spelled::mechanism(on_new, *new);
                 (!same).then_some(Entry::Changed)?
             }
         };
@@ -333,13 +347,20 @@ fn mechanisms<'c>(books: [&Lawbook<'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
     differing.collect()
 }
 
-/// The ends for which a mechanism is in force.
-fn bound<'c>(book: &Lawbook<'c>, id: MechanismId) -> BTreeSet<&'c str> {
-    let ends = book.routes[id].ends.all();
-    names(book, ends.into_iter().filter(|end| end.in_force).map(|end| end.jurisdiction)).collect()
-}
+impl<'c> On<'_, 'c> {
+    /// Whether an end of a mechanism is bound.
+    pub(super) fn binds(self, end: &End) -> bool {
+        end.period.is_some_and(|period| period.contains(self.day))
+    }
 
-/// Which ends of a mechanism are in force: a party can be bound anew on other terms.
-fn in_force(book: &Lawbook<'_>, id: MechanismId) -> impl Iterator<Item = bool> {
-    book.routes[id].ends.all().into_iter().map(|end| end.in_force)
+    /// The ends for which a mechanism is in force.
+    fn bound(self, id: MechanismId) -> BTreeSet<&'c str> {
+        let ends = self.book.routes[id].ends.all();
+        names(self.book, ends.into_iter().filter(|end| self.binds(end)).map(|end| end.jurisdiction)).collect()
+    }
+
+    /// Which ends of a mechanism are in force: a party can be bound anew on other terms.
+    fn in_force(self, id: MechanismId) -> impl Iterator<Item = bool> {
+        self.book.routes[id].ends.all().into_iter().map(move |end| self.binds(&end))
+    }
 }

@@ -43,7 +43,8 @@ use std::sync::{Arc, OnceLock};
 use hashbrown::HashMap;
 
 use crate::corpus::Corpus;
-use crate::law::{Id as _, JurisdictionId};
+use crate::law::{Day, Id as _, JurisdictionId};
+use crate::lawbook::NormId;
 use crate::logic::{Basis, Formulas, Known, Region, Regions, Weight};
 use crate::solve::{Between, Outcome};
 use crate::survey::bulk::Plan;
@@ -55,7 +56,7 @@ pub use joint::Which;
 pub use shift::{Shift, Shifted};
 pub(crate) use side::Written;
 pub use side::{Key, Side};
-pub(crate) use touched::Touched;
+pub(crate) use touched::{Differing, Touched};
 pub use verdict::{VerdictShift, Verdicts};
 pub use witness::Witness;
 
@@ -142,9 +143,37 @@ impl Joint {
         written: &mut Written<'p, 'b, 'c>,
         [a, b]: [JurisdictionId; 2],
     ) -> Side<'p, 'b, 'c> {
+        self.side_on(written, [a, b], written.plan().book.day)
+    }
+
+    /// The same on one of the days of the plan's lawbook.
+    pub(crate) fn side_on<'p, 'b, 'c>(
+        &mut self,
+        written: &mut Written<'p, 'b, 'c>,
+        [a, b]: [JurisdictionId; 2],
+        day: Day,
+    ) -> Side<'p, 'b, 'c> {
         let plan = written.plan();
-        let pairs = plan.between(&Between::pair(plan.book, a, b));
-        written.side((&mut self.formulas, &mut self.lists, &self.space), vec![a, b], pairs)
+        let in_force = |norm| plan.book.corpus.provisions[plan.book.norms[norm].provision].in_force.contains(day);
+        let mut pairs = plan.between(&Between::pair(plan.book, a, b));
+        pairs.retain(|pair| <[NormId; 2]>::from(plan.norms(*pair)).into_iter().all(in_force));
+        let side = written.side((&mut self.formulas, &mut self.lists, &self.space), vec![a, b], pairs);
+        Side { day, ..side }
+    }
+
+    /// Writes down those conflicts between two jurisdictions that may not be the same under two plans.
+    pub(crate) fn differing<'p, 'b, 'c>(
+        &mut self,
+        written: &mut Written<'p, 'b, 'c>,
+        places: [JurisdictionId; 2],
+        differing: &Differing<'c>,
+    ) -> Side<'p, 'b, 'c> {
+        let which = written.which();
+        let pairs = differing.iter().filter_map(|(key, [old, new])| {
+            let pair = if which == Which::Old { old } else { new };
+            Some((*key, (*pair)?))
+        });
+        written.named((&mut self.formulas, &mut self.lists, &self.space), places.to_vec(), pairs)
     }
 
     /// Writes down some conflicts, whoever they are between.
@@ -161,7 +190,7 @@ impl Joint {
     /// The law on which a conflict rests and that differs between two sides. It may differ and move nothing.
     #[must_use]
     pub fn causes<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>, key: Key<'c>) -> Vec<Cause<'c>> {
-        let differences = Differences::new([old.plan.book, new.plan.book]);
+        let differences = Differences::new([old.on(), new.on()]);
         let law = cause::Law::new(&self.space, &differences, old, new);
         law.causes(key, old.conflicts.get(&key), new.conflicts.get(&key))
     }
@@ -199,7 +228,7 @@ impl Joint {
         differences: &OnceLock<Differences<'b, 'c>>,
     ) -> Changes<'_, 'c> {
         let corpora = [old, new].map(|side| side.plan.book.corpus);
-        let differing = differing(old, new);
+        let (differing, _) = compared(old, new);
         if differing.is_empty() {
             let regions = self.regions(std::iter::empty(), &self.given);
             return self.blank(regions, corpora);
@@ -212,7 +241,7 @@ impl Joint {
             let shifts: Vec<Shift> = shifts.into_iter().map(|found| changes.counted(found)).collect();
             let exact = changes.regions.is_complete();
             if !shifts.is_empty() || !exact {
-                let differences = differences.get_or_init(|| Differences::new([old.plan.book, new.plan.book]));
+                let differences = differences.get_or_init(|| Differences::new([old.on(), new.on()]));
                 let causes = cause::Law::new(&self.space, differences, old, new).causes(key, before, after);
                 changes.conflicts.push(ConflictChange { key, shifts, causes, exact });
             }
@@ -239,14 +268,25 @@ impl Joint {
     }
 }
 
-/// The conflicts that may not be the same on both sides.
-fn differing<'s, 'c>(
+/// A conflict as each side has it.
+type OnBoth<'s, 'c> = (Key<'c>, Option<&'s Held>, Option<&'s Held>);
+
+/// The conflicts that may not be the same on both sides, and those that surely are.
+fn compared<'s, 'c>(
     old: &'s Side<'_, '_, 'c>,
     new: &'s Side<'_, '_, 'c>,
-) -> Vec<(Key<'c>, Option<&'s Held>, Option<&'s Held>)> {
-    let keys: BTreeSet<Key<'c>> = old.conflicts.keys().chain(new.conflicts.keys()).copied().collect();
-    let both = keys.into_iter().map(|key| (key, old.conflicts.get(&key), new.conflicts.get(&key)));
-    both.filter(|(_, old, new)| !same(*old, *new)).collect()
+) -> (Vec<OnBoth<'s, 'c>>, Vec<OnBoth<'s, 'c>>) {
+    let mut after = new.conflicts.iter().peekable();
+    let mut all: Vec<OnBoth<'s, 'c>> = Vec::new();
+    for (key, was) in &old.conflicts {
+        while let Some((key, is)) = after.next_if(|(next, _)| *next < key) {
+            all.push((*key, None, Some(is)));
+        }
+        let is = after.next_if(|(next, _)| *next == key);
+        all.push((*key, Some(was), is.map(|(_, is)| is)));
+    }
+    all.extend(after.map(|(key, is)| (*key, None, Some(is))));
+    all.into_iter().partition(|(_, old, new)| !same(*old, *new))
 }
 
 /// Whether a conflict is surely the same on both sides: the same formulas, and ways out that are worth the same.

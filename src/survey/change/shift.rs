@@ -57,12 +57,9 @@ pub(super) type Found = (Shifted, Option<MechanismId>, Region);
 /// of each by itself, never of all together: that would be more situations than can be told.
 pub(super) fn shifts(changes: &mut Changes<'_, '_>, held: [Option<&Held>; 2]) -> Vec<Found> {
     let moving = Moving::new(changes, held);
-    if moving.within == Region::NEVER {
-        return Vec::new();
-    }
-    let mut found = moving.outcomes(changes);
-    if moving.stayed != Region::NEVER {
-        found.extend(moving.contested(changes));
+    let mut found = moving.contested(changes);
+    if moving.turned != Region::NEVER {
+        found.extend(moving.outcomes(changes));
         found.extend(moving.resolved(changes));
     }
     found.retain(|(_, _, region)| *region != Region::NEVER);
@@ -70,40 +67,35 @@ pub(super) fn shifts(changes: &mut Changes<'_, '_>, held: [Option<&Held>; 2]) ->
     found
 }
 
-/// The shifts of the outcome of one conflict alone.
-pub(super) fn outcomes(changes: &mut Changes<'_, '_>, held: [Option<&Held>; 2]) -> Vec<Found> {
-    Moving::new(changes, held).outcomes(changes)
-}
-
 /// A conflict on both sides, and how far it can have changed at all: only for these requests it is worked out.
-struct Moving<'h> {
+pub(super) struct Moving<'h> {
     held: [Option<&'h Held>; 2],
     /// The requests that have it, on each side.
     live: [Region; 2],
     /// Those that have it on both.
     stayed: Region,
-    /// The requests for which anything may have changed.
-    within: Region,
+    /// The requests for which its outcome, or what has resolved it, may have changed.
+    pub(super) turned: Region,
 }
 
 impl<'h> Moving<'h> {
-    fn new(changes: &mut Changes<'_, '_>, held: [Option<&'h Held>; 2]) -> Self {
+    pub(super) fn new(changes: &mut Changes<'_, '_>, held: [Option<&'h Held>; 2]) -> Self {
         let Changes { regions, values, .. } = changes;
         let live = held.map(|held| held.map_or(Region::NEVER, |held| held.terms.live(regions, values, Region::ALWAYS)));
         let [was, is] = live;
         let stayed = regions.both(was, is);
-        let mut within = regions.differing(was, is);
-        if let ([Some(old), Some(new)], true) = (held, stayed != Region::NEVER) {
-            if old.terms.disputed != new.terms.disputed {
-                let [was, is] = [old, new].map(|held| held.terms.disputed(regions, values, stayed));
-                let disputed = regions.differing(was, is);
-                within = regions.either(within, disputed);
-            }
-            let ways = changes.turned([old, new]);
+        let mut moving = Self { held, live, stayed, turned: regions.differing(was, is) };
+        if let Some(ways) = moving.ways(changes) {
             let open = changes.regions.both(stayed, ways.open);
-            within = changes.regions.either(within, open);
+            moving.turned = changes.regions.either(moving.turned, open);
         }
-        Self { held, live, stayed, within }
+        moving
+    }
+
+    /// What differs between its ways out on the two sides, if some requests have it on both.
+    fn ways(&self, changes: &mut Changes<'_, '_>) -> Option<Arc<Turned>> {
+        let [Some(old), Some(new)] = self.held else { return None };
+        (self.stayed != Region::NEVER).then(|| changes.turned([old, new]))
     }
 
     /// From which outcome to which; nothing stands for no conflict.
@@ -120,8 +112,7 @@ impl<'h> Moving<'h> {
             let come = changes.regions.without(is, was);
             changes.parts(held, come).into_iter().for_each(|(outcome, region)| shift(None, Some(outcome), region));
         }
-        if let (Some(old), Some(new)) = (old, new) {
-            let ways = changes.turned([old, new]);
+        if let Some(ways) = self.ways(changes) {
             let stayed = changes.regions.both(self.stayed, ways.open);
             let moved = walk(changes, stayed, &ways.steps);
             moved.into_iter().for_each(|([from, to], region)| shift(Some(from), Some(to), region));
@@ -132,7 +123,7 @@ impl<'h> Moving<'h> {
     /// Where an arguable exception holds no longer, or holds now.
     fn contested(&self, changes: &mut Changes<'_, '_>) -> Vec<Found> {
         let [Some(old), Some(new)] = self.held else { return Vec::new() };
-        if old.terms.disputed == new.terms.disputed {
+        if self.stayed == Region::NEVER || old.terms.disputed == new.terms.disputed {
             return Vec::new();
         }
         let Changes { regions, values, .. } = changes;
@@ -143,8 +134,7 @@ impl<'h> Moving<'h> {
 
     /// Where a mechanism in use resolves it no longer, or does now.
     fn resolved(&self, changes: &mut Changes<'_, '_>) -> Vec<Found> {
-        let [Some(old), Some(new)] = self.held else { return Vec::new() };
-        let ways = changes.turned([old, new]);
+        let Some(ways) = self.ways(changes) else { return Vec::new() };
         let here = |(what, by, region): &Found| (*what, *by, changes.regions.both(*region, self.stayed));
         ways.resolved.iter().map(here).collect()
     }

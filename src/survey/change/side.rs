@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
+use super::cause::On;
 use super::joint::{Space, Which};
-use crate::law::JurisdictionId;
+use crate::law::{Day, JurisdictionId};
 use crate::lawbook::code;
 use crate::logic::{Algebra, Formula, Formulas, Lit, eval};
 use crate::survey::bulk::{PairId, Plan, WayPlan};
@@ -37,6 +38,8 @@ impl<'c> Key<'c> {
 pub struct Side<'p, 'b, 'c> {
     /// The lawbook, laid out.
     pub plan: &'p Plan<'b, 'c>,
+    /// The day on which the law is read.
+    pub(super) day: Day,
     /// The two jurisdictions, if it is about two.
     pub(super) places: Vec<JurisdictionId>,
     pub(super) conflicts: BTreeMap<Key<'c>, Held>,
@@ -75,33 +78,51 @@ impl<'p, 'b, 'c> Written<'p, 'b, 'c> {
         self.plan
     }
 
+    /// Which of the two it is.
+    pub(super) fn which(&self) -> Which {
+        self.which
+    }
+
     /// What cannot collide at all.
     pub(crate) fn nothing(&self) -> Side<'p, 'b, 'c> {
-        Side { plan: self.plan, places: Vec::new(), conflicts: BTreeMap::new() }
+        Side { plan: self.plan, day: self.plan.book.day, places: Vec::new(), conflicts: BTreeMap::new() }
     }
 
     /// Writes some pairs down.
     pub(super) fn side(
         &mut self,
-        (formulas, lists, space): (&mut Formulas, &mut Lists, &Space),
+        space: (&mut Formulas, &mut Lists, &Space),
         places: Vec<JurisdictionId>,
         pairs: impl IntoIterator<Item = PairId>,
     ) -> Side<'p, 'b, 'c> {
+        let mut named: Vec<(Key<'c>, PairId)> = pairs.into_iter().map(|pair| (key(self.plan, pair), pair)).collect();
+        named.sort_by_key(|(key, _)| *key);
+        for versions in named.chunk_by_mut(|(one, _), (next, _)| one == next) {
+            versions.iter_mut().enumerate().for_each(|(version, (key, _))| key.version = version);
+        }
+        self.named(space, places, named)
+    }
+
+    /// Writes some pairs down whose names are known.
+    pub(super) fn named(
+        &mut self,
+        (formulas, lists, space): (&mut Formulas, &mut Lists, &Space),
+        places: Vec<JurisdictionId>,
+        pairs: impl IntoIterator<Item = (Key<'c>, PairId)>,
+    ) -> Side<'p, 'b, 'c> {
         let plan = self.plan;
         let mut copy = Copy { formulas, lists, space, written: self };
-        let mut conflicts = BTreeMap::new();
-        for pair in pairs {
-            let mut key = key(plan, pair);
-            while conflicts.contains_key(&key) {
-                key.version += 1;
-            }
-            conflicts.insert(key, Held { pair, terms: copy.terms(pair) });
-        }
-        Side { plan, places, conflicts }
+        let conflicts = pairs.into_iter().map(|(key, pair)| (key, Held { pair, terms: copy.terms(pair) })).collect();
+        Side { plan, day: plan.book.day, places, conflicts }
     }
 }
 
-impl<'c> Side<'_, '_, 'c> {
+impl<'b, 'c> Side<'_, 'b, 'c> {
+    /// The lawbook on the day.
+    pub(super) fn on(&self) -> On<'b, 'c> {
+        On { book: self.plan.book, day: self.day }
+    }
+
     /// Whether it is the legal order of this jurisdiction that requires; `None` if these two cannot collide.
     #[must_use]
     pub fn requires(&self, key: &Key<'_>, requiring: JurisdictionId) -> Option<bool> {

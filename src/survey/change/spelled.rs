@@ -1,9 +1,9 @@
 //! What a law means, said with names: equal sayings mean the same, whatever the numbers of two corpora are. Wording,
 //! dates and sources are no part of it.
 
+use super::cause::On;
 use crate::corpus::Corpus;
 use crate::law::{Lift, Link, MechanismId, ProvisionId};
-use crate::lawbook::Lawbook;
 use crate::survey::said::{Said, lift};
 
 /// What a provision requires, forbids or permits, when, and what lifts it.
@@ -29,13 +29,14 @@ pub(super) fn provision(corpus: &Corpus, id: ProvisionId) -> Said {
 }
 
 /// What a mechanism does and when it can be used on the day of a lawbook.
-pub(super) fn mechanism(book: &Lawbook<'_>, id: MechanismId) -> Said {
+pub(super) fn mechanism(on: On<'_, '_>, id: MechanismId) -> Said {
+    let book = on.book;
     let corpus = book.corpus;
     let way = &corpus.mechanisms[id];
     let code = |id| Said::word(&corpus.jurisdictions[id].code);
     let ends = match &way.link {
         Link::Parties(parties) => {
-            let bound = parties.iter().zip(book.routes[id].ends.all()).filter(|(_, end)| end.in_force);
+            let bound = parties.iter().zip(book.routes[id].ends.all()).filter(|(_, end)| on.binds(end));
             Said::set(
                 bound.map(|(party, _)| Said::list([code(party.jurisdiction), Said::condition(corpus, &party.when)])),
             )

@@ -1,13 +1,14 @@
 //! Between whose laws anything may have changed at all: what is asked once of two owners of law need not be asked again
 //! of every two jurisdictions in which their law applies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::cause::moved_members;
 use super::joint::Which;
-use super::side::{Side, Written};
-use super::{Joint, differing};
+use super::side::{Key, Side, Written};
+use super::{Joint, compared};
 use crate::lawbook::jurisdiction;
 use crate::solve::Between;
 use crate::survey::bulk::{PairId, Plan};
@@ -16,10 +17,15 @@ use crate::survey::bulk::{PairId, Plan};
 #[derive(Debug)]
 pub(crate) struct Touched<'p, 'b, 'c> {
     plans: [&'p Plan<'b, 'c>; 2],
-    /// By code, the one whose law requires first: between whom some conflict may not be what it was. Between all others
-    /// every conflict has the same formulas, and ways out that are worth the same.
-    owners: BTreeSet<[&'c str; 2]>,
+    /// By code of the owners, the one whose law requires first: the conflicts that may not be what they were. All others
+    /// have the same formulas, and ways out that are worth the same.
+    differing: BTreeMap<[&'c str; 2], Differing<'c>>,
+    /// The codes of those that belong to others than before.
+    moved: BTreeSet<&'c str>,
 }
+
+/// Conflicts that may not be the same under two plans, by name, each with its two norms in both plans.
+pub(crate) type Differing<'c> = BTreeMap<Key<'c>, [Option<PairId>; 2]>;
 
 impl<'p, 'b, 'c> Touched<'p, 'b, 'c> {
     /// Compares everything that the law of each owner requires.
@@ -31,28 +37,53 @@ impl<'p, 'b, 'c> Touched<'p, 'b, 'c> {
             .map(|[requiring, _]| requiring)
             .collect();
         let requiring: Vec<&str> = requiring.into_iter().collect();
-        let owners = requiring.into_par_iter().flat_map_iter(|owner| moved(plans, owner)).collect();
-        Self { plans, owners }
+        let found: Vec<_> = requiring.into_par_iter().flat_map_iter(|owner| required_differing(plans, owner)).collect();
+        let mut differing: BTreeMap<_, Differing<'c>> = BTreeMap::new();
+        for (owners, key, pairs) in found {
+            add(differing.entry(owners).or_default(), key, pairs);
+        }
+        Self { plans, differing, moved: moved_members([old.book, new.book]) }
     }
 
-    /// Whether anything may have changed between two jurisdictions, by code: if not, nothing did, and that is proved.
-    pub(crate) fn concerns(&self, pair: [&str; 2]) -> bool {
+    /// The conflicts between two jurisdictions, by code, that may not be what they were: if there are none nothing
+    /// changed, and that is proved. `None` if the legal orders of the two are not what they were: then any may have
+    /// changed.
+    pub(crate) fn between(&self, pair: [&str; 2]) -> Option<Differing<'c>> {
         let [old, new] = self.plans.map(|plan| sides(plan, pair));
-        let (Some([left, right]), true) = (&old, old == new) else { return true };
-        left.iter().any(|a| right.iter().any(|b| self.owners.contains(&[*a, *b]) || self.owners.contains(&[*b, *a])))
+        let [left, right] = old.filter(|old| Some(old) == new.as_ref())?;
+        if left.iter().chain(&right).any(|place| self.moved.contains(place)) {
+            return None;
+        }
+        let owners = left.iter().flat_map(|a| right.iter().flat_map(|b| [[*a, *b], [*b, *a]]));
+        let mut differing = Differing::new();
+        for (key, pairs) in owners.filter_map(|owners| self.differing.get(&owners)).flatten() {
+            add(&mut differing, *key, *pairs);
+        }
+        Some(differing)
     }
 }
 
-/// The owners between which something that the law of one requires may have changed.
-fn moved<'c>([old, new]: [&Plan<'_, 'c>; 2], requiring: &str) -> BTreeSet<[&'c str; 2]> {
+/// Takes down a conflict of one plan or both.
+fn add<'c>(differing: &mut Differing<'c>, key: Key<'c>, pairs: [Option<PairId>; 2]) {
+    let known = differing.entry(key).or_default();
+    known.iter_mut().zip(pairs).for_each(|(known, pair)| *known = known.or(pair));
+}
+
+/// What the law of one owner requires and may not collide as it did, for each plan by its owners.
+fn required_differing<'c>(
+    [old, new]: [&Plan<'_, 'c>; 2],
+    requiring: &str,
+) -> Vec<([&'c str; 2], Key<'c>, [Option<PairId>; 2])> {
     let mut joint = Joint::new(old.book.corpus, new.book.corpus);
     let was = required_by(&mut joint, Which::Old, old, requiring);
     let is = required_by(&mut joint, Which::New, new, requiring);
-    let both = differing(&was, &is).into_iter().flat_map(|(_, before, after)| {
-        let before = before.map(|held| owners(old, held.pair));
-        before.into_iter().chain(after.map(|held| owners(new, held.pair)))
+    let (differing, _) = compared(&was, &is);
+    let found = differing.into_iter().flat_map(|(key, before, after)| {
+        let before = before.map(|held| (owners(old, held.pair), key, [Some(held.pair), None]));
+        let after = after.map(|held| (owners(new, held.pair), key, [None, Some(held.pair)]));
+        before.into_iter().chain(after)
     });
-    both.collect()
+    found.collect()
 }
 
 /// Everything that the law of one owner requires, against all that is forbidden elsewhere.

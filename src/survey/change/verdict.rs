@@ -3,17 +3,18 @@
 //! Only direct demands are asked about, those in which no mechanism is in use yet: which of many mechanisms has ended which
 //! conflict would be more situations than can be told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
 
 use super::joint::Which;
-use super::shift::outcomes;
+use super::shift::Moving;
 use super::side::Held;
 use super::witness::Witness;
-use super::{Changes, Joint, Key, Side, differing};
+use super::{Changes, Joint, Side, compared};
 use crate::logic::{Known, Region, Weight};
 use crate::solve::{Certainty, Outcome, solve};
+use crate::survey::bulk::WayPlan;
 
 /// For which direct demands the worst outcome between two legal orders changed.
 #[derive(Debug)]
@@ -77,70 +78,107 @@ impl Verdicts<'_, '_> {
 /// The worst outcomes before and after; nothing where no conflict stands.
 type Worst = (Option<Outcome>, Option<Outcome>);
 
-/// Requests by their worst outcomes before and after; they do not overlap.
-#[derive(Default)]
-struct ByWorst(BTreeMap<Worst, Region>);
+/// Every outcome, the worst first.
+const LEVELS: [Outcome; 4] = [Outcome::Deadlock, Outcome::Discretionary, Outcome::Reroutable, Outcome::Resolvable];
+
+/// Of conflicts with the same ways out, by level: the requests for which one has an outcome at least as bad.
+type Reached = [(Outcome, Region); LEVELS.len()];
 
 impl<'c> Changes<'_, 'c> {
     /// The requests whose verdict changed, by what it was and is, the worst first. They are among those for which the
-    /// outcome of some conflict changed, and what has at least as bad a conflict on both sides is looked at no more.
+    /// outcome of some conflict can have changed; what stayed is asked only how far it covers that up.
     fn verdicts(&mut self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Vec<(Worst, Region)> {
-        let differing = differing(old, new);
-        let mut moved = Region::NEVER;
+        let (differing, stayed) = compared(old, new);
+        let mut moving = Region::NEVER;
         for (_, before, after) in &differing {
-            for (_, _, region) in outcomes(self, [*before, *after]) {
-                moved = self.regions.either(moved, region);
+            let turned = Moving::new(self, [*before, *after]).turned;
+            moving = self.regions.either(moving, turned);
+        }
+        let was: Vec<&Held> = differing.iter().filter_map(|(_, before, _)| *before).collect();
+        let is: Vec<&Held> = differing.iter().filter_map(|(.., after)| *after).collect();
+        let [was, is] = [was, is].map(|held| self.by_worst(held, moving));
+        let mut moved = BTreeMap::new();
+        for (from, before) in &was {
+            for (to, after) in is.iter().filter(|(to, _)| to != from) {
+                let both = self.regions.both(*before, *after);
+                self.add(&mut moved, (*from, *to), both);
             }
         }
-        let mut worst = ByWorst(BTreeMap::from([((None, None), moved)]));
-        for (_, before, after) in &differing {
-            let [was, is] = [before, after].map(|held| held.map(|held| self.within(held, moved)).unwrap_or_default());
-            was.into_iter().for_each(|(outcome, region)| worst.raise(self, region, (Some(outcome), None)));
-            is.into_iter().for_each(|(outcome, region)| worst.raise(self, region, (None, Some(outcome))));
-        }
-        worst.0.retain(|(was, is), _| was != is);
-        let differing: BTreeSet<Key<'c>> = differing.into_iter().map(|(key, ..)| key).collect();
-        let stayed = old.conflicts.iter().filter(|(key, _)| !differing.contains(key));
-        let mut stayed: Vec<&Held> = stayed.map(|(_, held)| held).collect();
-        // What has few ways out is bad for many requests, which then are looked at no more.
-        stayed.sort_by_key(|held| held.terms.ways.list.len());
-        for held in stayed {
-            let left = worst.0.values().fold(Region::NEVER, |left, requests| self.regions.either(left, *requests));
-            if left == Region::NEVER {
-                break;
-            }
-            for (outcome, region) in self.within(held, left) {
-                worst.raise(self, region, (Some(outcome), Some(outcome)));
-            }
-        }
-        worst.0.into_iter().rev().collect()
+        self.cover(&mut moved, stayed.into_iter().filter_map(|(_, held, _)| held).collect());
+        moved.into_iter().rev().collect()
     }
 
-    /// The outcomes that some requests have of a conflict.
-    fn within(&mut self, held: &Held, within: Region) -> Vec<(Outcome, Region)> {
-        held.terms.outcomes(&mut self.regions, &mut self.values, within)
+    /// Some requests by the worst outcome that one of the conflicts has for them; nothing where none stands.
+    fn by_worst(&mut self, held: Vec<&Held>, requests: Region) -> Vec<(Option<Outcome>, Region)> {
+        let conflicts = self.reached(held, requests);
+        let (mut left, mut parts) = (requests, Vec::new());
+        for level in LEVELS {
+            let rest = self.better(&conflicts, level, left);
+            parts.push((Some(level), self.regions.without(left, rest)));
+            left = rest;
+        }
+        parts.push((None, left));
+        parts
     }
-}
 
-impl ByWorst {
-    /// Some requests have an outcome before, after or both. Who has the same on both sides then, and it on both, has the
-    /// verdict that it had, whatever else it has, and is forgotten.
-    fn raise(&mut self, changes: &mut Changes<'_, '_>, region: Region, (was, is): Worst) {
-        for (known, requests) in std::mem::take(&mut self.0) {
-            let raised = (known.0.max(was), known.1.max(is));
-            let stayed = if raised == known { requests } else { changes.regions.without(requests, region) };
-            self.add(changes, known, stayed);
-            if stayed != requests && (was != is || raised.0 != raised.1) {
-                let moved = changes.regions.both(requests, region);
-                self.add(changes, raised, moved);
+    /// Takes the conflicts that stayed into account: a verdict that both sides have because of one of them did not
+    /// change, and of what was or is better it is what counts.
+    fn cover(&mut self, moved: &mut BTreeMap<Worst, Region>, stayed: Vec<&Held>) {
+        let all = moved.values().fold(Region::NEVER, |all, requests| self.regions.either(all, *requests));
+        let stayed = self.reached(stayed, all);
+        for level in LEVELS.map(Some) {
+            let counts = |(was, is): &Worst| *was.min(is) < level && level <= *was.max(is);
+            let asked: Vec<(Worst, Region)> = moved.extract_if(.., |worst, _| counts(worst)).collect();
+            let all = asked.iter().fold(Region::NEVER, |all, (_, requests)| self.regions.either(all, *requests));
+            let better = level.map_or(all, |level| self.better(&stayed, level, all));
+            for ((was, is), requests) in asked {
+                let left = self.regions.both(requests, better);
+                self.add(moved, (was, is), left);
+                let covered = self.regions.without(requests, better);
+                self.add(moved, (was.max(level), is.max(level)), covered);
             }
+            moved.retain(|(was, is), _| was != is);
         }
     }
 
-    fn add(&mut self, changes: &mut Changes<'_, '_>, worst: Worst, requests: Region) {
+    /// Of some requests those for which every conflict that they have has a better outcome than this.
+    fn better(&mut self, conflicts: &[Reached], level: Outcome, requests: Region) -> Region {
+        let reached = conflicts.iter().flatten().filter(|(outcome, _)| *outcome == level);
+        reached.fold(requests, |rest, (_, reached)| self.regions.without(rest, *reached))
+    }
+
+    /// How bad conflicts are for some requests, those with the same ways out together; what has few ways is bad for many,
+    /// and comes first.
+    fn reached(&mut self, held: Vec<&Held>, requests: Region) -> Vec<Reached> {
+        let mut lists: BTreeMap<u32, (&[WayPlan], Region)> = BTreeMap::new();
+        for Held { terms, .. } in held {
+            let live = terms.live(&mut self.regions, &mut self.values, requests);
+            let (_, all) = lists.entry(terms.ways.number).or_insert((&terms.ways.list, Region::NEVER));
+            *all = self.regions.either(*all, live);
+        }
+        let mut lists: Vec<(&[WayPlan], Region)> = lists.into_values().collect();
+        lists.retain(|(_, live)| *live != Region::NEVER);
+        lists.sort_by_key(|(ways, _)| ways.len());
+        lists.into_iter().map(|(ways, live)| self.by_level(ways, live)).collect()
+    }
+
+    fn by_level(&mut self, ways: &[WayPlan], live: Region) -> Reached {
+        let (mut ways, mut left) = (ways.iter().peekable(), live);
+        let mut reached = LEVELS.map(|level| (level, Region::NEVER));
+        // A way out keeps a conflict from whatever is worse than its benefit.
+        for (level, requests) in reached.iter_mut().rev() {
+            while let Some(way) = ways.next_if(|way| way.benefit < *level) {
+                left = self.values.but_open(&mut self.regions, left, way);
+            }
+            *requests = left;
+        }
+        reached
+    }
+
+    fn add(&mut self, moved: &mut BTreeMap<Worst, Region>, worst: Worst, requests: Region) {
         if requests != Region::NEVER {
-            let others = self.0.entry(worst).or_insert(Region::NEVER);
-            *others = changes.regions.either(*others, requests);
+            let others = moved.entry(worst).or_insert(Region::NEVER);
+            *others = self.regions.either(*others, requests);
         }
     }
 }

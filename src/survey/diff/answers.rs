@@ -11,7 +11,8 @@ use crate::lawbook::{Lawbook, jurisdiction};
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
 use crate::survey::change::{
-    Cause, Changes, ConflictChange, Differences, Joint, Key, Shift, Shifted, Side, Touched, Which, Witness, Written,
+    Cause, Changes, ConflictChange, Differences, Differing, Joint, Key, Shift, Shifted, Side, Touched, Which, Witness,
+    Written,
 };
 use crate::survey::principles::with_law;
 
@@ -107,28 +108,37 @@ impl Answers<'_> {
 /// Compares the answers under two laws. With `only`, between these jurisdictions alone, by code.
 #[must_use]
 pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> Answers<'c> {
+    let plans = [old, new];
+    let couples = couples(plans, only);
+    let touched = Touched::new(old, new);
+    let differing = couples.par_iter().map(|pair| (*pair, touched.between(*pair)));
+    let differing: Vec<_> = differing.filter(|(_, list)| list.as_ref().is_none_or(|list| !list.is_empty())).collect();
+    let groups = groups(&differing);
+    let firsts: Vec<Asked<'_, 'c>> = groups.iter().filter_map(|group| group.first().copied()).collect();
+    let differences = OnceLock::new();
+    let moved = rows(plans, &firsts, |joint, both| moved(joint, both, &differences));
+    let moved = groups.iter().zip(&moved).filter_map(|(group, moved)| Some((group, moved.as_ref()?)));
+    let mut moved: Vec<([&'c str; 2], &Moved<'c>)> =
+        moved.flat_map(|(group, moved)| group.iter().map(move |asked| (asked.pair, moved))).collect();
+    moved.sort_by_key(|(pair, _)| *pair);
+    let whole: Vec<Asked<'_, 'c>> = moved.iter().map(|(pair, _)| Asked { pair: *pair, differing: None }).collect();
+    let verdicts = rows(plans, &whole, verdicts);
+    let pairs = told_once(&moved).into_iter().zip(verdicts).map(|(pair, verdicts)| PairChange { verdicts, ..pair });
+    Answers { pairs: pairs.collect(), compared: couples.len(), silence: silence(old.book, new.book) }
+}
+
+/// Every two jurisdictions that are not one legal order.
+fn couples<'c>(plans: [&Plan<'_, 'c>; 2], only: &[&'c str]) -> Vec<[&'c str; 2]> {
     let mut names: BTreeSet<&'c str> = only.iter().copied().collect();
     if names.is_empty() {
-        names.extend([old.book, new.book].into_iter().flat_map(|book| {
-            let corpus = book.corpus;
-            with_law(book).into_iter().map(|id| corpus.jurisdictions[id].code.as_str())
+        names.extend(plans.iter().flat_map(|plan| {
+            let corpus = plan.book.corpus;
+            with_law(plan.book).into_iter().map(|id| corpus.jurisdictions[id].code.as_str())
         }));
     }
     let names: Vec<&'c str> = names.into_iter().collect();
-    // The pairs of one jurisdiction share a space of formulas: much of their law is the same.
-    let differences = OnceLock::new();
-    let touched = Touched::new(old, new);
-    let rows = names.par_iter().enumerate().map(|(at, a)| {
-        let others = names.iter().skip(at + 1).map(|b| [*a, *b]);
-        let couples: Vec<_> = others.filter(|pair| ![old, new].iter().all(|plan| is_one(plan.book, *pair))).collect();
-        let compared = couples.len();
-        let couples = couples.into_iter().filter(|pair| touched.concerns(*pair));
-        (compared, row([old, new], couples.collect(), &differences))
-    });
-    let (compared, pairs): (Vec<usize>, Vec<Vec<PairChange<'c>>>) = rows.unzip();
-    let mut pairs: Vec<PairChange<'c>> = pairs.into_iter().flatten().collect();
-    tell_once(&mut pairs);
-    Answers { pairs, compared: compared.iter().sum(), silence: silence(old.book, new.book) }
+    let couples = names.iter().enumerate().flat_map(|(at, a)| names.iter().skip(at + 1).map(|b| [*a, *b]));
+    couples.filter(|pair| !plans.iter().all(|plan| is_one(plan.book, *pair))).collect()
 }
 
 /// Whether two jurisdictions are one legal order, or one of them is not known.
@@ -137,34 +147,82 @@ fn is_one(book: &Lawbook<'_>, pair: [&str; 2]) -> bool {
     book.nested(a, b)
 }
 
-/// Compares some pairs: those with other answers.
-fn row<'b, 'c>(
-    [old, new]: [&Plan<'b, 'c>; 2],
-    couples: Vec<[&'c str; 2]>,
-    differences: &OnceLock<Differences<'b, 'c>>,
-) -> Vec<PairChange<'c>> {
-    let mut joint = Joint::new(old.book.corpus, new.book.corpus);
-    let mut written = (Written::new(Which::Old, old), Written::new(Which::New, new));
-    let sides =
-        couples.iter().map(|pair| [side(&mut joint, &mut written.0, *pair), side(&mut joint, &mut written.1, *pair)]);
-    let sides: Vec<[Side<'_, 'b, 'c>; 2]> = sides.collect();
-    let both = couples.par_iter().zip(&sides);
-    both.filter_map(|(pair, [before, after])| compared(&joint, [before, after], *pair, differences)).collect()
+/// A pair that is compared.
+#[derive(Clone, Copy)]
+struct Asked<'l, 'c> {
+    pair: [&'c str; 2],
+    /// The conflicts that may differ; if nobody knows, or all are asked for, nothing.
+    differing: Option<&'l Differing<'c>>,
 }
 
-fn compared<'b, 'c>(
+/// Between many pairs the same conflicts differ: what became of them is worked out once.
+fn groups<'l, 'c>(differing: &'l [([&'c str; 2], Option<Differing<'c>>)]) -> Vec<Vec<Asked<'l, 'c>>> {
+    let mut groups: BTreeMap<_, Vec<Asked<'l, 'c>>> = BTreeMap::new();
+    for (pair, list) in differing {
+        let asked = Asked { pair: *pair, differing: list.as_ref() };
+        let alone = list.is_none().then_some(*pair);
+        groups.entry((asked.differing, alone)).or_default().push(asked);
+    }
+    let mut groups: Vec<_> = groups.into_values().collect();
+    groups.sort_by_key(|group| group.first().map(|asked| asked.pair));
+    groups
+}
+
+/// Compares both sides of each pair. The pairs of one jurisdiction share a space of formulas: much of their law is the
+/// same.
+fn rows<'b, 'c, T: Send>(
+    [old, new]: [&Plan<'b, 'c>; 2],
+    asked: &[Asked<'_, 'c>],
+    compare: impl Fn(&Joint, [&Side<'_, 'b, 'c>; 2]) -> T + Sync,
+) -> Vec<T> {
+    let rows: Vec<&[Asked<'_, 'c>]> = asked.chunk_by(|one, next| one.pair[0] == next.pair[0]).collect();
+    let compared = rows.into_par_iter().map(|row| {
+        let mut joint = Joint::new(old.book.corpus, new.book.corpus);
+        let mut written = [Written::new(Which::Old, old), Written::new(Which::New, new)];
+        let mut sides = |asked: &Asked<'_, 'c>| written.each_mut().map(|written| side(&mut joint, written, asked));
+        let sides: Vec<[Side<'_, 'b, 'c>; 2]> = row.iter().map(&mut sides).collect();
+        sides.par_iter().map(|both| compare(&joint, both.each_ref())).collect::<Vec<T>>()
+    });
+    compared.collect::<Vec<Vec<T>>>().into_iter().flatten().collect()
+}
+
+/// What can collide between two jurisdictions; nothing where the corpus does not know both.
+fn side<'p, 'b, 'c>(
+    joint: &mut Joint,
+    written: &mut Written<'p, 'b, 'c>,
+    Asked { pair, differing }: &Asked<'_, 'c>,
+) -> Side<'p, 'b, 'c> {
+    let corpus = written.plan().book.corpus;
+    match (pair.map(|code| corpus.jurisdiction(code)), differing) {
+        ([Some(a), Some(b)], Some(differing)) => joint.differing(written, [a, b], differing),
+        ([Some(a), Some(b)], None) => joint.side_of(written, [a, b]),
+        _ => written.nothing(),
+    }
+}
+
+/// The conflicts that changed between a pair.
+struct Moved<'c> {
+    conflicts: Vec<ConflictMoves<'c>>,
+    causes: Vec<Cause<'c>>,
+    complete: bool,
+}
+
+fn moved<'b, 'c>(
     joint: &Joint,
     [before, after]: [&Side<'_, 'b, 'c>; 2],
-    pair: [&'c str; 2],
     differences: &OnceLock<Differences<'b, 'c>>,
-) -> Option<PairChange<'c>> {
+) -> Option<Moved<'c>> {
     let changes = joint.changes_by(before, after, differences);
     if changes.is_nothing() {
         return None;
     }
     let conflicts = changes.conflicts.iter().map(|of| moves(&changes, before, after, of)).collect();
     let causes: BTreeSet<&Cause<'c>> = changes.conflicts.iter().flat_map(|of| &of.causes).collect();
-    let causes = causes.into_iter().cloned().collect();
+    Some(Moved { conflicts, causes: causes.into_iter().cloned().collect(), complete: changes.complete })
+}
+
+/// The direct demands whose verdict changed; `None` where the budget does not suffice to tell.
+fn verdicts<'c>(joint: &Joint, [before, after]: [&Side<'_, '_, 'c>; 2]) -> Option<Vec<VerdictChange>> {
     let verdicts = joint.verdicts(before, after);
     let told = verdicts.shifts.iter().map(|shift| VerdictChange {
         from: shift.from,
@@ -172,17 +230,7 @@ fn compared<'b, 'c>(
         situations: shift.situations.clone(),
         witness: shift.witness.clone(),
     });
-    let verdicts = verdicts.complete.then(|| told.collect());
-    Some(PairChange { pair, verdicts, causes, conflicts, elsewhere: Vec::new(), complete: changes.complete })
-}
-
-/// What can collide between two jurisdictions; nothing where the corpus does not know both.
-fn side<'p, 'b, 'c>(joint: &mut Joint, written: &mut Written<'p, 'b, 'c>, pair: [&str; 2]) -> Side<'p, 'b, 'c> {
-    let corpus = written.plan().book.corpus;
-    match pair.map(|code| corpus.jurisdiction(code)) {
-        [Some(a), Some(b)] => joint.side_of(written, [a, b]),
-        _ => written.nothing(),
-    }
+    verdicts.complete.then(|| told.collect())
 }
 
 fn moves<'c>(
@@ -211,39 +259,44 @@ fn moves<'c>(
     }
 }
 
-/// Leaves a conflict that changed alike between several pairs under one of them: that of the two legal orders whose law
-/// collides, else the first that has it.
-fn tell_once(pairs: &mut [PairChange<'_>]) {
-    let mut homes: BTreeMap<Key<'_>, ([&str; 2], Gist<'_>)> = BTreeMap::new();
+/// What is told of each pair, still without verdicts. A conflict that changed alike between several pairs is told under
+/// one of them: that of the two legal orders whose law collides, else the first that has it.
+fn told_once<'c>(pairs: &[([&'c str; 2], &Moved<'c>)]) -> Vec<PairChange<'c>> {
+    let mut homes: BTreeMap<Key<'c>, ([&'c str; 2], &ConflictMoves<'c>)> = BTreeMap::new();
     for own in [true, false] {
-        for change in pairs.iter() {
-            for conflict in &change.conflicts {
+        for (pair, moved) in pairs {
+            for conflict in &moved.conflicts {
                 let mut owners = conflict.owners;
                 owners.sort_unstable();
-                if owners == change.pair || !own {
-                    homes.entry(conflict.key).or_insert_with(|| (change.pair, gist(conflict)));
+                if owners == *pair || !own {
+                    homes.entry(conflict.key).or_insert((*pair, conflict));
                 }
             }
         }
     }
-    for change in pairs {
-        let pair = change.pair;
-        let home = |conflict: &ConflictMoves<'_>| {
+    let told = pairs.iter().map(|(pair, moved)| {
+        let home = |conflict: &&ConflictMoves<'c>| {
             let (home, told) = homes.get(&conflict.key)?;
-            (*home != pair && *told == gist(conflict)).then_some(*home)
+            (home != pair && alike(told, conflict)).then_some(*home)
         };
-        let elsewhere: BTreeSet<_> = change.conflicts.iter().filter_map(home).collect();
-        change.elsewhere = elsewhere.into_iter().collect();
-        change.conflicts.retain(|conflict| home(conflict).is_none());
-    }
+        let elsewhere: BTreeSet<[&'c str; 2]> = moved.conflicts.iter().filter_map(|conflict| home(&conflict)).collect();
+        PairChange {
+            pair: *pair,
+            verdicts: None,
+            causes: moved.causes.clone(),
+            conflicts: moved.conflicts.iter().filter(|conflict| home(conflict).is_none()).cloned().collect(),
+            elsewhere: elsewhere.into_iter().collect(),
+            complete: moved.complete,
+        }
+    });
+    told.collect()
 }
 
-/// How a conflict changed and why; how many situations that are hangs on what else changed between the two.
-type Gist<'c> = (Vec<(Shifted, Option<&'c str>)>, Vec<Cause<'c>>, bool);
-
-fn gist<'c>(conflict: &ConflictMoves<'c>) -> Gist<'c> {
-    let moves = conflict.moves.iter().map(|of| (of.what, of.by)).collect();
-    (moves, conflict.causes.clone(), conflict.exact)
+/// Whether a conflict changed in the same way for the same reason between two pairs; for how many situations hangs on
+/// what else changed there.
+fn alike(one: &ConflictMoves<'_>, other: &ConflictMoves<'_>) -> bool {
+    let [moves, others] = [one, other].map(|of| of.moves.iter().map(|of| (of.what, of.by)));
+    std::ptr::eq(one, other) || ((&one.causes, one.exact) == (&other.causes, other.exact) && moves.eq(others))
 }
 
 /// What is not encoded of a legal order, by jurisdiction and topic.

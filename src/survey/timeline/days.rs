@@ -28,9 +28,17 @@ pub(super) fn side(corpus: &Corpus, owners: &CodeSet) -> CodeSet {
     }
 }
 
+/// A day on which law turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Turning {
+    pub day: Day,
+    /// Whether only provisions do: then conditions and ways out mean what they meant the day before.
+    pub of_provisions: bool,
+}
+
 /// The first day asked for, and every later one on which law turns that can touch conflicts between two sides: the
 /// provisions of `owners`, memberships, and mechanisms that join the sides, lie on one, or are asked for as links.
-pub(super) fn turning(corpus: &Corpus, owners: &CodeSet, sides: [&CodeSet; 2], asked: Asked) -> Vec<Day> {
+pub(super) fn turning(corpus: &Corpus, owners: &CodeSet, sides: [&CodeSet; 2], asked: Asked) -> Vec<Turning> {
     let ours = corpus.provisions.iter().filter(|(id, _)| owners.contains(code(corpus.owner_of(*id))));
     // What permits collides with nothing.
     let colliding = ours.filter(|(_, law)| law.norm.modality != Modality::May);
@@ -41,11 +49,11 @@ pub(super) fn turning(corpus: &Corpus, owners: &CodeSet, sides: [&CodeSet; 2], a
         let asked_for = links.iter().any(|by| mechanism.is_meant(id, *by));
         joining(&mechanism.link, sides, asked_for)
     });
-    let periods = provisions.chain(memberships).chain(mechanisms);
-    let days = periods.flat_map(|period| [period.first(), period.last().map(Day::next)]).flatten();
     let inside = |day: &Day| asked.from < *day && asked.to.is_none_or(|to| *day <= to);
-    let days: BTreeSet<Day> = days.filter(inside).chain([asked.from]).collect();
-    days.into_iter().collect()
+    let days = |period: Period| [period.first(), period.last().map(Day::next)].into_iter().flatten().filter(inside);
+    let frames: BTreeSet<Day> = memberships.chain(mechanisms).flat_map(days).chain([asked.from]).collect();
+    let all: BTreeSet<Day> = provisions.flat_map(days).chain(frames.iter().copied()).collect();
+    all.into_iter().map(|day| Turning { day, of_provisions: !frames.contains(&day) }).collect()
 }
 
 /// The periods of those ends of a mechanism through which it can join two sides; of one asked for as a link all.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use num_bigint::BigUint;
 use rayon::prelude::*;
 
-use super::days::{owners, side, turning};
+use super::days::{Turning, owners, side, turning};
 use super::{Asked, Timeline, joined};
 use crate::atlas::Atlas;
 use crate::corpus::Corpus;
@@ -14,7 +14,7 @@ use crate::lawbook::Lawbook;
 use crate::logic::{CodeSet, Known};
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
-use crate::survey::change::{Cause, Joint, Key, Shifted, Side, Which, Witness, orders_moved};
+use crate::survey::change::{Cause, Joint, Key, Shifted, Side, Which, Witness, Written, orders_moved};
 
 /// What can collide between two legal orders on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,8 +141,9 @@ struct Step<'c> {
 }
 
 impl<'c> Work<'_, 'c> {
-    fn book(&self, day: Day) -> Lawbook<'c> {
-        Lawbook::of_owners(self.corpus, self.atlas, day, self.owners)
+    /// The law of some days, the first and the last.
+    fn book(&self, days: [Day; 2]) -> Lawbook<'c> {
+        Lawbook::of_days(self.corpus, self.atlas, days, self.owners)
     }
 
     fn frame(&self, book: &Lawbook<'c>) -> Frame {
@@ -157,7 +158,7 @@ impl<'c> Work<'_, 'c> {
 
     /// The answer of the first day; its directions are still to be told.
     fn first(&self, day: Day) -> (PairAnswer<'c>, Frame) {
-        let book = self.book(day);
+        let book = self.book([day, day]);
         let plan = Plan::new(&book);
         let mut joint = self.joint();
         let side = joint.side(Which::Old, &plan, self.sides);
@@ -172,15 +173,22 @@ impl<'c> Work<'_, 'c> {
         (answer, self.frame(&book))
     }
 
-    /// Every day of a group but its first, against the one before.
-    fn steps(&self, days: &[Day]) -> Vec<Step<'c>> {
-        let books: Vec<Lawbook<'c>> = days.iter().map(|day| self.book(*day)).collect();
+    /// Every day of a group but its first, against the one before. Days between which only provisions turn share a
+    /// lawbook.
+    fn steps(&self, days: &[Turning]) -> Vec<Step<'c>> {
+        let frames: Vec<&[Turning]> = days.chunk_by(|_, next| next.of_provisions).collect();
+        let books = frames.iter().filter_map(|days| Some(self.book([days.first()?.day, days.last()?.day])));
+        let books: Vec<Lawbook<'c>> = books.collect();
         let plans: Vec<Plan<'_, 'c>> = books.iter().map(Plan::new).collect();
         let mut joint = self.joint();
-        let written: Vec<Side<'_, '_, 'c>> =
-            plans.iter().map(|plan| joint.side(Which::Old, plan, self.sides)).collect();
-        let neighbours = written.windows(2).zip(days.iter().skip(1)).filter_map(|(two, day)| match two {
-            [old, new] => Some(self.step(&joint, [old, new], *day)),
+        let sides = plans.iter().zip(frames).flat_map(|(plan, days)| {
+            let mut written = Written::new(Which::Old, plan);
+            let sides = days.iter().map(|turning| joint.side_on(&mut written, self.sides, turning.day));
+            sides.collect::<Vec<_>>()
+        });
+        let sides: Vec<Side<'_, '_, 'c>> = sides.collect();
+        let neighbours = sides.windows(2).zip(days.iter().skip(1)).filter_map(|(two, turning)| match two {
+            [old, new] => Some(self.step(&joint, [old, new], turning.day)),
             _ => None,
         });
         neighbours.collect()

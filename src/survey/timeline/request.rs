@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::days::{owners, turning};
+use super::days::{Turning, owners, turning};
 use super::{Asked, Timeline, joined};
 use crate::atlas::Atlas;
 use crate::corpus::Corpus;
@@ -70,10 +70,11 @@ pub fn request<'c>(
     let named = corpus.named(facts);
     let owners = owners(corpus, named.iter().map(jurisdiction));
     let days = turning(corpus, &owners, [&owners, &owners], asked);
-    let books: Vec<Lawbook<'c>> = days.par_iter().map(|day| Lawbook::of_owners(corpus, atlas, *day, &owners)).collect();
+    let books: Vec<Lawbook<'c>> =
+        days.par_iter().map(|turning| Lawbook::of_owners(corpus, atlas, turning.day, &owners)).collect();
     let mut steps = Vec::new();
     let mut last: Option<(&Lawbook<'c>, RequestAnswer<'c>)> = None;
-    for (book, day) in books.iter().zip(days) {
+    for (book, Turning { day, .. }) in books.iter().zip(days) {
         let answer = answer(book, &solve(book, facts));
         let turn = last.as_ref().filter(|(_, before)| *before != answer).map(|(old, before)| {
             let moved = moved([old, book], before, &answer);
