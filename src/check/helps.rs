@@ -110,7 +110,7 @@ impl Open {
 
 /// The days of an era on which the ends of a mechanism are bound, end by end.
 fn periods(era: &Era<'_>, id: MechanismId) -> Vec<Period> {
-    let ends = era.book.routes[id].ends.all().into_iter();
+    let ends = era.book.routes[id].ends.all();
     ends.filter_map(|end| end.period?.and(&era.period)).collect()
 }
 

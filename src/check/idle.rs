@@ -85,7 +85,7 @@ fn mechanism(review: &Review<'_>, id: MechanismId) -> Vec<Diagnostic> {
 /// Whether a mechanism can be used with the reservation of one of its ends.
 fn usable(era: &Era<'_>, id: MechanismId, end: usize) -> bool {
     let route = &era.book.routes[id];
-    let Some(end) = route.ends.all().get(end).copied() else { return false };
+    let Some(end) = route.ends.all().nth(end) else { return false };
     let mut regions = Regions::over(&era.basis(&era.formulas, &[]), [route.when, end.when]);
     let joint = Joint::of(end, Bound::Both);
     let all = |regions: &mut Regions, _: &Joint| regions.constant(true);

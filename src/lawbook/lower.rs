@@ -61,7 +61,7 @@ pub(super) fn lawbook<'c>(
     for (_, mechanism) in corpus.mechanisms.iter() {
         let when = lowering.condition(&mechanism.when);
         let ends = lowering.ends(&mechanism.link);
-        let places = CodeSet::of(size, ends.all().into_iter().map(|end| code(end.jurisdiction)));
+        let places = CodeSet::of(size, ends.all().map(|end| code(end.jurisdiction)));
         routes.push(Route { when, ends, places });
     }
     let facts = &corpus.vocabulary.facts;

@@ -37,13 +37,13 @@ impl Ends {
     }
 
     /// The ends, in the order of the data.
-    #[must_use]
-    pub fn all(&self) -> Vec<End> {
-        match self {
-            Ends::Parties(parties) => parties.clone(),
-            Ends::OneWay(from, to) => vec![*from, *to],
-            Ends::Of(of) => vec![*of],
-        }
+    pub fn all(&self) -> impl Iterator<Item = End> {
+        let (parties, others): (&[End], [Option<End>; 2]) = match self {
+            Ends::Parties(parties) => (parties, [None; 2]),
+            Ends::OneWay(from, to) => (&[], [Some(*from), Some(*to)]),
+            Ends::Of(of) => (&[], [Some(*of), None]),
+        };
+        parties.iter().copied().chain(others.into_iter().flatten())
     }
 }
 

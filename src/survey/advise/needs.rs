@@ -145,7 +145,9 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
                 by_list.map(|list| list.iter().filter(of_mechanism).map(|way| way.open).collect()).collect();
             let mut wanted = BTreeSet::new();
             for pair in plan.pair_ids() {
-                let Some(ways) = by_list.get(plan.list_of(pair) as usize).filter(|ways| !ways.is_empty()) else { continue };
+                let Some(ways) = by_list.get(plan.list_of(pair) as usize).filter(|ways| !ways.is_empty()) else {
+                    continue;
+                };
                 let (must, not) = plan.sides(pair);
                 let mut can = |formula: Formula| !hung.on(formula).is(Truth::False);
                 if can(must.applies) && can(not.applies) {

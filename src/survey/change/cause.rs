@@ -122,7 +122,8 @@ impl<'l, 'b, 'c> Law<'l, 'b, 'c> {
             (Some(_), None) => Entry::Ended,
             (Some(old), Some(new)) => {
                 let [before, after] = self.differences.books.map(|book| book.corpus);
-                let same = spelled::provision(before, old) == spelled::provision(after, new);
+                let same = (std::ptr::eq(before, after) && old == new)
+                    || spelled::provision(before, old) == spelled::provision(after, new);
                 (!same).then_some(Entry::Changed)?
             }
         };
@@ -356,11 +357,11 @@ impl<'c> On<'_, 'c> {
     /// The ends for which a mechanism is in force.
     fn bound(self, id: MechanismId) -> BTreeSet<&'c str> {
         let ends = self.book.routes[id].ends.all();
-        names(self.book, ends.into_iter().filter(|end| self.binds(end)).map(|end| end.jurisdiction)).collect()
+        names(self.book, ends.filter(|end| self.binds(end)).map(|end| end.jurisdiction)).collect()
     }
 
     /// Which ends of a mechanism are in force: a party can be bound anew on other terms.
     fn in_force(self, id: MechanismId) -> impl Iterator<Item = bool> {
-        self.book.routes[id].ends.all().into_iter().map(move |end| self.binds(&end))
+        self.book.routes[id].ends.all().map(move |end| self.binds(&end))
     }
 }

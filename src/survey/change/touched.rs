@@ -69,11 +69,11 @@ fn add<'c>(differing: &mut Differing<'c>, key: Key<'c>, pairs: [Option<PairId>; 
     known.iter_mut().zip(pairs).for_each(|(known, pair)| *known = known.or(pair));
 }
 
+/// Two owners, and a conflict of theirs under one of two plans.
+type ByOwners<'c> = ([&'c str; 2], Key<'c>, [Option<PairId>; 2]);
+
 /// What the law of one owner requires and may not collide as it did, for each plan by its owners.
-fn required_differing<'c>(
-    [old, new]: [&Plan<'_, 'c>; 2],
-    requiring: &str,
-) -> Vec<([&'c str; 2], Key<'c>, [Option<PairId>; 2])> {
+fn required_differing<'c>([old, new]: [&Plan<'_, 'c>; 2], requiring: &str) -> Vec<ByOwners<'c>> {
     let mut joint = Joint::new(old.book.corpus, new.book.corpus);
     let was = required_by(&mut joint, Which::Old, old, requiring);
     let is = required_by(&mut joint, Which::New, new, requiring);

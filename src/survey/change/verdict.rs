@@ -128,8 +128,9 @@ impl<'c> Changes<'_, 'c> {
         let stayed = self.reached(stayed, all);
         for level in LEVELS.map(Some) {
             let counts = |(was, is): &Worst| *was.min(is) < level && level <= *was.max(is);
-            let asked: Vec<(Worst, Region)> = moved.extract_if(.., |worst, _| counts(worst)).collect();
-            let all = asked.iter().fold(Region::NEVER, |all, (_, requests)| self.regions.either(all, *requests));
+            let asked: BTreeMap<Worst, Region>;
+            (asked, *moved) = std::mem::take(moved).into_iter().partition(|(worst, _)| counts(worst));
+            let all = asked.values().fold(Region::NEVER, |all, requests| self.regions.either(all, *requests));
             let better = level.map_or(all, |level| self.better(&stayed, level, all));
             for ((was, is), requests) in asked {
                 let left = self.regions.both(requests, better);

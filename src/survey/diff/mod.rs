@@ -8,15 +8,17 @@ mod answers;
 mod aspects;
 mod marks;
 mod pieces;
+mod silence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::survey::said::Said;
-pub use answers::{Answers, ConflictMoves, Move, PairChange, Silence, VerdictChange, answers};
+pub use answers::{Answers, ConflictMoves, Move, PairChange, VerdictChange, answers};
 pub use aspects::{Aspect, Weight};
 pub use marks::{days, law_marks, short_hash};
 pub use pieces::{Piece, Sort};
 use pieces::{Portrait, Portraits, portraits};
+pub use silence::Silence;
 
 use crate::corpus::Corpus;
 use crate::law::{Day, Period};

@@ -210,7 +210,10 @@ impl Browser {
     pub(super) fn picture(&self, width: u32, most: u64) -> Vec<u8> {
         let height = self.script("return document.documentElement.scrollHeight", &[]).as_u64().unwrap().min(most);
         let clip = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
-        let taken = self.devtools("Page.captureScreenshot", &json!({"captureBeyondViewport": true, "clip": clip, "optimizeForSpeed": true}));
+        let taken = self.devtools(
+            "Page.captureScreenshot",
+            &json!({"captureBeyondViewport": true, "clip": clip, "optimizeForSpeed": true}),
+        );
         decoded(&taken["data"])
     }
 
