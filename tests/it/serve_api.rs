@@ -489,3 +489,19 @@ fn the_page_of_the_api_shows_every_operation_in_both_languages() {
         assert!(start.contains(&format!("href=\"/{lang}/api\"")));
     }
 }
+
+/// Many who ask at once on days whose law does not lie open yet wait for it, and all get their answer.
+#[test]
+fn a_crowd_of_checks_is_answered_from_the_start() {
+    let server = Server::start();
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let server = &server;
+        let ask = |at: usize| {
+            let path = format!("/api/v1/check?as-of=2026-0{}-01", at % 3 + 1);
+            server.post(&path, JSON, REQUEST).status
+        };
+        let many: Vec<_> = (0..48).map(|at| scope.spawn(move || ask(at))).collect();
+        many.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    assert!(statuses.iter().all(|status| *status == 200), "{statuses:?}");
+}

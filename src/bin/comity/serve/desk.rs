@@ -32,9 +32,12 @@ pub(crate) struct Desk {
     pub site: Site,
     index: OnceLock<Index>,
     footprints: OnceLock<Footprints>,
-    books: Mutex<Vec<(Day, Arc<Lawbook<'static>>)>>,
+    books: Mutex<Vec<(Day, Arc<OnceLock<Opened>>)>>,
     kept: Mutex<Kept>,
 }
+
+/// The law of a day.
+type Opened = Arc<Lawbook<'static>>;
 
 /// Answers that were given before, the oldest go first.
 #[derive(Default)]
@@ -75,24 +78,26 @@ impl Desk {
         self.index.get_or_init(|| Index::new(self.corpus, &self.cases))
     }
 
-    /// The law of a day; that of the last days asked for is kept.
-    pub(crate) fn book(&self, day: Day) -> Arc<Lawbook<'static>> {
-        if let Some(book) = self.opened(day) {
-            return book;
-        }
-        let book = Arc::new(Lawbook::new(self.corpus, self.atlas, day));
-        let mut books = lock(&self.books);
-        books.insert(0, (day, Arc::clone(&book)));
-        books.truncate(DAYS);
-        book
+    /// The law of a day; that of the last days asked for is kept. Of many who ask for a day at once one opens it.
+    pub(crate) fn book(&self, day: Day) -> Opened {
+        let place = {
+            let mut books = lock(&self.books);
+            match books.iter().position(|(known, _)| *known == day) {
+                Some(at) => _ = books.get_mut(..=at).map(|books| books.rotate_right(1)),
+                None => books.insert(0, (day, Arc::default())),
+            }
+            books.truncate(DAYS);
+            books.first().map(|(_, place)| Arc::clone(place)).unwrap_or_default()
+        };
+        Arc::clone(place.get_or_init(|| Arc::new(Lawbook::new(self.corpus, self.atlas, day))))
     }
 
     /// The law of a day, if it lies open; whoever asks for many days shall not push out what others ask for.
-    pub(crate) fn opened(&self, day: Day) -> Option<Arc<Lawbook<'static>>> {
+    pub(crate) fn opened(&self, day: Day) -> Option<Opened> {
         let mut books = lock(&self.books);
         let at = books.iter().position(|(known, _)| *known == day)?;
         books.get_mut(..=at)?.rotate_right(1);
-        books.first().map(|(_, book)| Arc::clone(book))
+        books.first().and_then(|(_, place)| place.get().cloned())
     }
 
     /// The answer to an address, worked out.

@@ -53,6 +53,8 @@ const ANSWERS: usize = 64;
 const HEAD: Duration = Duration::from_secs(10);
 const EXCHANGE: Duration = Duration::from_secs(60);
 const END: Duration = Duration::from_secs(10);
+/// So long is waited until one of the answers that are worked out is done.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// So large may a body be; heads are bounded by hyper.
 pub(super) const LARGEST_BODY: usize = 4 * 1024 * 1024;
 /// So many fields of a form are looked at.
@@ -390,9 +392,10 @@ fn language(path: &str) -> Option<(Lang, &str)> {
 }
 
 impl Service {
-    /// Works an answer out beside the sockets; too many at once are told to come again.
+    /// Works an answer out beside the sockets; of too many at once those who have waited long are told to come again.
     pub(super) async fn work(&self, answer: impl FnOnce() -> Arc<Reply> + Send + 'static) -> Response {
-        let Ok(permit) = Arc::clone(&self.answers).try_acquire_owned() else {
+        let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.answers).acquire_owned()).await;
+        let Ok(Ok(permit)) = permit else {
             let mut response =
                 written(problem(&Refusal::new(503, "Too many answers are being worked out. Try again soon.")));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));

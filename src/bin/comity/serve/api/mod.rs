@@ -114,8 +114,8 @@ async fn answered(service: &Service, request: Request) -> Result<Response, Refus
         Work::Little if requests::is_little(&service.desk, &asked) => {
             (operation.answer)(&service.desk, &asked).map(written)
         }
-        Work::Some => Ok(some(service, operation, asked).await),
-        Work::Little | Work::Much => much(service, operation, asked).await,
+        Work::Little | Work::Some => Ok(some(service, operation, asked).await),
+        Work::Much => much(service, operation, asked).await,
     }
 }
 

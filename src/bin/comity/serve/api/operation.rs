@@ -68,7 +68,7 @@ pub(super) enum Body {
 /// How much work an answer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Work {
-    /// Less than handing it to somebody else if the request is narrow, else perhaps much.
+    /// Less than handing it to somebody else if the request is narrow, else some.
     Little,
     /// Some: beside the sockets, and kept for whoever asks the same again.
     Some,
