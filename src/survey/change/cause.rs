@@ -313,24 +313,22 @@ fn memberships<'c>(books: [&Lawbook<'c>; 2]) -> Vec<Membership<'c>> {
 }
 
 /// The mechanisms that differ.
-fn mechanisms<'c>(on: [On<'_, 'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
-    let [before, after] = on.map(|on| on.book);
-    let [on_old, on_new] = on;
-    let named = |book: &Lawbook<'c>| {
-        let corpus: &'c Corpus = book.corpus;
+fn mechanisms<'c>([before, after]: [On<'_, 'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
+    let named = |on: On<'_, 'c>| {
+        let corpus: &'c Corpus = on.book.corpus;
         corpus.mechanisms.iter().map(|(id, mechanism)| (mechanism.name.as_str(), id)).collect::<BTreeMap<_, _>>()
     };
     let (old, new) = (named(before), named(after));
-    let same_corpus = std::ptr::eq(before.corpus, after.corpus);
+    let same_corpus = std::ptr::eq(before.book.corpus, after.book.corpus);
     let all: BTreeSet<&'c str> = old.keys().chain(new.keys()).copied().collect();
     let differing = all.into_iter().filter_map(|name| {
         let (old, new) = (old.get(name), new.get(name));
         if let (true, Some(old), Some(new)) = (same_corpus, old, new)
-            && on_old.in_force(*old).eq(on_new.in_force(*new))
+            && before.in_force(*old).eq(after.in_force(*new))
         {
             return None;
         }
-        let [was, is] = [(on_old, old), (on_new, new)].map(|(on, id)| id.map(|id| on.bound(*id)).unwrap_or_default());
+        let [was, is] = [(before, old), (after, new)].map(|(on, id)| id.map(|id| on.bound(*id)).unwrap_or_default());
         let ends: Vec<(&'c str, bool)> = was.symmetric_difference(&is).map(|end| (*end, is.contains(end))).collect();
         let entry = match (old, new) {
             (None, _) => Entry::Began,
@@ -339,7 +337,7 @@ fn mechanisms<'c>(on: [On<'_, 'c>; 2]) -> BTreeMap<&'c str, Cause<'c>> {
             _ if is.is_empty() && !was.is_empty() => Entry::Ended,
             _ if !ends.is_empty() => Entry::Changed,
             (Some(old), Some(new)) => {
-                let same = spelled::mechanism(on_old, *old) == spelled::mechanism(on_new, *new);
+                let same = spelled::mechanism(before, *old) == spelled::mechanism(after, *new);
                 (!same).then_some(Entry::Changed)?
             }
         };

@@ -32,12 +32,14 @@ pub(crate) struct Desk {
     pub site: Site,
     index: OnceLock<Index>,
     footprints: OnceLock<Footprints>,
-    books: Mutex<Vec<(Day, Arc<OnceLock<Opened>>)>>,
+    books: Mutex<Books>,
     kept: Mutex<Kept>,
 }
 
 /// The law of a day.
 type Opened = Arc<Lawbook<'static>>;
+/// Days whose law lies open or is being opened, the one asked for last in front.
+type Books = Vec<(Day, Arc<OnceLock<Opened>>)>;
 
 /// Answers that were given before, the oldest go first.
 #[derive(Default)]
@@ -82,22 +84,19 @@ impl Desk {
     pub(crate) fn book(&self, day: Day) -> Opened {
         let place = {
             let mut books = lock(&self.books);
-            match books.iter().position(|(known, _)| *known == day) {
-                Some(at) => _ = books.get_mut(..=at).map(|books| books.rotate_right(1)),
-                None => books.insert(0, (day, Arc::default())),
-            }
-            books.truncate(DAYS);
-            books.first().map(|(_, place)| Arc::clone(place)).unwrap_or_default()
+            in_front(&mut books, day).unwrap_or_else(|| {
+                let place = Arc::default();
+                books.insert(0, (day, Arc::clone(&place)));
+                books.truncate(DAYS);
+                place
+            })
         };
         Arc::clone(place.get_or_init(|| Arc::new(Lawbook::new(self.corpus, self.atlas, day))))
     }
 
     /// The law of a day, if it lies open; whoever asks for many days shall not push out what others ask for.
     pub(crate) fn opened(&self, day: Day) -> Option<Opened> {
-        let mut books = lock(&self.books);
-        let at = books.iter().position(|(known, _)| *known == day)?;
-        books.get_mut(..=at)?.rotate_right(1);
-        books.first().and_then(|(_, place)| place.get().cloned())
+        in_front(&mut lock(&self.books), day)?.get().cloned()
     }
 
     /// The answer to an address, worked out.
@@ -226,6 +225,13 @@ impl Kept {
             self.bytes -= key.len() + reply.body.len();
         }
     }
+}
+
+/// A day's place among the books, if it has one; it comes to the front.
+fn in_front(books: &mut Books, day: Day) -> Option<Arc<OnceLock<Opened>>> {
+    let at = books.iter().position(|(known, _)| *known == day)?;
+    books.get_mut(..=at)?.rotate_right(1);
+    books.first().map(|(_, place)| Arc::clone(place))
 }
 
 /// A lock whose holder cannot have left anything half done.

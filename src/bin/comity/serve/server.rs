@@ -46,7 +46,7 @@ pub(super) struct Settings {
     pub requests: bool,
 }
 
-/// So many connections at once, and so many answers worked out at once; who comes later is told so.
+/// So many connections at once, and so many answers worked out at once; who comes later waits.
 const CONNECTIONS: usize = 512;
 const ANSWERS: usize = 64;
 /// So long may a head take, a whole exchange, and the end.
