@@ -176,11 +176,20 @@ fn decide(
     let (resolved, conflicts): (Vec<_>, Vec<_>) = found.into_iter().partition(Conflict::is_resolved);
     let involved: Vec<JurisdictionId> = involved.iter().map(jurisdiction).collect();
     let gaps = gaps(book, &involved);
-    let covered = gaps.is_empty() && open_places.is_empty() && book.corpus.broken.is_empty();
-    let outcomes = |worst: Certainty| conflicts.iter().filter(move |c| c.certainty <= worst).map(|c| c.outcome);
-    let verdict = outcome::verdict(outcomes(Certainty::Contested), covered);
-    let worst_case = outcome::verdict(outcomes(Certainty::Possible), covered);
-    Solution { involved, norms, conflicts, resolved, gaps, open_places, verdict, worst_case }
+    let (verdict, worst_case) = (Verdict::Unknown, Verdict::Unknown);
+    let mut solution = Solution { involved, norms, conflicts, resolved, gaps, open_places, verdict, worst_case };
+    solution.judge(book);
+    solution
+}
+
+impl Solution {
+    /// Says what the conflicts amount to. No verdict is clear while a conflict is possible.
+    pub(crate) fn judge(&mut self, book: &Lawbook<'_>) {
+        let covered = self.gaps.is_empty() && self.open_places.is_empty() && book.corpus.broken.is_empty();
+        let outcomes = |worst| self.conflicts.iter().filter(move |c| c.certainty <= worst).map(|c| c.outcome);
+        self.worst_case = outcome::verdict(outcomes(Certainty::Possible), covered);
+        self.verdict = outcome::verdict(outcomes(Certainty::Contested), self.worst_case == Verdict::Clear);
+    }
 }
 
 fn gaps(book: &Lawbook<'_>, involved: &[JurisdictionId]) -> Vec<Gap> {

@@ -225,6 +225,21 @@ fn every_kind_of_change_names_its_law() {
             assert_eq!(causes(change(&report, "matrix/AA-CC")), [expected]);
         }
     }
+    // Law of another day, and a treaty of one of the two with others, have moved nothing today.
+    let mut world = with(privacy, |law| {
+        law["provisions"][0]["when"]["authority.purpose"] = json!("tax");
+        let mut later = law["provisions"][1].clone();
+        law["provisions"][1]["in_force"] = json!({"from": "1990-01-01", "to": "2030-12-31"});
+        later["in_force"] = json!({"from": "2031-01-01"});
+        later["when"] = json!({"authority.purpose": "civil"});
+        law["provisions"].as_array_mut().unwrap().push(later);
+    });
+    let party = |code: &str| json!({"jurisdiction": code, "in_force": {"from": "2003-01-01"}});
+    world = world.way("aa-bb-treaty", "treaty", "replaces", json!({"parties": [party("AA"), party("BB")]}));
+    desk.enact(world);
+    for item in [request, "pair/AA-CC", "matrix/AA-CC"] {
+        assert_eq!(causes(change(&desk.json(), item)), ["cc.privacy#1 changed"]);
+    }
     desk.enact(law());
     fs::write(desk.0.join("requests/aa-asks.json"), REQUEST.replace("criminal", "tax")).unwrap();
     assert_eq!(causes(change(&desk.json(), request)), ["asked"]);

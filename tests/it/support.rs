@@ -127,12 +127,14 @@ impl World {
     /// The folder of a test's own in which its files stand.
     pub(crate) fn written(&self, name: &str) -> PathBuf {
         let folder = scratch(name);
-        for (path, value) in &self.0 {
-            let path = folder.join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, value.to_string()).unwrap();
-        }
+        self.write(&folder);
         folder
+    }
+
+    /// Writes its files into a folder.
+    pub(crate) fn write(&self, folder: &Path) {
+        let texts = self.0.iter().map(|(path, value)| (path.clone(), value.to_string()));
+        write_texts(folder, &texts.collect::<Vec<_>>());
     }
 
     pub(crate) fn origin(&self) -> Origin {

@@ -5,7 +5,6 @@ use std::path::Path;
 use comity::atlas::Atlas;
 use comity::lawbook::Lawbook;
 use comity::report::{self, Options, PairReport};
-use comity::solve::Verdict;
 use comity::survey::bulk::Plan;
 use comity::survey::pair::States;
 use comity::{render, survey};
@@ -31,7 +30,8 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     }
     let plan = Plan::new(&book);
     let found = survey::pair::pairs(&plan, &states, &request.facts);
-    let conflict = found.iter().any(|pair| matches!(pair.solution.verdict, Verdict::Conflict(_)));
+    // Like a matrix: whether some request has a conflict.
+    let conflict = found.iter().any(|pair| !pair.solution.conflicts.is_empty());
     let options = Options { lang: output::lang(common), explain: arguments.explain };
     let report = report::pair(&book, &request, &states, &found, options);
     if let Some(folder) = &arguments.witness {

@@ -50,7 +50,7 @@ pub(super) fn pair(plan: &Plan<'_, '_>, watch: &Watch<[JurisdictionId; 2]>) -> I
     codes.sort_unstable();
     let mut exact = PairRegions::new(plan, a, b, &watch.given);
     let conflicts = std::mem::take(&mut exact.conflicts);
-    let findings = conflicts.iter().filter_map(|of| between(&exact, of)).collect();
+    let findings = conflicts.iter().filter_map(|of| between(&mut exact, of)).collect();
     let worst = conflicts.iter().filter_map(|of| of.outcomes.last()).map(|(outcome, _)| *outcome).max();
     let covered = exact.is_complete() && corpus.broken.is_empty() && ![a, b].into_iter().any(|id| book.has_gap(id));
     let silent = if covered { Verdict::Clear } else { Verdict::Unknown };
@@ -63,7 +63,7 @@ pub(super) fn pair(plan: &Plan<'_, '_>, watch: &Watch<[JurisdictionId; 2]>) -> I
 }
 
 /// A collision of two legal orders: its worst outcome, and how many situations have which.
-fn between(exact: &PairRegions<'_, '_, '_>, of: &ConflictRegions) -> Option<SnapshotFinding> {
+fn between(exact: &mut PairRegions<'_, '_, '_>, of: &ConflictRegions) -> Option<SnapshotFinding> {
     let plan = exact.plan();
     let (worst, _) = of.outcomes.last()?;
     let (required, forbidden) = plan.norms(of.pair);
@@ -84,18 +84,19 @@ pub(super) fn matrix(plan: &Plan<'_, '_>, watch: &Watch<Vec<JurisdictionId>>) ->
     let asks = asks(facts(corpus, &watch.given));
     let item = |field: &Field| {
         let codes = [field.requiring, field.forbidding].map(|id| corpus.jurisdictions[id].code.as_str());
-        let (verdict, conflicts, situations) = match &field.found {
+        let (verdict, conflicts, contested, situations) = match &field.found {
             Found::Same => return None,
-            Found::Nothing { covered: true } => (Verdict::Clear, BTreeMap::new(), None),
-            Found::Nothing { covered: false } => (Verdict::Unknown, BTreeMap::new(), None),
+            Found::Nothing { covered: true } => (Verdict::Clear, BTreeMap::new(), None, None),
+            Found::Nothing { covered: false } => (Verdict::Unknown, BTreeMap::new(), None, None),
             Found::Conflicts(found) => {
                 let by_worst = found.by_worst.iter().map(|(outcome, count)| (told(*outcome), *count)).collect();
-                (Verdict::Conflict(found.worst), by_worst, found.situations.as_ref().map(ToString::to_string))
+                let situations = found.situations.as_ref().map(ToString::to_string);
+                (Verdict::Conflict(found.worst), by_worst, Some(found.contested), situations)
             }
         };
         let places = places(plan.book, &[field.requiring, field.forbidding]);
         let name = named("matrix", &watch.name, &codes.join("-"));
-        Some(Item { asks: asks.clone(), conflicts, situations, places, ..blank(name, verdict) })
+        Some(Item { asks: asks.clone(), conflicts, contested, situations, places, ..blank(name, verdict) })
     };
     fields(plan, &of, &watch.given).iter().filter_map(item).collect()
 }
@@ -171,6 +172,7 @@ fn blank(item: String, verdict: Verdict) -> Item {
         verdict: expected_verdict(verdict),
         worst_case: None,
         conflicts: BTreeMap::new(),
+        contested: None,
         situations: None,
         kinds: BTreeMap::new(),
         findings: Vec::new(),

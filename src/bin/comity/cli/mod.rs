@@ -17,7 +17,7 @@ pub(crate) use footprint::{Footprint, FootprintQuestion, FootprintVerb, PageForm
 pub(crate) use law::{Cases, CheckLaw, Corpus, CorpusVerb, Coverage, List, Principles, Show};
 pub(crate) use pairs::{Diff, Matrix, MatrixFormat, Pair, Timeline, TimelineFormat};
 pub(crate) use record::{OnRecord, Snapshot, SnapshotVerb};
-pub(crate) use request::{Advise, Check};
+pub(crate) use request::{Advise, Check, FailOn};
 pub(crate) use serve::{Serve, Site};
 pub(crate) use tables::{Batch, Each, Emit, Form, Shard, Sweep, SweepForm};
 
