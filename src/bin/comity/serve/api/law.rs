@@ -10,6 +10,7 @@ use super::orders::places;
 use crate::cli::{CsvDialect, List, TableFormat};
 use crate::corpus::list::filter;
 use crate::corpus::show::{On, cards, nothing};
+use crate::serve::ask;
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
 
@@ -76,8 +77,7 @@ pub(super) fn cases(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 }
 
 pub(super) fn case(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
-    let chosen = crate::cases::chosen(&desk.cases, asked.place(0));
-    let case = chosen.map_err(|stop| Refusal { status: 404, ..stop.into() })?;
+    let case = ask::case(desk, asked.place(0))?;
     let book = cases::book(desk.corpus, desk.atlas, case);
     let solution = solve(&book, &case.request.facts);
     let score = cases::score(&book, case, &solution);

@@ -3,14 +3,14 @@
 use comity::law::{JurisdictionId, Lang, Request};
 use comity::lawbook::Lawbook;
 use comity::render;
-use comity::report::{self, About, Compared};
+use comity::report::{self, About};
 use comity::survey;
 use comity::survey::bulk::Plan;
-use comity::survey::diff::{Side, answers, law_changes};
 use comity::survey::pair::States;
 
 use super::asked::Asked;
 use crate::footprint::set_profile;
+use crate::serve::ask;
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
 
@@ -60,36 +60,11 @@ pub(super) fn matrix(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 
 pub(super) fn diff(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let day = |name| asked.day_of(name).unwrap_or(asked.today);
-    let (before, after) = (day("old"), day("new"));
-    if before == after {
-        return Err(Refusal::new(
-            400,
-            match asked.lang {
-                Lang::En => "The two days are the same.",
-                Lang::De => "Die beiden Tage sind derselbe.",
-            },
-        ));
-    }
     let chosen = places(desk, asked, "jurisdictions")?;
     few(asked, chosen.len())?;
-    let corpus = desk.corpus;
-    let codes: Vec<&str> = chosen.iter().map(|id| corpus.jurisdictions[*id].code.as_str()).collect();
-    let sides = [before, after].map(|day| Side { corpus, day: Some(day) });
-    let [was, now] = sides;
-    let law = law_changes(was, now);
-    let books = (desk.book(before), desk.book(after));
-    let plans = rayon::join(|| Plan::new(&books.0), || Plan::new(&books.1));
-    let found = answers(&plans.0, &plans.1, &codes);
-    let names = [before.to_string(), after.to_string()];
-    let [old, new] = &names;
-    let report = report::diff(
-        Compared { name: old, book: &books.0, side: was, again: None },
-        Compared { name: new, book: &books.1, side: now, again: None },
-        &law,
-        &found,
-        asked.options(),
-    );
-    Ok(Reply::json(render::json(&report)))
+    let codes: Vec<&str> = chosen.iter().map(|id| desk.corpus.jurisdictions[*id].code.as_str()).collect();
+    let told = |report: &report::DiffReport<'_>| Ok(Reply::json(render::json(report)));
+    ask::diff(desk, [day("old"), day("new")], &codes, asked.options(), told)
 }
 
 /// The two jurisdictions of an address.
