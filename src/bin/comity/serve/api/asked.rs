@@ -7,6 +7,7 @@ use comity::report::Options;
 use comity::text::{FileId, Files};
 
 use super::operation::{Body, Kind, Operation, Question};
+use super::registry::{ANSWER, LINE};
 use crate::serve::address;
 use crate::serve::reply::Refusal;
 
@@ -132,7 +133,7 @@ impl Asked {
             None => Request::blank(corpus, "request"),
             Some(sent) if sent.body == Body::Footprint => Request::blank(corpus, "request"),
             // The text is kept for showing only where it is wrong; it is the first and only one.
-            Some(sent) => parse_request(corpus, FileId::default(), &sent.text, "request").map_err(|faults| {
+            Some(sent) => parse_request(corpus, FileId::default(), &sent.text, self.unnamed()).map_err(|faults| {
                 let mut files = Files::default();
                 files.add("request", sent.text.clone());
                 Refusal::faults_in(self.lang, &files, &faults)
@@ -140,6 +141,16 @@ impl Asked {
         };
         self.set(corpus, &mut request)?;
         Ok(request)
+    }
+
+    /// Whether a line is wanted instead of a report.
+    pub(super) fn in_a_line(&self) -> bool {
+        self.get(ANSWER) == Some(LINE)
+    }
+
+    /// What a request without an id is called: in a table its place there, which is the first.
+    fn unnamed(&self) -> &'static str {
+        if self.in_a_line() { "1" } else { "request" }
     }
 
     /// What tells one question of an operation from another, if nothing was sent.
