@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::names::{Certainty, Outcome, finding_id};
 use crate::corpus::Corpus;
 use crate::intake::{Extra, Reject};
-use crate::law::{ActId, FactId, FactType};
+use crate::law::{ActId, FactId, FactType, Lang};
 use crate::lawbook::{Lawbook, NormId};
 use crate::logic::{Code, Known};
 use crate::solve::{self, Conflict, Solution, Verdict};
@@ -189,11 +189,11 @@ pub struct RejectFault<'a> {
 
 /// Writes why a row was rejected.
 #[must_use]
-pub fn reject(reject: &Reject) -> RejectReport<'_> {
+pub fn reject(reject: &Reject, lang: Lang) -> RejectReport<'_> {
     let faults = reject.faults.iter().map(|fault| RejectFault {
         code: fault.code.name(),
-        message: &fault.message,
-        help: fault.help.as_deref(),
+        message: fault.message.get(lang),
+        help: fault.help.as_ref().map(|help| help.get(lang)),
     });
     RejectReport { line: reject.line, faults: faults.collect(), row: reject.row.as_deref() }
 }

@@ -15,7 +15,7 @@ use super::reply::Refusal;
 use crate::footprint::set_profile;
 
 /// Questions of addresses that are no facts.
-const NO_FACTS: [&str; 5] = ["as-of", "profile", "advise", "name", "list"];
+const NO_FACTS: [&str; 7] = ["as-of", "profile", "advise", "name", "list", "from", "to"];
 
 /// What the address says of the request: the kind of demand first, then the facts; all faults at once.
 pub(super) fn request(desk: &Desk, address: &Address) -> Result<Request, Refusal> {
@@ -32,7 +32,7 @@ pub(super) fn request(desk: &Desk, address: &Address) -> Result<Request, Refusal
             Err(fault) => faults.push(fault),
         }
     }
-    if faults.is_empty() { Ok(request) } else { Err(Refusal::faults(address.lang, &faults)) }
+    if faults.is_empty() { Ok(request) } else { Err(Refusal::faults(faults)) }
 }
 
 /// A value as requests write it: places are typed by name or code.
@@ -95,7 +95,7 @@ fn too_open(found: usize, lang: Lang) -> Refusal {
 
 /// The case of this id.
 pub(super) fn case<'d>(desk: &'d Desk, id: &str) -> Result<&'d Case, Refusal> {
-    crate::cases::chosen(&desk.cases, id).map_err(|stop| Refusal { status: 404, ..stop.into() })
+    crate::cases::chosen(&desk.cases, id).map_err(Refusal::absent)
 }
 
 /// Compares the law of two days, and the answers between the jurisdictions with these codes, if there are any.

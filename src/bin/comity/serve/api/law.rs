@@ -42,16 +42,15 @@ pub(super) fn one(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     // A provision's id has a sign that addresses use otherwise: it can stand as a further part.
     let id = asked.places.join("#");
     let on = On { day: asked.as_of(), today: asked.today };
-    let absent = |stop| Refusal { status: 404, ..Refusal::from(stop) };
-    let cards = cards(desk.corpus, desk.atlas, &id, on, asked.options()).map_err(absent)?;
+    let cards = cards(desk.corpus, desk.atlas, &id, on, asked.options()).map_err(Refusal::absent)?;
     if cards.is_empty() {
-        return Err(absent(nothing(desk.corpus, &id)));
+        return Err(Refusal::absent(nothing(desk.corpus, &id)));
     }
     Ok(Reply::json(render::json(&cards)))
 }
 
 pub(super) fn place(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
-    let id = jurisdiction(desk.corpus, asked.place(0), asked.lang)?;
+    let id = jurisdiction(desk.corpus, asked.place(0))?;
     Ok(Reply::json(render::json(&report::jurisdiction(desk.corpus, desk.atlas, id, asked.options()))))
 }
 

@@ -34,8 +34,7 @@ pub(super) fn pair(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 
 pub(super) fn timeline(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let sides = sides(desk, asked)?;
-    let sides = crate::timeline::two(sides, asked.place(0), asked.place(1))
-        .map_err(|stop| Refusal { status: 404, ..stop.into() })?;
+    let sides = crate::timeline::two(sides, asked.place(0), asked.place(1)).map_err(Refusal::absent)?;
     let request = &asked.request;
     let days = crate::timeline::asked(asked.day_of("from"), asked.day_of("to"))?;
     let book = desk.book(asked.day());
@@ -69,7 +68,7 @@ pub(super) fn diff(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 
 /// The two jurisdictions of an address.
 fn sides(desk: &Desk, asked: &Asked) -> Result<[JurisdictionId; 2], Refusal> {
-    let [a, b] = [0, 1].map(|at| jurisdiction(desk.corpus, asked.place(at), asked.lang));
+    let [a, b] = [0, 1].map(|at| jurisdiction(desk.corpus, asked.place(at)));
     Ok([a?, b?])
 }
 
@@ -80,7 +79,7 @@ pub(super) fn places(desk: &Desk, asked: &Asked, name: &str) -> Result<Vec<Juris
     let mut found = crate::corpus::found(&names, &mut faults, |name| desk.corpus.find_jurisdiction(name));
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|id| seen.insert(*id));
-    if faults.is_empty() { Ok(found) } else { Err(Refusal::faults(asked.lang, &faults)) }
+    if faults.is_empty() { Ok(found) } else { Err(Refusal::faults(faults)) }
 }
 
 /// Refuses what would take minutes.

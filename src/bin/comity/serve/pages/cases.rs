@@ -19,7 +19,7 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::cases(&report, lang))),
         Form::Csv => Reply::sheet(render::cases::csv(&report, Dialect::Plain, lang)),
-        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }
 
@@ -39,6 +39,6 @@ pub(super) fn one(desk: &Desk, address: &Address, id: &str) -> Result<Reply, Ref
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::case(&report, lang, true))),
         Form::Csv => Reply::sheet(render::sheets::case(&report, lang)),
-        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }

@@ -21,8 +21,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let (old, new) = (day("old")?, day("new")?);
     let typed = address.get("jurisdictions").unwrap_or_default();
     let codes = typed.split(',').map(str::trim).filter(|code| !code.is_empty());
-    let codes =
-        codes.map(|code| jurisdiction(desk.corpus, code, lang).map(|id| desk.corpus.jurisdictions[id].code.as_str()));
+    let codes = codes.map(|code| jurisdiction(desk.corpus, code).map(|id| desk.corpus.jurisdictions[id].code.as_str()));
     let codes = codes.collect::<Result<Vec<&str>, Refusal>>()?;
     if codes.len() > MOST || codes.len() == 1 {
         return Err(Refusal::new(400, count(lang)));
@@ -34,14 +33,14 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         desk.site.changes(&desk.at(address), &page)
     };
     let (Some(old), Some(new)) = (old, new) else {
-        return if address.form == Form::Html { Ok(Reply::html(page(None)?)) } else { Err(Refusal::form(lang)) };
+        return if address.form == Form::Html { Ok(Reply::html(page(None)?)) } else { Err(Refusal::form()) };
     };
     ask::diff(desk, [old, new], &codes, options(lang), |report| match address.form {
         Form::Html => Ok(Reply::html(page(Some(report))?)),
         Form::Json => Ok(Reply::json(render::json(report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::diff(report, lang, true))),
         Form::Csv => Reply::sheet(render::sheets::diff(report, lang)),
-        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form()),
     })
 }
 
