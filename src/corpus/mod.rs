@@ -141,8 +141,8 @@ impl Corpus {
     /// The jurisdiction with this code, in capitals or not.
     #[must_use]
     pub fn jurisdiction(&self, code: &str) -> Option<JurisdictionId> {
-        let all = self.jurisdictions.as_slice();
-        all.binary_search_by(|j| j.code.as_str().cmp(&code.to_uppercase())).ok().map(Id::from_index)
+        let (all, code) = (self.jurisdictions.as_slice(), code.to_uppercase());
+        all.binary_search_by(|place| place.code.cmp(&code)).ok().map(Id::from_index)
     }
 
     /// The mechanism with this id.

@@ -1,9 +1,10 @@
 //! What names stand for in a table: columns for facts, texts for their values. One meaning for every form.
 
 use crate::corpus::{Corpus, passes_through, set_fact};
-use crate::diagnostic::{Code as FaultCode, Diagnostic};
+use crate::diagnostic::{Code as FaultCode, Diagnostic, Said};
 use crate::law::{Day, FactId, FactType, Id, Request};
 use crate::logic::{Code, Domain, Row};
+use crate::said;
 
 /// Names to codes, for every fact of a vocabulary.
 #[derive(Debug, Clone)]
@@ -188,8 +189,8 @@ pub(super) fn day(text: &str) -> Result<Day, Diagnostic> {
         [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}"),
         _ => text.to_owned(),
     };
-    plain.parse().or_else(|_| text.parse()).map_err(|message: String| {
-        let message = if text.len() > MOST_SHOWN { "this is no date".to_owned() } else { message };
+    plain.parse().or_else(|_| text.parse()).map_err(|message: Said| {
+        let message = if text.len() > MOST_SHOWN { said!("this is no date", "das ist kein Datum") } else { message };
         Diagnostic::new(FaultCode::BadDate, message)
     })
 }

@@ -68,8 +68,8 @@ pub use pair::{
 };
 pub use principles::{EvidenceReport, PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
 pub use rows::{
-    Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RowReport, fact_value,
-    reject,
+    Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RequestRow, RowReport,
+    fact_value, reject, request_row,
 };
 pub use search::{Hit, Index, SearchReport};
 pub use snapshot::{

@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 use super::names::{Certainty, Outcome, finding_id};
 use crate::corpus::Corpus;
 use crate::intake::{Extra, Reject};
-use crate::law::{FactId, FactType};
+use crate::law::{ActId, FactId, FactType, Lang};
+use crate::lawbook::{Lawbook, NormId};
 use crate::logic::{Code, Known};
-use crate::solve::Verdict;
+use crate::solve::{self, Conflict, Solution, Verdict};
 use crate::survey::bulk::{Answers, Finding, PairId, Plan};
 
 /// What a table holds.
@@ -36,6 +38,8 @@ pub struct ColumnSpec {
 pub enum CellKind {
     /// Texts.
     Text,
+    /// Names of verdicts.
+    Verdict,
     /// Whole numbers.
     Count,
     /// Whole numbers that grow with a space of requests.
@@ -185,11 +189,11 @@ pub struct RejectFault<'a> {
 
 /// Writes why a row was rejected.
 #[must_use]
-pub fn reject(reject: &Reject) -> RejectReport<'_> {
+pub fn reject(reject: &Reject, lang: Lang) -> RejectReport<'_> {
     let faults = reject.faults.iter().map(|fault| RejectFault {
         code: fault.code.name(),
-        message: &fault.message,
-        help: fault.help.as_deref(),
+        message: fault.message.get(lang),
+        help: fault.help.as_ref().map(|help| help.get(lang)),
     });
     RejectReport { line: reject.line, faults: faults.collect(), row: reject.row.as_deref() }
 }
@@ -202,10 +206,14 @@ const fn count(name: &'static str) -> ColumnSpec {
     ColumnSpec { name, kind: CellKind::Count }
 }
 
+const fn verdict(name: &'static str) -> ColumnSpec {
+    ColumnSpec { name, kind: CellKind::Verdict }
+}
+
 const REQUEST: [ColumnSpec; 12] = [
     text("as_of"),
-    text("verdict"),
-    text("worst_case"),
+    verdict("verdict"),
+    verdict("worst_case"),
     count("certain"),
     count("contested"),
     count("possible"),
@@ -242,6 +250,95 @@ impl Each {
     }
 }
 
+/// The form of a row for a request, as JSON has it: `id` and the columns. Extra columns would stand between them.
+#[derive(Debug)]
+pub struct RequestRow;
+
+impl JsonSchema for RequestRow {
+    fn schema_name() -> Cow<'static, str> {
+        "RequestRow".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let outcome = generator.subschema_for::<Outcome>();
+        let form = |kind| match kind {
+            CellKind::Text => json_schema!({"type": "string"}),
+            CellKind::Verdict => outcome.clone(),
+            CellKind::Count | CellKind::Number => json_schema!({"type": "integer", "minimum": 0}),
+            CellKind::List => json_schema!({"type": "array", "items": {"type": "string"}}),
+            CellKind::Flag => json_schema!({"type": "boolean"}),
+            CellKind::Fact => json_schema!(true),
+        };
+        let columns = std::iter::once(text("id")).chain(REQUEST);
+        let names: Vec<&str> = columns.clone().map(|column| column.name).collect();
+        let forms: serde_json::Map<String, serde_json::Value> =
+            columns.map(|column| (column.name.to_owned(), form(column.kind).into())).collect();
+        json_schema!({
+            "description": "The answer to one request in a line.",
+            "type": "object",
+            "properties": forms,
+            "required": names,
+            "additionalProperties": false,
+        })
+    }
+}
+
+/// The cells of a request's row, from the answer of the plain solver.
+#[must_use]
+pub fn request_row(book: &Lawbook<'_>, solution: &Solution) -> Vec<Cell<'static>> {
+    let resolved = solution.resolved.iter().map(|conflict| (conflict, true));
+    let mut all: Vec<(&Conflict, bool)> =
+        solution.conflicts.iter().map(|conflict| (conflict, false)).chain(resolved).collect();
+    // As the solver found them, before those that are resolved were set apart.
+    all.sort_by_key(|(conflict, _)| conflict.place(book));
+    let mut counts = Counts::default();
+    let ids = all.iter().map(|(conflict, resolved)| {
+        counts.add(conflict.certainty, conflict.outcome, *resolved);
+        Cow::Owned(id(book, conflict.required, conflict.forbidden, conflict.act))
+    });
+    let ids = Cell::List(ids.collect());
+    let as_of = Cell::Text(Cow::Owned(book.day.to_string()));
+    counts.row(as_of, [solution.verdict, solution.worst_case].map(Some), ids)
+}
+
+/// The id of the finding of two norms.
+fn id(book: &Lawbook<'_>, required: NormId, forbidden: NormId, act: ActId) -> String {
+    let name = |norm| book.corpus.provision_name(book.norms[norm].provision);
+    finding_id(name(required), name(forbidden), &book.corpus.vocabulary.acts[act].name)
+}
+
+/// How many findings a request has: by certainty and by outcome those that are open, and those that are resolved.
+#[derive(Debug, Default)]
+struct Counts {
+    by_certainty: [u32; 3],
+    by_outcome: [u32; 4],
+    resolved: u32,
+}
+
+impl Counts {
+    fn add(&mut self, certainty: solve::Certainty, outcome: solve::Outcome, resolved: bool) {
+        if resolved {
+            self.resolved += 1;
+            return;
+        }
+        bump(&mut self.by_certainty, certainty as usize);
+        bump(&mut self.by_outcome, outcome as usize);
+    }
+
+    /// The cells of the row of a request, whose verdict and worst case are these.
+    fn row<'a>(&self, as_of: Cell<'a>, verdicts: [Option<Verdict>; 2], ids: Cell<'a>) -> Vec<Cell<'a>> {
+        let verdict = |verdict: Option<Verdict>| verdict.map_or(Cell::text("unknown"), Cell::verdict);
+        let mut cells = Vec::with_capacity(REQUEST.len());
+        cells.push(as_of);
+        cells.extend(verdicts.map(verdict));
+        cells.extend(self.by_certainty.map(Cell::Count));
+        cells.push(Cell::Count(self.resolved));
+        cells.extend(self.by_outcome.map(Cell::Count));
+        cells.push(ids);
+        cells
+    }
+}
+
 /// The words for everything that rows name, made once for a plan.
 #[derive(Debug, Clone)]
 pub struct Labels(Vec<PairLabel>);
@@ -265,15 +362,13 @@ impl Labels {
             let (required, forbidden) = plan.norms(pair);
             let name = |norm| corpus.provision_name(plan.book.norms[norm].provision).to_owned();
             let code = |norm| corpus.jurisdictions[plan.book.norms[norm].owner].code.clone();
-            let act = corpus.vocabulary.acts[plan.act(pair)].name.clone();
-            let (must, must_not) = (name(required), name(forbidden));
             PairLabel {
-                finding: finding_id(&must, &must_not, &act),
+                finding: id(plan.book, required, forbidden, plan.act(pair)),
                 requiring: code(required),
                 forbidding: code(forbidden),
-                act,
-                required: must,
-                forbidden: must_not,
+                act: corpus.vocabulary.acts[plan.act(pair)].name.clone(),
+                required: name(required),
+                forbidden: name(forbidden),
             }
         };
         Self(plan.pair_ids().map(label).collect())
@@ -292,23 +387,10 @@ impl Labels {
     }
 
     fn request<'a>(&'a self, as_of: &'a str, answers: &Answers, at: usize) -> Vec<Cell<'a>> {
-        let verdict = |verdict: Option<Verdict>| verdict.map_or(Cell::text("unknown"), Cell::verdict);
         let findings = answers.findings(at);
-        let (mut by_certainty, mut by_outcome, mut resolved) = ([0u32; 3], [0u32; 4], 0);
-        for finding in findings {
-            if finding.resolved {
-                resolved += 1;
-                continue;
-            }
-            bump(&mut by_certainty, finding.certainty as usize);
-            bump(&mut by_outcome, finding.outcome as usize);
-        }
-        let mut cells = vec![Cell::text(as_of), verdict(answers.verdict(at)), verdict(answers.worst_case(at))];
-        cells.extend(by_certainty.map(Cell::Count));
-        cells.push(Cell::Count(resolved));
-        cells.extend(by_outcome.map(Cell::Count));
-        cells.push(self.ids(findings));
-        cells
+        let mut counts = Counts::default();
+        findings.iter().for_each(|finding| counts.add(finding.certainty, finding.outcome, finding.resolved));
+        counts.row(Cell::text(as_of), [answers.verdict(at), answers.worst_case(at)], self.ids(findings))
     }
 
     /// The ids of findings.

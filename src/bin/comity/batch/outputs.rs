@@ -62,11 +62,11 @@ impl<'a> Outputs<'a> {
     ) -> Result<Self, Stop> {
         let (output, rejected) = (arguments.output.as_deref(), arguments.rejects.as_deref());
         if output.is_some() && output == rejected {
-            return Err(Stop::Message("`--output` and `--rejects` are the same file".to_owned()));
+            return Err(Stop::message("`--output` and `--rejects` are the same file".to_owned()));
         }
         let (keeper, done) = match (arguments.resume, output) {
             (false, _) => (None, Done::default()),
-            (true, None) => return Err(Stop::Message("`--resume` needs `--output FILE`".to_owned())),
+            (true, None) => return Err(Stop::message("`--resume` needs `--output FILE`".to_owned())),
             (true, Some(output)) => {
                 let (keeper, done) = resume(arguments, output, receipt, shape, day)?;
                 (Some(keeper), done)
@@ -179,7 +179,7 @@ fn resume(
 ) -> Result<(Keeper, Done), Stop> {
     let packed = [Some(output), arguments.rejects.as_deref()].into_iter().flatten().find_map(outlet::packed);
     if !matches!(shape.form, Form::Jsonl | Form::Csv) || packed.is_some() {
-        return Err(Stop::Message("`--resume` works with plain JSON Lines and CSV output only".to_owned()));
+        return Err(Stop::message("`--resume` works with plain JSON Lines and CSV output only".to_owned()));
     }
     let rejects = arguments.rejects.as_ref().map(|path| format!(", rejects in {}", path.display()));
     let settings = format!(

@@ -171,7 +171,7 @@ impl Job<'_> {
         for (time, rows) in &times {
             let day = rows.first().and_then(|at| requests.days.get(*at)).map_or(self.day, |day| self.day(*day));
             let (plan, labels) =
-                self.plans.of(*time, day).ok_or_else(|| Stop::Message(format!("there is no law of {day}")))?;
+                self.plans.of(*time, day).ok_or_else(|| Stop::message(format!("there is no law of {day}")))?;
             let mut worker = Worker::new(plan);
             let answers = if one { worker.solve(&requests.block) } else { worker.solve(&self.part(requests, rows)) };
             spent.solving += clock.lap();
@@ -262,7 +262,7 @@ impl<'e> Table<'e> {
             TableRows::Batch(mut batch) => batch
                 .finish()
                 .map(Rendered::Batch)
-                .map_err(|error| Stop::Message(format!("cannot make a record batch: {error}"))),
+                .map_err(|error| Stop::message(format!("cannot make a record batch: {error}"))),
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
             let (standing, resolved) = (report.conflicts.iter(), report.resolved.iter());
             return Reply::sheet(render::sheets::conflicts(standing, resolved, lang));
         }
-        Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
+        Form::Svg | Form::Xlsx => return Err(Refusal::form()),
     }
     let advice = (asked && address.get("advise").is_some()).then(|| {
         let plan = Plan::new(&book);
