@@ -4,8 +4,10 @@ use std::fs;
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, load_footprints, load_profiles};
+use comity::law::JurisdictionId;
 use comity::lawbook::Lawbook;
-use comity::solve::{Verdict, solve};
+use comity::logic::Known;
+use comity::solve::{Certainty, Verdict, solve};
 use comity::survey::bulk::Plan;
 use comity::survey::footprint::change::{Change, effects, with};
 use comity::survey::footprint::{Ask, Demands, Picture, Surveyor};
@@ -48,7 +50,7 @@ fn every_cell_is_what_the_plain_solver_says_of_the_worst_company() {
                 for kind in 0..ask.profiles.len() {
                     let cell = picture.cell(group, state, kind).unwrap();
                     let asked = picture.asked(group, state).iter();
-                    let plain = asked.map(|(_, demand)| solve(plan.book, &demands.facts(kind, demand)).verdict);
+                    let plain = asked.map(|(_, demand)| split(plan, demand.state, &demands.facts(kind, demand)).0);
                     let plain: Vec<Verdict> = plain.collect();
                     assert_eq!(cell.parts.iter().map(|part| part.verdict).collect::<Vec<_>>(), plain);
                     let mut rest = plain.as_slice();
@@ -68,8 +70,67 @@ fn every_cell_is_what_the_plain_solver_says_of_the_worst_company() {
     });
 }
 
+/// What the plain solver says of a request, by the conflicts to which a state is a party, and by those to which it is not.
+fn split(plan: &Plan<'_, '_>, state: JurisdictionId, facts: &[Known]) -> (Verdict, Verdict) {
+    let solution = solve(plan.book, facts);
+    let covered = solution.gaps.is_empty() && solution.open_places.is_empty();
+    let worst = |party: bool| {
+        let is_party = |norm| plan.book.nested(plan.book.norms[norm].owner, state);
+        let open = solution.conflicts.iter().filter(|conflict| conflict.certainty <= Certainty::Contested);
+        let meant = open.filter(|c| (is_party(c.required) || is_party(c.forbidden)) == party).map(|c| c.outcome);
+        meant.max().map_or(if covered { Verdict::Clear } else { Verdict::Unknown }, Verdict::Conflict)
+    };
+    let split = (worst(true), worst(false));
+    assert_eq!(split.0.max(split.1), solution.verdict, "nothing is lost");
+    split
+}
+
+#[test]
+fn what_collides_between_other_states_stands_with_the_site_and_not_with_who_asks() {
+    asked("sap", |plan, ask| {
+        let picture = survey(plan, ask);
+        let demands = Demands::new(plan.book, ask);
+        let mut conflicts = 0;
+        for (group, sites) in picture.groups.iter().enumerate() {
+            for (kind, cell) in picture.independent(group).iter().enumerate() {
+                let asked = (0..ask.states.len()).flat_map(|state| picture.asked(group, state));
+                let plain = asked.map(|(_, demand)| split(plan, demand.state, &demands.facts(kind, demand)).1);
+                let worst = plain.filter(|verdict| matches!(verdict, Verdict::Conflict(_))).max();
+                assert_eq!(matches!(cell.range.worst, Verdict::Conflict(_)), worst.is_some());
+                assert!(worst.is_none_or(|worst| worst == cell.range.worst));
+                conflicts += if worst.is_some() { sites.sites.len() } else { 0 };
+            }
+        }
+        assert!(conflicts > 0);
+        assert_eq!(picture.independent_totals.conflicts(), conflicts);
+    });
+}
+
+#[test]
+fn a_finding_carries_its_worst_outcome_and_how_many_of_each() {
+    let arguments = ["footprint", "exoscale", "--states", "US,CH,DE,GB", "--as-of", "2026-11-25", "--format", "json"];
+    let json: serde_json::Value = serde_json::from_str(&stdout(&comity(&arguments))).unwrap();
+    let findings = json["findings"].as_array().unwrap();
+    for finding in findings {
+        let by_outcome = finding["by_outcome"].as_array().unwrap();
+        assert_eq!(by_outcome.last().unwrap()[0], finding["outcome"], "{finding}");
+        let all: u64 = by_outcome.iter().map(|pair| pair[1].as_u64().unwrap()).sum();
+        assert_eq!(all, finding["demands"].as_u64().unwrap() + finding["independent"].as_u64().unwrap());
+        assert!(finding["contested"].as_u64().unwrap() <= all);
+    }
+    for (outcome, count) in json["totals"]["by_outcome"].as_array().unwrap().iter().map(|pair| (&pair[0], &pair[1])) {
+        let listed = findings.iter().any(|finding| &finding["outcome"] == outcome);
+        let conflict = outcome != "clear" && outcome != "unknown";
+        assert!(!conflict || count == 0 || listed, "{outcome} is counted and nothing explains it");
+    }
+    let contested = json["rows"][0]["cells"].as_array().unwrap().iter().find(|cell| cell["certainty"] == "contested");
+    let page = stdout(&comity(&arguments[..6]));
+    assert_eq!(contested.is_some(), page.contains('~'), "{page}");
+    assert!(page.contains("only contested"), "{page}");
+}
+
 fn totals(picture: &Picture) -> Vec<(Verdict, usize)> {
-    picture.totals.iter().map(|(verdict, count)| (*verdict, *count)).collect()
+    picture.totals.by_verdict.iter().map(|(verdict, count)| (*verdict, *count)).collect()
 }
 
 #[test]

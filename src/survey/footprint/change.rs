@@ -222,7 +222,7 @@ pub fn effects(plan: &Plan<'_, '_>, surveyor: &mut Surveyor<'_, '_, '_>, ask: &A
         Effect {
             demands: picture.demands(),
             conflicts: picture.conflicts(),
-            deadlocks: picture.totals.get(&deadlock).copied().unwrap_or_default(),
+            deadlocks: picture.totals.by_verdict.get(&deadlock).copied().unwrap_or_default(),
             change,
         }
     });

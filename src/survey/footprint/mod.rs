@@ -18,7 +18,7 @@ mod reach;
 mod surveyor;
 
 pub use demands::Demands;
-pub use picture::{Asked, Cell, Group, Part, Picture, Range, Side, Totals};
+pub use picture::{Asked, Cell, Driver, Group, Part, Picture, Range, Side, Totals};
 pub use reach::{Addressee, Company, Demand, Hold, Layer, Reach};
 pub use surveyor::Surveyor;
 

@@ -71,7 +71,7 @@ pub(crate) struct Question<'a> {
 }
 
 impl Question<'_> {
-    /// Answers it, and hands the report on with the number of conflicts.
+    /// Answers it, and hands the report on with the number of conflicts, those of the sites too.
     pub(crate) fn told<T>(
         self,
         book: &Lawbook<'_>,
@@ -91,7 +91,10 @@ impl Question<'_> {
             (effects, best)
         });
         let beside = Beside { changes, before, effects };
-        tell(&report::footprint(&plan, &ask, &picture, &beside, options), picture.conflicts())
+        tell(
+            &report::footprint(&plan, &ask, &picture, &beside, options),
+            picture.conflicts() + picture.independent_totals.conflicts(),
+        )
     }
 }
 
