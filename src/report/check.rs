@@ -12,10 +12,11 @@ use super::jurisdiction::{MembershipReport, memberships};
 use super::names::{Certainty, Outcome, finding_id};
 use super::way::WayReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
-use crate::law::{Fact, FactType, Id, Level, Modality, Request};
+use crate::law::{Fact, FactId, FactType, Id, Level, Modality, Request};
 use crate::lawbook::{BookNorm, Lawbook};
 use crate::logic::{Known, Truth};
 use crate::solve::{self, Conflict, Solution, Standing, Status, duties};
+use crate::survey::advise::telling;
 
 /// The answer to one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -42,7 +43,7 @@ pub struct CheckReport<'c> {
     pub resolved: Vec<ConflictReport<'c>>,
     /// What each state requires, forbids and permits.
     pub duties: Vec<ColumnReport<'c>>,
-    /// The question whose answer decides most.
+    /// The question whose answer moves the verdict most.
     pub next_question: Option<QuestionReport<'c>>,
     /// What is not encoded.
     pub gaps: Vec<GapReport<'c>>,
@@ -134,7 +135,7 @@ pub struct QuestionReport<'c> {
     pub ty: &'static str,
     /// The answers, where they can be listed.
     pub answers: Vec<AnswerReport<'c>>,
-    /// The places of the conflicts, from one, that hinge on it.
+    /// The places of the conflicts, from one, that hinge on it, or a way out of them.
     pub decides: Vec<usize>,
 }
 
@@ -153,7 +154,7 @@ pub fn check<'c>(book: &Lawbook<'c>, request: &Request, solution: &Solution, opt
     let writer = Writer { book, facts: &request.facts, lang: options.lang };
     let corpus = book.corpus;
     let conflicts = writer.conflicts(&solution.conflicts);
-    let next_question = writer.question(&conflicts).or_else(|| writer.open_place(solution));
+    let next_question = writer.question(&conflicts, solution);
     CheckReport {
         schema_version: SCHEMA_VERSION,
         request: request.name.clone(),
@@ -242,24 +243,24 @@ impl<'c> Writer<'_, 'c> {
             .collect()
     }
 
-    /// The unknown fact on which most conflicts hinge; of equals the first in the vocabulary.
-    pub(super) fn question(&self, conflicts: &[ConflictReport<'c>]) -> Option<QuestionReport<'c>> {
+    /// Of the unknown facts on which a conflict or a way out of it hangs, and of the places that are not given, the one whose
+    /// answer moves the verdict most.
+    pub(super) fn question(&self, conflicts: &[ConflictReport<'c>], solution: &Solution) -> Option<QuestionReport<'c>> {
         let mut decides: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, conflict) in conflicts.iter().enumerate() {
-            for fact in &conflict.hinges_on {
-                decides.entry(fact).or_default().push(at + 1);
+            let missing = conflict.mechanisms.iter().flat_map(|way| &way.missing);
+            for fact in conflict.hinges_on.iter().chain(missing) {
+                let numbers = decides.entry(fact).or_default();
+                if numbers.last() != Some(&(at + 1)) {
+                    numbers.push(at + 1);
+                }
             }
         }
-        let facts = self.book.corpus.vocabulary.facts.iter();
-        let asked = facts.filter_map(|(_, fact)| Some((fact, decides.get(fact.name.as_str())?)));
-        let (fact, decides) = asked.rev().max_by_key(|(_, decides)| decides.len())?;
-        Some(self.ask(fact, decides.clone()))
-    }
-
-    /// The first place that is not given, where nothing else is open.
-    fn open_place(&self, solution: &Solution) -> Option<QuestionReport<'c>> {
-        let fact = &self.book.corpus.vocabulary.facts[*solution.open_places.first()?];
-        Some(self.ask(fact, Vec::new()))
+        let facts = &self.book.corpus.vocabulary.facts;
+        let is_open = |id: &FactId| decides.contains_key(facts[*id].name.as_str()) || solution.open_places.contains(id);
+        let open: Vec<FactId> = facts.ids().filter(is_open).collect();
+        let fact = &facts[telling(self.book, self.facts, solution, &open)?];
+        Some(self.ask(fact, decides.remove(fact.name.as_str()).unwrap_or_default()))
     }
 
     fn ask(&self, fact: &'c Fact, decides: Vec<usize>) -> QuestionReport<'c> {

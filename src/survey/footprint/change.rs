@@ -185,7 +185,7 @@ pub fn candidates(ask: &Ask<'_>, base: &Picture, book: &Lawbook<'_>) -> Vec<Chan
         }
     }
     for (id, fact) in book.corpus.vocabulary.facts.iter() {
-        if fact.controllable && fact.role.is_none() {
+        if fact.controllable.is_some() && fact.role.is_none() {
             changes.extend(values(fact).into_iter().map(|value| Change::Fact(id, Known::One(value))));
         }
     }
