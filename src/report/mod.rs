@@ -14,6 +14,7 @@ mod coverage;
 mod diff;
 mod faults;
 mod footprint;
+mod found;
 mod glossary;
 mod horn;
 mod jurisdiction;

@@ -5,6 +5,7 @@ use csv::{Terminator, WriterBuilder};
 use super::words;
 use crate::law::Lang;
 use crate::render::Dialect;
+use crate::render::dialect::harmless;
 use crate::report::{CellReport, Certainty, FootprintReport, SiteReport, SitesReport};
 
 /// What stands in the place of a state where it makes no difference which one asks.
@@ -26,7 +27,8 @@ pub fn csv(report: &FootprintReport<'_>, dialect: Dialect, lang: Lang) -> Result
         for site in &row.sites {
             let states = report.states.iter().map(|state| state.code).zip(&row.cells);
             for (state, cell) in states.chain([(INDEPENDENT, &row.independent)]) {
-                writer.write_record(record(report, (row, site), (state, cell), dialect, lang))?;
+                let record = record(report, (row, site), (state, cell), dialect, lang);
+                writer.write_record(record.iter().map(|cell| harmless(cell).into_owned()))?;
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::table::outlet::{self, Outlet};
 #[expect(clippy::large_enum_variant, reason = "there is one at a time: a box would save nothing")]
 pub(super) enum Rejects<'a> {
     File(Outlet),
-    /// How many were told.
+    /// How many there were.
     Told(&'a Common, usize),
 }
 
@@ -36,14 +36,14 @@ impl Rejects<'_> {
                 }
                 Ok(bytes)
             }
-            Self::Told(common, told) => {
-                let text: String = rejects.iter().take(MOST_TOLD - *told).map(tell).collect();
+            Self::Told(common, seen) => {
+                let before = std::mem::replace(seen, *seen + rejects.len());
+                let text: String = rejects.iter().take(MOST_TOLD.saturating_sub(before)).map(tell).collect();
                 output::error(common, &text);
-                if *told < MOST_TOLD && *told + rejects.len() >= MOST_TOLD {
+                if before <= MOST_TOLD && *seen > MOST_TOLD {
                     let text = "further rejected rows are only counted; `--rejects FILE` keeps them all\n";
                     output::error(common, text);
                 }
-                *told = MOST_TOLD.min(*told + rejects.len());
                 Ok(0)
             }
         }
