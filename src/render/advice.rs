@@ -242,10 +242,11 @@ impl<'c> Phrases<'c> {
         (!report.silent.is_empty()).then_some(advice_words(self.lang).silent)
     }
 
-    /// How far the search went.
-    pub(super) fn proof(self, report: &AdviseReport<'c>) -> Option<String> {
+    /// How far the search went; `at_prompt` names the switch that goes further.
+    pub(super) fn proof(self, report: &AdviseReport<'c>, at_prompt: bool) -> Option<String> {
         report.improves?;
         let (looked, up_to) = (report.looked_at, report.levels.iter().filter_map(|level| level.exact_up_to).min());
+        let further = if at_prompt { " (--max-changes)" } else { "" };
         Some(match (up_to, self.lang) {
             (None, Lang::En) => format!(
                 "{looked} sets of changes were looked at and all others ruled out: no smaller set does as well, and \
@@ -257,11 +258,11 @@ impl<'c> Phrases<'c> {
             ),
             (Some(up_to), Lang::En) => format!(
                 "{looked} sets of changes were looked at and all others of up to {up_to} changes ruled out: no smaller \
-                 set does as well. Larger ones may help too (--max-changes)."
+                 set does as well. Larger ones may help too{further}."
             ),
             (Some(up_to), Lang::De) => format!(
                 "{looked} Auswahlen von Änderungen wurden geprüft, alle anderen mit bis zu {up_to} ausgeschlossen: \
-                 Keine kleinere leistet dasselbe. Größere können auch helfen (--max-changes)."
+                 Keine kleinere leistet dasselbe. Größere können auch helfen{further}."
             ),
         })
     }

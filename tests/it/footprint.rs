@@ -228,3 +228,74 @@ fn names_that_do_not_exist_are_answered_with_the_nearest() {
         assert!(stderr(&told).contains(nearest), "{}", stderr(&told));
     }
 }
+
+/// A table of sites as a file, and what the program says of it.
+fn table(name: &str, text: &str, more: &[&str]) -> std::process::Output {
+    let path = crate::support::scratch(name).join("mine.csv");
+    fs::write(&path, text).unwrap();
+    comity(&[&["footprint", path.to_str().unwrap(), "--as-of", "2026-11-25", "--states", "US,GB"], more].concat())
+}
+
+#[test]
+fn a_company_of_the_table_says_where_it_is_established() {
+    let head = "id,place,operator,seat,kind,presence\n";
+    let conflicts = |text: String| -> u64 {
+        let output = table("footprint-presence", &text, &["--format", "json"]);
+        let json: serde_json::Value =
+            serde_json::from_str(&stdout(&output)).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+        json["totals"]["conflicts"].as_u64().unwrap()
+    };
+    let without = conflicts(format!("{head}zrh,CH,mybank,CH,bank,\n"));
+    let with = conflicts(format!("{head}zrh,CH,mybank,CH,bank,US|GB\n"));
+    assert!(with > without, "{with} {without}");
+    // Rows add up.
+    assert_eq!(conflicts(format!("{head}zrh,CH,mybank,CH,bank,US\nbrn,CH,mybank,CH,bank,GB\n")), 2 * with);
+    let wrong = stderr(&table("footprint-presence", &format!("{head}zrh,CH,mybank,CH,bank,US|XQ\n"), &[]));
+    assert!(wrong.contains("unknown jurisdiction `XQ`"), "{wrong}");
+    let nobody = stderr(&table("footprint-presence", &format!("{head}zrh,CH,sap.se,,,US\n"), &[]));
+    assert!(nobody.contains("of which no row gives the `seat`"), "{nobody}");
+    let page = stdout(&table("footprint-presence", &format!("{head}zrh,CH,mybank,CH,bank,US\n"), &[]));
+    let told =
+        "where it has its seat, where it runs sites or lends what they stand on, and where its footprint says so";
+    assert!(page.split_whitespace().collect::<Vec<_>>().join(" ").contains(told), "{page}");
+}
+
+#[test]
+fn a_site_does_not_count_before_it_opened_and_that_is_told() {
+    let text = "id,place,operator,seat,kind,since,status\na,CH,mine,CH,cloud,2015,\nb,DE,mine,CH,cloud,2024,\nc,FR,mine,CH,cloud,2030,planned\n";
+    let sites = |on: &str| {
+        let path = crate::support::scratch("footprint-since").join("mine.csv");
+        fs::write(&path, text).unwrap();
+        let output =
+            comity(&["footprint", path.to_str().unwrap(), "--as-of", on, "--states", "US", "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+        let rows = json["rows"].as_array().unwrap();
+        let ids = rows
+            .iter()
+            .flat_map(|row| row["sites"].as_array().unwrap())
+            .map(|site| site["id"].as_str().unwrap().to_owned());
+        (ids.collect::<Vec<_>>(), json["not_yet"].as_u64().unwrap(), json["left_out"].as_u64().unwrap())
+    };
+    assert_eq!(sites("2023-12-31"), (vec!["a".to_owned()], 1, 1));
+    assert_eq!(sites("2024-01-01"), (vec!["a".to_owned(), "b".to_owned()], 0, 1));
+    let path = crate::support::scratch("footprint-since").join("mine.csv");
+    let page = stdout(&comity(&["footprint", path.to_str().unwrap(), "--as-of", "2020-01-01", "--states", "US"]));
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        page.contains("1 sites left out that had not opened yet") && page.contains("--planned counts them"),
+        "{page}"
+    );
+    let html =
+        comity(&["footprint", path.to_str().unwrap(), "--as-of", "2020-01-01", "--states", "US", "--format", "html"]);
+    assert!(!stdout(&html).contains("--planned"), "a page has no switches");
+}
+
+#[test]
+fn a_setting_that_makes_another_kind_of_demand_warns() {
+    let more = ["--profiles", "tax,criminal-content", "--set", "authority.process=warrant"];
+    let told = stderr(&table("footprint-odd", "id,place,operator,seat\na,CH,mine,CH\n", &more));
+    assert!(
+        told.contains("`authority.process=warrant` takes the place of what these kinds of demand say: `tax`\n"),
+        "{told}"
+    );
+}

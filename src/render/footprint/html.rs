@@ -123,7 +123,7 @@ impl<'r, 'c> Maker<'r, 'c> {
         let changes = report.single_changes.iter().flat_map(|changes| &changes.best);
         Page {
             date: names::date(&report.as_of, self.lang),
-            assumed: words::assumed(report, words),
+            assumed: words::assumed(report, words, false),
             size: words::size(report, words),
             legend: names::letters(self.lang),
             places: report.places.iter().map(|place| self.place(place)).collect(),

@@ -40,7 +40,7 @@ impl Page<'_, '_> {
     fn head(&mut self) {
         let (report, words) = (self.report, self.words);
         self.line(&format!("# {}\n", escaped(&report.name)));
-        self.line(&format!("{} {}. {}.\n", words.law_as_of, report.as_of, words::assumed(report, words)));
+        self.line(&format!("{} {}. {}.\n", words.law_as_of, report.as_of, words::assumed(report, words, false)));
         for change in &report.changes {
             self.line(&format!("- {} {}", words.made, escaped(change)));
         }

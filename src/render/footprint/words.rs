@@ -19,6 +19,9 @@ pub(in crate::render) struct Words {
     pub given: &'static str,
     pub planned_too: &'static str,
     pub planned_not: &'static str,
+    pub planned_switch: &'static str,
+    pub not_yet: &'static str,
+    pub established: &'static str,
     pub made: &'static str,
     pub before: &'static str,
     pub after: &'static str,
@@ -117,7 +120,11 @@ const EN: Words = Words {
     customers_here: "customers and persons concerned at the place of each site",
     given: "set for every demand",
     planned_too: "planned sites included",
-    planned_not: "{} planned left out (--planned counts them)",
+    planned_not: "{} planned sites left out",
+    planned_switch: "--planned counts them",
+    not_yet: "{} sites left out that had not opened yet",
+    established: "a company counts as established where it has its seat, where it runs sites or lends what they stand on, \
+                  and where its footprint says so; of a demand only what touches it counts",
     made: "What if:",
     before: "Before",
     after: "After",
@@ -223,7 +230,11 @@ const DE: Words = Words {
     customers_here: "Kunden und Betroffene am Ort des jeweiligen Standorts",
     given: "für jedes Ersuchen gesetzt",
     planned_too: "mit geplanten Standorten",
-    planned_not: "{} geplante ausgelassen (--planned zählt sie mit)",
+    planned_not: "{} geplante Standorte ausgelassen",
+    planned_switch: "--planned zählt sie mit",
+    not_yet: "{} Standorte ausgelassen, die noch nicht eröffnet waren",
+    established: "als niedergelassen gilt ein Unternehmen, wo es seinen Sitz hat, Standorte betreibt oder trägt und wo es \
+                  angegeben ist; für ein Verlangen zählt nur, was es berührt",
     made: "Was wäre:",
     before: "Vorher",
     after: "Nachher",
@@ -468,8 +479,8 @@ pub(in crate::render) fn run_by(row: &SitesReport<'_>, words: &Words) -> String 
     line
 }
 
-/// What was assumed about customers, facts and planned sites.
-pub(in crate::render) fn assumed(report: &FootprintReport<'_>, words: &Words) -> String {
+/// What was assumed about customers, facts, establishments and sites; `at_prompt` names switches.
+pub(in crate::render) fn assumed(report: &FootprintReport<'_>, words: &Words, at_prompt: bool) -> String {
     let mut parts = vec![match report.customer {
         Some(place) => format!("{} {place}", words.customers),
         None => words.customers_here.to_owned(),
@@ -484,8 +495,16 @@ pub(in crate::render) fn assumed(report: &FootprintReport<'_>, words: &Words) ->
     if report.planned {
         parts.push(words.planned_too.to_owned());
     } else if report.left_out > 0 {
-        parts.push(words.planned_not.replace("{}", &report.left_out.to_string()));
+        let mut left_out = words.planned_not.replace("{}", &report.left_out.to_string());
+        if at_prompt {
+            left_out.push_str(&format!(" ({})", words.planned_switch));
+        }
+        parts.push(left_out);
     }
+    if report.not_yet > 0 {
+        parts.push(words.not_yet.replace("{}", &report.not_yet.to_string()));
+    }
+    parts.push(words.established.to_owned());
     parts.join("; ")
 }
 

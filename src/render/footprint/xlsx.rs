@@ -92,7 +92,7 @@ impl Writer<'_, '_> {
         };
         pair(sheet, &report.name, &format!("{} {}", words.law_as_of, report.as_of))?;
         pair(sheet, words.demands, &words::size(report, words))?;
-        pair(sheet, "", &words::assumed(report, words))?;
+        pair(sheet, "", &words::assumed(report, words, false))?;
         for change in &report.changes {
             pair(sheet, words.made, change)?;
         }

@@ -39,7 +39,7 @@ pub fn advise(report: &AdviseReport<'_>, lang: Lang, explain: bool) -> String {
     if !fewest.is_empty() {
         document.paragraph(&format!("**{}:** {}", words.reach, escaped(&fewest)));
     }
-    if let Some(proof) = say.proof(report) {
+    if let Some(proof) = say.proof(report, false) {
         document.paragraph(&format!("**{}:** {}", words.proof, escaped(&proof)));
         document.paragraph(&format!("**{}:** {}", words.may_change, escaped(&say.facts(&report.may_change))));
     }

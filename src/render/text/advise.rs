@@ -94,7 +94,7 @@ impl<'c> Writer<'c> {
         if !fewest.is_empty() {
             page.entry(2, &styled(BOLD, words.reach), self.margin, &fewest);
         }
-        if let Some(proof) = self.say.proof(report) {
+        if let Some(proof) = self.say.proof(report, true) {
             page.entry(2, &styled(BOLD, words.proof), self.margin, &proof);
             page.entry(2, &styled(BOLD, words.may_change), self.margin, &self.say.facts(&report.may_change));
         }

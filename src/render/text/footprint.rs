@@ -50,7 +50,7 @@ impl<'r> Teller<'r, '_> {
         let as_of = format!("{} {}", words.law_as_of, names::date(&report.as_of, lang));
         self.page.ends(&styled(BOLD, &report.name), &as_of);
         self.page.blank();
-        self.page.entry(2, "", 2, &words::assumed(report, words));
+        self.page.entry(2, "", 2, &words::assumed(report, words, true));
         for change in &report.changes {
             self.page.entry(2, words.made, 16, &styled(BOLD, change));
         }

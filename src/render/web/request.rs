@@ -250,6 +250,6 @@ fn advice<'c>(say: Phrases<'c>, report: &AdviseReport<'c>) -> Advice {
         sets: told.map(|(head, list)| (head, list.iter().map(set).collect())).collect(),
         silence: say.silence(report),
         fewest: say.fewest(report),
-        proof: say.proof(report),
+        proof: say.proof(report, false),
     }
 }

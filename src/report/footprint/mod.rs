@@ -40,6 +40,8 @@ pub struct FootprintReport<'c> {
     pub planned: bool,
     /// How many planned sites there are that do not count.
     pub left_out: usize,
+    /// How many sites do not count because they had not opened on the date.
+    pub not_yet: usize,
     /// The changes that were made before anything was asked, in words.
     pub changes: Vec<String>,
     /// What the footprint gave without those changes.

@@ -10,7 +10,7 @@ use super::{
     TotalsReport,
 };
 use crate::corpus::Corpus;
-use crate::law::{EntityId, Id, JurisdictionId, Lang, Operator, ProvisionId, Site, Status};
+use crate::law::{EntityId, Id, JurisdictionId, Lang, Operator, ProvisionId, Site};
 use crate::report::check::FactReport;
 use crate::report::horn::{Writer, address};
 use crate::report::names::{Outcome, finding_id};
@@ -38,6 +38,7 @@ pub(super) fn footprint<'c>(
     let before = beside.before.as_ref();
     // A change speaks of the footprint as it was before it.
     let told = |change| change_in_words(before.map_or(ask, |(ask, _)| ask), corpus, change, options.lang);
+    let (left_out, not_yet) = ask.left_out(plan.book.day);
     FootprintReport {
         schema_version: SCHEMA_VERSION,
         footprint: ask.footprint.name.clone(),
@@ -46,7 +47,8 @@ pub(super) fn footprint<'c>(
         customer: ask.customer.map(|place| corpus.jurisdictions[place].code.as_str()),
         given: teller.given(),
         planned: ask.planned,
-        left_out: if ask.planned { 0 } else { ask.footprint.sites.iter().filter(|site| is_planned(site)).count() },
+        left_out,
+        not_yet,
         changes: beside.changes.iter().map(told).collect(),
         before: before.map(|(_, picture)| totals(&picture.totals)),
         moved: before.map_or_else(Vec::new, |(_, before)| teller.moved(before)),
@@ -68,10 +70,6 @@ pub(super) fn footprint<'c>(
         note: ask.footprint.note.as_ref().map(|note| note.get(options.lang).to_owned()),
         receipt: Receipt::new(corpus),
     }
-}
-
-fn is_planned(site: &Site) -> bool {
-    site.status == Status::Planned
 }
 
 fn profile_report(profile: &crate::law::Profile, lang: Lang) -> ProfileReport<'_> {

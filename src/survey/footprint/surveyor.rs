@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::picture::{Asked, Draft, Picture};
 use super::{Ask, Demand, Demands, Group, Reach};
-use crate::law::{JurisdictionId, Status};
+use crate::law::{Day, JurisdictionId};
 use crate::lawbook::Lawbook;
 use crate::logic::{BLOCK, Block, Known};
 use crate::solve::Verdict;
@@ -43,7 +43,7 @@ impl<'p, 'b, 'c> Surveyor<'p, 'b, 'c> {
     #[must_use]
     pub fn survey(&mut self, ask: &Ask<'_>) -> Picture {
         let reach = Reach::new(ask, self.plan.book);
-        let groups = groups(ask, &reach);
+        let groups = groups(ask, &reach, self.plan.book.day);
         let asked: Vec<Asked> = groups.iter().map(|group| self.asked(group, &reach, &ask.states)).collect();
         let wanted: BTreeSet<&Demand> = asked.iter().flatten().flatten().map(|(_, demand)| demand).collect();
         let requests = wanted.len() * self.demands.kinds();
@@ -124,10 +124,10 @@ fn silent(book: &Lawbook<'_>, facts: &[Known]) -> Verdict {
 }
 
 /// The sites that count, those that nothing tells apart together.
-fn groups(ask: &Ask<'_>, reach: &Reach<'_, '_>) -> Vec<Group> {
+fn groups(ask: &Ask<'_>, reach: &Reach<'_, '_>, day: Day) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (at, site) in ask.footprint.sites.iter().enumerate() {
-        if site.status == Status::Planned && !ask.planned {
+        if !ask.counts(site, day) {
             continue;
         }
         let alternatives = reach.alternatives(site);

@@ -55,6 +55,8 @@ fn show(corpus: &Corpus, name: &str, arguments: &Footprint, common: &Common) -> 
     let atlas = Atlas::new(corpus);
     let book = Lawbook::new(corpus, &atlas, input::day(common, None));
     let options = Options { lang: output::lang(common), explain: arguments.explain };
+    let ask = asked::ask(&book, &footprints, footprint.clone(), &profiles, &arguments.question)?;
+    output::error(common, &asked::odd(&book, &ask, options.lang));
     let asked = Question { footprints: &footprints, footprint, profiles: &profiles, question: &arguments.question };
     asked.told(&book, options, |report, conflicts| {
         write(report, arguments, common)?;
