@@ -1,7 +1,6 @@
 //! The answer to one request.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,11 +11,11 @@ use super::jurisdiction::{MembershipReport, memberships};
 use super::names::{Certainty, Outcome, finding_id};
 use super::way::WayReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
-use crate::law::{Fact, FactId, FactType, Id, Level, Modality, Request};
+use crate::law::{Fact, FactType, Id, Level, Modality, Request};
 use crate::lawbook::{BookNorm, Lawbook};
 use crate::logic::{Known, Truth};
 use crate::solve::{self, Conflict, Solution, Standing, Status, duties};
-use crate::survey::advise::telling;
+use crate::survey::advise::{Open, telling};
 
 /// The answer to one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -187,6 +186,41 @@ fn open_arguments<'a, 'c>(horn: &'a HornReport<'c>) -> impl Iterator<Item = &'a 
     open.flat_map(|tried| &tried.missing)
 }
 
+/// Whether a conflict, or a way out of it, hangs on a fact.
+fn hangs_on(conflict: &ConflictReport<'_>, fact: &str) -> bool {
+    let missing = conflict.mechanisms.iter().flat_map(|way| &way.missing);
+    conflict.hinges_on.iter().chain(missing).any(|open| *open == fact)
+}
+
+/// By how many places among the verdicts the answer to a fact can move the verdict at most: what is merely possible can
+/// come true or go, and ways out can open.
+fn reach(conflicts: &[ConflictReport<'_>], fact: &str, now: Outcome) -> usize {
+    let worst = |outcome: &dyn Fn(&ConflictReport<'_>) -> Option<Outcome>| {
+        conflicts.iter().filter_map(outcome).map(place).max().unwrap_or_default()
+    };
+    let at_best = worst(&|conflict| match (conflict.certainty, hangs_on(conflict, fact)) {
+        (Certainty::Possible, _) => None,
+        (Certainty::Certain | Certainty::Contested, true) => Some(conflict.at_best),
+        (Certainty::Certain | Certainty::Contested, false) => Some(conflict.outcome),
+    });
+    let at_worst = worst(&|conflict| {
+        (conflict.certainty != Certainty::Possible || hangs_on(conflict, fact)).then_some(conflict.outcome)
+    });
+    place(now).saturating_sub(at_best).max(at_worst.saturating_sub(place(now)))
+}
+
+/// The place of an outcome among the verdicts, best first.
+fn place(outcome: Outcome) -> usize {
+    match outcome {
+        Outcome::Clear => 0,
+        Outcome::Unknown => 1,
+        Outcome::Resolvable => 2,
+        Outcome::Reroutable => 3,
+        Outcome::Discretionary => 4,
+        Outcome::Deadlock => 5,
+    }
+}
+
 /// The best outcome that a way out of a conflict can have, whatever the missing facts turn out to be.
 fn at_best(conflict: &Conflict) -> solve::Outcome {
     let open = conflict.ways.iter().filter(|way| !matches!(way.status, Status::NotInForce(_)));
@@ -246,21 +280,16 @@ impl<'c> Writer<'_, 'c> {
     /// Of the unknown facts on which a conflict or a way out of it hangs, and of the places that are not given, the one whose
     /// answer moves the verdict most.
     pub(super) fn question(&self, conflicts: &[ConflictReport<'c>], solution: &Solution) -> Option<QuestionReport<'c>> {
-        let mut decides: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, conflict) in conflicts.iter().enumerate() {
-            let missing = conflict.mechanisms.iter().flat_map(|way| &way.missing);
-            for fact in conflict.hinges_on.iter().chain(missing) {
-                let numbers = decides.entry(fact).or_default();
-                if numbers.last() != Some(&(at + 1)) {
-                    numbers.push(at + 1);
-                }
-            }
-        }
-        let facts = &self.book.corpus.vocabulary.facts;
-        let is_open = |id: &FactId| decides.contains_key(facts[*id].name.as_str()) || solution.open_places.contains(id);
-        let open: Vec<FactId> = facts.ids().filter(is_open).collect();
-        let fact = &facts[telling(self.book, self.facts, solution, &open)?];
-        Some(self.ask(fact, decides.remove(fact.name.as_str()).unwrap_or_default()))
+        let hang = |fact: &'c Fact| (1..).zip(conflicts).filter(|(_, conflict)| hangs_on(conflict, &fact.name));
+        let open = self.book.corpus.vocabulary.facts.iter().filter_map(|(id, fact)| {
+            let (hanging, is_place) = (hang(fact).count(), solution.open_places.contains(&id));
+            // Law of places that are not named yet can collide too.
+            let reach = if is_place { usize::MAX } else { reach(conflicts, &fact.name, solution.verdict.into()) };
+            (hanging > 0 || is_place).then_some(Open { fact: id, reach, conflicts: hanging })
+        });
+        let fact = telling(self.book, self.facts, solution, open.collect())?;
+        let fact = &self.book.corpus.vocabulary.facts[fact];
+        Some(self.ask(fact, hang(fact).map(|(number, _)| number).collect()))
     }
 
     fn ask(&self, fact: &'c Fact, decides: Vec<usize>) -> QuestionReport<'c> {

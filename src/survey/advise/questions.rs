@@ -15,6 +15,9 @@ use crate::logic::{BLOCK, Block, Code, CodeSet, Known, Lit, Truth};
 use crate::solve::{Solution, Verdict, solve};
 use crate::survey::bulk::{Finding, Fixed, Matters, Plan, Worker};
 
+/// In how many parts a share is counted.
+const SHARES: usize = 1_000_000;
+
 /// A question worth asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
@@ -71,7 +74,7 @@ impl Question {
 
     /// The share of a count, finely enough to compare.
     fn share(&self, count: usize) -> usize {
-        count * 1_000_000 / self.leads.len().max(1)
+        count * SHARES / self.leads.len().max(1)
     }
 }
 
@@ -105,14 +108,38 @@ fn is_settled(now: &Solution) -> bool {
     now.verdict == now.worst_case && now.open_places.is_empty()
 }
 
-/// Of some open facts the one whose answer moves most, found with the plain solver alone, so that it can be asked without
-/// a plan of all law: of places only those are tried that are involved already. Nothing, if the answer stands whatever
-/// they turn out to be.
+/// An open fact that could be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
+    /// The fact.
+    pub fact: FactId,
+    /// By how many places among the verdicts an answer can move the verdict at most.
+    pub reach: usize,
+    /// How many conflicts hang on it.
+    pub conflicts: usize,
+}
+
+/// Of some open facts the one whose answer moves the verdict most, found with the plain solver alone, so that it can be
+/// asked without a plan of all law: of places only those are tried that are involved already. Where no answer moves the
+/// verdict, the one on which most conflicts hang; nothing, if the answer stands whatever they turn out to be.
 #[must_use]
-pub fn telling(book: &Lawbook<'_>, facts: &[Known], now: &Solution, candidates: &[FactId]) -> Option<FactId> {
-    let asked = candidates.iter().map(|fact| Question { fact: *fact, leads: tried(book, facts, now, *fact) });
-    let best = asked.min_by_key(|question| question.rank(now))?;
-    (!is_settled(now) || best.moving(now.verdict) > 0).then_some(best.fact)
+pub fn telling(book: &Lawbook<'_>, facts: &[Known], now: &Solution, mut open: Vec<Open>) -> Option<FactId> {
+    open.sort_by_key(|open| (Reverse((open.reach, open.conflicts)), open.fact));
+    let mut best: Option<Question> = None;
+    for open in open.iter().filter(|open| open.reach > 0) {
+        let known = best.as_ref().map_or(0, |best| best.movement(now)[0]);
+        // No later one can move it as far.
+        if known > 0 && open.reach.saturating_mul(SHARES) < known {
+            break;
+        }
+        let question = Question { fact: open.fact, leads: tried(book, facts, now, open.fact) };
+        let better = best.as_ref().is_none_or(|best| question.rank(now) < best.rank(now));
+        if question.moving(now.verdict) > 0 && better {
+            best = Some(question);
+        }
+    }
+    let most = || open.iter().max_by_key(|open| (open.conflicts, Reverse(open.fact))).filter(|_| !is_settled(now));
+    best.map(|best| best.fact).or_else(|| most().map(|open| open.fact))
 }
 
 /// Where some answers to a fact lead.
