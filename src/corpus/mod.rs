@@ -39,7 +39,9 @@ pub use frame::{Frame, code, jurisdiction};
 pub use load::{Load, LoadError, load};
 pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
-pub use request::{Extras, LARGEST_REQUEST, MOST_KEYS, find_facts, parse_request, parse_row, passes_through, set_fact};
+pub use request::{
+    Extras, LARGEST_REQUEST, MOST_KEYS, find_facts, parse_request, parse_row, passes_through, set_fact, yes_or_no,
+};
 pub use schema::FileKind;
 pub use snapshot::{
     Acceptance, Item, LARGEST_SNAPSHOT, LawMark, SNAPSHOT_VERSION, Snapshot, SnapshotFinding, parse_snapshot,

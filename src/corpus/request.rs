@@ -139,13 +139,13 @@ pub fn set_fact(corpus: &Corpus, request: &mut Request, setting: &str) -> Result
     };
     let mut reader = Reader::new(corpus, FileId::default(), "");
     let plain = |value: json::Value| Node { range: 0..0, value };
-    let scalar = |text: &str| match text {
-        "true" => json::Value::Bool(true),
-        "false" => json::Value::Bool(false),
-        other => json::Value::String(other.to_owned()),
-    };
     let Some(fact) = reader.find_fact(name.trim(), &plain(json::Value::Null)) else {
         return Err(without_places(reader.faults));
+    };
+    let is_flag = corpus.vocabulary.facts[fact].ty == FactType::Flag;
+    let scalar = |text: &str| match yes_or_no(text).filter(|_| is_flag) {
+        Some(flag) => json::Value::Bool(flag),
+        None => json::Value::String(text.to_owned()),
     };
     let value = value.trim();
     let node = if value == "unknown" {
@@ -164,6 +164,16 @@ pub fn set_fact(corpus: &Corpus, request: &mut Request, setting: &str) -> Result
             Ok(())
         }
         _ => Err(without_places(reader.faults)),
+    }
+}
+
+/// What a text says of a flag: `true`, and as people and spreadsheets write it in either language.
+#[must_use]
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "wahr" | "ja" => Some(true),
+        "false" | "no" | "falsch" | "nein" => Some(false),
+        _ => None,
     }
 }
 

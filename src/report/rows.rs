@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
+use super::Receipt;
+use super::found::Told;
 use super::names::{Certainty, Outcome, finding_id};
 use crate::corpus::Corpus;
 use crate::intake::{Extra, Reject};
@@ -210,7 +212,7 @@ const fn verdict(name: &'static str) -> ColumnSpec {
     ColumnSpec { name, kind: CellKind::Verdict }
 }
 
-const REQUEST: [ColumnSpec; 12] = [
+const REQUEST: [ColumnSpec; 14] = [
     text("as_of"),
     verdict("verdict"),
     verdict("worst_case"),
@@ -223,7 +225,13 @@ const REQUEST: [ColumnSpec; 12] = [
     count("discretionary"),
     count("deadlock"),
     ColumnSpec { name: "findings", kind: CellKind::List },
+    ENGINE,
+    CORPUS,
 ];
+
+/// What the answer was made with.
+const ENGINE: ColumnSpec = text("engine");
+const CORPUS: ColumnSpec = text("corpus");
 
 pub(super) const FINDING: [ColumnSpec; 10] = [
     text("as_of"),
@@ -238,14 +246,45 @@ pub(super) const FINDING: [ColumnSpec; 10] = [
     ColumnSpec { name: "resolved", kind: CellKind::Flag },
 ];
 
+/// The columns of a finding of a request: what sweeps say of it too, then the law in words, the best way out, and the
+/// facts that are missing to be sure.
+const OF_REQUEST: [ColumnSpec; 23] = {
+    let [as_of, finding, requiring, forbidding, act, required, forbidden, certainty, outcome, resolved] = FINDING;
+    [
+        as_of,
+        finding,
+        requiring,
+        forbidding,
+        act,
+        required,
+        forbidden,
+        certainty,
+        outcome,
+        resolved,
+        text("required_title"),
+        text("required_citation"),
+        text("required_pinpoint"),
+        text("required_url"),
+        text("forbidden_title"),
+        text("forbidden_citation"),
+        text("forbidden_pinpoint"),
+        text("forbidden_url"),
+        text("way_out"),
+        text("way_out_title"),
+        ColumnSpec { name: "missing", kind: CellKind::List },
+        ENGINE,
+        CORPUS,
+    ]
+};
+
 impl Each {
     /// The columns behind `id` and the extra ones. Findings are counted by certainty, then by outcome; those that a
-    /// mechanism in use has resolved are counted apart.
+    /// mechanism in use has resolved are counted apart. The last ones say what the answer was made with.
     #[must_use]
     pub fn columns(self) -> &'static [ColumnSpec] {
         match self {
             Each::Request => &REQUEST,
-            Each::Finding => &FINDING,
+            Each::Finding => &OF_REQUEST,
         }
     }
 }
@@ -341,7 +380,11 @@ impl Counts {
 
 /// The words for everything that rows name, made once for a plan.
 #[derive(Debug, Clone)]
-pub struct Labels(Vec<PairLabel>);
+pub struct Labels {
+    pairs: Vec<PairLabel>,
+    receipt: Receipt,
+    lang: Lang,
+}
 
 #[derive(Debug, Clone)]
 struct PairLabel {
@@ -356,7 +399,7 @@ struct PairLabel {
 impl Labels {
     /// The words for a plan.
     #[must_use]
-    pub fn new(plan: &Plan<'_, '_>) -> Self {
+    pub fn new(plan: &Plan<'_, '_>, lang: Lang) -> Self {
         let corpus = plan.book.corpus;
         let label = |pair: PairId| {
             let (required, forbidden) = plan.norms(pair);
@@ -371,19 +414,37 @@ impl Labels {
                 forbidden: name(forbidden),
             }
         };
-        Self(plan.pair_ids().map(label).collect())
+        Self { pairs: plan.pair_ids().map(label).collect(), receipt: Receipt::new(corpus), lang }
     }
 
     fn of(&self, pair: PairId) -> Option<&PairLabel> {
-        self.0.get(pair.index())
+        self.pairs.get(pair.index())
     }
 
-    /// The cells of every row for one request of a block: one row, or one for each finding.
-    pub fn rows<'a>(&'a self, each: Each, as_of: &'a str, answers: &Answers, at: usize) -> Vec<Vec<Cell<'a>>> {
-        match each {
+    /// The cells of every row for one request of a block: one row, or one for each finding. The facts of the request are
+    /// asked for only where a row needs them.
+    pub fn rows<'a, 'c: 'a>(
+        &'a self,
+        plan: &Plan<'_, 'c>,
+        each: Each,
+        as_of: &'a str,
+        (answers, at): (&Answers, usize),
+        facts: impl FnOnce() -> Vec<Known>,
+    ) -> Vec<Vec<Cell<'a>>> {
+        let findings = answers.findings(at);
+        let mut rows = match each {
             Each::Request => vec![self.request(as_of, answers, at)],
-            Each::Finding => answers.findings(at).iter().filter_map(|finding| self.finding(as_of, finding)).collect(),
+            Each::Finding if findings.is_empty() => Vec::new(),
+            Each::Finding => {
+                let mut told = Told::new(plan, facts(), self.lang);
+                let row = |finding: &Finding| Some([self.finding(as_of, finding)?, told.cells(finding)].concat());
+                findings.iter().filter_map(row).collect()
+            }
+        };
+        for row in &mut rows {
+            row.extend([Cell::text(&self.receipt.engine), Cell::text(&self.receipt.corpus)]);
         }
+        rows
     }
 
     fn request<'a>(&'a self, as_of: &'a str, answers: &Answers, at: usize) -> Vec<Cell<'a>> {

@@ -51,7 +51,8 @@ pub(crate) fn may<'c>(
     let (only, keep) = named.split_at(only.len());
     let (only, keep) = (only.to_vec(), keep.to_vec());
     Ok(move |fact: FactId| {
-        let named = if only.is_empty() { corpus.vocabulary.facts[fact].controllable } else { only.contains(&fact) };
+        let named =
+            if only.is_empty() { corpus.vocabulary.facts[fact].controllable.is_some() } else { only.contains(&fact) };
         named && !keep.contains(&fact)
     })
 }

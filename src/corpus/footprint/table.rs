@@ -3,7 +3,8 @@
 //! One row a site. Columns: `id` and `place` must be there; `name`, `city`, `latitude`, `longitude`, `operator`,
 //! `infrastructure`, `technology`, `status`, `since` and `note` are as in JSON. Several possible operators stand with
 //! `|` between; an empty cell says that nobody knows. A company that is not built in is made from the row: `seat` says
-//! where it has its seat, `kind` what it is, `controlled_by` who controls it.
+//! where it has its seat, `kind` what it is, `controlled_by` who controls it, `presence` where it is established beside
+//! its seat and its sites, with `|` between; what several rows say of that adds up.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ use crate::law::Status;
 use crate::said;
 use crate::text::{FileId, Span};
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "id",
     "place",
     "name",
@@ -29,6 +30,7 @@ const COLUMNS: [&str; 15] = [
     "seat",
     "kind",
     "controlled_by",
+    "presence",
     "infrastructure",
     "technology",
     "status",
@@ -52,7 +54,15 @@ pub(super) fn read(file: FileId, own: OwnFile<'_>, faults: &mut Vec<Diagnostic>)
     let separator = if head.matches(';').count() > head.matches(',').count() { b';' } else { b',' };
     let mut reader = ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
     let headings = headings(file, start..start + head.len(), &mut reader, faults)?;
-    let mut table = Draft { file, headings, faults, sites: Vec::new(), lines: Vec::new(), companies: BTreeMap::new() };
+    let mut table = Draft {
+        file,
+        headings,
+        faults,
+        sites: Vec::new(),
+        lines: Vec::new(),
+        companies: BTreeMap::new(),
+        presences: Vec::new(),
+    };
     let mut record = StringRecord::new();
     loop {
         let from = start + usize::try_from(reader.position().byte()).unwrap_or_default();
@@ -139,6 +149,8 @@ struct Draft<'a> {
     lines: Vec<Span>,
     /// Companies of the table, in the order of their ids.
     companies: BTreeMap<String, Entity>,
+    /// Where companies say that they are established, and in which line.
+    presences: Vec<(String, Vec<String>, Span)>,
 }
 
 impl Draft<'_> {
@@ -194,6 +206,14 @@ impl Draft<'_> {
                 wrong.push(Diagnostic::new(Code::DoubledId, message));
             }
         }
+        if let Some(presence) = cell("presence") {
+            let places =
+                presence.split('|').map(str::trim).filter(|place| !place.is_empty()).map(str::to_owned).collect();
+            match operators.first() {
+                Some(name) => self.presences.push((name.clone(), places, span.clone())),
+                None => wrong.push(Diagnostic::new(Code::MissingKey, "`presence` needs the `operator` that has it")),
+            }
+        }
         let site = Site {
             place: cell("place").unwrap_or_default(),
             name: cell("name"),
@@ -216,7 +236,23 @@ impl Draft<'_> {
         self.lines.push(span);
     }
 
-    fn finish(self, own: OwnFile<'_>) -> Option<(Footprint, Vec<Span>)> {
+    /// Gives the companies of the table their establishments.
+    fn establish(&mut self) {
+        for (name, places, span) in std::mem::take(&mut self.presences) {
+            let Some(company) = self.companies.get_mut(&name) else {
+                let message = format!("`presence` is given for `{name}`, of which no row gives the `seat`");
+                let help =
+                    "a company is described where its `seat` is; what is built in says itself where it is established";
+                self.faults.push(Diagnostic::new(Code::MissingKey, message).help(help).at(Some(span)));
+                continue;
+            };
+            let new: Vec<String> = places.into_iter().filter(|place| !company.presence.contains(place)).collect();
+            company.presence.extend(new);
+        }
+    }
+
+    fn finish(mut self, own: OwnFile<'_>) -> Option<(Footprint, Vec<Span>)> {
+        self.establish();
         let named = self.sites.iter().flat_map(|site| site.operator.iter().chain(&site.operators));
         let Some(provider) = named.into_iter().next().cloned() else {
             let message =

@@ -8,6 +8,7 @@ use comity::report::Receipt;
 use serde::{Deserialize, Serialize};
 
 use super::clock::{Clock, Spent};
+use super::ids::Ids;
 use super::rejects::Rejects;
 use super::tally::Tally;
 use super::work::{Parsed, Shape, Worked};
@@ -40,6 +41,7 @@ pub(super) struct Outputs<'a> {
     shape: Shape<'a>,
     receipt: &'a Receipt,
     output: Option<PathBuf>,
+    ids: Ids,
     pub(super) done: Done,
     pub(super) spent: Spent,
 }
@@ -79,7 +81,17 @@ impl<'a> Outputs<'a> {
             Some(path) => Rejects::File(open(path, done.rejected_bytes)?),
         };
         let (answers, output) = (Answers::Waiting(answers), output.map(Path::to_owned));
-        Ok(Self { answers, rejects, keeper, shape, receipt, output, done, spent: Spent::default() })
+        Ok(Self {
+            answers,
+            rejects,
+            keeper,
+            shape,
+            receipt,
+            output,
+            ids: Ids::default(),
+            done,
+            spent: Spent::default(),
+        })
     }
 
     /// Begins the table of answers, if it has not begun.
@@ -112,6 +124,11 @@ impl<'a> Outputs<'a> {
         self.done.bytes += bytes;
         self.done.rejected_bytes += rejected;
         self.done.tally.add(&worked.tally);
+        for id in parsed.blocks.iter().flat_map(|block| &block.ids) {
+            if self.ids.had(id) {
+                self.done.tally.double(id);
+            }
+        }
         if self.keeper.as_ref().is_some_and(Keeper::is_due) {
             self.keep().map_err(|error| outlet::stop(&self.name(), &error))?;
         }
@@ -183,9 +200,10 @@ fn resume(
     }
     let rejects = arguments.rejects.as_ref().map(|path| format!(", rejects in {}", path.display()));
     let settings = format!(
-        "{:?} as {:?} to {:?} {:?}{}, law as of {day}",
+        "{:?} as {:?}{} to {:?} {:?}{}, law as of {day}",
         arguments.input_form(),
         arguments.each,
+        if arguments.keep { " with its facts" } else { "" },
         shape.form,
         shape.dialect,
         rejects.unwrap_or_default()

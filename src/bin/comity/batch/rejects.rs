@@ -16,7 +16,7 @@ use crate::table::outlet::{self, Outlet};
 #[expect(clippy::large_enum_variant, reason = "there is one at a time: a box would save nothing")]
 pub(super) enum Rejects<'a> {
     File(Outlet),
-    /// How many were told.
+    /// How many there were.
     Told(&'a Common, usize),
 }
 
@@ -37,15 +37,15 @@ impl Rejects<'_> {
                 }
                 Ok(bytes)
             }
-            Self::Told(common, told) => {
-                let text: String =
-                    rejects.iter().take(MOST_TOLD - *told).map(|reject| tell(reject, output::lang(common))).collect();
+            Self::Told(common, seen) => {
+                let before = std::mem::replace(seen, *seen + rejects.len());
+                let left = MOST_TOLD.saturating_sub(before);
+                let text: String = rejects.iter().take(left).map(|reject| tell(reject, output::lang(common))).collect();
                 output::error(common, &text);
-                if *told < MOST_TOLD && *told + rejects.len() >= MOST_TOLD {
+                if before <= MOST_TOLD && *seen > MOST_TOLD {
                     let text = "further rejected rows are only counted; `--rejects FILE` keeps them all\n";
                     output::error(common, text);
                 }
-                *told = MOST_TOLD.min(*told + rejects.len());
                 Ok(0)
             }
         }

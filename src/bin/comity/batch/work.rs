@@ -34,7 +34,7 @@ pub(super) struct Job<'a> {
 /// Rows that were read.
 #[derive(Default)]
 pub(super) struct Parsed {
-    blocks: Vec<Requests>,
+    pub(super) blocks: Vec<Requests>,
     pub(super) rejects: Vec<Reject>,
     /// How many rows of the input there were, rejected and empty ones too.
     pub(super) rows: u64,
@@ -178,7 +178,7 @@ impl Job<'_> {
             for (nth, at) in rows.iter().enumerate() {
                 tally.note(answers, nth);
                 let date = dates.get(*at).map_or("", |date| date);
-                let cells = labels.rows(shape.each, date, answers, nth);
+                let cells = labels.rows(plan, shape.each, date, (answers, nth), || requests.block.facts(*at));
                 match waiting.get_mut(*at) {
                     None => table.push(requests, *at, cells, &mut tally),
                     Some(slot) => *slot = cells,

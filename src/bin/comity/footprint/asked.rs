@@ -2,9 +2,10 @@
 
 use comity::corpus::{Corpus, Footprints, set_fact};
 use comity::diagnostic::{Code, Diagnostic, known_are, suggestion};
-use comity::law::{self, EntityId, FactId, Id as _, JurisdictionId, Operator, Profile, Request};
+use comity::law::{self, EntityId, FactId, Id as _, JurisdictionId, Lang, Operator, Profile, Request};
 use comity::lawbook::Lawbook;
-use comity::logic::Known;
+use comity::logic::{Kleene, Known, Truth, eval};
+use comity::report::fact_value;
 use comity::said;
 use comity::survey::footprint::change::{Change, NewSite, Sites};
 use comity::survey::footprint::{Ask, usual_states};
@@ -88,6 +89,39 @@ fn given(corpus: &Corpus, settings: &[String]) -> Result<Vec<(FactId, Known)>, S
         }
     }
     if faults.is_empty() { Ok(given) } else { Err(Stop::Faults(Box::default(), faults)) }
+}
+
+/// Settings that make a kind of demand another one than its name says, or one that never comes: what to tell of them.
+pub(super) fn odd(book: &Lawbook<'_>, ask: &Ask<'_>, lang: Lang) -> String {
+    let corpus = book.corpus;
+    let mut text = String::new();
+    for (fact, known) in &ask.given {
+        let replaced = |profile: &&&Profile| profile.facts.iter().any(|(other, was)| other == fact && was != known);
+        let names: Vec<&str> = ask.profiles.iter().filter(replaced).map(|profile| profile.name.as_str()).collect();
+        if !names.is_empty() {
+            let (fact, value) = (&corpus.vocabulary.facts[*fact].name, fact_value(corpus, *fact, known).text);
+            let names = list(names.into_iter());
+            text.push_str(&format!(
+                "warning: `{fact}={value}` takes the place of what these kinds of demand say: {names}\n"
+            ));
+        }
+    }
+    for profile in &ask.profiles {
+        let mut facts = Request::blank(corpus, "").facts;
+        for (fact, known) in profile.facts.iter().chain(&ask.given) {
+            if let Some(slot) = facts.get_mut(fact.index()) {
+                slot.clone_from(known);
+            }
+        }
+        let mut algebra = Kleene::new(&book.formulas, &facts);
+        for (when, never) in book.impossible.iter().zip(&corpus.vocabulary.impossible) {
+            if eval(&mut algebra, &book.formulas, *when) == Truth::True {
+                let reason = never.reason.get(lang);
+                text.push_str(&format!("warning: as set, `{}` never comes: {reason}\n", profile.name));
+            }
+        }
+    }
+    text
 }
 
 /// The what-ifs, in the order in which they are made: operators change, countries are left, sites are added.

@@ -55,6 +55,8 @@ fn show(corpus: &Corpus, name: &str, arguments: &Footprint, common: &Common) -> 
     let atlas = Atlas::new(corpus);
     let book = Lawbook::new(corpus, &atlas, input::day(common, None));
     let options = Options { lang: output::lang(common), explain: arguments.explain };
+    let ask = asked::ask(&book, &footprints, footprint.clone(), &profiles, &arguments.question)?;
+    output::error(common, &asked::odd(&book, &ask, options.lang));
     let asked = Question { footprints: &footprints, footprint, profiles: &profiles, question: &arguments.question };
     asked.told(&book, options, |report, conflicts| {
         write(report, arguments, common)?;
@@ -71,7 +73,7 @@ pub(crate) struct Question<'a> {
 }
 
 impl Question<'_> {
-    /// Answers it, and hands the report on with the number of conflicts.
+    /// Answers it, and hands the report on with the number of conflicts, those of the sites too.
     pub(crate) fn told<T>(
         self,
         book: &Lawbook<'_>,
@@ -91,7 +93,10 @@ impl Question<'_> {
             (effects, best)
         });
         let beside = Beside { changes, before, effects };
-        tell(&report::footprint(&plan, &ask, &picture, &beside, options), picture.conflicts())
+        tell(
+            &report::footprint(&plan, &ask, &picture, &beside, options),
+            picture.conflicts() + picture.independent_totals.conflicts(),
+        )
     }
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &cli::Sweep, common: &Common) -> Result<Exit, Stop>
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::new(&corpus, &atlas, day);
     let plan = Plan::new(&book);
-    let (sweep, labels) = (Sweep::new(&plan, &space, wanted), Labels::new(&plan));
+    let (sweep, labels) = (Sweep::new(&plan, &space, wanted), Labels::new(&plan, output::lang(common)));
     let cells = sweep.cells();
     let run =
         Run { table: &table, sweep: &sweep, cells: &cells, labels: &labels, arguments, common, stopped: &stopped };

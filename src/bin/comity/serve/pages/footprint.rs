@@ -55,12 +55,12 @@ fn question(address: &Address) -> FootprintQuestion {
         states: if states.is_empty() { usual() } else { states },
         profiles: many("profiles"),
         customer: address.get("customer").map(str::to_owned),
-        planned: address.get("planned").is_some(),
+        planned: address.says("planned"),
         set: many("set"),
         add_site: many("add"),
         without: many("without"),
         operator: many("operator"),
-        best_change: address.get("best-change").is_some(),
+        best_change: address.says("best-change"),
     }
 }
 
@@ -90,7 +90,7 @@ fn written(
             let page = FootprintPage {
                 report,
                 typed: [states, typed("without"), typed("add"), typed("operator")],
-                planned: address.get("planned").is_some(),
+                planned: address.says("planned"),
                 places: &[],
                 own,
             };
