@@ -337,7 +337,10 @@ pub fn request_row(book: &Lawbook<'_>, solution: &Solution) -> Vec<Cell<'static>
     });
     let ids = Cell::List(ids.collect());
     let as_of = Cell::Text(Cow::Owned(book.day.to_string()));
-    counts.row(as_of, [solution.verdict, solution.worst_case].map(Some), ids)
+    let mut row = counts.row(as_of, [solution.verdict, solution.worst_case].map(Some), ids);
+    let Receipt { engine, corpus, .. } = Receipt::new(book.corpus);
+    row.extend([engine, corpus].map(|text| Cell::Text(Cow::Owned(text))));
+    row
 }
 
 /// The id of the finding of two norms.
