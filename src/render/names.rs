@@ -229,10 +229,35 @@ pub(super) fn date(iso: &str, lang: Lang) -> String {
     }
 }
 
-/// `from 25 May 2018`, `until 3 May 2020`, both, or nothing.
-pub(super) fn period(period: &PeriodReport, lang: Lang) -> String {
+/// When something is in force, as it is told on a day: `since 25 May 2018`, `from 1 January 2027`, `until 3 May 2020`, or
+/// nothing; of one version of a provision the days of the provision before its own.
+pub(super) fn period(period: &PeriodReport, on: &str, lang: Lang) -> String {
+    let own = days(period, on, lang);
+    let Some(whole) = &period.whole else { return own };
+    let own = format!("{} {own}", words(lang).this_version);
+    let whole = days(whole, on, lang);
+    if whole.is_empty() { own } else { format!("{whole}; {own}") }
+}
+
+/// When something was or will be in force that is not.
+pub(super) fn not_now(period: &PeriodReport, lang: Lang) -> String {
+    days(period, "", lang)
+}
+
+/// Days in words. Days of the same form compare as texts do.
+fn days(period: &PeriodReport, on: &str, lang: Lang) -> String {
     let words = words(lang);
-    let from = period.from.as_ref().map(|day| format!("{} {}", words.since, date(day, lang)));
-    let to = period.to.as_ref().map(|day| format!("{} {}", words.until, date(day, lang)));
-    [from, to].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let told = |day: &String| date(day, lang);
+    let begun = period.from.as_deref().is_some_and(|from| from <= on);
+    let over = period.to.as_deref().is_some_and(|to| to < on);
+    match (&period.from, &period.to) {
+        (None, None) => String::new(),
+        (None, Some(to)) => format!("{} {}", words.until, told(to)),
+        (Some(from), None) if begun => format!("{} {}", words.since, told(from)),
+        (Some(from), None) => format!("{} {}", words.starting, told(from)),
+        (Some(from), Some(to)) if begun && !over => {
+            format!("{} {}, {} {}", words.since, told(from), words.until, told(to))
+        }
+        (Some(from), Some(to)) => format!("{} {} {} {}", words.between, told(from), words.until, told(to)),
+    }
 }

@@ -62,6 +62,9 @@ pub struct PeriodReport {
     pub from: Option<String>,
     /// The last day.
     pub to: Option<String>,
+    /// Of one version of a provision: when the provision is in force in versions that follow each other without a gap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Box<PeriodReport>>,
 }
 
 /// An exception that was tried.
@@ -148,7 +151,23 @@ pub enum Stance {
 
 impl From<Period> for PeriodReport {
     fn from(period: Period) -> Self {
-        Self { from: period.first().map(|day| day.to_string()), to: period.last().map(|day| day.to_string()) }
+        let [from, to] = [period.first(), period.last()].map(|day| day.map(|day| day.to_string()));
+        Self { from, to, whole: None }
+    }
+}
+
+impl PeriodReport {
+    /// When a version of a provision is in force, and the provision with the versions that join it.
+    pub(super) fn of_version(corpus: &Corpus, id: ProvisionId) -> Self {
+        let own = corpus.provisions[id].in_force;
+        let whole = corpus.in_force_throughout(id);
+        Self { whole: (whole != own).then(|| Box::new(whole.into())), ..own.into() }
+    }
+
+    /// Whether the first and the last day are the same.
+    #[must_use]
+    pub fn has_days_of(&self, other: &Self) -> bool {
+        (&self.from, &self.to) == (&other.from, &other.to)
     }
 }
 
@@ -219,7 +238,7 @@ impl<'c> Writer<'_, 'c> {
             citation: instrument.citation.get(self.lang),
             pinpoint: law.pinpoint.get(self.lang),
             url: law.url.as_ref().unwrap_or(&instrument.url),
-            in_force: law.in_force.into(),
+            in_force: PeriodReport::of_version(corpus, norm.provision),
             summary: law.summary.get(self.lang),
             sanction: law.sanction.as_ref().map(|sanction| sanction_in_words(sanction, self.lang)),
             exceptions: exceptions.collect(),

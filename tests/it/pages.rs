@@ -30,7 +30,7 @@ fn each_case(lang: Lang, mut see: impl FnMut(&str, &CheckReport<'_>)) {
 }
 
 fn look(lang: Lang, width: usize) -> Look {
-    Look { lang, width, explain: false }
+    Look { lang, width, explain: false, today: "2026-11-24".parse().unwrap() }
 }
 
 /// The page without its colours.

@@ -24,7 +24,7 @@ pub fn jurisdiction(report: &JurisdictionReport, look: Look) -> String {
     let members = report
         .members
         .iter()
-        .map(|member| format!("{} ({})", member.jurisdiction, names::period(&member.in_force, look.lang)));
+        .map(|member| format!("{} ({})", member.jurisdiction, names::period(&member.in_force, &look.today.to_string(), look.lang)));
     let members: Vec<String> = members.collect();
     if !members.is_empty() {
         page.entry(2, words.members, margin, &members.join(", "));

@@ -103,7 +103,7 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
     let (report, lang) = (page.report, at.lang);
     let membership = |of: &MembershipReport, code: &str| Membership {
         place: Link::place(at, code.to_owned(), code),
-        in_force: names::period(&of.in_force, lang),
+        in_force: names::period(&of.in_force, &at.as_of, lang),
         citation: of.citation.clone(),
         url: of.url.clone().unwrap_or_default(),
     };
@@ -120,7 +120,7 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
             } else {
                 with.join(", ")
             },
-            in_force: names::period(&row.in_force, lang),
+            in_force: names::period(&row.in_force, &at.as_of, lang),
         }
     });
     View {
@@ -163,7 +163,7 @@ fn card(at: &At<'_>, card: &CardReport<'_>, lang: Lang) -> Card {
         place: Link::law(at, card.pinpoint.clone().unwrap_or_else(|| card.id.clone()), &card.id),
         does: does(&card.does_in_words, lang),
         summary: card.summary.clone(),
-        in_force: names::period(&card.in_force, lang),
+        in_force: names::period(&card.in_force, &at.as_of, lang),
         sanction: card.sanction.clone().unwrap_or_default(),
         low: card.confidence == "low",
         sources: card.sources.iter().map(|source| (source.url.clone(), source.seen.clone())).collect(),
