@@ -244,6 +244,9 @@ pub(crate) struct Provision {
     pub may: Option<String>,
     /// Default: the instrument's period.
     pub in_force: Option<Period>,
+    /// Popular names of what it says, if there are any.
+    #[serde(default)]
+    pub short: Shorts,
     /// What it says, in our own words.
     pub summary: Text,
     pub when: Option<Condition>,

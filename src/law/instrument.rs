@@ -72,6 +72,8 @@ pub struct Provision {
     pub in_force: Period,
     /// What it requires, forbids or permits.
     pub norm: Norm,
+    /// Popular names of what it says.
+    pub short: Shorts,
     /// What it says, in our own words.
     pub summary: Text,
     /// When it applies, beside its instrument's scope.

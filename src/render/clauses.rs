@@ -35,6 +35,16 @@ pub(super) fn exception_lines(exception: &UnlessReport<'_>, lang: Lang) -> Vec<C
     lines
 }
 
+/// The beginning of a text up to the end of a word, where the whole has no room.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([',', ';', ':', ' ']))
+}
+
 /// A condition as lines: a bullet for each part that must hold, a letter for each alternative.
 pub(super) fn clause_lines(clause: &Clause, lang: Lang) -> Vec<ClauseLine> {
     let mut lines = Vec::new();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words::words;
 use crate::law::Lang;
-use crate::report::{Certainty, Outcome, PeriodReport, Stance};
+use crate::report::{Certainty, Outcome, PeriodReport, PrincipleCell, Stance};
 
 /// The outcomes, best first, and what stands apart.
 pub(super) const OUTCOMES: [Outcome; 6] = [
@@ -187,6 +187,19 @@ pub(super) fn grade(grade: &str, lang: Lang) -> (&'static str, &'static str) {
         (_, Lang::En) => ("?", "no evidence"),
         (_, Lang::De) => ("?", "kein Beleg"),
     }
+}
+
+/// The grade of a cell, its sign in brackets where little law is behind it, with how much serves and how much works
+/// against it.
+pub(super) fn graded(cell: &PrincipleCell, lang: Lang) -> (String, String) {
+    let (sign, name) = grade(cell.grade, lang);
+    let (for_it, against) = (cell.supporting.len(), cell.undermining.len());
+    if for_it + against == 0 {
+        return (sign.to_owned(), name.to_owned());
+    }
+    let words = words(lang);
+    let sign = if cell.is_thin() { format!("({sign})") } else { sign.to_owned() };
+    (sign, format!("{name} · {for_it} {} · {against} {}", words.serve, words.hinder))
 }
 
 /// What a jurisdiction is.

@@ -284,7 +284,9 @@ pub fn compare(law: &[ListReport<'_>], lang: Lang) -> Sheet {
         ]
     });
     let mut rows: Vec<Vec<String>> = rows.collect();
+    // The law of a union stands with each of its members.
     rows.sort();
+    rows.dedup();
     let heads: [Head; 6] = [
         ["topic", "Thema"],
         ["jurisdiction", "Rechtsordnung"],

@@ -74,7 +74,7 @@ pub struct CardReport<'c> {
     pub jurisdictions: Vec<String>,
     /// The title of the instrument or mechanism.
     pub title: String,
-    /// Short and popular names of the instrument or mechanism.
+    /// Short and popular names of the provision and of its instrument, or of the mechanism.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub short: Vec<&'c str>,
     /// The official citation.
@@ -166,7 +166,7 @@ fn provision_card(corpus: &Corpus, id: ProvisionId, options: Options) -> CardRep
         id: corpus.provision_name(id).to_owned(),
         jurisdictions: vec![corpus.jurisdictions[instrument.owner].code.clone()],
         title: instrument.title.get(lang).to_owned(),
-        short: instrument.short.all(lang),
+        short: [law.short.all(lang), instrument.short.all(lang)].concat(),
         citation: instrument.citation.get(lang).to_owned(),
         pinpoint: Some(law.pinpoint.get(lang).to_owned()),
         url: address(corpus, id).to_owned(),

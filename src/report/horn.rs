@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::brief::named;
 use super::condition::in_words;
 use crate::corpus::Corpus;
 use crate::law::{
@@ -133,6 +134,9 @@ pub struct Cell<'c> {
     pub certainty: super::Certainty,
     /// Which provisions say so.
     pub provisions: Vec<&'c str>,
+    /// The same by name, each with its official address.
+    #[serde(skip)]
+    pub law: Vec<(String, &'c str)>,
     /// For a possible one: the facts that are missing.
     pub missing: Vec<&'c str>,
 }
@@ -343,9 +347,9 @@ impl<'c> Writer<'_, 'c> {
                 }
             }
         }
-        let provisions =
-            telling.into_iter().map(|norm| self.book.corpus.provision_name(self.book.norms[norm].provision));
-        Some(Cell { stance, certainty: surest, provisions: provisions.collect(), missing })
+        let law = telling.into_iter().map(|norm| named(self.book.corpus, self.book.norms[norm].provision, self.lang));
+        let (provisions, law) = law.map(|(id, name, url)| (id, (name, url))).unzip();
+        Some(Cell { stance, certainty: surest, provisions, law, missing })
     }
 }
 

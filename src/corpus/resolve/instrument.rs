@@ -67,6 +67,7 @@ impl Gate<'_> {
             url: wire.url,
             in_force,
             norm: norm?,
+            short: shorts(wire.short),
             summary: text(wire.summary),
             when,
             unless,

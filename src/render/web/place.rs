@@ -9,7 +9,7 @@ use super::{Head, Site};
 use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::{does, does_briefly};
-use crate::report::{CardReport, JurisdictionReport, ListReport, MembershipReport, PrinciplesReport};
+use crate::report::{BriefReport, CardReport, JurisdictionReport, ListReport, MembershipReport, PrinciplesReport};
 
 /// What the page of a jurisdiction shows.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct PlacePage<'a, 'c> {
     pub report: &'a JurisdictionReport,
     /// Its provisions that are in force on the day.
     pub cards: &'a [CardReport<'c>],
+    /// The most important of its law, with that of the unions that it belongs to.
+    pub foremost: &'a [BriefReport<'c>],
     /// The mechanisms that have it as an end.
     pub mechanisms: &'a ListReport<'c>,
     /// The principles, one row.
@@ -34,6 +36,7 @@ struct View {
     memberships: Vec<Membership>,
     members: Vec<Membership>,
     coverage: Vec<(String, &'static str, String, String)>,
+    foremost: Vec<Foremost>,
     instruments: Vec<Instrument>,
     mechanisms: Vec<Mechanism>,
     principles: Vec<Principle>,
@@ -47,6 +50,17 @@ struct Membership {
     in_force: String,
     citation: String,
     url: String,
+}
+
+/// One of the most important rules.
+#[derive(Serialize)]
+struct Foremost {
+    /// Whose law, where it is that of a union.
+    of: String,
+    place: Link,
+    does: String,
+    summary: String,
+    sanction: String,
 }
 
 /// The provisions of an instrument that are in force.
@@ -82,8 +96,8 @@ struct Mechanism {
 struct Principle {
     title: String,
     statement: String,
-    sign: &'static str,
-    grade: &'static str,
+    sign: String,
+    grade: String,
     supporting: Vec<Link>,
     undermining: Vec<Link>,
 }
@@ -130,6 +144,7 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
         memberships: report.memberships.iter().map(|of| membership(of, &of.of)).collect(),
         members: report.members.iter().map(|of| membership(of, &of.jurisdiction)).collect(),
         coverage: coverage.collect(),
+        foremost: page.foremost.iter().map(|one| foremost(at, one, &report.id)).collect(),
         instruments: instruments(at, page.cards, lang),
         mechanisms: mechanisms.collect(),
         principles: principles(at, page.principles, lang),
@@ -139,6 +154,16 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
             .map(|(code, name)| Link { text: name.clone(), href: at.to(&format!("pair/{}/{code}", report.id)) })
             .collect(),
         has_law: !report.instruments.is_empty(),
+    }
+}
+
+fn foremost(at: &At<'_>, one: &BriefReport<'_>, of: &str) -> Foremost {
+    Foremost {
+        of: if one.jurisdiction == of { String::new() } else { one.jurisdiction.to_owned() },
+        place: Link::law(at, one.name.clone(), one.id),
+        does: does_briefly(&one.does, at.lang),
+        summary: one.summary.to_owned(),
+        sanction: one.sanction.clone().unwrap_or_default(),
     }
 }
 
@@ -173,7 +198,7 @@ fn card(at: &At<'_>, card: &CardReport<'_>, lang: Lang) -> Card {
 fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang) -> Vec<Principle> {
     let Some(row) = report.rows.first() else { return Vec::new() };
     let told = report.principles.iter().zip(&row.cells).map(|(principle, cell)| {
-        let (sign, grade) = names::grade(cell.grade, lang);
+        let (sign, grade) = names::graded(cell, lang);
         let links = |list: &[crate::report::EvidenceReport]| {
             list.iter().map(|piece| Link::law(at, piece.title.clone(), &piece.id)).collect()
         };

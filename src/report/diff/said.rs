@@ -146,6 +146,7 @@ impl Teller<'_> {
                 places.map(|place| SaidReport::text(place.get(self.lang))).collect()
             }
             Aspect::Address => law.url.iter().map(SaidReport::text).collect(),
+            Aspect::Short => self.shorts(&law.short),
             Aspect::Summary => vec![SaidReport::text(law.summary.get(self.lang))],
             Aspect::Confidence => vec![SaidReport::term(confidence_name(law.confidence))],
             _ => Vec::new(),

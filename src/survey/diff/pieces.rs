@@ -301,6 +301,7 @@ fn provision_sides(corpus: &Corpus, law: &Provision) -> Vec<(Aspect, Said)> {
         (Aspect::Principles, tags(corpus, &law.principles)),
         (Aspect::Pinpoint, Said::list([Said::texts(places), by_name(|exception| Some(&exception.pinpoint))])),
         (Aspect::Address, Said::maybe(law.url.as_ref())),
+        (Aspect::Short, shorts(&law.short)),
         (Aspect::Summary, Said::text(&law.summary)),
         (Aspect::Note, Said::list([Said::texts(notes), by_name(|exception| exception.note.as_ref())])),
         (Aspect::Sources, sources(&law.sources)),
