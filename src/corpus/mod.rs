@@ -49,8 +49,8 @@ pub use suite::{LARGEST_SUITE, LoadedSuite, Provider, Suite, Watch, parse_suite,
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::law::{
-    FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, KindId, Mechanism, MechanismId, Period,
-    Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
+    FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, KindId, Mechanism, MechanismId,
+    Period, Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
 };
 use crate::logic::{Code, Domain};
 use crate::text::json::{self, Node, Path, Step};

@@ -5,8 +5,8 @@ use super::pairs::PairTold;
 use super::words::{Words, words};
 use crate::law::Lang;
 use crate::report::{
-    Because, Certainty, CollisionReport, ConflictReport, DoesReport, ExceptionReport, FactReport, GapReport, Glossary, HornReport,
-    LimitReport, NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
+    Because, Certainty, CollisionReport, ConflictReport, DoesReport, ExceptionReport, FactReport, GapReport, Glossary,
+    HornReport, LimitReport, NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
 };
 
 /// A number in digits, rounded where the digits would fill a line.

@@ -28,7 +28,7 @@ pub struct BriefReport<'c> {
 }
 
 /// The name of a provision for a line: the short name of its instrument if there is one, and the place in it.
-pub(super) fn brief_name(corpus: &Corpus, id: ProvisionId, lang: Lang) -> String {
+fn brief_name(corpus: &Corpus, id: ProvisionId, lang: Lang) -> String {
     let (law, instrument) = (&corpus.provisions[id], corpus.instrument_of(id));
     let (title, pinpoint) = (instrument.short.best(lang).unwrap_or(instrument.title.get(lang)), law.pinpoint.get(lang));
     // German usage names the act behind the section: `§ 206 StGB`.
@@ -115,7 +115,21 @@ fn teeth(law: &Provision) -> u32 {
     }
 }
 
-/// The address of a provision with its name for a line.
-pub(super) fn named<'c>(corpus: &'c Corpus, id: ProvisionId, lang: Lang) -> (&'c str, String, &'c str) {
-    (corpus.provision_name(id), brief_name(corpus, id, lang), address(corpus, id))
+/// A provision by its name for a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LawName<'c> {
+    /// The id.
+    pub id: &'c str,
+    /// The instrument by its short name, and the place in it.
+    pub name: String,
+    /// The official address.
+    pub url: &'c str,
+}
+
+/// Provisions by name, the most important first.
+pub(super) fn named(corpus: &Corpus, mut law: Vec<ProvisionId>, lang: Lang) -> Vec<LawName<'_>> {
+    law.sort_by_key(|id| (Reverse(weight(corpus, *id)), id.index()));
+    let name =
+        |id| LawName { id: corpus.provision_name(id), name: brief_name(corpus, id, lang), url: address(corpus, id) };
+    law.into_iter().map(name).collect()
 }

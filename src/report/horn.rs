@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::brief::named;
+use super::brief::{LawName, named};
 use super::condition::in_words;
 use crate::corpus::Corpus;
 use crate::law::{
@@ -134,9 +134,9 @@ pub struct Cell<'c> {
     pub certainty: super::Certainty,
     /// Which provisions say so.
     pub provisions: Vec<&'c str>,
-    /// The same by name, each with its official address.
+    /// The same by name, the most important first.
     #[serde(skip)]
-    pub law: Vec<(String, &'c str)>,
+    pub law: Vec<LawName<'c>>,
     /// For a possible one: the facts that are missing.
     pub missing: Vec<&'c str>,
 }
@@ -347,9 +347,9 @@ impl<'c> Writer<'_, 'c> {
                 }
             }
         }
-        let law = telling.into_iter().map(|norm| named(self.book.corpus, self.book.norms[norm].provision, self.lang));
-        let (provisions, law) = law.map(|(id, name, url)| (id, (name, url))).unzip();
-        Some(Cell { stance, certainty: surest, provisions, law, missing })
+        let law: Vec<ProvisionId> = telling.into_iter().map(|norm| self.book.norms[norm].provision).collect();
+        let provisions = law.iter().map(|id| self.book.corpus.provision_name(*id)).collect();
+        Some(Cell { stance, certainty: surest, provisions, law: named(self.book.corpus, law, self.lang), missing })
     }
 }
 

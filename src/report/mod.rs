@@ -36,7 +36,7 @@ mod world;
 
 pub use crate::survey::sweep::Wanted;
 pub use advise::{AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, LeadReport, LevelReport, advise};
-pub use brief::{BriefReport, briefs, foremost};
+pub use brief::{BriefReport, LawName, briefs, foremost};
 pub use card::{CardReport, DoesReport, PartyReport, SourceReport, card};
 pub use cases::{
     CaseReport, CasesReport, ExpectReport, MissReport, NamedLaw, RecordReport, ScoreReport, TotalReport, case, cases,

@@ -281,10 +281,7 @@ fn grade(word: &str, wanted: &str) -> Option<u64> {
         Some(8)
     } else if length >= 4 && word.contains(wanted) {
         Some(4)
-    } else if errors > 0
-        && length.abs_diff(other) <= errors
-        && strsim::damerau_levenshtein(word, wanted) <= errors
-    {
+    } else if errors > 0 && length.abs_diff(other) <= errors && strsim::damerau_levenshtein(word, wanted) <= errors {
         Some(4)
     } else if is_compound(word, wanted) {
         Some(3)
@@ -315,8 +312,22 @@ fn rarity(found: usize, all: usize) -> u64 {
 
 /// What only says that the number beside it is that of an article.
 const DESIGNATORS: [&str; 16] = [
-    "art", "arts", "artikel", "article", "articles", "§", "§§", "section", "sections", "sec", "s", "ss", "paragraph",
-    "par", "abs", "nr",
+    "art",
+    "arts",
+    "artikel",
+    "article",
+    "articles",
+    "§",
+    "§§",
+    "section",
+    "sections",
+    "sec",
+    "s",
+    "ss",
+    "paragraph",
+    "par",
+    "abs",
+    "nr",
 ];
 
 fn is_number(word: &str) -> bool {

@@ -6,8 +6,8 @@ use super::super::wire_condition::{self, Entry, Scalar};
 use super::Gate;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::law::{
-    ActId, Condition, Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Period, Principle, PrincipleId, Shorts, Source,
-    Tag, Text, Wanted,
+    ActId, Condition, Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Period, Principle, PrincipleId, Shorts,
+    Source, Tag, Text, Wanted,
 };
 use crate::logic::Code as Value;
 

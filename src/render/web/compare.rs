@@ -44,7 +44,8 @@ impl Site {
             let heads = std::iter::once(words.topic.to_owned()).chain(rows.iter().map(|row| row.name.clone()));
             let topics = page.coverage.topics.iter().enumerate().map(|(place, (topic, name))| {
                 let cells = rows.iter().zip(page.law).map(|(row, law)| {
-                    let (level, limits) = row.levels.get(place).map_or(("none", None), |(level, limits)| (*level, limits.as_deref()));
+                    let (level, limits) =
+                        row.levels.get(place).map_or(("none", None), |(level, limits)| (*level, limits.as_deref()));
                     let line = Line::new().soft(format!("{} {}", level_sign(level), names::level(level, lang)));
                     let law: Vec<&BriefReport<'_>> = law.iter().filter(|one| one.topic == topic).collect();
                     match limits.filter(|_| law.is_empty()) {

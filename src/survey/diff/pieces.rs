@@ -7,8 +7,8 @@ use super::aspects::Aspect;
 use crate::corpus::Corpus;
 use crate::law::{
     Act, ActId, Choice, Confidence, Exception, Fact, FactId, FactType, Instrument, InstrumentId, JurisdictionId,
-    KindId, Lang, Link, MechanismId, Membership, Period, Principle, PrincipleId, Provision, ProvisionId, Sanction, Shorts, Source,
-    Table, Tag, Text, TopicId,
+    KindId, Lang, Link, MechanismId, Membership, Period, Principle, PrincipleId, Provision, ProvisionId, Sanction,
+    Shorts, Source, Table, Tag, Text, TopicId,
 };
 use crate::logic::Known;
 use crate::survey::said::{Said, lift, value};
