@@ -37,7 +37,7 @@ pub(super) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
         (Outcome::Resolvable, Lang::En) => "resolvable",
         (Outcome::Resolvable, Lang::De) => "lösbar",
         (Outcome::Reroutable, Lang::En) => "reroutable",
-        (Outcome::Reroutable, Lang::De) => "umleitbar",
+        (Outcome::Reroutable, Lang::De) => "auf anderem Weg möglich",
         (Outcome::Discretionary, Lang::En) => "discretionary",
         (Outcome::Discretionary, Lang::De) => "Ermessenssache",
         (Outcome::Deadlock, Lang::En) => "deadlock",

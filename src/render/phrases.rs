@@ -4,6 +4,7 @@ use super::names;
 use super::pairs::PairTold;
 use super::words::{Words, words};
 use crate::law::Lang;
+use crate::report::grouped;
 use crate::report::{
     Because, Certainty, CollisionReport, ConflictReport, DoesReport, ExceptionReport, FactReport, GapReport, Glossary,
     HornReport, LimitReport, NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
@@ -12,7 +13,7 @@ use crate::report::{
 /// A number in digits, rounded where the digits would fill a line.
 pub(super) fn number(digits: &str, lang: Lang) -> String {
     if digits.len() <= 9 {
-        return digits.to_owned();
+        return digits.parse().map_or_else(|_| digits.to_owned(), |number| grouped(number, lang));
     }
     let point = if lang == Lang::De { ',' } else { '.' };
     let mut head = digits.chars();

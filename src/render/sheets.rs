@@ -310,6 +310,6 @@ pub fn case(report: &CaseReport<'_>, lang: Lang) -> Sheet {
     if rows.is_empty() {
         rows.push([head, vec![String::new(); CONFLICT.len()]].concat());
     }
-    let heads: [Head; 3] = [["case", "Fall"], ["conflict on record", "überlieferte Kollision"], ["wrong", "falsch"]];
+    let heads: [Head; 3] = [["case", "Fall"], ["conflict on record", "aktenkundige Kollision"], ["wrong", "falsch"]];
     sheet(&[&heads[..], &CONFLICT].concat(), rows.into_iter(), lang)
 }

@@ -392,9 +392,9 @@ pub(super) fn confidence_name(confidence: Option<Confidence>) -> &'static str {
 
 /// A sanction in one line: the figures first, then what else is worth knowing.
 pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
-    let (up_to, turnover, months, per) = match lang {
-        Lang::En => ("up to", "% of turnover", "months' imprisonment", "per"),
-        Lang::De => ("bis zu", "% des Umsatzes", "Monate Freiheitsstrafe", "je"),
+    let (up_to, turnover, per) = match lang {
+        Lang::En => ("up to", "% of turnover", "per"),
+        Lang::De => ("bis zu", "% des Umsatzes", "je"),
     };
     let kind = match (sanction.kind, lang) {
         (SanctionKind::Criminal, Lang::En) => "criminal",
@@ -411,7 +411,11 @@ pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
     let mut parts = Vec::new();
     if let Some(fine) = &sanction.fine {
         let per = fine.per.as_ref().map(|unit| format!(" {per} {}", unit.get(lang))).unwrap_or_default();
-        parts.push(format!("{} {}{per}", fine.currency, grouped(fine.units, lang)));
+        let (sum, currency) = (grouped(fine.units, lang), &fine.currency);
+        parts.push(match lang {
+            Lang::En => format!("{currency} {sum}{per}"),
+            Lang::De => format!("{sum} {currency}{per}"),
+        });
     }
     if let Some(points) = sanction.turnover_basis_points {
         let (whole, rest) = (points / 100, points % 100);
@@ -420,7 +424,7 @@ pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
         parts.push(format!("{share} {turnover}"));
     }
     if let Some(length) = sanction.imprisonment_months {
-        parts.push(format!("{length} {months}"));
+        parts.push(imprisonment(length, lang));
     }
     let or = if lang == Lang::De { " oder " } else { " or " };
     let mut line = if parts.is_empty() { kind.to_owned() } else { format!("{kind}, {up_to} {}", parts.join(or)) };
@@ -431,6 +435,23 @@ pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
         line.push_str(&format!("; {}", note.get(lang)));
     }
     line
+}
+
+/// `5 years' imprisonment`, in months where these are no whole years.
+fn imprisonment(months: u32, lang: Lang) -> String {
+    let whole_years = months >= 12 && months.is_multiple_of(12);
+    let length = if whole_years { months / 12 } else { months };
+    let unit = match (whole_years, length, lang) {
+        (true, 1, Lang::En) => "year's imprisonment",
+        (true, _, Lang::En) => "years' imprisonment",
+        (false, 1, Lang::En) => "month's imprisonment",
+        (false, _, Lang::En) => "months' imprisonment",
+        (true, 1, Lang::De) => "Jahr Freiheitsstrafe",
+        (true, _, Lang::De) => "Jahre Freiheitsstrafe",
+        (false, 1, Lang::De) => "Monat Freiheitsstrafe",
+        (false, _, Lang::De) => "Monate Freiheitsstrafe",
+    };
+    format!("{length} {unit}")
 }
 
 /// A whole number with its thousands set apart.
@@ -450,6 +471,13 @@ pub(crate) fn grouped(number: u64, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn imprisonment_is_told_in_years_where_it_can_be() {
+        assert_eq!(imprisonment(60, Lang::De), "5 Jahre Freiheitsstrafe");
+        assert_eq!(imprisonment(12, Lang::En), "1 year's imprisonment");
+        assert_eq!(imprisonment(18, Lang::De), "18 Monate Freiheitsstrafe");
+    }
 
     #[test]
     fn numbers_are_grouped_as_the_language_does() {

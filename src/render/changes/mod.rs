@@ -55,7 +55,7 @@ impl<'r, 'c> Changes<'r, 'c> {
                 report.compared
             ),
             (0, true, Lang::De) => format!(
-                "Für kein Ersuchen ändert sich zwischen einem der {} Paare von Rechtsordnungen eine Antwort. Das ist \
+                "Für kein Verlangen ändert sich zwischen einem der {} Paare von Rechtsordnungen eine Antwort. Das ist \
                  bewiesen, nicht aus Stichproben geschlossen.",
                 report.compared
             ),
@@ -65,7 +65,7 @@ impl<'r, 'c> Changes<'r, 'c> {
                 report.compared
             ),
             (0, false, Lang::De) => format!(
-                "Für kein Ersuchen ändert sich zwischen einem der {} Paare von Rechtsordnungen eine Kollision: Das ist \
+                "Für kein Verlangen ändert sich zwischen einem der {} Paare von Rechtsordnungen eine Kollision: Das ist \
                  bewiesen. Aber es ist nicht dasselbe Recht erfasst, sodass das Urteil dort, wo nichts kollidiert, ein \
                  anderes sein kann.",
                 report.compared
@@ -77,7 +77,7 @@ impl<'r, 'c> Changes<'r, 'c> {
             ),
             (_, _, Lang::De) => format!(
                 "Paare von Rechtsordnungen mit geänderten Antworten: {changed} von {}; geänderte Kollisionen: \
-                 {conflicts}. Zwischen allen anderen Paaren ändert sich für kein Ersuchen eine Antwort: Das ist bewiesen.",
+                 {conflicts}. Zwischen allen anderen Paaren ändert sich für kein Verlangen eine Antwort: Das ist bewiesen.",
                 report.compared
             ),
         };

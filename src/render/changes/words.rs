@@ -69,7 +69,7 @@ const DE: Words = Words {
     example: "zum Beispiel",
     again: "nachfragen",
     no_conflict: "keine Kollision",
-    verdict_stays: "Das Urteil zwischen beiden bleibt für jedes direkte Ersuchen, wie es war.",
+    verdict_stays: "Das Urteil zwischen beiden bleibt für jedes direkte Verlangen, wie es war.",
     verdict_undecided: "Ob sich das Urteil zwischen beiden geändert hat, ist nicht entschieden: Das Paar ist zu groß für den erlaubten Speicher.",
     conflict_undecided: "nicht entschieden: Das Paar ist zu groß für den erlaubten Speicher",
     elsewhere: "weitere Kollisionen stehen unter",
@@ -79,7 +79,7 @@ const DE: Words = Words {
     encoded_no_more: "nicht mehr erfasst",
     in_the_law: "Im Recht",
     law_unchanged: "Im Recht hat sich nichts geändert.",
-    mean: "Lagen sind, was die kollidierenden Vorschriften unterscheiden können. Sie vergleichen Änderungen; sie sagen nichts darüber, wie oft etwas vorkommt. Urteile gelten für direkte Ersuchen, bei denen noch kein Weg genutzt wird. Jedes gezeigte Ersuchen hat der einfache Löser nach beiden Rechtsständen beantwortet.",
+    mean: "Lagen sind, was die kollidierenden Vorschriften unterscheiden können. Sie vergleichen Änderungen; sie sagen nichts darüber, wie oft etwas vorkommt. Urteile gelten für direkte Verlangen, bei denen noch kein Weg genutzt wird. Jedes gezeigte Verlangen hat der einfache Löser nach beiden Rechtsständen beantwortet.",
 };
 
 pub(in crate::render) fn words(lang: Lang) -> &'static Words {
