@@ -189,17 +189,17 @@ pub(super) fn grade(grade: &str, lang: Lang) -> (&'static str, &'static str) {
     }
 }
 
-/// The grade of a cell, its sign in brackets where little law is behind it, with how much serves and how much works
-/// against it.
-pub(super) fn graded(cell: &PrincipleCell, lang: Lang) -> (String, String) {
+/// The sign of a cell, in brackets where little law is behind it, with what it means.
+pub(super) fn graded(cell: &PrincipleCell, lang: Lang) -> (String, &'static str) {
     let (sign, name) = grade(cell.grade, lang);
-    let (for_it, against) = (cell.supporting.len(), cell.undermining.len());
-    if for_it + against == 0 {
-        return (sign.to_owned(), name.to_owned());
-    }
+    (if cell.is_thin() { format!("({sign})") } else { sign.to_owned() }, name)
+}
+
+/// How much law is behind a cell: `7 supporting · 1 hindering`.
+pub(super) fn evidence(cell: &PrincipleCell, lang: Lang) -> String {
     let words = words(lang);
-    let sign = if cell.is_thin() { format!("({sign})") } else { sign.to_owned() };
-    (sign, format!("{name} · {for_it} {} · {against} {}", words.serve, words.hinder))
+    let (for_it, against) = (cell.supporting.len(), cell.undermining.len());
+    format!("{for_it} {} · {against} {}", words.serve, words.hinder)
 }
 
 /// What a jurisdiction is.

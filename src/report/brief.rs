@@ -95,7 +95,7 @@ fn brief(corpus: &Corpus, id: ProvisionId, lang: Lang) -> BriefReport<'_> {
 fn weight(corpus: &Corpus, id: ProvisionId) -> u32 {
     let law = &corpus.provisions[id];
     let named = |short: &Shorts| u32::from(short.best(Lang::En).is_some());
-    3 * named(&law.short)
+    5 * named(&law.short)
         + 4 * named(&corpus.instrument_of(id).short)
         + teeth(law)
         + 2 * u32::from(law.confidence == Some(Confidence::High))

@@ -34,10 +34,10 @@ fn card(page: &mut Page, card: &CardReport<'_>, look: Look) {
         }
     };
     entry("", &format!("{} · {}", card.jurisdictions.join(", "), card.citation));
-    entry(words.also_called, &card.short.join(", "));
     entry("", &card.url);
     entry("", &card.summary);
     entry("", &does(&card.does_in_words, lang));
+    entry(words.also_called, &card.short.join(", "));
     entry(words.in_force, &names::period(&card.in_force, &on, lang));
     if card.versions.len() > 1 {
         let versions: Vec<String> = card.versions.iter().map(|version| names::period(version, &on, lang)).collect();

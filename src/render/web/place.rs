@@ -206,7 +206,7 @@ fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang) -> Vec<Princip
             title: principle.title.clone(),
             statement: principle.statement.clone(),
             sign,
-            grade,
+            grade: format!("{grade} · {}", names::evidence(cell, lang)),
             supporting: links(&cell.supporting),
             undermining: links(&cell.undermining),
         }

@@ -21,7 +21,7 @@ impl Site {
             let name = Line::new().code(row.jurisdiction.clone()).link(row.name.clone(), at.to(&place));
             let cells = row.cells.iter().map(|cell| {
                 let (sign, grade) = names::graded(cell, lang);
-                Line::new().strong(sign).text(grade)
+                Line::new().strong(sign).text(grade).below().soft(names::evidence(cell, lang))
             });
             std::iter::once(name).chain(cells).collect()
         });
