@@ -274,3 +274,30 @@ fn days(period: &PeriodReport, on: &str, lang: Lang) -> String {
         (Some(from), Some(to)) => format!("{} {} {} {}", words.between, told(from), words.until, told(to)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(from: Option<&str>, to: Option<&str>) -> PeriodReport {
+        PeriodReport { from: from.map(str::to_owned), to: to.map(str::to_owned), whole: None }
+    }
+
+    #[test]
+    fn what_has_begun_is_told_otherwise_than_what_is_to_come() {
+        let told = |from, to| period(&days(from, to), "2026-11-24", Lang::De);
+        assert_eq!(told(Some("2018-05-25"), None), "seit 25. Mai 2018");
+        assert_eq!(told(Some("2027-01-01"), None), "ab 1. Januar 2027");
+        assert_eq!(told(Some("2018-05-25"), Some("2026-12-31")), "seit 25. Mai 2018, bis 31. Dezember 2026");
+        assert_eq!(told(Some("1998-01-01"), Some("2016-05-24")), "vom 1. Januar 1998 bis 24. Mai 2016");
+        assert_eq!(told(None, None), "");
+    }
+
+    #[test]
+    fn a_version_is_not_told_as_new_law() {
+        let whole = days(Some("1998-01-01"), None);
+        let version = PeriodReport { whole: Some(Box::new(whole)), ..days(Some("2026-08-18"), None) };
+        let told = period(&version, "2026-11-24", Lang::En);
+        assert_eq!(told, "since 1 January 1998; this version (as modelled here) since 18 August 2026");
+    }
+}

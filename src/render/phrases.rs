@@ -1,5 +1,6 @@
 //! What the pages say, whatever their format: sentences and their parts, without layout.
 
+use super::clauses::gist;
 use super::names;
 use super::pairs::PairTold;
 use super::words::{Words, words};
@@ -9,6 +10,9 @@ use crate::report::{
     Because, Certainty, CollisionReport, ConflictReport, DoesReport, ExceptionReport, FactReport, GapReport, Glossary,
     HornReport, LimitReport, NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
 };
+
+/// So many letters of who holds what stand beside a disputed exception; the page of the law has all.
+const NOTE: usize = 280;
 
 /// A number in digits, rounded where the digits would fill a line.
 pub(super) fn number(digits: &str, lang: Lang) -> String {
@@ -70,7 +74,8 @@ impl<'c> Phrases<'c> {
         }
         told.push(format!("{breach}: {}", horn.sanction.as_deref().unwrap_or(words.no_sanction)));
         for tried in horn.exceptions.iter().filter(|tried| tried.standing == "arguable" && tried.holds != "no") {
-            let note = tried.note.map(|note| format!(". {note}")).unwrap_or_default();
+            let whole = |note: &'c str| if self.explain { note.to_owned() } else { gist(note, NOTE) };
+            let note = tried.note.map(|note| format!(". {}", whole(note))).unwrap_or_default();
             told.push(format!("{}{note}", self.tried(tried)));
         }
         if horn.confidence != "high" {
