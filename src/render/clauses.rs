@@ -58,7 +58,7 @@ pub(super) fn gist(text: &str, most: usize) -> String {
         let next = after.strip_prefix(' ').and_then(|rest| rest.chars().next());
         (*mark == ";" || word.chars().count() > 4) && next.is_some_and(|next| *mark == ";" || next.is_uppercase())
     });
-    match ends.map(|(at, _)| at).filter(|at| *at > most / 3).last() {
+    match ends.map(|(at, _)| at).rfind(|at| *at > most / 3) {
         Some(end) => format!("{} …", cut.get(..=end).unwrap_or(&cut)),
         None => shortened(text, most),
     }

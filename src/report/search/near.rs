@@ -20,16 +20,14 @@ pub(super) fn grade(word: &str, wanted: &str) -> Option<u64> {
         4..=7 => 1,
         _ => 2,
     };
+    let misspelt =
+        || errors > 0 && length.abs_diff(other) <= errors && strsim::damerau_levenshtein(word, wanted) <= errors;
     if length >= 2 && word.starts_with(wanted) {
         Some(8)
-    } else if length >= 4 && word.contains(wanted) {
+    } else if (length >= 4 && word.contains(wanted)) || misspelt() {
         Some(4)
-    } else if errors > 0 && length.abs_diff(other) <= errors && strsim::damerau_levenshtein(word, wanted) <= errors {
-        Some(4)
-    } else if is_compound(word, wanted) {
-        Some(3)
     } else {
-        None
+        is_compound(word, wanted).then_some(3)
     }
 }
 
