@@ -52,7 +52,7 @@ pub use suite::{LARGEST_SUITE, LoadedSuite, Provider, Suite, Watch, parse_suite,
 use crate::diagnostic::{self, Diagnostic};
 use crate::law::{
     FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, KindId, Mechanism, MechanismId,
-    Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
+    Period, Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
 };
 use crate::logic::{Code, Domain};
 use crate::text::json::{self, Node, Path, Step};
@@ -138,6 +138,20 @@ impl Corpus {
     /// All versions of the provision with this full name.
     pub fn versions<'a>(&'a self, name: &'a str) -> impl Iterator<Item = ProvisionId> + 'a {
         self.provisions.iter().filter(move |(_, provision)| provision.full_name == name).map(|(id, _)| id)
+    }
+
+    /// When a provision is in force in versions that follow each other without a gap, one of which this is.
+    #[must_use]
+    pub fn in_force_throughout(&self, id: ProvisionId) -> Period {
+        let law = &self.provisions[id];
+        let all = self.instruments[law.instrument].provisions.iter().map(|id| &self.provisions[*id]);
+        let versions: Vec<Period> =
+            all.filter(|other| other.full_name == law.full_name).map(|other| other.in_force).collect();
+        let mut whole = law.in_force;
+        while let Some(next) = versions.iter().find(|version| whole.adjoins(version)) {
+            whole = whole.hull(next);
+        }
+        whole
     }
 
     /// The jurisdiction with this code, in capitals or not.

@@ -132,6 +132,13 @@ impl Period {
         Period { from: self.from.min(other.from), until }
     }
 
+    /// Whether one begins on the day after the other ends.
+    #[must_use]
+    pub fn adjoins(&self, other: &Period) -> bool {
+        let follows = |one: &Period, next: &Period| one.until.is_some() && one.until == next.from;
+        follows(self, other) || follows(other, self)
+    }
+
     /// Whether every day of this period is in the other.
     #[must_use]
     pub fn within(&self, other: &Period) -> bool {

@@ -37,7 +37,7 @@ pub(super) struct AdviceWords {
 
 static ENGLISH: AdviceWords = AdviceWords {
     conflicts: "Conflicts",
-    reach: "Fewest",
+    reach: "Changes needed",
     proof: "Proof",
     may_change: "May change",
     beyond: "Would help, but may not change",
@@ -63,7 +63,7 @@ static ENGLISH: AdviceWords = AdviceWords {
 
 static GERMAN: AdviceWords = AdviceWords {
     conflicts: "Kollisionen",
-    reach: "Am wenigsten",
+    reach: "Nötige Änderungen",
     proof: "Nachweis",
     may_change: "Änderbar",
     beyond: "Würde helfen, darf sich aber nicht ändern",
@@ -196,9 +196,9 @@ impl<'c> Phrases<'c> {
                 (Some(many), _, Lang::En) => format!("{many} changes"),
                 (Some(many), _, Lang::De) => format!("{many} Änderungen"),
                 (None, Some(up_to), Lang::En) => format!("not with up to {up_to}"),
-                (None, Some(up_to), Lang::De) => format!("nicht mit bis zu {up_to}"),
-                (None, None, Lang::En) => "not at all".to_owned(),
-                (None, None, Lang::De) => "gar nicht".to_owned(),
+                (None, Some(up_to), Lang::De) => format!("mit bis zu {up_to} nicht erreichbar"),
+                (None, None, Lang::En) => "out of reach".to_owned(),
+                (None, None, Lang::De) => "nicht erreichbar".to_owned(),
             };
             format!("{name}: {how}")
         });

@@ -5,6 +5,7 @@
 //! meaning, and `schema_version` guards it.
 
 mod advise;
+mod brief;
 mod card;
 mod cases;
 mod check;
@@ -37,6 +38,7 @@ mod world;
 
 pub use crate::survey::sweep::Wanted;
 pub use advise::{AdviceReport, AdviseReport, AskReport, ChangeReport, ClashReport, LeadReport, LevelReport, advise};
+pub use brief::{BriefReport, LawName, briefs, foremost};
 pub use card::{CardReport, DoesReport, PartyReport, SourceReport, card};
 pub use cases::{
     CaseReport, CasesReport, ExpectReport, MissReport, NamedLaw, RecordReport, ScoreReport, TotalReport, case, cases,

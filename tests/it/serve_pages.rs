@@ -239,3 +239,12 @@ fn a_footprint_that_is_handed_in_is_answered_and_what_is_wrong_with_it_is_told()
     let whole = server.get("/en/footprint/exoscale/all?states=HK,KE");
     assert_eq!(whole.header("content-disposition"), Some("attachment; filename=\"exoscale.html\""));
 }
+
+#[test]
+fn the_law_of_a_member_is_compared_with_that_of_its_union() {
+    let server = Server::start();
+    let page = server.get("/en/compare/HK/DE").text();
+    assert!(page.contains("<code>EU</code>") && page.contains("GDPR, Art. 48"), "{page}");
+    let place = server.get("/en/place/DE").text();
+    assert!(place.contains("The most important rules") && !place.to_lowercase().contains("/pair/de/de\""), "{place}");
+}

@@ -8,6 +8,7 @@ use comity::render::text::Look;
 
 use crate::cli::{Colour, Common, Language};
 use crate::exit::Stop;
+use crate::input;
 use crate::table::outlet::{Outlet, stop};
 
 /// Writes a result. A closed pipe is quiet: whoever closed it has read enough.
@@ -37,7 +38,12 @@ fn choice(common: &Common) -> ColorChoice {
 /// How text pages are to look.
 pub(crate) fn look(common: &Common, explain: bool) -> Look {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(120));
-    Look { lang: lang(common), width: common.width.or(terminal).unwrap_or(100), explain }
+    Look {
+        lang: lang(common),
+        width: common.width.or(terminal).unwrap_or(100),
+        explain,
+        today: common.as_of.unwrap_or_else(input::today),
+    }
 }
 
 /// The language asked for.

@@ -7,13 +7,17 @@ use super::super::wire_condition::{self, Entry, Scalar};
 use super::Gate;
 use crate::diagnostic::{Code, Diagnostic, Said, suggestion};
 use crate::law::{
-    ActId, Condition, Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Period, Principle, PrincipleId, Source,
-    Tag, Text, Wanted,
+    ActId, Condition, Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Period, Principle, PrincipleId, Shorts,
+    Source, Tag, Text, Wanted,
 };
 use crate::logic::Code as Value;
 
 pub(in crate::corpus) fn text(wire: wire::Text) -> Text {
     Text { en: wire.en, de: wire.de }
+}
+
+pub(super) fn shorts(wire: wire::Shorts) -> Shorts {
+    Shorts { en: wire.en, de: wire.de, local: wire.local }
 }
 
 pub(super) fn principle(wire: wire::Principle) -> Principle {

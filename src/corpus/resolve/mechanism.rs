@@ -3,7 +3,7 @@
 use super::super::names::Trail;
 use super::super::wire;
 use super::Gate;
-use super::common::text;
+use super::common::{shorts, text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{Id, JurisdictionId, KindId, Link, Mechanism, Party, Period};
 
@@ -22,6 +22,7 @@ impl Gate<'_> {
             name: wire.id,
             kind,
             title: text(wire.title),
+            short: shorts(wire.short),
             citation: text(wire.citation.0),
             url: wire.url,
             link,

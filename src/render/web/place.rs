@@ -11,7 +11,9 @@ use super::{Head, Site};
 use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::{does, does_briefly};
-use crate::report::{CardReport, EvidenceReport, JurisdictionReport, ListReport, MembershipReport, PrinciplesReport};
+use crate::report::{
+    BriefReport, CardReport, EvidenceReport, JurisdictionReport, ListReport, MembershipReport, PrinciplesReport,
+};
 
 /// So many mechanisms stand on the page of a jurisdiction itself. All of them have a page of their own.
 const MOST_MECHANISMS: usize = 24;
@@ -25,6 +27,8 @@ pub struct PlacePage<'a, 'c> {
     pub report: &'a JurisdictionReport,
     /// Its provisions that are in force on the day.
     pub cards: &'a [CardReport<'c>],
+    /// The most important of its law, with that of the unions that it belongs to.
+    pub foremost: &'a [BriefReport<'c>],
     /// The mechanisms that have it as an end.
     pub mechanisms: &'a ListReport<'c>,
     /// The principles, one row.
@@ -41,6 +45,7 @@ struct View {
     memberships: Vec<Membership>,
     members: Vec<Membership>,
     coverage: Vec<(String, &'static str, String, String)>,
+    foremost: Vec<Foremost>,
     instruments: Vec<Instrument>,
     /// How many mechanisms there are, and those that are shown.
     mechanism_count: usize,
@@ -58,6 +63,17 @@ struct Membership {
     in_force: String,
     citation: String,
     url: String,
+}
+
+/// One of the most important rules.
+#[derive(Serialize)]
+struct Foremost {
+    /// Whose law, where it is that of a union.
+    of: String,
+    place: Link,
+    does: String,
+    summary: String,
+    sanction: String,
 }
 
 /// The provisions of an instrument that are in force.
@@ -93,8 +109,8 @@ struct Mechanism {
 struct Principle {
     title: String,
     statement: String,
-    sign: &'static str,
-    grade: &'static str,
+    sign: String,
+    grade: String,
     supporting: Evidence,
     undermining: Evidence,
 }
@@ -183,7 +199,7 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
     let (report, lang) = (page.report, at.lang);
     let membership = |of: &MembershipReport, code: &str| Membership {
         place: Link::place(at, code.to_owned(), code),
-        in_force: names::period(&of.in_force, lang),
+        in_force: names::period(&of.in_force, &at.as_of, lang),
         citation: of.citation.clone(),
         url: of.url.clone().unwrap_or_default(),
     };
@@ -204,6 +220,7 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
         memberships: report.memberships.iter().map(|of| membership(of, &of.of)).collect(),
         members: report.members.iter().map(|of| membership(of, &of.jurisdiction)).collect(),
         coverage: coverage.collect(),
+        foremost: page.foremost.iter().map(|one| foremost(at, one, &report.id)).collect(),
         instruments: instruments(at, page.cards, lang),
         mechanism_count: count,
         mechanisms: mechanisms(at, report, page.mechanisms).take(shown).collect(),
@@ -231,9 +248,19 @@ fn mechanisms(at: &At<'_>, place: &JurisdictionReport, list: &ListReport<'_>) ->
             } else {
                 with.join(", ")
             },
-            in_force: names::period(&row.in_force, at.lang),
+            in_force: names::period(&row.in_force, &at.as_of, at.lang),
         }
     })
+}
+
+fn foremost(at: &At<'_>, one: &BriefReport<'_>, of: &str) -> Foremost {
+    Foremost {
+        of: if one.jurisdiction == of { String::new() } else { one.jurisdiction.to_owned() },
+        place: Link::law(at, one.name.clone(), one.id),
+        does: does_briefly(&one.does, at.lang),
+        summary: one.summary.to_owned(),
+        sanction: one.sanction.clone().unwrap_or_default(),
+    }
 }
 
 fn instruments(at: &At<'_>, cards: &[CardReport<'_>], lang: Lang) -> Vec<Instrument> {
@@ -257,7 +284,7 @@ fn card(at: &At<'_>, card: &CardReport<'_>, lang: Lang) -> Card {
         place: Link::law(at, card.pinpoint.clone().unwrap_or_else(|| card.id.clone()), &card.id),
         does: does(&card.does_in_words, lang),
         summary: card.summary.clone(),
-        in_force: names::period(&card.in_force, lang),
+        in_force: names::period(&card.in_force, &at.as_of, lang),
         sanction: card.sanction.clone().unwrap_or_default(),
         low: card.confidence == "low",
         sources: card.sources.iter().map(|source| (source.url.clone(), source.seen.clone())).collect(),
@@ -267,7 +294,7 @@ fn card(at: &At<'_>, card: &CardReport<'_>, lang: Lang) -> Card {
 fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang, most: usize) -> Vec<Principle> {
     let Some(row) = report.rows.first() else { return Vec::new() };
     let told = report.principles.iter().zip(&row.cells).map(|(principle, cell)| {
-        let (sign, grade) = names::grade(cell.grade, lang);
+        let (sign, grade) = names::graded(cell, lang);
         let evidence = |list: &[EvidenceReport]| Evidence {
             count: list.len(),
             links: list.iter().take(most).map(|piece| Link::law(at, piece.title.clone(), &piece.id)).collect(),
@@ -276,7 +303,7 @@ fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang, most: usize) -
             title: principle.title.clone(),
             statement: principle.statement.clone(),
             sign,
-            grade,
+            grade: format!("{grade} · {}", names::evidence(cell, lang)),
             supporting: evidence(&cell.supporting),
             undermining: evidence(&cell.undermining),
         }

@@ -12,7 +12,7 @@ use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::Phrases;
 use crate::render::told::{Numbered, Told, groups};
-use crate::report::{AdviceReport, AdviseReport, Certainty, CheckReport, VocabularyReport};
+use crate::report::{AdviceReport, AdviseReport, Cell, Certainty, CheckReport, VocabularyReport};
 
 /// What the page of a request shows.
 #[derive(Debug)]
@@ -48,7 +48,8 @@ struct View<'a> {
     by_default: String,
     groups: Vec<Group>,
     resolved: Vec<Group>,
-    duties: Vec<Vec<String>>,
+    states: Vec<String>,
+    duties: Vec<(String, Vec<Vec<Duty>>)>,
     hinges: Vec<(String, String)>,
     norms: Vec<Norm>,
     open_places: String,
@@ -95,6 +96,14 @@ struct Conflict {
     hinges_on: String,
     ways: Ways,
     pair: Option<String>,
+}
+
+/// What a state says of an act, and which law says so: the most important, and the rest.
+#[derive(Serialize)]
+struct Duty {
+    says: String,
+    law: Vec<Link>,
+    more: Vec<Link>,
 }
 
 /// A norm that could have collided.
@@ -152,7 +161,11 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
     let (standing, resolved) = numbered.split_at(report.conflicts.len());
     let standing = self::groups_of(at, say, standing, &mut told);
     let resolved = self::groups_of(at, say, resolved, &mut told);
-    let (duties, hinges) = say.duties(report);
+    let (rows, hinges) = say.duties(report);
+    let duties = say.duties_by_law(report).into_iter().map(|(act, cells)| {
+        let told = |(says, cell): (String, &Cell<'_>)| duty(at, says, cell);
+        (act.to_owned(), cells.into_iter().map(|cell| cell.into_iter().map(told).collect()).collect())
+    });
     let next = report.next_question.as_ref();
     let owned = |list: Vec<(&str, String)>| list.into_iter().map(|(place, told)| (place.to_owned(), told)).collect();
     let samples = page.samples.iter().map(|(label, facts)| (label.as_str(), at.to_asked("request", facts)));
@@ -174,7 +187,8 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
         by_default: say.given(report.facts.iter().filter(|fact| fact.by_default)),
         groups: standing,
         resolved,
-        duties,
+        states: rows.into_iter().next().unwrap_or_default(),
+        duties: duties.collect(),
         hinges,
         norms: report
             .norms
@@ -192,6 +206,14 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
         advice: page.advice.map(|advice| self::advice(say, advice)),
         advise: at.links.page(lang, at.path, &query(&advise)),
     }
+}
+
+fn duty(at: &At<'_>, says: String, cell: &Cell<'_>) -> Duty {
+    /// So many are told at once.
+    const FIRST: usize = 3;
+    let mut law: Vec<Link> = cell.law.iter().map(|one| Link::law(at, one.name.clone(), one.id)).collect();
+    let more = law.split_off(law.len().min(FIRST));
+    Duty { says, law, more }
 }
 
 fn decides(many: usize, lang: Lang) -> String {

@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &List, common: &Common) -> Result<Exit, Stop> {
     let text = match arguments.format {
         TableFormat::Text => render::text::list(&report, output::look(common, false)),
         TableFormat::Json => render::json(&report),
-        TableFormat::Markdown => render::markdown::list(&report, lang),
+        TableFormat::Markdown => render::markdown::list(&report, common.as_of.unwrap_or_else(input::today), lang),
         TableFormat::Csv => {
             let table = render::corpus::list_csv(&report, arguments.csv_dialect.into(), lang);
             output::table(table)?;

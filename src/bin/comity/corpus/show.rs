@@ -82,7 +82,7 @@ pub(crate) fn collisions<'c>(
 ) {
     let Some((version, day)) = version(corpus, id, day) else { return };
     let in_force = report::PeriodReport::from(corpus.provisions[version].in_force);
-    if let Some(card) = cards.iter_mut().find(|card| card.in_force == in_force) {
+    if let Some(card) = cards.iter_mut().find(|card| card.in_force.has_days_of(&in_force)) {
         card.collides_with = Some(report::meets(corpus, &meetings(corpus, atlas, version, day), day, lang));
     }
 }

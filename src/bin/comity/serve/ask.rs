@@ -87,7 +87,7 @@ fn too_open(found: usize, lang: Lang) -> Refusal {
             "The request leaves so much open that {found} conflicts are possible. Give more facts, or fewer places."
         ),
         Lang::De => format!(
-            "Das Ersuchen lässt so viel offen, dass {found} Kollisionen möglich sind. Bitte mehr Tatsachen oder weniger Orte angeben."
+            "Das Verlangen lässt so viel offen, dass {found} Kollisionen möglich sind. Bitte mehr Tatsachen oder weniger Orte angeben."
         ),
     };
     Refusal::new(400, message)

@@ -137,7 +137,7 @@ mod tests {
         let snapshot: Snapshot = serde_json::from_str(text).unwrap();
         let options = Options { lang: Lang::En, explain: false };
         let report = report::snapshot(corpus, &snapshot, &snapshot, &review, options);
-        let look = Look { lang: Lang::En, width: 80, explain: false };
+        let look = Look { lang: Lang::En, width: 80, explain: false, today: "2026-11-27".parse().unwrap() };
         let today = "2026-11-27".parse().unwrap();
         let dialogue = Dialogue { review: &review, look, words: prompts(Lang::En), today };
         let mut out = Vec::new();

@@ -301,7 +301,7 @@ fn is_table(body: Body, headers: &HeaderMap, lang: Lang) -> Result<bool, Refusal
             415,
             match lang {
                 Lang::En => "Send a request as `application/json`, unpacked.",
-                Lang::De => "Ein Ersuchen wird als `application/json` gesendet, unkomprimiert.",
+                Lang::De => "Ein Verlangen wird als `application/json` gesendet, unkomprimiert.",
             },
         )),
         (Body::Footprint, _) => Err(Refusal::new(

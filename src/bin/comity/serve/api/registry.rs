@@ -85,13 +85,13 @@ const SITES: &[Question] = &[
         Kind::Names,
         [
             "The states that make demands; if left out all with encoded law and all places of the footprint",
-            "Die ersuchenden Staaten; ohne Angabe alle mit erfasstem Recht und alle Standorte",
+            "Die verlangenden Staaten; ohne Angabe alle mit erfasstem Recht und alle Standorte",
         ],
     ),
     Question::new(
         "profiles",
         Kind::Names,
-        ["The kinds of demand; if left out all", "Die Arten von Ersuchen; ohne Angabe alle"],
+        ["The kinds of demand; if left out all", "Die Arten von Verlangen; ohne Angabe alle"],
     ),
     Question::new(
         "customer",
@@ -141,7 +141,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         path: "check",
         tells: [
             "Decide one request whose facts stand in the address",
-            "Ein Ersuchen entscheiden, dessen Tatsachen in der Adresse stehen",
+            "Ein Verlangen entscheiden, dessen Tatsachen in der Adresse stehen",
         ],
         places: &[],
         questions: &[LANG, AS_OF, EXPLAIN],
@@ -156,7 +156,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         path: "check",
         tells: [
             "Decide one request; facts in the address come on top",
-            "Ein Ersuchen entscheiden; Tatsachen in der Adresse kommen hinzu",
+            "Ein Verlangen entscheiden; Tatsachen in der Adresse kommen hinzu",
         ],
         places: &[],
         questions: &[
@@ -196,7 +196,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         id: "adviseRequest",
         verb: Verb::Post(Body::Request),
         path: "advise",
-        tells: ["The same for a request that is sent", "Dasselbe für ein übermitteltes Ersuchen"],
+        tells: ["The same for a request that is sent", "Dasselbe für ein übermitteltes Verlangen"],
         places: &[],
         questions: &[LANG, AS_OF, EXPLAIN, MAX_CHANGES, ONLY, KEEP],
         facts: true,
@@ -210,7 +210,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         path: "timeline",
         tells: [
             "How the answer to a request moved through time, and which law moved it",
-            "Wie sich die Antwort auf ein Ersuchen mit der Zeit geändert hat, und durch welches Recht",
+            "Wie sich die Antwort auf ein Verlangen mit der Zeit geändert hat, und durch welches Recht",
         ],
         places: &[],
         questions: &[LANG, AS_OF, EXPLAIN, FROM, TO],
@@ -275,7 +275,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
             LANG,
             AS_OF,
             EXPLAIN,
-            Question::new("profile", Kind::Name, ["Only demands of this kind", "Nur Ersuchen dieser Art"]),
+            Question::new("profile", Kind::Name, ["Only demands of this kind", "Nur Verlangen dieser Art"]),
         ],
         facts: true,
         work: Work::Much,
@@ -467,7 +467,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         path: "vocabulary",
         tells: [
             "Every fact that a request can give, and every act",
-            "Jede Tatsache, die ein Ersuchen nennen kann, und jede Handlung",
+            "Jede Tatsache, die ein Verlangen nennen kann, und jede Handlung",
         ],
         places: &[],
         questions: &[LANG],
@@ -497,7 +497,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         path: "cases",
         tells: [
             "The real cases: how what comity says compares with what is on record",
-            "Die echten Fälle: wie das, was comity sagt, zu dem passt, was überliefert ist",
+            "Die echten Fälle: wie das, was comity sagt, zu dem passt, was aktenkundig ist",
         ],
         places: &[],
         questions: &[

@@ -1,6 +1,7 @@
 //! All law: what is encoded, what a filter lets through, two to four jurisdictions side by side, and search.
 
 use comity::law::{JurisdictionId, Lang};
+use comity::lawbook::jurisdiction as place_of;
 use comity::render::web::{ComparePage, LibraryFilter, LibraryPage};
 use comity::render::{self, Dialect};
 use comity::report::{self, Filter, ListReport, Listed};
@@ -89,11 +90,12 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
     let coverage = report::coverage(corpus, &ids, options(lang));
     let mut rows = Vec::new();
     let mut law: Vec<ListReport<'_>> = Vec::new();
+    let book = desk.book(address.day);
     for id in &ids {
         rows.extend(coverage.rows.iter().find(|row| row.jurisdiction == corpus.jurisdictions[*id].code).cloned());
         let filter = Filter {
             kinds: vec![Listed::Provisions],
-            jurisdictions: vec![*id],
+            jurisdictions: book.legal_order(*id).iter().map(place_of).collect(),
             topics: Vec::new(),
             acts: Vec::new(),
             on: Some(address.day),
@@ -106,7 +108,8 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
         Form::Html => {
             let names: Vec<&str> = ids.iter().map(|id| corpus.jurisdictions[*id].code.as_str()).collect();
             let typed = names.join(", ");
-            let page = ComparePage { coverage: &coverage, law: &law, typed: &typed, places: &[] };
+            let briefs: Vec<_> = ids.iter().map(|id| report::briefs(&book, *id, lang)).collect();
+            let page = ComparePage { coverage: &coverage, law: &briefs, typed: &typed, places: &[] };
             Ok(Reply::html(desk.site.compare(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&serde_json::json!({"coverage": coverage, "law": law})))),

@@ -11,6 +11,9 @@ use crate::serve::address::{Address, Form};
 use crate::serve::desk::{Desk, options};
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
 
+/// So many of the most important rules come first.
+const FOREMOST: usize = 10;
+
 pub(super) fn answer(desk: &Desk, address: &Address, code: &str) -> Result<Reply, Refusal> {
     let (corpus, lang) = (desk.corpus, address.lang);
     let id = jurisdiction(corpus, code)?;
@@ -29,12 +32,16 @@ pub(super) fn answer(desk: &Desk, address: &Address, code: &str) -> Result<Reply
         .flat_map(|(_, instrument)| report::card(corpus, &instrument.name, Some(address.day), options(lang)))
         .collect();
     let book = desk.book(address.day);
+    // Nobody collides with its own law.
+    let others: Vec<(String, String)> =
+        desk.encoded(lang).iter().filter(|(code, _)| *code != report.id).cloned().collect();
     let page = PlacePage {
         report: &report,
         cards: &cards,
         mechanisms: &report::list(corpus, &filter(id, vec![Listed::Mechanisms]), options(lang)),
         principles: &report::principles(&book, &[id], options(lang)),
-        others: &desk.encoded(lang),
+        foremost: &report::foremost(&book, id, FOREMOST, lang),
+        others: &others,
     };
     Ok(Reply::html(desk.site.place(&desk.at(address), &page)?))
 }
