@@ -371,7 +371,7 @@ proptest! {
         let atlas = Atlas::new(&corpus);
         let book = Lawbook::new(&corpus, &atlas, day(on));
         let plan = Plan::new(&book);
-        let labels = Labels::new(&plan);
+        let labels = Labels::new(&plan, Lang::En);
         let mut worker = Worker::new(&plan);
         let mut block = Block::new(&book.domains);
         // Twice, so that nothing of the first block is left in the second.
@@ -390,7 +390,8 @@ proptest! {
                 // The plain solver in short says the same of everything but norms, and in a row the same as a block.
                 let brief = Solution { norms: solution.norms.clone(), ..solve_briefly(&book, &request.facts) };
                 prop_assert_eq!(&brief, &solution);
-                prop_assert_eq!(labels.rows(Each::Request, on, answers, at), [request_row(&book, &solution)]);
+                let rows = labels.rows(&plan, Each::Request, on, (answers, at), Vec::new);
+                prop_assert_eq!(rows, [request_row(&book, &solution)]);
             }
             let (conflicts, resolved, verdicts) = sums(answers);
             prop_assert_eq!(worker.count(&block), conflicts);
