@@ -39,7 +39,9 @@ pub use frame::{Frame, code, jurisdiction};
 pub use load::{Load, LoadError, load};
 pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
-pub use request::{Extras, LARGEST_REQUEST, MOST_KEYS, find_facts, parse_request, parse_row, passes_through, set_fact};
+pub use request::{
+    Extras, LARGEST_REQUEST, MOST_KEYS, find_facts, parse_request, parse_row, passes_through, set_fact, yes_or_no,
+};
 pub use schema::FileKind;
 pub use snapshot::{
     Acceptance, Item, LARGEST_SNAPSHOT, LawMark, SNAPSHOT_VERSION, Snapshot, SnapshotFinding, parse_snapshot,
@@ -50,7 +52,7 @@ pub use suite::{LARGEST_SUITE, LoadedSuite, Provider, Suite, Watch, parse_suite,
 use crate::diagnostic::{self, Diagnostic};
 use crate::law::{
     FactId, FactType, Id, Instrument, InstrumentId, Jurisdiction, JurisdictionId, KindId, Mechanism, MechanismId,
-    Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
+    Period, Principle, PrincipleId, Provision, ProvisionId, Table, Vocabulary,
 };
 use crate::logic::{Code, Domain};
 use crate::text::json::{self, Node, Path, Step};
@@ -138,11 +140,25 @@ impl Corpus {
         self.provisions.iter().filter(move |(_, provision)| provision.full_name == name).map(|(id, _)| id)
     }
 
+    /// When a provision is in force in versions that follow each other without a gap, one of which this is.
+    #[must_use]
+    pub fn in_force_throughout(&self, id: ProvisionId) -> Period {
+        let law = &self.provisions[id];
+        let all = self.instruments[law.instrument].provisions.iter().map(|id| &self.provisions[*id]);
+        let versions: Vec<Period> =
+            all.filter(|other| other.full_name == law.full_name).map(|other| other.in_force).collect();
+        let mut whole = law.in_force;
+        while let Some(next) = versions.iter().find(|version| whole.adjoins(version)) {
+            whole = whole.hull(next);
+        }
+        whole
+    }
+
     /// The jurisdiction with this code, in capitals or not.
     #[must_use]
     pub fn jurisdiction(&self, code: &str) -> Option<JurisdictionId> {
-        let all = self.jurisdictions.as_slice();
-        all.binary_search_by(|j| j.code.as_str().cmp(&code.to_uppercase())).ok().map(Id::from_index)
+        let (all, code) = (self.jurisdictions.as_slice(), code.to_uppercase());
+        all.binary_search_by(|place| place.code.cmp(&code)).ok().map(Id::from_index)
     }
 
     /// The mechanism with this id.

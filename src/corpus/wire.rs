@@ -88,9 +88,9 @@ pub(crate) struct Fact {
     pub values: Vec<Choice>,
     /// What a request that leaves the fact out means; without it the fact is unknown then.
     pub default: Option<serde_json::Value>,
-    /// Whether provider or customer could change it.
-    #[serde(default)]
-    pub controllable: bool,
+    /// Whether provider, customer or authority could change it: `now`, for a demand that is pending; `later`, for demands to
+    /// come; `other`, if it is hardly a choice. Left out where none of them can.
+    pub controllable: Option<crate::law::Control>,
     /// What the fact says about a footprint, so that its sites can be turned into requests.
     pub role: Option<crate::law::Role>,
     pub label: Text,
@@ -202,6 +202,9 @@ pub(crate) struct Instrument {
     /// `<code>.<file name>`
     pub id: String,
     pub title: Text,
+    /// Short and popular names, if there are any.
+    #[serde(default)]
+    pub short: Shorts,
     /// The official citation.
     pub citation: Cited,
     /// The official address.
@@ -211,6 +214,19 @@ pub(crate) struct Instrument {
     pub scope: Option<Condition>,
     pub note: Option<Text>,
     pub provisions: Vec<Provision>,
+}
+
+/// What people call a law beside its title: `GDPR`, `DSGVO`, `RGPD`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Shorts {
+    #[serde(default)]
+    pub en: Vec<String>,
+    #[serde(default)]
+    pub de: Vec<String>,
+    /// In the languages of those whose law it is.
+    #[serde(default)]
+    pub local: Vec<String>,
 }
 
 /// One version of an article or section. Versions of one provision share the id and have disjoint periods.
@@ -228,6 +244,9 @@ pub(crate) struct Provision {
     pub may: Option<String>,
     /// Default: the instrument's period.
     pub in_force: Option<Period>,
+    /// Popular names of what it says, if there are any.
+    #[serde(default)]
+    pub short: Shorts,
     /// What it says, in our own words.
     pub summary: Text,
     pub when: Option<Condition>,
@@ -281,6 +300,9 @@ pub(crate) struct Mechanism {
     pub id: String,
     pub kind: String,
     pub title: Text,
+    /// Short and popular names, if there are any.
+    #[serde(default)]
+    pub short: Shorts,
     pub citation: Cited,
     pub url: String,
     /// Whom it connects: `parties`, or `from` and `to`, or `of`.

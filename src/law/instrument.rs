@@ -8,7 +8,7 @@ use super::day::{Day, Period};
 use super::ids::{ActId, InstrumentId, JurisdictionId, ProvisionId};
 use super::mechanism::Lift;
 use super::principle::Tag;
-use super::text::Text;
+use super::text::{Shorts, Text};
 
 /// A statute, regulation or treaty text of one jurisdiction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Instrument {
     pub owner: JurisdictionId,
     /// The title.
     pub title: Text,
+    /// Short and popular names.
+    pub short: Shorts,
     /// The official citation.
     pub citation: Text,
     /// The official address.
@@ -70,6 +72,8 @@ pub struct Provision {
     pub in_force: Period,
     /// What it requires, forbids or permits.
     pub norm: Norm,
+    /// Popular names of what it says.
+    pub short: Shorts,
     /// What it says, in our own words.
     pub summary: Text,
     /// When it applies, beside its instrument's scope.

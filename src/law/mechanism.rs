@@ -8,7 +8,7 @@ use super::day::Period;
 use super::ids::{ActId, JurisdictionId, KindId, MechanismId};
 use super::instrument::{Confidence, Source};
 use super::principle::Tag;
-use super::text::Text;
+use super::text::{Shorts, Text};
 
 /// A treaty, decision, motion, approval or other way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Mechanism {
     pub kind: KindId,
     /// The title.
     pub title: Text,
+    /// Short and popular names.
+    pub short: Shorts,
     /// The official citation.
     pub citation: Text,
     /// The official address.

@@ -1,5 +1,7 @@
 //! Texts in two languages.
 
+use crate::diagnostic::Said;
+
 /// The languages that comity speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Lang {
@@ -19,6 +21,17 @@ pub struct Text {
     pub de: Option<String>,
 }
 
+impl Said {
+    /// The sentence in a language; English where the language is missing.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::De => self.de.as_deref().unwrap_or(&self.en),
+        }
+    }
+}
+
 impl Text {
     /// The text in a language; English where the language is missing.
     #[must_use]
@@ -27,5 +40,40 @@ impl Text {
             Lang::En => &self.en,
             Lang::De => self.de.as_deref().unwrap_or(&self.en),
         }
+    }
+}
+
+/// What people call a law beside its title, the best known name first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shorts {
+    /// In English.
+    pub en: Vec<String>,
+    /// In German.
+    pub de: Vec<String>,
+    /// In the languages of those whose law it is.
+    pub local: Vec<String>,
+}
+
+impl Shorts {
+    /// Every name once, those of a language first.
+    #[must_use]
+    pub fn all(&self, lang: Lang) -> Vec<&str> {
+        let lists = match lang {
+            Lang::En => [&self.en, &self.local, &self.de],
+            Lang::De => [&self.de, &self.local, &self.en],
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for name in lists.into_iter().flatten() {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The best known name in a language, if there is one.
+    #[must_use]
+    pub fn best(&self, lang: Lang) -> Option<&str> {
+        self.all(lang).first().copied()
     }
 }

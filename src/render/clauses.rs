@@ -35,6 +35,35 @@ pub(super) fn exception_lines(exception: &UnlessReport<'_>, lang: Lang) -> Vec<C
     lines
 }
 
+/// The beginning of a text up to the end of a word, where the whole has no room.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([',', ';', ':', ' ']))
+}
+
+/// The first sentences of a text, where the whole has no room.
+pub(super) fn gist(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    // `Art. 49` and `v. Microsoft` end no sentence.
+    let ends = cut.match_indices(['.', ';']).filter(|(at, mark)| {
+        let (before, after) = cut.split_at(at + mark.len());
+        let word = before.trim_end_matches(['.', ';']).rsplit([' ', '(']).next().unwrap_or_default();
+        let next = after.strip_prefix(' ').and_then(|rest| rest.chars().next());
+        (*mark == ";" || word.chars().count() > 4) && next.is_some_and(|next| *mark == ";" || next.is_uppercase())
+    });
+    match ends.map(|(at, _)| at).rfind(|at| *at > most / 3) {
+        Some(end) => format!("{} …", cut.get(..=end).unwrap_or(&cut)),
+        None => shortened(text, most),
+    }
+}
+
 /// A condition as lines: a bullet for each part that must hold, a letter for each alternative.
 pub(super) fn clause_lines(clause: &Clause, lang: Lang) -> Vec<ClauseLine> {
     let mut lines = Vec::new();
@@ -75,5 +104,18 @@ fn clause_line(clause: &Clause, lang: Lang, depth: usize, mark: String, lines: &
     for (letter, part) in ('a'..='z').cycle().zip(parts) {
         let mark = if lettered { format!("{letter})") } else { "·".to_owned() };
         clause_line(part, lang, depth + 1, mark, lines);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gist_ends_with_a_sentence_and_never_after_an_abbreviation() {
+        let text = "Die Leitlinien lesen Art. 49 eng (EDSA). In United States v. Microsoft hielt die Kommission mehr für möglich.";
+        assert_eq!(gist(text, 200), text);
+        assert_eq!(gist(text, 80), "Die Leitlinien lesen Art. 49 eng (EDSA). …");
+        assert_eq!(gist("Art. 48 gilt nicht für alle Fälle", 20), "Art. 48 gilt nicht…");
     }
 }

@@ -2,7 +2,10 @@
 
 use super::names;
 use super::phrases::Phrases;
-use crate::report::{Cell, Certainty, CheckReport, ConflictReport, Outcome, PairReport};
+use crate::report::{Cell, Certainty, CheckReport, ConflictReport, LawName, Outcome, PairReport};
+
+/// An act, and by state what is said of it.
+pub(super) type Duty<'r, 'c> = (&'c str, Vec<Vec<(String, &'r Cell<'c>)>>);
 
 impl<'c> Phrases<'c> {
     /// The table of duties, its head first; and by letter the facts on which uncertain cells hinge.
@@ -13,22 +16,55 @@ impl<'c> Phrases<'c> {
             std::iter::once(column.jurisdiction).chain(others).collect::<Vec<_>>().join(", ")
         });
         let mut rows = vec![std::iter::once(self.words.provider.to_owned()).chain(states).collect::<Vec<_>>()];
+        for (label, cells) in self.told_duties(report, &mut hinges) {
+            let told = cells.into_iter().map(|cell| match cell.as_slice() {
+                [] => "–".to_owned(),
+                all => all.iter().map(|(says, _)| says.as_str()).collect::<Vec<_>>().join("; "),
+            });
+            rows.push(std::iter::once(label.to_owned()).chain(told).collect());
+        }
+        (rows, hinges)
+    }
+
+    /// The same for pages that lead to the law: of each act what it is called, and by state what is said of it and which
+    /// law says so.
+    pub(super) fn duties_by_law<'r>(self, report: &'r CheckReport<'c>) -> Vec<Duty<'r, 'c>> {
+        self.told_duties(report, &mut Vec::new())
+    }
+
+    fn told_duties<'r>(self, report: &'r CheckReport<'c>, hinges: &mut Vec<(String, String)>) -> Vec<Duty<'r, 'c>> {
         let mut acts: Vec<(&str, &str)> = Vec::new();
         for duty in report.duties.iter().flat_map(|column| &column.duties) {
             if !acts.contains(&(duty.act, duty.label)) {
                 acts.push((duty.act, duty.label));
             }
         }
-        for (act, label) in acts {
-            let mut row = vec![label.to_owned()];
-            for column in &report.duties {
+        let rows = acts.into_iter().map(|(act, label)| {
+            let cells = report.duties.iter().map(|column| {
                 let stances = column.duties.iter().filter(|duty| duty.act == act).flat_map(|duty| &duty.stances);
-                let cells: Vec<String> = stances.map(|cell| self.stance(cell, &mut hinges)).collect();
-                row.push(if cells.is_empty() { "–".to_owned() } else { cells.join("; ") });
-            }
-            rows.push(row);
-        }
-        (rows, hinges)
+                stances.map(|cell| (self.stance(cell, hinges), cell)).collect()
+            });
+            (label, cells.collect())
+        });
+        rows.collect()
+    }
+
+    /// The norms that apply: of each state and act what is said, and which law says so; what may apply is left out.
+    pub(super) fn applying<'r>(self, report: &'r CheckReport<'c>) -> Vec<(&'c str, String, &'r [LawName<'c>])> {
+        let cells = report.duties.iter().flat_map(|column| {
+            let duties = column.duties.iter().flat_map(|duty| duty.stances.iter().map(move |cell| (duty.label, cell)));
+            duties.map(|(act, cell)| (column.jurisdiction, act, cell))
+        });
+        let sure = cells.filter(|(_, _, cell)| cell.certainty != Certainty::Possible);
+        let told = sure.map(|(state, act, cell)| {
+            let says = format!("{} {act}", names::stance(cell.stance, self.lang));
+            let says = match cell.certainty {
+                Certainty::Contested => format!("{says} ({})", names::certainty(cell.certainty, self.lang)),
+                Certainty::Certain | Certainty::Possible => says,
+            };
+            (state, says, cell.law.as_slice())
+        });
+        told.collect()
     }
 
     /// What a state says of an act, and how sure that is; what it hinges on gets a letter.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words::words;
 use crate::law::Lang;
-use crate::report::{Certainty, Outcome, PeriodReport, Stance};
+use crate::report::{Certainty, Outcome, PeriodReport, PrincipleCell, Stance};
 
 /// The outcomes, best first, and what stands apart.
 pub(super) const OUTCOMES: [Outcome; 6] = [
@@ -37,7 +37,7 @@ pub(super) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
         (Outcome::Resolvable, Lang::En) => "resolvable",
         (Outcome::Resolvable, Lang::De) => "lösbar",
         (Outcome::Reroutable, Lang::En) => "reroutable",
-        (Outcome::Reroutable, Lang::De) => "umleitbar",
+        (Outcome::Reroutable, Lang::De) => "auf anderem Weg möglich",
         (Outcome::Discretionary, Lang::En) => "discretionary",
         (Outcome::Discretionary, Lang::De) => "Ermessenssache",
         (Outcome::Deadlock, Lang::En) => "deadlock",
@@ -189,6 +189,19 @@ pub(super) fn grade(grade: &str, lang: Lang) -> (&'static str, &'static str) {
     }
 }
 
+/// The sign of a cell, in brackets where little law is behind it, with what it means.
+pub(super) fn graded(cell: &PrincipleCell, lang: Lang) -> (String, &'static str) {
+    let (sign, name) = grade(cell.grade, lang);
+    (if cell.is_thin() { format!("({sign})") } else { sign.to_owned() }, name)
+}
+
+/// How much law is behind a cell: `7 supporting · 1 hindering`.
+pub(super) fn evidence(cell: &PrincipleCell, lang: Lang) -> String {
+    let words = words(lang);
+    let (for_it, against) = (cell.supporting.len(), cell.undermining.len());
+    format!("{for_it} {} · {against} {}", words.serve, words.hinder)
+}
+
 /// What a jurisdiction is.
 pub(super) fn kind(kind: &str, lang: Lang) -> &'static str {
     match (kind, lang) {
@@ -229,10 +242,62 @@ pub(super) fn date(iso: &str, lang: Lang) -> String {
     }
 }
 
-/// `from 25 May 2018`, `until 3 May 2020`, both, or nothing.
-pub(super) fn period(period: &PeriodReport, lang: Lang) -> String {
+/// When something is in force, as it is told on a day: `since 25 May 2018`, `from 1 January 2027`, `until 3 May 2020`, or
+/// nothing; of one version of a provision the days of the provision before its own.
+pub(super) fn period(period: &PeriodReport, on: &str, lang: Lang) -> String {
+    let own = days(period, on, lang);
+    let Some(whole) = &period.whole else { return own };
+    let own = format!("{} {own}", words(lang).this_version);
+    let whole = days(whole, on, lang);
+    if whole.is_empty() { own } else { format!("{whole}; {own}") }
+}
+
+/// When something was or will be in force that is not.
+pub(super) fn not_now(period: &PeriodReport, lang: Lang) -> String {
+    days(period, "", lang)
+}
+
+/// Days in words. Days of the same form compare as texts do.
+fn days(period: &PeriodReport, on: &str, lang: Lang) -> String {
     let words = words(lang);
-    let from = period.from.as_ref().map(|day| format!("{} {}", words.since, date(day, lang)));
-    let to = period.to.as_ref().map(|day| format!("{} {}", words.until, date(day, lang)));
-    [from, to].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let told = |day: &String| date(day, lang);
+    let begun = period.from.as_deref().is_some_and(|from| from <= on);
+    let over = period.to.as_deref().is_some_and(|to| to < on);
+    match (&period.from, &period.to) {
+        (None, None) => String::new(),
+        (None, Some(to)) => format!("{} {}", words.until, told(to)),
+        (Some(from), None) if begun => format!("{} {}", words.since, told(from)),
+        (Some(from), None) => format!("{} {}", words.starting, told(from)),
+        (Some(from), Some(to)) if begun && !over => {
+            format!("{} {}, {} {}", words.since, told(from), words.until, told(to))
+        }
+        (Some(from), Some(to)) => format!("{} {} {} {}", words.between, told(from), words.until, told(to)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(from: Option<&str>, to: Option<&str>) -> PeriodReport {
+        PeriodReport { from: from.map(str::to_owned), to: to.map(str::to_owned), whole: None }
+    }
+
+    #[test]
+    fn what_has_begun_is_told_otherwise_than_what_is_to_come() {
+        let told = |from, to| period(&days(from, to), "2026-11-24", Lang::De);
+        assert_eq!(told(Some("2018-05-25"), None), "seit 25. Mai 2018");
+        assert_eq!(told(Some("2027-01-01"), None), "ab 1. Januar 2027");
+        assert_eq!(told(Some("2018-05-25"), Some("2026-12-31")), "seit 25. Mai 2018, bis 31. Dezember 2026");
+        assert_eq!(told(Some("1998-01-01"), Some("2016-05-24")), "vom 1. Januar 1998 bis 24. Mai 2016");
+        assert_eq!(told(None, None), "");
+    }
+
+    #[test]
+    fn a_version_is_not_told_as_new_law() {
+        let whole = days(Some("1998-01-01"), None);
+        let version = PeriodReport { whole: Some(Box::new(whole)), ..days(Some("2026-08-18"), None) };
+        let told = period(&version, "2026-11-24", Lang::En);
+        assert_eq!(told, "since 1 January 1998; this version (as modelled here) since 18 August 2026");
+    }
 }

@@ -1,18 +1,23 @@
 //! What the pages say, whatever their format: sentences and their parts, without layout.
 
+use super::clauses::gist;
 use super::names;
 use super::pairs::PairTold;
 use super::words::{Words, words};
 use crate::law::Lang;
+use crate::report::grouped;
 use crate::report::{
-    Because, Certainty, CollisionReport, ConflictReport, DoesReport, FactReport, GapReport, Glossary, HornReport,
-    LimitReport, NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
+    Because, Certainty, CollisionReport, ConflictReport, DoesReport, ExceptionReport, FactReport, GapReport, Glossary,
+    HornReport, LimitReport, NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
 };
+
+/// So many letters of who holds what stand beside a disputed exception; the page of the law has all.
+const NOTE: usize = 280;
 
 /// A number in digits, rounded where the digits would fill a line.
 pub(super) fn number(digits: &str, lang: Lang) -> String {
     if digits.len() <= 9 {
-        return digits.to_owned();
+        return digits.parse().map_or_else(|_| digits.to_owned(), |number| grouped(number, lang));
     }
     let point = if lang == Lang::De { ',' } else { '.' };
     let mut head = digits.chars();
@@ -80,15 +85,26 @@ impl<'c> Phrases<'c> {
         }
         told.push(format!("{breach}: {}", horn.sanction.as_deref().unwrap_or(words.no_sanction)));
         for tried in horn.exceptions.iter().filter(|tried| tried.standing == "arguable" && tried.holds != "no") {
-            // Who holds what can be long: it stands on the explained page.
-            let note = tried.note.as_ref().filter(|_| self.explain).map(|note| format!(": {note}"));
-            let open = if tried.holds == "yes" { words.open } else { words.unknown };
-            told.push(format!("{} ({open}): {}{}", words.arguable, tried.pinpoint, note.unwrap_or_default()));
+            let whole = |note: &'c str| if self.explain { note.to_owned() } else { gist(note, NOTE) };
+            let note = tried.note.map(|note| format!(". {}", whole(note))).unwrap_or_default();
+            told.push(format!("{}{note}", self.tried(tried)));
         }
-        if horn.confidence == "low" {
-            told.push(format!("({})", words.low_confidence));
+        if horn.confidence != "high" {
+            told.push(format!("{}: {}", words.confidence, names::confidence(horn.confidence, self.lang)));
         }
         told
+    }
+
+    /// `disputed exception Art. 49(1)(e): may apply here`
+    fn tried(self, tried: &ExceptionReport<'c>) -> String {
+        let words = self.words;
+        let head = if tried.standing == "arguable" { words.disputed } else { words.exceptions };
+        let holds = match tried.holds {
+            "yes" => words.may_apply_here.to_owned(),
+            "no" => words.ruled_out.to_owned(),
+            _ => format!("{}: {}", words.may_apply_if, self.facts(&tried.missing)),
+        };
+        format!("{head} {}: {holds}", tried.pinpoint)
     }
 
     /// Facts by name.
@@ -206,7 +222,7 @@ impl<'c> Phrases<'c> {
 
     /// When a way out that is not in force was or will be.
     pub(super) fn dates(self, way: &WayReport<'_>) -> String {
-        let dates = way.in_force.as_ref().map(|days| names::period(days, self.lang)).unwrap_or_default();
+        let dates = way.in_force.as_ref().map(|days| names::not_now(days, self.lang)).unwrap_or_default();
         if dates.is_empty() { self.words.not_yet.to_owned() } else { dates }
     }
 
@@ -316,23 +332,12 @@ impl<'c> Phrases<'c> {
         }
         if norm.applies != "no" {
             for tried in &horn.exceptions {
-                let holds = match tried.holds {
-                    "yes" => words.open,
-                    "no" => words.ruled_out,
-                    _ => words.unknown,
-                };
                 let because = self.because(&tried.because, horn.jurisdiction, &horn.members);
-                let because = if because.is_empty() { self.facts(&tried.missing) } else { because };
                 let because = if because.is_empty() { because } else { format!("; {because}") };
-                let standing = self.standing(tried.standing);
-                told.push(format!("{} {} ({standing}): {holds}{because}", words.exceptions, tried.pinpoint));
+                told.push(format!("{}{because}", self.tried(tried)));
             }
         }
         told
-    }
-
-    pub(super) fn standing(self, standing: &str) -> &'static str {
-        if standing == "arguable" { self.words.arguable } else { self.words.settled }
     }
 }
 

@@ -284,7 +284,9 @@ pub fn compare(law: &[ListReport<'_>], lang: Lang) -> Sheet {
         ]
     });
     let mut rows: Vec<Vec<String>> = rows.collect();
+    // The law of a union stands with each of its members.
     rows.sort();
+    rows.dedup();
     let heads: [Head; 6] = [
         ["topic", "Thema"],
         ["jurisdiction", "Rechtsordnung"],
@@ -308,6 +310,6 @@ pub fn case(report: &CaseReport<'_>, lang: Lang) -> Sheet {
     if rows.is_empty() {
         rows.push([head, vec![String::new(); CONFLICT.len()]].concat());
     }
-    let heads: [Head; 3] = [["case", "Fall"], ["conflict on record", "überlieferte Kollision"], ["wrong", "falsch"]];
+    let heads: [Head; 3] = [["case", "Fall"], ["conflict on record", "aktenkundige Kollision"], ["wrong", "falsch"]];
     sheet(&[&heads[..], &CONFLICT].concat(), rows.into_iter(), lang)
 }

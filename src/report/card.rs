@@ -74,6 +74,9 @@ pub struct CardReport<'c> {
     pub jurisdictions: Vec<String>,
     /// The title of the instrument or mechanism.
     pub title: String,
+    /// Short and popular names of the provision and of its instrument, or of the mechanism.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub short: Vec<&'c str>,
     /// The official citation.
     pub citation: String,
     /// The article or section.
@@ -163,10 +166,11 @@ fn provision_card(corpus: &Corpus, id: ProvisionId, options: Options) -> CardRep
         id: corpus.provision_name(id).to_owned(),
         jurisdictions: vec![corpus.jurisdictions[instrument.owner].code.clone()],
         title: instrument.title.get(lang).to_owned(),
+        short: [law.short.all(lang), instrument.short.all(lang)].concat(),
         citation: instrument.citation.get(lang).to_owned(),
         pinpoint: Some(law.pinpoint.get(lang).to_owned()),
         url: address(corpus, id).to_owned(),
-        in_force: law.in_force.into(),
+        in_force: PeriodReport::of_version(corpus, id),
         versions: corpus.versions(&law.full_name).map(|id| corpus.provisions[id].in_force.into()).collect(),
         parties: Vec::new(),
         does: norm_id(corpus, law),
@@ -201,6 +205,7 @@ fn mechanism_card(corpus: &Corpus, id: MechanismId, options: Options) -> CardRep
         id: mechanism.name.clone(),
         jurisdictions: codes(corpus, &mechanism.link),
         title: mechanism.title.get(lang).to_owned(),
+        short: mechanism.short.all(lang),
         citation: mechanism.citation.get(lang).to_owned(),
         pinpoint: None,
         url: mechanism.url.clone(),
@@ -283,5 +288,6 @@ pub(super) fn span(link: &Link) -> PeriodReport {
     PeriodReport {
         from: periods.iter().filter_map(Period::first).min().map(|day| day.to_string()),
         to: last.and_then(|days| days.into_iter().max()).map(|day| day.to_string()),
+        whole: None,
     }
 }

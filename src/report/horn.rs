@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::brief::{LawName, named};
 use super::condition::in_words;
 use crate::corpus::Corpus;
 use crate::law::{
@@ -62,6 +63,9 @@ pub struct PeriodReport {
     pub from: Option<String>,
     /// The last day.
     pub to: Option<String>,
+    /// Of one version of a provision: when the provision is in force in versions that follow each other without a gap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Box<PeriodReport>>,
 }
 
 /// An exception that was tried.
@@ -130,6 +134,9 @@ pub struct Cell<'c> {
     pub certainty: super::Certainty,
     /// Which provisions say so.
     pub provisions: Vec<&'c str>,
+    /// The same by name, the most important first.
+    #[serde(skip)]
+    pub law: Vec<LawName<'c>>,
     /// For a possible one: the facts that are missing.
     pub missing: Vec<&'c str>,
 }
@@ -148,7 +155,23 @@ pub enum Stance {
 
 impl From<Period> for PeriodReport {
     fn from(period: Period) -> Self {
-        Self { from: period.first().map(|day| day.to_string()), to: period.last().map(|day| day.to_string()) }
+        let [from, to] = [period.first(), period.last()].map(|day| day.map(|day| day.to_string()));
+        Self { from, to, whole: None }
+    }
+}
+
+impl PeriodReport {
+    /// When a version of a provision is in force, and the provision with the versions that join it.
+    pub(super) fn of_version(corpus: &Corpus, id: ProvisionId) -> Self {
+        let own = corpus.provisions[id].in_force;
+        let whole = corpus.in_force_throughout(id);
+        Self { whole: (whole != own).then(|| Box::new(whole.into())), ..own.into() }
+    }
+
+    /// Whether the first and the last day are the same.
+    #[must_use]
+    pub fn has_days_of(&self, other: &Self) -> bool {
+        (&self.from, &self.to) == (&other.from, &other.to)
     }
 }
 
@@ -219,7 +242,7 @@ impl<'c> Writer<'_, 'c> {
             citation: instrument.citation.get(self.lang),
             pinpoint: law.pinpoint.get(self.lang),
             url: law.url.as_ref().unwrap_or(&instrument.url),
-            in_force: law.in_force.into(),
+            in_force: PeriodReport::of_version(corpus, norm.provision),
             summary: law.summary.get(self.lang),
             sanction: law.sanction.as_ref().map(|sanction| sanction_in_words(sanction, self.lang)),
             exceptions: exceptions.collect(),
@@ -324,9 +347,9 @@ impl<'c> Writer<'_, 'c> {
                 }
             }
         }
-        let provisions =
-            telling.into_iter().map(|norm| self.book.corpus.provision_name(self.book.norms[norm].provision));
-        Some(Cell { stance, certainty: surest, provisions: provisions.collect(), missing })
+        let law: Vec<ProvisionId> = telling.into_iter().map(|norm| self.book.norms[norm].provision).collect();
+        let provisions = law.iter().map(|id| self.book.corpus.provision_name(*id)).collect();
+        Some(Cell { stance, certainty: surest, provisions, law: named(self.book.corpus, law, self.lang), missing })
     }
 }
 
@@ -369,9 +392,9 @@ pub(super) fn confidence_name(confidence: Option<Confidence>) -> &'static str {
 
 /// A sanction in one line: the figures first, then what else is worth knowing.
 pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
-    let (up_to, turnover, months, per) = match lang {
-        Lang::En => ("up to", "% of turnover", "months' imprisonment", "per"),
-        Lang::De => ("bis zu", "% des Umsatzes", "Monate Freiheitsstrafe", "je"),
+    let (up_to, turnover, per) = match lang {
+        Lang::En => ("up to", "% of turnover", "per"),
+        Lang::De => ("bis zu", "% des Umsatzes", "je"),
     };
     let kind = match (sanction.kind, lang) {
         (SanctionKind::Criminal, Lang::En) => "criminal",
@@ -388,7 +411,11 @@ pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
     let mut parts = Vec::new();
     if let Some(fine) = &sanction.fine {
         let per = fine.per.as_ref().map(|unit| format!(" {per} {}", unit.get(lang))).unwrap_or_default();
-        parts.push(format!("{} {}{per}", fine.currency, grouped(fine.units, lang)));
+        let (sum, currency) = (grouped(fine.units, lang), &fine.currency);
+        parts.push(match lang {
+            Lang::En => format!("{currency} {sum}{per}"),
+            Lang::De => format!("{sum} {currency}{per}"),
+        });
     }
     if let Some(points) = sanction.turnover_basis_points {
         let (whole, rest) = (points / 100, points % 100);
@@ -397,7 +424,7 @@ pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
         parts.push(format!("{share} {turnover}"));
     }
     if let Some(length) = sanction.imprisonment_months {
-        parts.push(format!("{length} {months}"));
+        parts.push(imprisonment(length, lang));
     }
     let or = if lang == Lang::De { " oder " } else { " or " };
     let mut line = if parts.is_empty() { kind.to_owned() } else { format!("{kind}, {up_to} {}", parts.join(or)) };
@@ -408,6 +435,23 @@ pub(super) fn sanction_in_words(sanction: &Sanction, lang: Lang) -> String {
         line.push_str(&format!("; {}", note.get(lang)));
     }
     line
+}
+
+/// `5 years' imprisonment`, in months where these are no whole years.
+fn imprisonment(months: u32, lang: Lang) -> String {
+    let whole_years = months >= 12 && months.is_multiple_of(12);
+    let length = if whole_years { months / 12 } else { months };
+    let unit = match (whole_years, length, lang) {
+        (true, 1, Lang::En) => "year's imprisonment",
+        (true, _, Lang::En) => "years' imprisonment",
+        (false, 1, Lang::En) => "month's imprisonment",
+        (false, _, Lang::En) => "months' imprisonment",
+        (true, 1, Lang::De) => "Jahr Freiheitsstrafe",
+        (true, _, Lang::De) => "Jahre Freiheitsstrafe",
+        (false, 1, Lang::De) => "Monat Freiheitsstrafe",
+        (false, _, Lang::De) => "Monate Freiheitsstrafe",
+    };
+    format!("{length} {unit}")
 }
 
 /// A whole number with its thousands set apart.
@@ -427,6 +471,13 @@ pub(crate) fn grouped(number: u64, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn imprisonment_is_told_in_years_where_it_can_be() {
+        assert_eq!(imprisonment(60, Lang::De), "5 Jahre Freiheitsstrafe");
+        assert_eq!(imprisonment(12, Lang::En), "1 year's imprisonment");
+        assert_eq!(imprisonment(18, Lang::De), "18 Monate Freiheitsstrafe");
+    }
 
     #[test]
     fn numbers_are_grouped_as_the_language_does() {

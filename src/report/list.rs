@@ -137,7 +137,7 @@ fn provision<'c>(corpus: &'c Corpus, id: ProvisionId, law: &'c Provision, option
         does: DoesReport::norm(corpus, law, options.lang),
         topic: Some(corpus.vocabulary.topics[corpus.vocabulary.topic(law.norm)].name.clone()),
         citation: place(corpus, id, options.lang),
-        in_force: law.in_force.into(),
+        in_force: PeriodReport::of_version(corpus, id),
         confidence: confidence_name(law.confidence),
         url: address(corpus, id).to_owned(),
     }

@@ -59,6 +59,17 @@ pub struct PrincipleCell {
     pub undermining: Vec<EvidenceReport>,
 }
 
+/// With fewer pieces of law than this behind it a cell says little.
+const FEW: usize = 5;
+
+impl PrincipleCell {
+    /// Whether there is evidence, but little.
+    #[must_use]
+    pub fn is_thin(&self) -> bool {
+        (1..FEW).contains(&(self.supporting.len() + self.undermining.len()))
+    }
+}
+
 /// A piece of law behind a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EvidenceReport {

@@ -7,7 +7,7 @@ use comity::law::{Lang, Request};
 use comity::lawbook::Lawbook;
 use comity::render::markdown;
 use comity::render::text::{self, Look};
-use comity::report::{self, CheckReport, Options, Outcome};
+use comity::report::{self, CheckReport, Index, Options, Outcome};
 use comity::solve::solve;
 
 use crate::support::{comity, stdout};
@@ -30,7 +30,7 @@ fn each_case(lang: Lang, mut see: impl FnMut(&str, &CheckReport<'_>)) {
 }
 
 fn look(lang: Lang, width: usize) -> Look {
-    Look { lang, width, explain: false }
+    Look { lang, width, explain: false, today: "2026-11-24".parse().unwrap() }
 }
 
 /// The page without its colours.
@@ -157,4 +157,48 @@ fn a_state_without_encoded_law_has_no_grade() {
     for grade in ["supported", "partly", "undermined"] {
         assert!(!page.contains(grade), "{page}");
     }
+}
+
+#[test]
+fn a_disputed_exception_says_who_holds_what() {
+    let mut told = 0;
+    each_case(Lang::En, |case, report| {
+        let page = plain(&text::check(report, look(Lang::En, 200)));
+        let told_once: String = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        let horns = report.conflicts.iter().take(1).flat_map(|conflict| [&conflict.required, &conflict.forbidden]);
+        for tried in horns.flat_map(|horn| &horn.exceptions).filter(|tried| tried.standing == "arguable") {
+            let head = format!("disputed exception {}", tried.pinpoint);
+            assert_eq!(told_once.contains(&head), tried.holds != "no", "{case}: {head}");
+            if let Some(note) = tried.note.filter(|_| tried.holds != "no") {
+                let note: String = note.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
+                assert!(told_once.contains(&note), "{case}: {note}");
+                told += 1;
+            }
+        }
+    });
+    assert!(told > 0);
+}
+
+#[test]
+fn search_finds_law_by_the_names_that_people_use() {
+    let corpus = corpus();
+    let index = Index::new(&corpus, &load_cases(&corpus).0);
+    let first = |query: &str| index.search(query, Lang::De).hits.first().map(|hit| hit.id.clone()).unwrap_or_default();
+    for (query, id) in [
+        ("DSGVO", "eu.gdpr"),
+        ("Datenschutzgrundverordnung", "eu.gdpr"),
+        ("Art. 48 DSGVO", "eu.gdpr#art-48"),
+        ("GDPR article 48", "eu.gdpr#art-48"),
+        ("CLOUD Act", "us.sca"),
+        ("Bankgeheimnis Schweiz", "ch.bankg#art-47"),
+        ("Switzerland bank secrecy", "ch.bankg#art-47"),
+        ("Frankreich Sperrgesetz", "fr.blocking-law"),
+        ("loi de blocage", "fr.blocking-law"),
+        ("§ 206 StGB", "de.stgb#206"),
+        ("Deutschland", "DE"),
+    ] {
+        assert_eq!(first(query), id, "{query}");
+    }
+    let hits = index.search("Vorratsdatenspeicherung", Lang::De).hits;
+    assert!(hits.iter().any(|hit| hit.about == "DE") && hits.iter().any(|hit| hit.about == "EU"), "{hits:?}");
 }

@@ -46,10 +46,10 @@ pub(crate) fn world() -> World {
             fact("authority.jurisdiction", "jurisdiction", json!({})),
             fact("authority.purpose", "choice", json!({"values": [choice("criminal"), choice("civil"), choice("tax")]})),
             fact("authority.secrecy", "flag", json!({})),
-            fact("provider.presence", "jurisdictions", json!({"controllable": true})),
-            fact("data.location", "jurisdictions", json!({"controllable": true})),
+            fact("provider.presence", "jurisdictions", json!({"controllable": "later"})),
+            fact("data.location", "jurisdictions", json!({"controllable": "later"})),
             fact("data.personal", "flag", json!({"default": true})),
-            fact("via", "mechanisms", json!({"default": [], "controllable": true})),
+            fact("via", "mechanisms", json!({"default": [], "controllable": "now"})),
         ],
         "acts": [
             act("disclose", &["export"], "compelled", "blocking"),

@@ -13,7 +13,7 @@ use crate::{input, output};
 
 pub(crate) fn run(arguments: &Check, common: &Common) -> Result<Exit, Stop> {
     if arguments.request.is_none() && arguments.set.is_empty() {
-        return Err(Stop::Message("give a request file, `-`, or facts with `--set`".to_owned()));
+        return Err(Stop::message("give a request file, `-`, or facts with `--set`".to_owned()));
     }
     let reading = input::Reading::of(common)?;
     let request = input::request(reading.corpus(), arguments.request.as_deref(), &arguments.set)?;

@@ -8,6 +8,7 @@ use comity::render::text::Look;
 
 use crate::cli::{Colour, Common, Language};
 use crate::exit::Stop;
+use crate::input;
 use crate::table::outlet::{Outlet, stop};
 
 /// Writes a result. A closed pipe is quiet: whoever closed it has read enough.
@@ -16,7 +17,7 @@ pub(crate) fn result(common: &Common, text: &str) -> Result<(), Stop> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Stop::Message(format!("cannot write the result: {error}"))),
+        Err(error) => Err(Stop::message(format!("cannot write the result: {error}"))),
     }
 }
 
@@ -37,7 +38,12 @@ fn choice(common: &Common) -> ColorChoice {
 /// How text pages are to look.
 pub(crate) fn look(common: &Common, explain: bool) -> Look {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(120));
-    Look { lang: lang(common), width: common.width.or(terminal).unwrap_or(100), explain }
+    Look {
+        lang: lang(common),
+        width: common.width.or(terminal).unwrap_or(100),
+        explain,
+        today: common.as_of.unwrap_or_else(input::today),
+    }
 }
 
 /// The language asked for.
@@ -50,7 +56,7 @@ pub(crate) fn lang(common: &Common) -> Lang {
 
 /// Writes a table to standard output.
 pub(crate) fn table(table: Result<Vec<u8>, impl std::fmt::Display>) -> Result<(), Stop> {
-    bytes(None, &table.map_err(|error| Stop::Message(format!("the table cannot be written: {error}")))?)
+    bytes(None, &table.map_err(|error| Stop::message(format!("the table cannot be written: {error}")))?)
 }
 
 /// Writes bytes to standard output, or to a file that appears complete or not at all.
@@ -59,7 +65,7 @@ pub(crate) fn bytes(path: Option<&std::path::Path>, bytes: &[u8]) -> Result<(), 
         let mut out = io::stdout().lock();
         return match out.write_all(bytes).and_then(|()| out.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            written => written.map_err(|error| Stop::Message(format!("cannot write the result: {error}"))),
+            written => written.map_err(|error| Stop::message(format!("cannot write the result: {error}"))),
         };
     };
     let mut out = Outlet::file(path)?;

@@ -3,7 +3,7 @@
 use super::super::names::Trail;
 use super::super::wire;
 use super::Gate;
-use super::common::text;
+use super::common::{shorts, text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{Amount, Exception, Instrument, InstrumentId, Modality, Norm, Period, Provision, Sanction, Standing};
 
@@ -30,6 +30,7 @@ impl Gate<'_> {
             name: wire.id,
             owner: owner?,
             title: text(wire.title),
+            short: shorts(wire.short),
             citation: text(wire.citation.0),
             url: wire.url,
             in_force,
@@ -66,6 +67,7 @@ impl Gate<'_> {
             url: wire.url,
             in_force,
             norm: norm?,
+            short: shorts(wire.short),
             summary: text(wire.summary),
             when,
             unless,

@@ -92,7 +92,7 @@ const EN: Words = Words {
 
 const DE: Words = Words {
     title: "Die echten Fälle",
-    means: "Was comity nach dem Recht des Tages sagt, verglichen mit dem, was überliefert ist. Ein Strich steht, wo Überlieferung und Recht nichts erwarten lassen.",
+    means: "Was comity nach dem Recht des Tages sagt, verglichen mit dem, was aktenkundig ist. Ein Strich steht, wo Akten und Recht nichts erwarten lassen.",
     case: "Fall",
     name: "Bezeichnung",
     date: "Rechtsstand",
@@ -106,7 +106,7 @@ const DE: Words = Words {
     misses: "Was falsch ist",
     hint: "Ein Fall erklärt: comity cases ID",
     forum: "entschieden in",
-    on_record: "Überliefert",
+    on_record: "Aktenkundig",
     yes: "ja",
     no: "nein",
     partial: "zum Teil",

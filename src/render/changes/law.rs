@@ -38,7 +38,7 @@ impl<'r> Changes<'r, '_> {
     pub(in crate::render) fn piece(self, change: &LawChangeReport) -> String {
         let mut parts = vec![words::sort(change.sort, self.lang).to_owned(), change.title.clone()];
         if let Some(days) = &change.in_force {
-            parts.push(names::period(days, self.lang));
+            parts.push(names::period(days, &self.report.new.as_of, self.lang));
         }
         if let Some(from) = &change.renamed_from {
             parts.push(format!("{}: {from}", self.words.before));
@@ -73,7 +73,7 @@ impl<'r> Changes<'r, '_> {
 
     fn line(self, change: &LawChangeReport, of: &AspectReport, said: &SaidReport) -> String {
         let term = said.term.map(|term| words::term(of.aspect, change.sort, term, self.lang).to_owned());
-        let days = said.in_force.as_ref().map(|days| names::period(days, self.lang));
+        let days = said.in_force.as_ref().map(|days| names::period(days, &self.report.new.as_of, self.lang));
         let always = (days.as_deref() == Some("")).then(|| crate::report::Signs::of(self.lang).always.to_owned());
         let parts = [Some(said.text.clone()), term, days, always];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();

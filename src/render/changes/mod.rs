@@ -61,7 +61,7 @@ impl<'r, 'c> Changes<'r, 'c> {
                 report.compared
             ),
             (0, true, Lang::De) => format!(
-                "{law}Für keine Anfrage ändert sich zwischen einem der {} verglichenen Paare von Rechtsordnungen eine \
+                "{law}Für kein Verlangen ändert sich zwischen einem der {} verglichenen Paare von Rechtsordnungen eine \
                  Antwort. Das ist bewiesen, nicht aus Stichproben geschlossen.",
                 report.compared
             ),
@@ -71,7 +71,7 @@ impl<'r, 'c> Changes<'r, 'c> {
                 report.compared
             ),
             (0, false, Lang::De) => format!(
-                "{law}Für keine Anfrage ändert sich zwischen einem der {} verglichenen Paare von Rechtsordnungen eine \
+                "{law}Für kein Verlangen ändert sich zwischen einem der {} verglichenen Paare von Rechtsordnungen eine \
                  Kollision: Das ist bewiesen. Aber es ist nicht dasselbe Recht erfasst, sodass das Urteil dort, wo \
                  nichts kollidiert, ein anderes sein kann.",
                 report.compared
@@ -83,7 +83,7 @@ impl<'r, 'c> Changes<'r, 'c> {
             ),
             (_, _, Lang::De) => format!(
                 "{law}Paare von Rechtsordnungen mit geänderten Antworten: {changed} von {} verglichenen; geänderte \
-                 Kollisionen: {conflicts}. Zwischen den anderen dieser Paare ändert sich für keine Anfrage eine Antwort: \
+                 Kollisionen: {conflicts}. Zwischen den anderen dieser Paare ändert sich für kein Verlangen eine Antwort: \
                  Das ist bewiesen.",
                 report.compared
             ),

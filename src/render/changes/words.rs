@@ -72,7 +72,7 @@ const DE: Words = Words {
     example: "zum Beispiel",
     again: "nachfragen",
     no_conflict: "keine Kollision",
-    verdict_stays: "Das Urteil zwischen beiden bleibt für jedes direkte Ersuchen, wie es war.",
+    verdict_stays: "Das Urteil zwischen beiden bleibt für jedes direkte Verlangen, wie es war.",
     verdict_undecided: "Ob sich das Urteil zwischen beiden geändert hat, ist nicht entschieden: Das Paar ist zu groß für den erlaubten Speicher.",
     conflict_undecided: "nicht entschieden: Das Paar ist zu groß für den erlaubten Speicher",
     elsewhere: "weitere Kollisionen stehen unter",
@@ -82,7 +82,7 @@ const DE: Words = Words {
     encoded_no_more: "nicht mehr erfasst",
     in_the_law: "Im Recht",
     law_unchanged: "Im Recht hat sich nichts geändert.",
-    mean: "Lagen sind, was die kollidierenden Vorschriften unterscheiden können. Sie vergleichen Änderungen; sie sagen nichts darüber, wie oft etwas vorkommt. Urteile gelten für direkte Ersuchen, bei denen noch kein Weg genutzt wird. Jedes gezeigte Ersuchen hat der einfache Löser nach beiden Rechtsständen beantwortet.",
+    mean: "Lagen sind, was die kollidierenden Vorschriften unterscheiden können. Sie vergleichen Änderungen; sie sagen nichts darüber, wie oft etwas vorkommt. Urteile gelten für direkte Verlangen, bei denen noch kein Weg genutzt wird. Jedes gezeigte Verlangen hat der einfache Löser nach beiden Rechtsständen beantwortet.",
 };
 
 pub(in crate::render) fn words(lang: Lang) -> &'static Words {
@@ -170,7 +170,7 @@ pub(super) fn aspect(aspect: &str, lang: Lang) -> &'static str {
         "act" => ["act", "Handlung"],
         "when" => ["condition", "Bedingung"],
         "exceptions" => ["exceptions", "Ausnahmen"],
-        "lifted_by" => ["lifted by", "aufgehoben durch"],
+        "lifted_by" => ["lifted by", "ausgeräumt durch"],
         "sanction" => ["sanction", "Sanktion"],
         "parties" => ["parties", "Beteiligte"],
         "acts" => ["acts covered", "erfasste Handlungen"],
@@ -179,6 +179,7 @@ pub(super) fn aspect(aspect: &str, lang: Lang) -> &'static str {
         "invoked_by" => ["invoked by", "in Gang gesetzt durch"],
         "principles" => ["principles", "Grundsätze"],
         "title" => ["title", "Titel"],
+        "short" => ["short names", "Kurznamen"],
         "question" => ["question", "Frage"],
         "citation" => ["citation", "Fundstelle"],
         "pinpoint" => ["place in the law", "Stelle im Gesetz"],

@@ -29,6 +29,10 @@ pub(super) fn answer<'c>(document: &mut Document, say: Phrases<'c>, report: &Che
             document.item(0, &format!("{letter} {}: {}", say.words.hinges_on, escaped(facts)));
         }
     }
+    if report.conflicts.is_empty() && !say.explain {
+        applying(document, say, report);
+        near_misses(document, say, report);
+    }
     what_is_open(document, say, report);
     if say.explain {
         derivation(document, say, report);
@@ -137,12 +141,36 @@ fn what_is_open<'c>(document: &mut Document, say: Phrases<'c>, report: &CheckRep
     document.by_place(words.partly, &say.limits(&report.limits));
 }
 
+/// The norms that apply, each as a link.
+fn applying<'c>(document: &mut Document, say: Phrases<'c>, report: &CheckReport<'c>) {
+    let told = say.applying(report);
+    if !told.is_empty() {
+        document.heading(2, say.words.applying);
+    }
+    for (state, says, law) in told {
+        let law: Vec<String> = law.iter().map(|one| document.link(&one.name, one.name.clone(), one.url)).collect();
+        document.item(0, &format!("{state} {}: {}", escaped(&says), law.join("; ")));
+    }
+}
+
+fn near_misses<'c>(document: &mut Document, say: Phrases<'c>, report: &CheckReport<'c>) {
+    if !report.norms.is_empty() {
+        document.heading(2, say.words.could_have);
+        norms(document, say, report);
+    }
+}
+
 fn derivation<'c>(document: &mut Document, say: Phrases<'c>, report: &CheckReport<'c>) {
     document.heading(2, say.words.facts);
     for fact in &report.facts {
         document.item(0, &escaped(&format!("{}: {}", fact.label, say.values(fact))));
     }
     document.heading(2, say.words.derivation);
+    norms(document, say, report);
+}
+
+/// Norms, and why each applies or not.
+fn norms<'c>(document: &mut Document, say: Phrases<'c>, report: &CheckReport<'c>) {
     for norm in &report.norms {
         let (what, applies) = say.norm(norm);
         let place = document.place(&norm.horn);

@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::{escaped, table_head, table_row};
-use crate::law::Lang;
+use crate::law::{Day, Lang};
 use crate::render::corpus::rows::{counted, legend, places, table};
 use crate::render::corpus::words::words;
 use crate::render::names;
@@ -11,7 +11,7 @@ use crate::report::{CoverageReport, ListReport, ListRow};
 
 /// A row a version of a provision or a mechanism; its citation is a link.
 #[must_use]
-pub fn list(report: &ListReport<'_>, lang: Lang) -> String {
+pub fn list(report: &ListReport<'_>, today: Day, lang: Lang) -> String {
     let (mut document, words) = (Document::default(), words(lang));
     document.heading(1, words.list);
     document.left_out(&report.receipt, lang);
@@ -20,19 +20,19 @@ pub fn list(report: &ListReport<'_>, lang: Lang) -> String {
         let heads = [words.id, words.whose, words.what, words.citation, words.in_force, words.confidence];
         document.line(&table_head(&heads.map(str::to_owned)));
         for row in &report.rows {
-            document.line(&table_row(&cells(row, lang)));
+            document.line(&table_row(&cells(row, &today.to_string(), lang)));
         }
     }
     document.finish(&report.receipt, lang)
 }
 
-fn cells(row: &ListRow<'_>, lang: Lang) -> [String; 6] {
+fn cells(row: &ListRow<'_>, on: &str, lang: Lang) -> [String; 6] {
     [
         format!("`{}`", row.id),
         escaped(&places(&row.jurisdictions)),
         escaped(&does_briefly(&row.does, lang)),
         format!("[{}]({})", escaped(&row.citation), super::document::address(&row.url)),
-        names::period(&row.in_force, lang),
+        names::period(&row.in_force, on, lang),
         names::confidence(row.confidence, lang).to_owned(),
     ]
 }

@@ -50,8 +50,8 @@ const EN: Words = Words {
 const DE: Words = Words {
     lang: "de",
     title: "Wer verlangt, was andere verbieten",
-    means: "Jede Zeile ist die Rechtsordnung, die verlangt, jede Spalte die, die verbietet. Der Buchstabe ist der schlimmste Ausgang, den ein Ersuchen haben kann, die Zahl sagt, wie viele Paare von Vorschriften kollidieren können.",
-    given: "In allen Ersuchen",
+    means: "Jede Zeile ist die Rechtsordnung, die verlangt, jede Spalte die, die verbietet. Der Buchstabe ist der schlimmste Ausgang, den ein Verlangen haben kann, die Zahl sagt, wie viele Paare von Vorschriften kollidieren können.",
+    given: "In allen Verlangen",
     open: "Alles andere ist offen.",
     requires: "Verlangt",
     forbids: "Verbietet",

@@ -95,7 +95,7 @@ const DE: Words = Words {
     situations: "Lagen",
     at_worst: "schlimmstenfalls",
     pairs: "Paare von Vorschriften",
-    kinds: "nach Art des Ersuchens",
+    kinds: "nach Art des Verlangens",
     hint: "Was jetzt richtig ist: comity snapshot accept --finding ID --reason \"…\" (oder --item NAME, --all), oder neu festhalten.",
 };
 

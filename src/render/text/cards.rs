@@ -25,7 +25,7 @@ pub fn cards(cards: &[CardReport<'_>], made_with: &Receipt, look: Look) -> Strin
 
 fn card(page: &mut Page, card: &CardReport<'_>, look: Look) {
     let (words, lang) = (words(look.lang), look.lang);
-    let margin = words.margin;
+    let (margin, on) = (words.margin, look.today.to_string());
     let pinpoint = card.pinpoint.as_ref().map(|pinpoint| format!(", {pinpoint}")).unwrap_or_default();
     page.ends(&styled(BOLD, &format!("{}{pinpoint}", card.title)), &card.id);
     let mut entry = |head: &str, body: &str| {
@@ -37,9 +37,10 @@ fn card(page: &mut Page, card: &CardReport<'_>, look: Look) {
     entry("", &card.url);
     entry("", &card.summary);
     entry("", &does(&card.does_in_words, lang));
-    entry(words.in_force, &names::period(&card.in_force, lang));
+    entry(words.also_called, &card.short.join(", "));
+    entry(words.in_force, &names::period(&card.in_force, &on, lang));
     if card.versions.len() > 1 {
-        let versions: Vec<String> = card.versions.iter().map(|version| names::period(version, lang)).collect();
+        let versions: Vec<String> = card.versions.iter().map(|version| names::period(version, &on, lang)).collect();
         entry(words.versions, &versions.join(" · "));
     }
     clauses(page, 2, words.when, margin, &clause_lines(&card.terms.holds, lang));

@@ -10,6 +10,8 @@ use crate::render::words::words;
 use crate::report::CheckReport;
 use crate::text::visible;
 
+/// So many norms that apply are told of each state and act.
+const APPLYING: usize = 4;
 /// So many norms that could have collided are told.
 const NEAR_MISSES: usize = 10;
 
@@ -32,10 +34,11 @@ pub(super) fn answer(page: &mut Page, report: &CheckReport<'_>, look: Look) {
     writer.head(page, &writer.say.head(report));
     page.blank();
     writer.all_conflicts(page, report);
+    writer.duties(page, report);
     if report.conflicts.is_empty() && !look.explain {
+        writer.applying(page, report);
         writer.near_misses(page, report);
     }
-    writer.duties(page, report);
     writer.what_is_open(page, report);
     if look.explain {
         writer.derivation(page, report, look);
@@ -94,6 +97,25 @@ impl<'c> Writer<'c> {
         }
         self.gaps(page, &report.gaps);
         self.limits(page, &report.limits);
+    }
+
+    /// The norms that apply, so that an answer without conflicts begins with what there is.
+    fn applying(&self, page: &mut Page, report: &CheckReport<'c>) {
+        let told = self.say.applying(report);
+        if told.is_empty() {
+            return;
+        }
+        page.entry(2, "", 2, &styled(BOLD, self.say.words.applying));
+        for (state, says, law) in told {
+            let first = law.iter().take(APPLYING).map(|one| {
+                let reference = page.reference(one.name.clone(), one.url);
+                format!("{} {reference}", one.name)
+            });
+            let mut told: Vec<String> = first.collect();
+            told.extend((law.len() > APPLYING).then(|| format!("+{}", law.len() - APPLYING)));
+            page.entry(4, state, 10, &format!("{says}: {}", told.join("; ")));
+        }
+        page.blank();
     }
 
     fn near_misses(&self, page: &mut Page, report: &CheckReport<'c>) {

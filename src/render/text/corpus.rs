@@ -15,8 +15,9 @@ use crate::report::{CoverageReport, ListReport, VocabularyReport};
 pub fn list(report: &ListReport<'_>, look: Look) -> String {
     let mut page = Page::new(look.width);
     left_out(&mut page, &report.receipt, look);
+    let today = look.today.to_string();
     for row in &report.rows {
-        let mut days = names::period(&row.in_force, look.lang);
+        let mut days = names::period(&row.in_force, &today, look.lang);
         if days.is_empty() {
             words(look.lang).never_in_force.clone_into(&mut days);
         }

@@ -21,10 +21,9 @@ pub fn jurisdiction(report: &JurisdictionReport, look: Look) -> String {
         let line = membership(&mut page, known, look);
         page.entry(2, words.belongs_to, margin, &line);
     }
-    let members = report
-        .members
-        .iter()
-        .map(|member| format!("{} ({})", member.jurisdiction, names::period(&member.in_force, look.lang)));
+    let members = report.members.iter().map(|member| {
+        format!("{} ({})", member.jurisdiction, names::period(&member.in_force, &look.today.to_string(), look.lang))
+    });
     let members: Vec<String> = members.collect();
     if !members.is_empty() {
         page.entry(2, words.members, margin, &members.join(", "));

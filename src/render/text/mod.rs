@@ -37,7 +37,7 @@ pub use snapshot::{item_block, snapshot};
 pub use sweep::{SweepNote, sweep};
 pub use timeline::timeline;
 
-use crate::law::Lang;
+use crate::law::{Day, Lang};
 
 /// How text is to look.
 #[derive(Debug, Clone, Copy)]
@@ -48,4 +48,6 @@ pub struct Look {
     pub width: usize,
     /// Whether with the whole derivation.
     pub explain: bool,
+    /// The day on which what is in force has begun, is to begin or is over.
+    pub today: Day,
 }

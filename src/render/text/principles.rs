@@ -44,8 +44,8 @@ pub fn principles(report: &PrinciplesReport, look: Look) -> String {
 
 fn cells(row: &PrincipleRow, look: Look) -> Vec<String> {
     let grades = row.cells.iter().map(|cell| {
-        let (sign, name) = names::grade(cell.grade, look.lang);
-        let count = format!("({}/{})", cell.supporting.len(), cell.undermining.len());
+        let (sign, name) = names::graded(cell, look.lang);
+        let count = format!("{}/{}", cell.supporting.len(), cell.undermining.len());
         if cell.grade == "not_assessed" { format!("{sign} {count}") } else { format!("{sign} {name} {count}") }
     });
     std::iter::once(format!("{} {}", row.jurisdiction, row.name)).chain(grades).collect()
@@ -62,8 +62,13 @@ fn only_others(row: &PrincipleRow, words: &Words) -> String {
 fn evidence(page: &mut Page, report: &PrinciplesReport, row: &PrincipleRow, look: Look) {
     let words = words(look.lang);
     for (principle, cell) in report.principles.iter().zip(&row.cells) {
-        let (sign, name) = names::grade(cell.grade, look.lang);
-        page.line(&format!("  {} · {} · {sign} {name}", styled(BOLD, &row.jurisdiction), principle.title));
+        let (sign, name) = names::graded(cell, look.lang);
+        page.line(&format!(
+            "  {} · {} · {sign} {name} · {}",
+            styled(BOLD, &row.jurisdiction),
+            principle.title,
+            names::evidence(cell, look.lang)
+        ));
         for (head, evidence) in [(words.supporting, &cell.supporting), (words.undermining, &cell.undermining)] {
             for piece in evidence {
                 let reference = page.reference(piece.citation.clone(), &piece.url);

@@ -266,15 +266,15 @@ fn sweep_words(lang: Lang) -> &'static Words {
             shares: "Shares of the group's requests; `<1` is less than one in a hundred, `>99` not quite all.",
         },
         Lang::De => &Words {
-            requests: "Ersuchen",
+            requests: "Verlangen",
             told_apart: "gebildet; mehr unterscheidet das Recht nicht",
             shard: "Teil",
             verdict: "Ergebnis, %",
             at_worst: "schlimmstenfalls, %",
             others: "weitere",
             more: "weitere; alle mit `--format csv`",
-            all: "alle Ersuchen",
-            shares: "Anteile an den Ersuchen der Gruppe; `<1` ist weniger als eines von hundert, `>99` nicht ganz alle.",
+            all: "alle Verlangen",
+            shares: "Anteile an den Verlangen der Gruppe; `<1` ist weniger als eines von hundert, `>99` nicht ganz alle.",
         },
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn clauses(page: &mut Page, margin: usize, head: &str, indent: usize,
 
 /// `EU · from 1 January 1958 · Treaty … [1]`
 pub(super) fn membership(page: &mut Page, membership: &MembershipReport, look: Look) -> String {
-    let days = names::period(&membership.in_force, look.lang);
+    let days = names::period(&membership.in_force, &look.today.to_string(), look.lang);
     let reference = match &membership.url {
         Some(url) => format!(" {}", page.reference(membership.citation.clone(), url)),
         None => String::new(),

@@ -85,13 +85,13 @@ const EN: Words = Words {
 
 const DE: Words = Words {
     lang: "de",
-    of_request: "Ersuchen",
-    means: "Der Buchstabe ist der schlimmste Ausgang, den ein Ersuchen an diesen Tagen haben kann, die Zahl sagt, wie viele Paare von Vorschriften kollidieren können. Jeder Tag, an dem irgendein Ersuchen eine andere Antwort erhält, beginnt eine Zeile.",
-    request_means: "Der Buchstabe ist das Ergebnis des Ersuchens an diesen Tagen, die Zahl sagt, wie viele Kollisionen es hat. Jeder Tag, an dem sich die Antwort ändert, beginnt eine Zeile.",
+    of_request: "Verlangen",
+    means: "Der Buchstabe ist der schlimmste Ausgang, den ein Verlangen an diesen Tagen haben kann, die Zahl sagt, wie viele Paare von Vorschriften kollidieren können. Jeder Tag, an dem irgendein Verlangen eine andere Antwort erhält, beginnt eine Zeile.",
+    request_means: "Der Buchstabe ist das Ergebnis des Verlangens an diesen Tagen, die Zahl sagt, wie viele Kollisionen es hat. Jeder Tag, an dem sich die Antwort ändert, beginnt eine Zeile.",
     from: "von",
     to: "bis",
     open_end: "und weiter",
-    answer: "das Ersuchen",
+    answer: "das Verlangen",
     spans: "Im Lauf der Zeit",
     turns: "Was es bewegt hat",
     no_turns: "An keinem dieser Tage hat sich etwas bewegt.",

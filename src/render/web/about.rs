@@ -57,7 +57,7 @@ fn limits(report: &CoverageReport, lang: Lang) -> String {
             "The law of {places} legal orders is encoded: {provisions} versions of provisions, {low} of them not verified, and {mechanisms} mechanisms, {unsure} of them not verified. Of {without} jurisdictions no law is encoded; requests that involve them never end in an all-clear."
         ),
         Lang::De => format!(
-            "Erfasst ist das Recht von {places} Rechtsordnungen: {provisions} Fassungen von Vorschriften, {low} davon nicht geprüft, und {mechanisms} Mechanismen, {unsure} davon nicht geprüft. Von {without} Rechtsordnungen ist kein Recht erfasst; Ersuchen, die sie berühren, enden nie mit einer Entwarnung."
+            "Erfasst ist das Recht von {places} Rechtsordnungen: {provisions} Fassungen von Vorschriften, {low} davon nicht geprüft, und {mechanisms} Mechanismen, {unsure} davon nicht geprüft. Von {without} Rechtsordnungen ist kein Recht erfasst; Verlangen, die sie berühren, enden nie mit einer Entwarnung."
         ),
     }
 }
@@ -151,7 +151,7 @@ static GERMAN: Told = Told {
             &[
                 "Eine Vorschrift ist anwendbar, wenn ihr Geltungsbereich und ihr Tatbestand erfüllt sind und keine gesicherte Ausnahme greift. Tatsachen dürfen unbekannt sein: Dann ist eine Kollision möglich, und die Seite sagt, wovon sie abhängt. Worüber Gerichte oder Behörden streiten, ist eine strittige Ausnahme, und die Kollision ist umstritten.",
                 "Zwischen zwei Souveränen wird kein Sieger bestimmt: Beide Pflichten bleiben bestehen, und die Kollision ist die Antwort. Der Ausgang ist der beste der offenen Auswege.",
-                "Die Seite eines Paares betrachtet alle Ersuchen auf einmal. Ihre Bereiche sind genaue Mengen von Ersuchen, keine Stichproben, und jedes Beispiel hat der einfache Löser noch einmal beantwortet.",
+                "Die Seite eines Paares betrachtet alle Verlangen auf einmal. Ihre Bereiche sind genaue Mengen von Verlangen, keine Stichproben, und jedes Beispiel hat der einfache Löser noch einmal beantwortet.",
             ],
         ),
         (
@@ -179,7 +179,7 @@ static GERMAN: Told = Told {
             "Sicher, umstritten, möglich:",
             "beide Normen sind sicher anwendbar; eine strittige Ausnahme kann greifen; Tatsachen fehlen.",
         ),
-        ("Gelöst:", "ein bindender Mechanismus wird für das Ersuchen schon genutzt."),
+        ("Gelöst:", "ein bindender Mechanismus wird für das Verlangen schon genutzt."),
         ("Lücke:", "Recht, das nicht erfasst ist. Schweigen ist nie eine Entwarnung."),
     ],
     limits: "Was es nicht weiß",

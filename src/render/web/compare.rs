@@ -4,23 +4,29 @@ use super::article::{Article, Ask, Block, Line};
 use super::frame::{At, data};
 use super::words::words;
 use super::{Head, Site};
+use crate::render::clauses::shortened;
 use crate::render::corpus::rows::level_sign;
 use crate::render::names;
 use crate::render::phrases::does_briefly;
-use crate::report::{CoverageReport, ListReport, ListRow};
+use crate::report::{BriefReport, CoverageReport};
 
 /// What the page of a comparison shows.
 #[derive(Debug)]
 pub struct ComparePage<'a, 'c> {
     /// How far the law of each is encoded, in the order in which they were asked for.
     pub coverage: &'a CoverageReport,
-    /// The law in force of each, in the same order.
-    pub law: &'a [ListReport<'c>],
+    /// The law in force in each, in the same order, the most important first: with that of the unions it belongs to.
+    pub law: &'a [Vec<BriefReport<'c>>],
     /// What was typed.
     pub typed: &'a str,
     /// Every jurisdiction: code and name.
     pub places: &'a [(String, String)],
 }
+
+/// So many provisions of a cell are told with what they say, and so many letters of that and of the sanction.
+const IN_FULL: usize = 5;
+const SUMMARY: usize = 160;
+const SANCTION: usize = 90;
 
 impl Site {
     /// The page of a comparison.
@@ -38,12 +44,15 @@ impl Site {
             let heads = std::iter::once(words.topic.to_owned()).chain(rows.iter().map(|row| row.name.clone()));
             let topics = page.coverage.topics.iter().enumerate().map(|(place, (topic, name))| {
                 let cells = rows.iter().zip(page.law).map(|(row, law)| {
-                    let level = row.levels.get(place).map_or("none", |(level, _)| *level);
-                    let own = law.rows.iter().filter(|one| one.topic.as_deref() == Some(topic.as_str()));
-                    own.fold(
-                        Line::new().soft(format!("{} {}", level_sign(level), names::level(level, lang))),
-                        |line, one| entry(at, line, one),
-                    )
+                    let (level, limits) =
+                        row.levels.get(place).map_or(("none", None), |(level, limits)| (*level, limits.as_deref()));
+                    let line = Line::new().soft(format!("{} {}", level_sign(level), names::level(level, lang)));
+                    let law: Vec<&BriefReport<'_>> = law.iter().filter(|one| one.topic == topic).collect();
+                    match limits.filter(|_| law.is_empty()) {
+                        Some(limits) => line.below().soft(limits),
+                        None if law.is_empty() && level != "none" => line.below().soft(words.compare_nothing),
+                        None => told(at, line, &row.jurisdiction, &law),
+                    }
                 });
                 std::iter::once(Line::plain(name.clone())).chain(cells).collect()
             });
@@ -56,11 +65,27 @@ impl Site {
         let names = rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(" · ");
         let title = if names.is_empty() { words.compare.to_owned() } else { names };
         let downloads = if rows.is_empty() { Vec::new() } else { data() };
-        let head = Head { title, section: "law", downloads };
+        let head = Head { title, section: "compare", downloads };
         self.article(at, &head, Article { over: None, lead: words.compare_lead, blocks: &blocks, places: page.places })
     }
 }
 
-fn entry(at: &At<'_>, line: Line, row: &ListRow<'_>) -> Line {
-    line.below().law(at, row.citation.clone(), &row.id).soft(does_briefly(&row.does, at.lang))
+/// The first provisions each with what it says and costs, the others by name.
+fn told(at: &At<'_>, line: Line, place: &str, law: &[&BriefReport<'_>]) -> Line {
+    let (first, rest) = law.split_at(law.len().min(IN_FULL));
+    let marked = |line: Line, one: &BriefReport<'_>| match one.jurisdiction == place {
+        true => line,
+        // Law of a union says so.
+        false => line.code(one.jurisdiction),
+    };
+    let line = first.iter().fold(line, |line, one| {
+        let line = marked(line.below(), one).law(at, one.name.clone(), one.id);
+        let line = line.text(format!("{}.", does_briefly(&one.does, at.lang))).text(shortened(one.summary, SUMMARY));
+        match &one.sanction {
+            Some(sanction) => line.soft(shortened(sanction, SANCTION)),
+            None => line,
+        }
+    });
+    let line = if rest.is_empty() { line } else { line.below().soft(format!("{}:", words(at.lang).further)) };
+    rest.iter().fold(line, |line, one| marked(line, one).law(at, format!("{};", one.name), one.id))
 }

@@ -143,12 +143,13 @@ fn nav(at: &At<'_>, words: &Words, section: &str) -> Vec<Entry> {
 }
 
 /// The entries of the navigation, and where they lead.
-pub(super) const SECTIONS: [(&str, &str); 10] = [
+pub(super) const SECTIONS: [(&str, &str); 11] = [
     ("map", "map"),
     ("pair", "pair"),
     ("request", "request"),
     ("footprint", "footprint"),
     ("law", "law"),
+    ("compare", "compare"),
     ("principles", "principles"),
     ("cases", "cases"),
     ("changes", "changes"),

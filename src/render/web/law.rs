@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::frame::{At, data};
 use super::parts::{Chip, Link, Term, terms};
 use super::{Head, Site};
+use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::does;
 use crate::report::{CardReport, MeetsReport, PartyReport};
@@ -21,6 +22,7 @@ struct Card {
     id: String,
     place: Link,
     citation: String,
+    short: String,
     owners: Vec<Link>,
     does: String,
     summary: String,
@@ -82,21 +84,22 @@ impl Site {
 
 fn card(at: &At<'_>, card: &CardReport<'_>) -> Card {
     let lang = at.lang;
-    let others = card.versions.iter().filter(|version| **version != card.in_force);
+    let others = card.versions.iter().filter(|version| !version.has_days_of(&card.in_force));
     Card {
         id: card.id.clone(),
         place: Link::law(at, card.pinpoint.clone().unwrap_or_else(|| card.title.clone()), &card.id),
         citation: card.citation.clone(),
+        short: card.short.join(", "),
         owners: card.jurisdictions.iter().map(|code| Link::place(at, code.clone(), code)).collect(),
         does: does(&card.does_in_words, lang),
         summary: card.summary.clone(),
-        terms: terms(&card.terms, lang),
+        terms: noted(card, lang),
         accepts: card.accepts.iter().map(|name| (*name).to_owned()).collect(),
         sanction: card.sanction.clone().unwrap_or_default(),
         note: card.note.clone().unwrap_or_default(),
-        in_force: names::period(&card.in_force, lang),
+        in_force: names::period(&card.in_force, &at.as_of, lang),
         parties: card.parties.iter().map(|party| self::party(at, party)).collect(),
-        versions: others.map(|version| names::period(version, lang)).collect(),
+        versions: others.map(|version| names::period(version, &at.as_of, lang)).collect(),
         url: card.url.clone(),
         sources: card
             .sources
@@ -110,9 +113,16 @@ fn card(at: &At<'_>, card: &CardReport<'_>) -> Card {
     }
 }
 
+/// When it applies, and its exceptions with who holds what of them.
+fn noted(card: &CardReport<'_>, lang: Lang) -> Vec<Term> {
+    let notes = card.terms.unless.iter().map(|exception| exception.note.unwrap_or_default());
+    let notes = std::iter::once("").chain(notes);
+    terms(&card.terms, lang).into_iter().zip(notes).map(|(term, note)| Term { note: note.to_owned(), ..term }).collect()
+}
+
 /// A party, and the days on which it is bound.
 fn party(at: &At<'_>, party: &PartyReport) -> (Link, String) {
-    let days = party.in_force.as_ref().map(|days| names::period(days, at.lang));
+    let days = party.in_force.as_ref().map(|days| names::period(days, &at.as_of, at.lang));
     let days = days.unwrap_or_else(|| crate::render::words::words(at.lang).not_yet.to_owned());
     (Link::place(at, party.jurisdiction.clone(), &party.jurisdiction), days)
 }

@@ -83,7 +83,7 @@ fn rows(at: &At<'_>, list: &ListReport<'_>, blocks: &mut Vec<Block>) {
             Line::new().law(at, row.citation.clone(), &row.id),
             Line::plain(crate::render::corpus::rows::places(&row.jurisdictions)),
             Line::plain(does_briefly(&row.does, lang)),
-            Line::plain(names::period(&row.in_force, lang)),
+            Line::plain(names::period(&row.in_force, &at.as_of, lang)),
             Line::plain(names::confidence(row.confidence, lang)),
         ]
     });

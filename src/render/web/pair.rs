@@ -313,7 +313,7 @@ fn law(at: &At<'_>, report: &PairReport<'_>, lang: Lang) -> Vec<Law> {
                 does: format!("{verb}: {}", horn.act_label),
                 place: Link::law(at, format!("{}, {}", horn.title, horn.pinpoint), horn.provision),
                 url: horn.url.to_owned(),
-                in_force: names::period(&horn.in_force, lang),
+                in_force: names::period(&horn.in_force, &at.as_of, lang),
                 collisions: 0,
             });
             law.collisions += 1;
@@ -343,7 +343,7 @@ pub(super) fn treaties(at: &At<'_>, list: &ListReport<'_>, ends: [&str; 2]) -> T
             label: shortened(&row.citation, 64),
             title: Link::law(at, row.citation.clone(), &row.id),
             kind: crate::render::phrases::does_briefly(&row.does, at.lang),
-            in_force: names::period(&row.in_force, at.lang),
+            in_force: names::period(&row.in_force, &at.as_of, at.lang),
             now: now(row),
         })
         .collect();

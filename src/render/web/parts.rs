@@ -67,7 +67,7 @@ impl Horn {
             act: horn.act_label.to_owned(),
             place: Link::law(at, format!("{}, {}", horn.title, horn.pinpoint), horn.provision),
             url: horn.url.to_owned(),
-            in_force: names::period(&horn.in_force, say.lang),
+            in_force: names::period(&horn.in_force, &at.as_of, say.lang),
             told: say.horn(horn, breach),
         }
     }
@@ -106,10 +106,11 @@ pub(super) fn ways<'c>(at: &At<'_>, say: Phrases<'c>, conflict: &ConflictReport<
     Ways { as_in: None, open: told(open), closed: told(closed) }
 }
 
-/// A condition as lines that are indented.
+/// A condition as lines that are indented, and of an exception who holds what.
 #[derive(Serialize)]
 pub(super) struct Term {
     pub head: &'static str,
+    pub note: String,
     pub lines: Vec<(usize, String, String)>,
 }
 
@@ -117,7 +118,7 @@ pub(super) struct Term {
 pub(super) fn terms(when: &WhenReport<'_>, lang: Lang) -> Vec<Term> {
     let line = |line: ClauseLine| (line.depth, line.mark, line.text);
     let told = term_lines(when, lang).into_iter();
-    told.map(|(head, lines)| Term { head, lines: lines.into_iter().map(line).collect() }).collect()
+    told.map(|(head, lines)| Term { head, note: String::new(), lines: lines.into_iter().map(line).collect() }).collect()
 }
 
 /// How many situations have an outcome.

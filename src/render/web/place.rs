@@ -3,13 +3,22 @@
 
 use serde::Serialize;
 
+use super::article::{Article, Block, Line, head, list};
 use super::frame::{At, data};
 use super::parts::Link;
+use super::words::words;
 use super::{Head, Site};
 use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::{does, does_briefly};
-use crate::report::{CardReport, JurisdictionReport, ListReport, MembershipReport, PrinciplesReport};
+use crate::report::{
+    BriefReport, CardReport, EvidenceReport, JurisdictionReport, ListReport, MembershipReport, PrinciplesReport,
+};
+
+/// So many mechanisms stand on the page of a jurisdiction itself. All of them have a page of their own.
+const MOST_MECHANISMS: usize = 24;
+/// So many pieces of evidence for or against a principle likewise.
+const MOST_EVIDENCE: usize = 6;
 
 /// What the page of a jurisdiction shows.
 #[derive(Debug)]
@@ -18,6 +27,8 @@ pub struct PlacePage<'a, 'c> {
     pub report: &'a JurisdictionReport,
     /// Its provisions that are in force on the day.
     pub cards: &'a [CardReport<'c>],
+    /// The most important of its law, with that of the unions that it belongs to.
+    pub foremost: &'a [BriefReport<'c>],
     /// The mechanisms that have it as an end.
     pub mechanisms: &'a ListReport<'c>,
     /// The principles, one row.
@@ -34,9 +45,14 @@ struct View {
     memberships: Vec<Membership>,
     members: Vec<Membership>,
     coverage: Vec<(String, &'static str, String, String)>,
+    foremost: Vec<Foremost>,
     instruments: Vec<Instrument>,
+    /// How many mechanisms there are, and those that are shown.
+    mechanism_count: usize,
     mechanisms: Vec<Mechanism>,
+    all_mechanisms: Option<String>,
     principles: Vec<Principle>,
+    all_evidence: Option<String>,
     others: Vec<Link>,
     has_law: bool,
 }
@@ -47,6 +63,17 @@ struct Membership {
     in_force: String,
     citation: String,
     url: String,
+}
+
+/// One of the most important rules.
+#[derive(Serialize)]
+struct Foremost {
+    /// Whose law, where it is that of a union.
+    of: String,
+    place: Link,
+    does: String,
+    summary: String,
+    sanction: String,
 }
 
 /// The provisions of an instrument that are in force.
@@ -82,10 +109,17 @@ struct Mechanism {
 struct Principle {
     title: String,
     statement: String,
-    sign: &'static str,
-    grade: &'static str,
-    supporting: Vec<Link>,
-    undermining: Vec<Link>,
+    sign: String,
+    grade: String,
+    supporting: Evidence,
+    undermining: Evidence,
+}
+
+/// How much there is, and what of it is shown.
+#[derive(Serialize)]
+struct Evidence {
+    count: usize,
+    links: Vec<Link>,
 }
 
 impl Site {
@@ -97,32 +131,88 @@ impl Site {
         let head = Head { title: page.report.name.clone(), section: "law", downloads: data() };
         self.page("place.html", at, &head, &view(at, page))
     }
+
+    /// The page of all mechanisms that have a jurisdiction as an end.
+    ///
+    /// # Errors
+    /// If a template is wrong.
+    pub fn place_mechanisms(
+        &self,
+        at: &At<'_>,
+        place: &JurisdictionReport,
+        mechanisms: &ListReport<'_>,
+    ) -> Result<String, minijinja::Error> {
+        let words = words(at.lang);
+        let row = |one: Mechanism| {
+            let title = Line::new().link(one.title.text, one.title.href);
+            vec![title, Line::plain(one.what), Line::plain(one.with), Line::plain(one.in_force)]
+        };
+        let table = Block::Table {
+            label: words.mechanisms.to_owned(),
+            head: [words.what, words.kind, words.parties, words.in_force].map(str::to_owned).into(),
+            rows: self::mechanisms(at, place, mechanisms).map(row).collect(),
+        };
+        self.place_part(at, place, words.mechanisms, &[table])
+    }
+
+    /// The page of all evidence for and against the principles in the law of a jurisdiction.
+    ///
+    /// # Errors
+    /// If a template is wrong.
+    pub fn place_principles(
+        &self,
+        at: &At<'_>,
+        place: &JurisdictionReport,
+        report: &PrinciplesReport,
+    ) -> Result<String, minijinja::Error> {
+        let words = words(at.lang);
+        let mut blocks = Vec::new();
+        for one in principles(at, report, at.lang, usize::MAX) {
+            blocks.push(head(format!("{} {}: {}", one.sign, one.title, one.grade)));
+            blocks.push(Block::Text { line: Line::new().soft(one.statement) });
+            for (name, evidence) in [(words.supporting, one.supporting), (words.undermining, one.undermining)] {
+                let lines = evidence.links.into_iter().map(|link| Line::new().link(link.text, link.href));
+                if let Some(list) = list(lines.collect()) {
+                    blocks.extend([Block::Head { level: 3, text: name.to_owned() }, list]);
+                }
+            }
+        }
+        self.place_part(at, place, words.principles, &blocks)
+    }
+
+    /// A page of its own for a part of what is said of a jurisdiction.
+    fn place_part(
+        &self,
+        at: &At<'_>,
+        place: &JurisdictionReport,
+        part: &str,
+        blocks: &[Block],
+    ) -> Result<String, minijinja::Error> {
+        let title = format!("{}: {part}", place.name);
+        let head = Head { title, section: "law", downloads: data() };
+        let over = Line::new().link(place.name.clone(), at.to(&format!("place/{}", place.id)));
+        self.article(at, &head, Article { over: Some(over), lead: "", blocks, places: &[] })
+    }
 }
 
 fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
     let (report, lang) = (page.report, at.lang);
     let membership = |of: &MembershipReport, code: &str| Membership {
         place: Link::place(at, code.to_owned(), code),
-        in_force: names::period(&of.in_force, lang),
+        in_force: names::period(&of.in_force, &at.as_of, lang),
         citation: of.citation.clone(),
         url: of.url.clone().unwrap_or_default(),
     };
     let coverage = report.coverage.iter().map(|(topic, level, limits)| {
         (topic.clone(), *level, names::level(level, lang).to_owned(), limits.clone().unwrap_or_default())
     });
-    let mechanisms = page.mechanisms.rows.iter().map(|row| {
-        let with: Vec<&str> = row.jurisdictions.iter().map(String::as_str).filter(|code| *code != report.id).collect();
-        Mechanism {
-            title: Link::law(at, row.citation.clone(), &row.id),
-            what: does_briefly(&row.does, lang),
-            with: if with.len() > 12 {
-                format!("{}, … ({})", with.get(..12).unwrap_or_default().join(", "), with.len())
-            } else {
-                with.join(", ")
-            },
-            in_force: names::period(&row.in_force, lang),
-        }
-    });
+    let count = page.mechanisms.rows.len();
+    let own = |part: &str| at.to(&format!("place/{}/{part}", report.id));
+    let all_mechanisms = own("mechanisms");
+    // Where that page is not written all of them stand here.
+    let shown = if count <= MOST_MECHANISMS || all_mechanisms.is_none() { count } else { 0 };
+    let all_evidence = own("principles");
+    let most = if all_evidence.is_some() { MOST_EVIDENCE } else { usize::MAX };
     View {
         code: report.id.clone(),
         name: report.name.clone(),
@@ -130,15 +220,46 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
         memberships: report.memberships.iter().map(|of| membership(of, &of.of)).collect(),
         members: report.members.iter().map(|of| membership(of, &of.jurisdiction)).collect(),
         coverage: coverage.collect(),
+        foremost: page.foremost.iter().map(|one| foremost(at, one, &report.id)).collect(),
         instruments: instruments(at, page.cards, lang),
-        mechanisms: mechanisms.collect(),
-        principles: principles(at, page.principles, lang),
+        mechanism_count: count,
+        mechanisms: mechanisms(at, report, page.mechanisms).take(shown).collect(),
+        all_mechanisms,
+        principles: principles(at, page.principles, lang, most),
+        all_evidence,
         others: page
             .others
             .iter()
             .map(|(code, name)| Link { text: name.clone(), href: at.to(&format!("pair/{}/{code}", report.id)) })
             .collect(),
         has_law: !report.instruments.is_empty(),
+    }
+}
+
+/// The mechanisms of a jurisdiction.
+fn mechanisms(at: &At<'_>, place: &JurisdictionReport, list: &ListReport<'_>) -> impl Iterator<Item = Mechanism> {
+    list.rows.iter().map(|row| {
+        let with: Vec<&str> = row.jurisdictions.iter().map(String::as_str).filter(|code| *code != place.id).collect();
+        Mechanism {
+            title: Link::law(at, row.citation.clone(), &row.id),
+            what: does_briefly(&row.does, at.lang),
+            with: if with.len() > 12 {
+                format!("{}, … ({})", with.get(..12).unwrap_or_default().join(", "), with.len())
+            } else {
+                with.join(", ")
+            },
+            in_force: names::period(&row.in_force, &at.as_of, at.lang),
+        }
+    })
+}
+
+fn foremost(at: &At<'_>, one: &BriefReport<'_>, of: &str) -> Foremost {
+    Foremost {
+        of: if one.jurisdiction == of { String::new() } else { one.jurisdiction.to_owned() },
+        place: Link::law(at, one.name.clone(), one.id),
+        does: does_briefly(&one.does, at.lang),
+        summary: one.summary.to_owned(),
+        sanction: one.sanction.clone().unwrap_or_default(),
     }
 }
 
@@ -163,27 +284,28 @@ fn card(at: &At<'_>, card: &CardReport<'_>, lang: Lang) -> Card {
         place: Link::law(at, card.pinpoint.clone().unwrap_or_else(|| card.id.clone()), &card.id),
         does: does(&card.does_in_words, lang),
         summary: card.summary.clone(),
-        in_force: names::period(&card.in_force, lang),
+        in_force: names::period(&card.in_force, &at.as_of, lang),
         sanction: card.sanction.clone().unwrap_or_default(),
         low: card.confidence == "low",
         sources: card.sources.iter().map(|source| (source.url.clone(), source.seen.clone())).collect(),
     }
 }
 
-fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang) -> Vec<Principle> {
+fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang, most: usize) -> Vec<Principle> {
     let Some(row) = report.rows.first() else { return Vec::new() };
     let told = report.principles.iter().zip(&row.cells).map(|(principle, cell)| {
-        let (sign, grade) = names::grade(cell.grade, lang);
-        let links = |list: &[crate::report::EvidenceReport]| {
-            list.iter().map(|piece| Link::law(at, piece.title.clone(), &piece.id)).collect()
+        let (sign, grade) = names::graded(cell, lang);
+        let evidence = |list: &[EvidenceReport]| Evidence {
+            count: list.len(),
+            links: list.iter().take(most).map(|piece| Link::law(at, piece.title.clone(), &piece.id)).collect(),
         };
         Principle {
             title: principle.title.clone(),
             statement: principle.statement.clone(),
             sign,
-            grade,
-            supporting: links(&cell.supporting),
-            undermining: links(&cell.undermining),
+            grade: format!("{grade} · {}", names::evidence(cell, lang)),
+            supporting: evidence(&cell.supporting),
+            undermining: evidence(&cell.undermining),
         }
     });
     told.collect()

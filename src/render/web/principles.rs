@@ -20,9 +20,8 @@ impl Site {
             let place = format!("place/{}", row.jurisdiction);
             let name = Line::new().code(row.jurisdiction.clone()).link(row.name.clone(), at.to(&place));
             let cells = row.cells.iter().map(|cell| {
-                let (sign, grade) = names::grade(cell.grade, lang);
-                let counts = format!("{}/{}", cell.supporting.len(), cell.undermining.len());
-                Line::new().strong(sign).text(grade).soft(counts)
+                let (sign, grade) = names::graded(cell, lang);
+                Line::new().strong(sign).text(grade).below().soft(names::evidence(cell, lang))
             });
             std::iter::once(name).chain(cells).collect()
         });

@@ -9,11 +9,10 @@ use super::parts::{Chip, Horn, Link, Way, Ways, say};
 use super::words::{Words, words};
 use super::{Head, Site, query};
 use crate::law::Lang;
-use crate::render::advice::advice_words;
 use crate::render::names;
 use crate::render::phrases::Phrases;
 use crate::render::told::{Numbered, Told, groups};
-use crate::report::{AdviceReport, AdviseReport, Certainty, CheckReport, VocabularyReport};
+use crate::report::{AdviceReport, AdviseReport, Cell, Certainty, CheckReport, VocabularyReport};
 
 /// What the page of a request shows.
 #[derive(Debug)]
@@ -49,7 +48,8 @@ struct View<'a> {
     by_default: String,
     groups: Vec<Group>,
     resolved: Vec<Group>,
-    duties: Vec<Vec<String>>,
+    states: Vec<String>,
+    duties: Vec<(String, Vec<Vec<Duty>>)>,
     hinges: Vec<(String, String)>,
     norms: Vec<Norm>,
     open_places: String,
@@ -98,6 +98,14 @@ struct Conflict {
     pair: Option<String>,
 }
 
+/// What a state says of an act, and which law says so: the most important, and the rest.
+#[derive(Serialize)]
+struct Duty {
+    says: String,
+    law: Vec<Link>,
+    more: Vec<Link>,
+}
+
 /// A norm that could have collided.
 #[derive(Serialize)]
 struct Norm {
@@ -112,6 +120,7 @@ struct Norm {
 struct Advice {
     /// Why nothing helps.
     no_help: Option<String>,
+    silence: Option<&'static str>,
     /// Sets of changes under their heads.
     sets: Vec<(&'static str, Vec<ChangeSet>)>,
     fewest: String,
@@ -152,7 +161,11 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
     let (standing, resolved) = numbered.split_at(report.conflicts.len());
     let standing = self::groups_of(at, say, standing, &mut told);
     let resolved = self::groups_of(at, say, resolved, &mut told);
-    let (duties, hinges) = say.duties(report);
+    let (rows, hinges) = say.duties(report);
+    let duties = say.duties_by_law(report).into_iter().map(|(act, cells)| {
+        let told = |(says, cell): (String, &Cell<'_>)| duty(at, says, cell);
+        (act.to_owned(), cells.into_iter().map(|cell| cell.into_iter().map(told).collect()).collect())
+    });
     let next = report.next_question.as_ref();
     let owned = |list: Vec<(&str, String)>| list.into_iter().map(|(place, told)| (place.to_owned(), told)).collect();
     let samples = page.samples.iter().map(|(label, facts)| (label.as_str(), at.to_asked("request", facts)));
@@ -174,7 +187,8 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
         by_default: say.given(report.facts.iter().filter(|fact| fact.by_default)),
         groups: standing,
         resolved,
-        duties,
+        states: rows.into_iter().next().unwrap_or_default(),
+        duties: duties.collect(),
         hinges,
         norms: report
             .norms
@@ -192,6 +206,14 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
         advice: page.advice.map(|advice| self::advice(say, advice)),
         advise: at.links.page(lang, at.path, &query(&advise)),
     }
+}
+
+fn duty(at: &At<'_>, says: String, cell: &Cell<'_>) -> Duty {
+    /// So many are told at once.
+    const FIRST: usize = 3;
+    let mut law: Vec<Link> = cell.law.iter().map(|one| Link::law(at, one.name.clone(), one.id)).collect();
+    let more = law.split_off(law.len().min(FIRST));
+    Duty { says, law, more }
 }
 
 fn decides(many: usize, lang: Lang) -> String {
@@ -239,21 +261,17 @@ fn groups_of<'r, 'c>(
 }
 
 fn advice<'c>(say: Phrases<'c>, report: &AdviseReport<'c>) -> Advice {
-    let heads = advice_words(say.lang);
-    let sets = |list: &[AdviceReport<'c>]| {
-        let told = list.iter().map(|advice| ChangeSet {
-            changes: say.changes(advice),
-            leads_to: say.leads_to(advice.verdict, advice.worst_case),
-            effects: say.effects(advice, &report.now.conflicts),
-        });
-        told.collect::<Vec<_>>()
+    let set = |advice: &&AdviceReport<'c>| ChangeSet {
+        changes: say.changes(advice),
+        leads_to: say.leads_to(advice.verdict, advice.worst_case),
+        effects: say.effects(advice, &report.now.conflicts),
     };
-    let all = [(heads.helps, &report.advice), (heads.silent, &report.silent), (heads.beyond, &report.beyond)];
-    let told = all.into_iter().filter(|(_, list)| !list.is_empty());
+    let told = say.advice(report).into_iter();
     Advice {
         no_help: say.no_help(report),
-        sets: told.map(|(head, list)| (head, sets(list))).collect(),
+        sets: told.map(|(head, list)| (head, list.iter().map(set).collect())).collect(),
+        silence: say.silence(report),
         fewest: say.fewest(report),
-        proof: say.proof(report),
+        proof: say.proof(report, false),
     }
 }

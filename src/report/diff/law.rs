@@ -107,7 +107,7 @@ fn weight_name(weight: Weight) -> &'static str {
 fn period(side: Side<'_>, piece: Piece) -> Option<PeriodReport> {
     let corpus = side.corpus;
     let period = match piece {
-        Piece::Provision(id) => Some(corpus.provisions[id].in_force),
+        Piece::Provision(id) => return Some(PeriodReport::of_version(corpus, id)),
         Piece::Instrument(id) => Some(corpus.instruments[id].in_force),
         Piece::Membership(of, at) => corpus.jurisdictions[of].member_of.get(at).map(|membership| membership.in_force),
         Piece::Mechanism(_)

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::corpus::Corpus;
 use crate::law::{
-    Condition, Day, FactId, JurisdictionId, Lang, Lift, Link, Mechanism, Party, Period, PrincipleEffect, Provision,
-    Standing, Tag,
+    Condition, Day, FactId, JurisdictionId, Lang, Lift, Link, Mechanism, Party, Period, PrincipleEffect, ProvisionId,
+    Shorts, Standing, Tag,
 };
 use crate::logic::Known;
 use crate::report::condition::{in_words, value_label};
@@ -81,7 +81,7 @@ pub(super) fn said(side: Side<'_>, piece: Piece, aspect: Aspect, lang: Lang) -> 
     let teller = Teller { corpus, day: side.day, lang };
     let words = &corpus.vocabulary;
     match piece {
-        Piece::Provision(id) => teller.provision(&corpus.provisions[id], aspect),
+        Piece::Provision(id) => teller.provision(id, aspect),
         Piece::Mechanism(id) => teller.mechanism(&corpus.mechanisms[id], aspect),
         Piece::Membership(of, at) => corpus.jurisdictions[of].member_of.get(at).map_or_else(Vec::new, |membership| {
             let address = membership.url.iter().map(SaidReport::text);
@@ -114,9 +114,12 @@ struct Teller<'c> {
 }
 
 impl Teller<'_> {
-    fn provision(&self, law: &Provision, aspect: Aspect) -> Vec<SaidReport> {
+    fn provision(&self, id: ProvisionId, aspect: Aspect) -> Vec<SaidReport> {
+        let law = &self.corpus.provisions[id];
         match aspect {
-            Aspect::InForce => vec![SaidReport::days("", Some(law.in_force))],
+            Aspect::InForce => {
+                vec![SaidReport { in_force: Some(PeriodReport::of_version(self.corpus, id)), ..SaidReport::default() }]
+            }
             Aspect::Modality => vec![SaidReport::term(modality_name(law.norm.modality))],
             Aspect::Act => vec![SaidReport::text(self.corpus.vocabulary.acts[law.norm.act].label.get(self.lang))],
             Aspect::When => self.condition(&law.when),
@@ -143,6 +146,7 @@ impl Teller<'_> {
                 places.map(|place| SaidReport::text(place.get(self.lang))).collect()
             }
             Aspect::Address => law.url.iter().map(SaidReport::text).collect(),
+            Aspect::Short => self.shorts(&law.short),
             Aspect::Summary => vec![SaidReport::text(law.summary.get(self.lang))],
             Aspect::Confidence => vec![SaidReport::term(confidence_name(law.confidence))],
             _ => Vec::new(),
@@ -162,6 +166,7 @@ impl Teller<'_> {
             Aspect::InvokedBy => vec![SaidReport::term(invoked_by_name(way.invoked_by))],
             Aspect::Principles => self.tags(&way.principles),
             Aspect::Title => vec![SaidReport::text(way.title.get(self.lang))],
+            Aspect::Short => self.shorts(&way.short),
             Aspect::Citation => vec![SaidReport::text(way.citation.get(self.lang))],
             Aspect::Address => vec![SaidReport::text(&way.url)],
             Aspect::Summary => vec![SaidReport::text(way.summary.get(self.lang))],
@@ -171,11 +176,16 @@ impl Teller<'_> {
         }
     }
 
+    fn shorts(&self, short: &Shorts) -> Vec<SaidReport> {
+        short.all(self.lang).into_iter().map(SaidReport::text).collect()
+    }
+
     fn instrument(&self, law: &crate::law::Instrument, aspect: Aspect) -> Vec<SaidReport> {
         match aspect {
             Aspect::InForce => vec![SaidReport::days("", Some(law.in_force))],
             Aspect::Scope => self.condition(&law.scope),
             Aspect::Title => vec![SaidReport::text(law.title.get(self.lang))],
+            Aspect::Short => self.shorts(&law.short),
             Aspect::Citation => vec![SaidReport::text(law.citation.get(self.lang))],
             Aspect::Address => vec![SaidReport::text(&law.url)],
             _ => Vec::new(),
@@ -213,7 +223,7 @@ impl Teller<'_> {
                 Known::Many(codes) if codes.is_empty() => vec![SaidReport::text("–")],
                 Known::Many(codes) => codes.iter().map(label).collect(),
             },
-            Aspect::Controllable => vec![SaidReport::term(if fact.controllable { "true" } else { "false" })],
+            Aspect::Controllable => fact.controllable.map(|when| SaidReport::term(when.name())).into_iter().collect(),
             Aspect::Title => vec![SaidReport::text(fact.label.get(self.lang))],
             Aspect::Question => vec![SaidReport::text(fact.question.get(self.lang))],
             _ => Vec::new(),

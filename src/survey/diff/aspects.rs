@@ -49,6 +49,8 @@ pub enum Aspect {
     Principles,
     /// A title, a name or a label.
     Title,
+    /// Short and popular names.
+    Short,
     /// The question that asks for a fact.
     Question,
     /// The official citation.
@@ -108,6 +110,7 @@ impl Aspect {
             | Aspect::InvokedBy
             | Aspect::Principles => Weight::Meaning,
             Aspect::Title
+            | Aspect::Short
             | Aspect::Question
             | Aspect::Citation
             | Aspect::Pinpoint
@@ -147,6 +150,7 @@ impl Aspect {
             Aspect::InvokedBy => "invoked_by",
             Aspect::Principles => "principles",
             Aspect::Title => "title",
+            Aspect::Short => "short",
             Aspect::Question => "question",
             Aspect::Citation => "citation",
             Aspect::Pinpoint => "pinpoint",

@@ -7,8 +7,8 @@ use super::aspects::Aspect;
 use crate::corpus::Corpus;
 use crate::law::{
     Act, ActId, Choice, Confidence, Exception, Fact, FactId, FactType, Instrument, InstrumentId, JurisdictionId,
-    KindId, Link, MechanismId, Membership, Period, Principle, PrincipleId, Provision, ProvisionId, Sanction, Source,
-    Table, Tag, Text, TopicId,
+    KindId, Lang, Link, MechanismId, Membership, Period, Principle, PrincipleId, Provision, ProvisionId, Sanction,
+    Shorts, Source, Table, Tag, Text, TopicId,
 };
 use crate::logic::Known;
 use crate::survey::said::{Said, lift, value};
@@ -195,6 +195,7 @@ impl Album<'_> {
             let mut sides = vec![
                 (Aspect::Scope, Said::condition(self.corpus, &law.scope)),
                 (Aspect::Title, Said::text(&law.title)),
+                (Aspect::Short, shorts(&law.short)),
                 (Aspect::Citation, Said::text(&law.citation)),
                 (Aspect::Address, Said::word(&law.url)),
                 (Aspect::Note, Said::texts([law.note.as_ref()])),
@@ -230,6 +231,7 @@ impl Album<'_> {
                 (Aspect::InvokedBy, Said::word(format!("{:?}", way.invoked_by))),
                 (Aspect::Principles, tags(self.corpus, &way.principles)),
                 (Aspect::Title, Said::text(&way.title)),
+                (Aspect::Short, shorts(&way.short)),
                 (Aspect::Citation, Said::text(&way.citation)),
                 (Aspect::Address, Said::word(&way.url)),
                 (Aspect::Summary, Said::text(&way.summary)),
@@ -246,6 +248,10 @@ impl Album<'_> {
     }
 }
 
+fn shorts(short: &Shorts) -> Said {
+    Said::set(short.all(Lang::En).into_iter().map(Said::word))
+}
+
 fn fact_sides(corpus: &Corpus, id: FactId, fact: &Fact) -> Vec<(Aspect, Said)> {
     let default = match &fact.default {
         Known::Unknown => Said::nothing(),
@@ -255,7 +261,7 @@ fn fact_sides(corpus: &Corpus, id: FactId, fact: &Fact) -> Vec<(Aspect, Said)> {
     vec![
         (Aspect::Type, Said::word(fact.ty.name())),
         (Aspect::Default, default),
-        (Aspect::Controllable, Said::word(fact.controllable.to_string())),
+        (Aspect::Controllable, Said::maybe(fact.controllable.map(|when| when.name().to_owned()))),
         (Aspect::Role, Said::maybe(fact.role.map(|role| format!("{role:?}")))),
         (Aspect::Title, Said::text(&fact.label)),
         (Aspect::Question, Said::text(&fact.question)),
@@ -295,6 +301,7 @@ fn provision_sides(corpus: &Corpus, law: &Provision) -> Vec<(Aspect, Said)> {
         (Aspect::Principles, tags(corpus, &law.principles)),
         (Aspect::Pinpoint, Said::list([Said::texts(places), by_name(|exception| Some(&exception.pinpoint))])),
         (Aspect::Address, Said::maybe(law.url.as_ref())),
+        (Aspect::Short, shorts(&law.short)),
         (Aspect::Summary, Said::text(&law.summary)),
         (Aspect::Note, Said::list([Said::texts(notes), by_name(|exception| exception.note.as_ref())])),
         (Aspect::Sources, sources(&law.sources)),

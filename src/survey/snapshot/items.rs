@@ -11,7 +11,7 @@ use crate::solve::{Conflict, Outcome, Verdict, Way, finding_id, solve};
 use crate::survey::bulk::Plan;
 use crate::survey::cases::{expected_certainty, expected_verdict};
 use crate::survey::diff::short_hash;
-use crate::survey::footprint::{Ask, Demands, Picture, Surveyor, usual_states};
+use crate::survey::footprint::{Ask, Cell, Company, Demand, Demands, Picture, Surveyor, usual_states};
 use crate::survey::matrix::{Field, Found, matrix as fields};
 use crate::survey::principles::with_law;
 use crate::survey::regions::{ConflictRegions, PairRegions};
@@ -119,12 +119,21 @@ pub(super) fn provider(plan: &Plan<'_, '_>, footprints: &Footprints, provider: &
     let demands = Demands::new(plan.book, &ask);
     let mut items = Vec::new();
     for at in 0..picture.groups.len() {
-        for state in 0..ask.states.len() {
-            items.extend(cells(plan.book, &ask, &demands, &picture, at, state));
+        for (state, id) in ask.states.iter().enumerate() {
+            let (code, asked) = (&plan.book.corpus.jurisdictions[*id].code, picture.asked(at, state));
+            items.extend(cells(plan.book, &ask, &demands, &picture, at, (code, picture.kinds(at, state), asked)));
         }
+        let every: Vec<_> = (0..ask.states.len()).flat_map(|state| picture.asked(at, state)).cloned().collect();
+        items.extend(cells(plan.book, &ask, &demands, &picture, at, (INDEPENDENT, picture.independent(at), &every)));
     }
     items
 }
+
+/// What stands in the place of the state where it makes no difference which one asks.
+const INDEPENDENT: &str = "independent";
+
+/// Who asks, what comes of it by kind of demand, and who is asked.
+type Answers<'a> = (&'a str, &'a [Cell], &'a [(Company, Demand)]);
 
 /// The sites of a group against a state. Each site is an item of its own: what groups them may change.
 fn cells(
@@ -133,11 +142,10 @@ fn cells(
     demands: &Demands,
     picture: &Picture,
     group: usize,
-    state: usize,
+    (from, cells, asked): Answers<'_>,
 ) -> Vec<Item> {
     let corpus = book.corpus;
-    let (Some(sites), Some(from)) = (picture.groups.get(group), ask.states.get(state)) else { return Vec::new() };
-    let cells = picture.kinds(group, state);
+    let Some(sites) = picture.groups.get(group) else { return Vec::new() };
     let kinds: BTreeMap<String, ExpectedVerdict> = ask
         .profiles
         .iter()
@@ -146,19 +154,17 @@ fn cells(
         .collect();
     let worst = cells.iter().map(|cell| cell.range.worst).max().unwrap_or(Verdict::Unknown);
     let worst_case = cells.iter().map(|cell| cell.range.worst_case).max();
-    let asked = picture.asked(group, state);
     let every = asked.iter().flat_map(|(_, demand)| (0..demands.kinds()).map(|kind| demands.facts(kind, demand)));
     let asks = asks(every.flat_map(|known| facts(corpus, &known)));
     let involved = asked.iter().flat_map(|(_, demand)| [demand.seat, demand.place, demand.state]);
     let places = places(book, &involved.collect::<Vec<_>>());
-    let code = &corpus.jurisdictions[*from].code;
     let names = sites.sites.iter().filter_map(|site| ask.footprint.sites.get(*site));
     let items = names.map(|site| Item {
         asks: asks.clone(),
         worst_case: worst_case.map(expected_verdict),
         kinds: kinds.clone(),
         places: places.clone(),
-        ..blank(format!("footprint/{}/{}/{code}", ask.footprint.name, site.name), worst)
+        ..blank(format!("footprint/{}/{}/{from}", ask.footprint.name, site.name), worst)
     });
     items.collect()
 }

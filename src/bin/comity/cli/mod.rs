@@ -11,6 +11,7 @@ mod tables;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use comity::diagnostic::Said;
 use comity::law::Day;
 
 pub(crate) use footprint::{Footprint, FootprintQuestion, FootprintVerb, PageFormat};
@@ -82,7 +83,7 @@ pub(crate) struct Common {
     pub(crate) width: Option<usize>,
 }
 
-fn day(text: &str) -> Result<Day, String> {
+fn day(text: &str) -> Result<Day, Said> {
     text.parse()
 }
 

@@ -93,7 +93,7 @@ fn only<'c>(arguments: &Diff, old: &'c Corpus, new: &'c Corpus) -> Result<Vec<&'
 /// Writes a request file for each change of a verdict and of a conflict, named after what changed and, of a later day,
 /// when.
 fn witnesses(report: &DiffReport<'_>, folder: &Path, when: &str) -> Result<(), Stop> {
-    let cannot = |error: std::io::Error| Stop::Message(format!("cannot write to `{}`: {error}", folder.display()));
+    let cannot = |error: std::io::Error| Stop::message(format!("cannot write to `{}`: {error}", folder.display()));
     std::fs::create_dir_all(folder).map_err(cannot)?;
     for pair in &report.pairs {
         let name = pair.pair.join("-").to_lowercase();

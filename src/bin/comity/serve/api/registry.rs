@@ -1,7 +1,7 @@
 //! Every operation of the API.
 
 use comity::report;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::operation::{Body, Kind, Known, Operation, Question, Said, Verb, Work};
 use super::{law, orders, requests, sites};
@@ -10,6 +10,17 @@ use crate::serve::ask::MOST_CHANGES;
 fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
+
+/// A whole report, or a line.
+fn report_or_line(generator: &mut SchemaGenerator) -> Schema {
+    let forms = [of::<report::CheckReport<'static>>(generator), of::<report::RequestRow>(generator)];
+    json_schema!({"anyOf": forms})
+}
+
+/// How much is answered.
+pub(super) const ANSWER: &str = "answer";
+/// The answer as the line that `batch` writes for a request.
+pub(super) const LINE: &str = "line";
 
 const LANG: Question =
     Question::new("lang", Kind::Choice(&["en", "de"]), ["The language of texts", "Die Sprache der Texte"]);
@@ -74,13 +85,13 @@ const SITES: &[Question] = &[
         Kind::Names,
         [
             "The states that make demands; if left out all with encoded law and all places of the footprint",
-            "Die ersuchenden Staaten; ohne Angabe alle mit erfasstem Recht und alle Standorte",
+            "Die verlangenden Staaten; ohne Angabe alle mit erfasstem Recht und alle Standorte",
         ],
     ),
     Question::new(
         "profiles",
         Kind::Names,
-        ["The kinds of demand; if left out all", "Die Arten von Ersuchen; ohne Angabe alle"],
+        ["The kinds of demand; if left out all", "Die Arten von Verlangen; ohne Angabe alle"],
     ),
     Question::new(
         "customer",
@@ -130,7 +141,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         path: "check",
         tells: [
             "Decide one request whose facts stand in the address",
-            "Ein Ersuchen entscheiden, dessen Tatsachen in der Adresse stehen",
+            "Ein Verlangen entscheiden, dessen Tatsachen in der Adresse stehen",
         ],
         places: &[],
         questions: &[LANG, AS_OF, EXPLAIN],
@@ -145,14 +156,26 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         path: "check",
         tells: [
             "Decide one request; facts in the address come on top",
-            "Ein Ersuchen entscheiden; Tatsachen in der Adresse kommen hinzu",
+            "Ein Verlangen entscheiden; Tatsachen in der Adresse kommen hinzu",
         ],
         places: &[],
-        questions: &[LANG, AS_OF, EXPLAIN],
+        questions: &[
+            LANG,
+            AS_OF,
+            EXPLAIN,
+            Question::new(
+                ANSWER,
+                Kind::Choice(&["report", LINE]),
+                [
+                    "The whole `report`, or in short the `line` that `comity batch --format jsonl` writes for this request, for who asks thousands; if left out the report",
+                    "Der ganze Bericht (`report`) oder kurz die Zeile (`line`), die `comity batch --format jsonl` für dieses Ersuchen schreibt, für Tausende von Anfragen; ohne Angabe der Bericht",
+                ],
+            ),
+        ],
         facts: true,
         work: Work::Little,
         answer: requests::check,
-        schema: of::<report::CheckReport<'static>>,
+        schema: report_or_line,
     },
     Operation {
         id: "advise",
@@ -173,7 +196,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         id: "adviseRequest",
         verb: Verb::Post(Body::Request),
         path: "advise",
-        tells: ["The same for a request that is sent", "Dasselbe für ein übermitteltes Ersuchen"],
+        tells: ["The same for a request that is sent", "Dasselbe für ein übermitteltes Verlangen"],
         places: &[],
         questions: &[LANG, AS_OF, EXPLAIN, MAX_CHANGES, ONLY, KEEP],
         facts: true,
@@ -187,7 +210,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         path: "timeline",
         tells: [
             "How the answer to a request moved through time, and which law moved it",
-            "Wie sich die Antwort auf ein Ersuchen mit der Zeit geändert hat, und durch welches Recht",
+            "Wie sich die Antwort auf ein Verlangen mit der Zeit geändert hat, und durch welches Recht",
         ],
         places: &[],
         questions: &[LANG, AS_OF, EXPLAIN, FROM, TO],
@@ -252,7 +275,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
             LANG,
             AS_OF,
             EXPLAIN,
-            Question::new("profile", Kind::Name, ["Only demands of this kind", "Nur Ersuchen dieser Art"]),
+            Question::new("profile", Kind::Name, ["Only demands of this kind", "Nur Verlangen dieser Art"]),
         ],
         facts: true,
         work: Work::Much,
@@ -444,7 +467,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         path: "vocabulary",
         tells: [
             "Every fact that a request can give, and every act",
-            "Jede Tatsache, die ein Ersuchen nennen kann, und jede Handlung",
+            "Jede Tatsache, die ein Verlangen nennen kann, und jede Handlung",
         ],
         places: &[],
         questions: &[LANG],
@@ -474,7 +497,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
         path: "cases",
         tells: [
             "The real cases: how what comity says compares with what is on record",
-            "Die echten Fälle: wie das, was comity sagt, zu dem passt, was überliefert ist",
+            "Die echten Fälle: wie das, was comity sagt, zu dem passt, was aktenkundig ist",
         ],
         places: &[],
         questions: &[

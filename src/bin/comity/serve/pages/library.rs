@@ -1,6 +1,7 @@
 //! All law: what is encoded, what a filter lets through, two to four jurisdictions side by side, and search.
 
 use comity::law::{JurisdictionId, Lang};
+use comity::lawbook::jurisdiction as place_of;
 use comity::render::web::{ComparePage, LibraryFilter, LibraryPage};
 use comity::render::{self, Dialect};
 use comity::report::{self, Filter, ListReport, Listed};
@@ -23,7 +24,7 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Html => {}
         Form::Json => return Ok(Reply::json(render::json(&report(&filter)))),
         Form::Csv => return Reply::sheet(render::corpus::list_csv(&report(&filter), Dialect::Plain, lang)),
-        Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form()),
     }
     let list = filtered.then(|| report(&filter));
     let coverage = report::coverage(corpus, &[], options(lang));
@@ -39,8 +40,8 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
 }
 
 fn filter(desk: &Desk, address: &Address) -> Result<Filter, Refusal> {
-    let (corpus, lang) = (desk.corpus, address.lang);
-    let fault = |fault| Refusal::faults(lang, &[fault]);
+    let corpus = desk.corpus;
+    let fault = |fault| Refusal::faults(vec![fault]);
     let one = |name: &str| address.get(name);
     Ok(Filter {
         kinds: match one("kind") {
@@ -49,11 +50,7 @@ fn filter(desk: &Desk, address: &Address) -> Result<Filter, Refusal> {
             Some("mechanisms") => vec![Listed::Mechanisms],
             Some(kind) => vec![Listed::Kind(corpus.find_kind(kind).map_err(fault)?)],
         },
-        jurisdictions: one("jurisdiction")
-            .map(|typed| jurisdiction(corpus, typed, lang))
-            .transpose()?
-            .into_iter()
-            .collect(),
+        jurisdictions: one("jurisdiction").map(|typed| jurisdiction(corpus, typed)).transpose()?.into_iter().collect(),
         topics: one("topic").map(|typed| corpus.find_topic(typed).map_err(fault)).transpose()?.into_iter().collect(),
         acts: one("act").map(|typed| corpus.find_act(typed).map_err(fault)).transpose()?.into_iter().collect(),
         on: Some(address.day),
@@ -78,7 +75,7 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
     let (corpus, lang) = (desk.corpus, address.lang);
     let typed = address.get("with").unwrap_or_default();
     let named = typed.split(',').map(str::trim).filter(|code| !code.is_empty());
-    let ids = codes.iter().copied().chain(named).map(|code| jurisdiction(corpus, code, lang));
+    let ids = codes.iter().copied().chain(named).map(|code| jurisdiction(corpus, code));
     let mut ids = ids.collect::<Result<Vec<JurisdictionId>, Refusal>>()?;
     let mut seen = Vec::new();
     ids.retain(|id| {
@@ -93,11 +90,12 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
     let coverage = report::coverage(corpus, &ids, options(lang));
     let mut rows = Vec::new();
     let mut law: Vec<ListReport<'_>> = Vec::new();
+    let book = desk.book(address.day);
     for id in &ids {
         rows.extend(coverage.rows.iter().find(|row| row.jurisdiction == corpus.jurisdictions[*id].code).cloned());
         let filter = Filter {
             kinds: vec![Listed::Provisions],
-            jurisdictions: vec![*id],
+            jurisdictions: book.legal_order(*id).iter().map(place_of).collect(),
             topics: Vec::new(),
             acts: Vec::new(),
             on: Some(address.day),
@@ -110,12 +108,13 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
         Form::Html => {
             let names: Vec<&str> = ids.iter().map(|id| corpus.jurisdictions[*id].code.as_str()).collect();
             let typed = names.join(", ");
-            let page = ComparePage { coverage: &coverage, law: &law, typed: &typed, places: &[] };
+            let briefs: Vec<_> = ids.iter().map(|id| report::briefs(&book, *id, lang)).collect();
+            let page = ComparePage { coverage: &coverage, law: &briefs, typed: &typed, places: &[] };
             Ok(Reply::html(desk.site.compare(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&serde_json::json!({"coverage": coverage, "law": law})))),
         Form::Csv => Reply::sheet(render::sheets::compare(&law, lang)),
-        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }
 
@@ -133,7 +132,7 @@ pub(super) fn search(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Html => Ok(Reply::html(desk.site.search(&desk.at(address), &report)?)),
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Csv => Reply::sheet(render::sheets::search(&report, address.lang)),
-        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }
 
@@ -154,6 +153,6 @@ pub(super) fn covered(desk: &Desk, address: &Address) -> Result<Reply, Refusal> 
     match address.form {
         Form::Json => Ok(Reply::json(render::json(&coverage))),
         Form::Csv => Reply::sheet(render::corpus::coverage_csv(&coverage, Dialect::Plain, address.lang)),
-        Form::Html | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Html | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }
