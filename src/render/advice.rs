@@ -10,6 +10,9 @@ const VALUES: usize = 12;
 /// So many pieces of advice, conflicts and kinds of answers are told where not everything is asked for.
 pub(super) const LINES: usize = 8;
 
+/// When advice can be followed, the soonest first.
+const CONTROLS: [&str; 3] = ["now", "later", "other"];
+
 /// The fixed words of the pages of advice.
 pub(super) struct AdviceWords {
     pub conflicts: &'static str,
@@ -20,6 +23,8 @@ pub(super) struct AdviceWords {
     now: &'static str,
     later: &'static str,
     other: &'static str,
+    obstruction: &'static str,
+    no_better: &'static str,
     pub silent: &'static str,
     pub ask: &'static str,
     any_of: &'static str,
@@ -42,8 +47,9 @@ static ENGLISH: AdviceWords = AdviceWords {
     may_change: "May change",
     beyond: "Would help, but may not change",
     now: "Now: what the authority can do, and what provider or customer can do about this demand",
-    later: "For demands to come: where the provider is established and where data and keys are. Moving them once a demand \
-            has arrived can be obstruction.",
+    later: "For demands to come: where the provider is established and where data and keys are",
+    obstruction: "Moving data, keys or establishments once a demand has arrived can be obstruction.",
+    no_better: "further sets end no better than what stands above them",
     other: "Hardly a choice: what is as it is, or what somebody else has to give",
     silent: "Where the end is “unknown”, no known conflict is left, but that is no all-clear: places are not given or law is \
              not encoded.",
@@ -68,8 +74,10 @@ static GERMAN: AdviceWords = AdviceWords {
     may_change: "Änderbar",
     beyond: "Würde helfen, darf sich aber nicht ändern",
     now: "Jetzt: was die Behörde tun kann und was Anbieter oder Kunde bei diesem Verlangen tun können",
-    later: "Für künftige Verlangen: wo der Anbieter niedergelassen ist und wo Daten und Schlüssel liegen. Sie zu verlagern, \
-            wenn ein Verlangen schon vorliegt, kann dessen Vereitelung sein.",
+    later: "Für künftige Verlangen: wo der Anbieter niedergelassen ist und wo Daten und Schlüssel liegen",
+    obstruction: "Daten, Schlüssel oder Niederlassungen zu verlagern, wenn ein Verlangen schon vorliegt, kann dessen \
+                  Vereitelung sein.",
+    no_better: "weitere Auswahlen führen zu nichts Besserem als dem, was über ihnen steht",
     other: "Kaum frei wählbar: was so ist, wie es ist, oder worüber andere entscheiden",
     silent: "Wo „unbekannt“ steht, bleibt keine bekannte Kollision, doch das ist keine Entwarnung: Orte fehlen, oder Recht \
              ist nicht erfasst.",
@@ -92,6 +100,17 @@ pub(super) fn advice_words(lang: Lang) -> &'static AdviceWords {
         Lang::En => &ENGLISH,
         Lang::De => &GERMAN,
     }
+}
+
+/// Whether something that can be done sooner ends as well.
+fn is_outdone(advice: &AdviceReport<'_>, report: &AdviseReport<'_>) -> bool {
+    let sooner = |control: &str| CONTROLS.iter().position(|known| *known == control);
+    let list = if report.silent.contains(advice) { &report.silent } else { &report.advice };
+    list.iter().any(|other| {
+        sooner(other.control) < sooner(advice.control)
+            && other.verdict <= advice.verdict
+            && other.worst_case <= advice.worst_case
+    })
 }
 
 impl<'c> Phrases<'c> {
@@ -221,12 +240,14 @@ impl<'c> Phrases<'c> {
     }
 
     /// All advice under headings: what can be done now, what is for the future, what is hardly a choice, and what would help
-    /// but may not change; what leads to silence alone stands behind what leads to a better verdict.
+    /// but may not change; what leads to silence alone stands behind what leads to a better verdict. Not everything is asked
+    /// for: what ends no better than something that can be done sooner is left out.
     pub(super) fn advice<'r>(self, report: &'r AdviseReport<'c>) -> Vec<(&'static str, Vec<&'r AdviceReport<'c>>)> {
         let words = advice_words(self.lang);
         let of = |control: &'static str| {
             let all = report.advice.iter().chain(&report.silent);
-            all.filter(move |advice| advice.control == control).collect::<Vec<_>>()
+            let wanted = all.filter(move |advice| advice.control == control);
+            wanted.filter(|advice| self.explain || !is_outdone(advice, report)).collect::<Vec<_>>()
         };
         let groups = [
             (words.now, of("now")),
@@ -237,9 +258,19 @@ impl<'c> Phrases<'c> {
         groups.into_iter().filter(|(_, advice)| !advice.is_empty()).collect()
     }
 
-    /// What silence means, if some advice leads to it.
-    pub(super) fn silence(self, report: &AdviseReport<'c>) -> Option<&'static str> {
-        (!report.silent.is_empty()).then_some(advice_words(self.lang).silent)
+    /// What is to be said of all advice: how much was left out, what silence means if some leads to it, and what moving
+    /// things now can be.
+    pub(super) fn caveats(self, report: &AdviseReport<'c>) -> Vec<String> {
+        let words = advice_words(self.lang);
+        let all = || report.advice.iter().chain(&report.silent);
+        let outdone = all().filter(|advice| !self.explain && is_outdone(advice, report)).count();
+        let moves = all().any(|advice| advice.control != "now");
+        let told = [
+            (outdone > 0).then(|| format!("{outdone} {}.", words.no_better)),
+            (!report.silent.is_empty()).then(|| words.silent.to_owned()),
+            moves.then(|| words.obstruction.to_owned()),
+        ];
+        told.into_iter().flatten().collect()
     }
 
     /// How far the search went; `at_prompt` names the switch that goes further.

@@ -11,7 +11,7 @@ use crate::law::{FactId, FactType, Id, MechanismId, Request};
 use crate::lawbook::Lawbook;
 use crate::logic::Code;
 use crate::solve::Solution;
-use crate::survey::advise::{Advice, Advised, Aim, AnyOf, Finding, Lead, Level, Question, Turn, control};
+use crate::survey::advise::{Advice, Advised, Aim, AnyOf, Finding, Lead, Level, Question, Turn, asked, control};
 
 /// What would have to change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -147,8 +147,14 @@ pub fn advise<'c>(
     let mut questions: Vec<AskReport<'c>> =
         advised.questions.iter().map(|question| writer.ask(question, &advised.now)).collect();
     // One question is the next one, wherever it is told.
-    let next = now.next_question.as_ref().map(|next| next.fact);
-    questions.sort_by_key(|question| Some(question.fact) != next);
+    if let Some(next) = now.next_question.as_ref().map(|next| next.fact) {
+        if questions.iter().all(|question| question.fact != next) {
+            let fact = facts.ids().find(|id| facts[*id].name == next);
+            let next = fact.map(|fact| asked(book, &request.facts, &advised.now, fact));
+            questions.extend(next.map(|next| writer.ask(&next, &advised.now)));
+        }
+        questions.sort_by_key(|question| question.fact != next);
+    }
     AdviseReport {
         schema_version: SCHEMA_VERSION,
         improves: advised.aim.map(|aim| match aim {

@@ -202,7 +202,8 @@ proptest! {
         let nothing = |_| false;
         let advised = advise(&plan, &Asked { facts: &facts, may: &nothing, most: 1 });
         let now = &advised.now;
-        let open = now.verdict != now.worst_case || !now.open_places.is_empty();
+        let in_conflict = matches!(now.verdict, Verdict::Conflict(_));
+        let open = now.verdict != now.worst_case || !(now.open_places.is_empty() || in_conflict);
         let answered = |fact: FactId, value: Option<Code>| {
             let domain = book.domains[fact.index()];
             let mut facts = facts.clone();
@@ -235,8 +236,9 @@ proptest! {
             };
             prop_assert!(moved(&advised.questions[0]) >= moved(question));
         }
-        let settled = |question: &comity::survey::advise::Question| question.moving(now.verdict) == 0;
-        prop_assert!(open || advised.questions.is_empty() || !settled(&advised.questions[0]));
+        let ends = |lead: &comity::survey::advise::Lead| (lead.verdict, lead.worst_case) != (now.verdict, now.worst_case);
+        let leads = advised.questions.iter().flat_map(|question| &question.leads);
+        prop_assert!(open || advised.questions.is_empty() || leads.into_iter().any(ends));
         // Whatever moves the answer alone is asked about.
         for (fact, _) in corpus.vocabulary.facts.iter().filter(|(fact, _)| facts[fact.index()] == Known::Unknown) {
             let size = book.domains[fact.index()].size;
@@ -327,13 +329,16 @@ fn advice_within_what_may_change() {
 fn the_treaty_comes_first_and_moving_the_data_is_for_demands_to_come() {
     let page = told(&[SAMPLE, "--width", "100"]);
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("no `{text}` in:\n{page}"));
-    assert!(at("the authority must ask") < at("For demands to come"), "{page}");
-    assert!(at("can be obstruction") < at("place of storage: take out DE"), "{page}");
     assert!(
-        at("For demands to come") < at("Hardly a choice") && at("Hardly a choice") < at("consented: yes"),
+        at("the authority must ask") < at("Hardly a choice") && at("Hardly a choice") < at("consented: yes"),
         "{page}"
     );
+    assert!(at("can be obstruction") > 0 && at("further sets end no better") > 0, "{page}");
     assert!(!page.contains("Nothing that may change helps"), "what follows would contradict it: {page}");
+    let all = told(&[SAMPLE, "--width", "100", "--explain"]);
+    let at = |text: &str| all.find(text).unwrap_or_else(|| panic!("no `{text}` in:\n{all}"));
+    assert!(at("the authority must ask") < at("For demands to come"), "{all}");
+    assert!(at("For demands to come") < at("Hardly a choice"), "{all}");
 }
 
 #[test]
@@ -361,12 +366,15 @@ fn check_and_advise_ask_the_same_question_next_and_none_that_moves_nothing() {
         assert_eq!(next, &advise["now"]["next_question"]);
         if let (Some(fact), Some(first)) = (next["fact"].as_str(), questions.first()) {
             assert_eq!(first["fact"], fact, "{}", path.display());
-            let any_moves = questions.iter().any(|question| question["moving"] != 0);
-            assert!(!any_moves || first["moving"] != 0, "{}: {first}", path.display());
+            let now = (&check["verdict"], &check["worst_case"]);
+            let mut leads = first["leads"].as_array().unwrap().iter();
+            let moves = leads.any(|lead| (&lead["verdict"], &lead["worst_case"]) != now);
+            let settled = now.0 == now.1 && now.0 != "unknown";
+            assert!(moves || !settled, "{}: the verdict stands: {first}", path.display());
             asked += 1;
         }
     }
-    assert!(asked > 3);
+    assert!(asked > 2);
 }
 
 #[test]

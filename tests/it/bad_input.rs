@@ -80,7 +80,7 @@ fn settings_are_checked_like_requests() {
         ("data.location=XX", "unknown jurisdiction"),
         ("data.location=uk", "did you mean `GB`?"),
         ("data.location=Deutschland", "did you mean `DE`?"),
-        ("data.personal=ja", "write `true` or `false`"),
+        ("data.personal=maybe", "write `true` or `false`"),
         ("authority=US", "`authority.jurisdiction`"),
         ("authority.purpose", "is no setting"),
         ("authority.purpose=", "cannot be"),

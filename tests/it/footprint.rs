@@ -279,6 +279,7 @@ fn a_site_does_not_count_before_it_opened_and_that_is_told() {
     assert_eq!(sites("2023-12-31"), (vec!["a".to_owned()], 1, 1));
     assert_eq!(sites("2024-01-01"), (vec!["a".to_owned(), "b".to_owned()], 0, 1));
     let path = crate::support::scratch("footprint-since").join("mine.csv");
+    fs::write(&path, text).unwrap();
     let page = stdout(&comity(&["footprint", path.to_str().unwrap(), "--as-of", "2020-01-01", "--states", "US"]));
     let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(

@@ -32,8 +32,8 @@ pub fn advise(report: &AdviseReport<'_>, lang: Lang, explain: bool) -> String {
     for (head, list) in say.advice(report) {
         advice(&mut document, say, head, &list, report);
     }
-    if let Some(silence) = say.silence(report) {
-        document.paragraph(silence);
+    for caveat in say.caveats(report) {
+        document.paragraph(&escaped(&caveat));
     }
     let fewest = say.fewest(report);
     if !fewest.is_empty() {

@@ -68,8 +68,8 @@ impl<'c> Writer<'c> {
             page.entry(2, "", 2, &styled(BOLD, head));
             self.advice(page, &advice, report);
         }
-        if let Some(silence) = self.say.silence(report) {
-            page.entry(2, "", 2, silence);
+        for caveat in self.say.caveats(report) {
+            page.entry(2, "", 2, &caveat);
             page.blank();
         }
     }

@@ -120,7 +120,7 @@ struct Norm {
 struct Advice {
     /// Why nothing helps.
     no_help: Option<String>,
-    silence: Option<&'static str>,
+    caveats: Vec<String>,
     /// Sets of changes under their heads.
     sets: Vec<(&'static str, Vec<ChangeSet>)>,
     fewest: String,
@@ -270,7 +270,7 @@ fn advice<'c>(say: Phrases<'c>, report: &AdviseReport<'c>) -> Advice {
     Advice {
         no_help: say.no_help(report),
         sets: told.map(|(head, list)| (head, list.iter().map(set).collect())).collect(),
-        silence: say.silence(report),
+        caveats: say.caveats(report),
         fewest: say.fewest(report),
         proof: say.proof(report, false),
     }

@@ -19,7 +19,7 @@ mod search;
 pub use change::{Change, Turn, changed};
 pub use effect::{Advice, AnyOf, Finding};
 pub use order::control;
-pub use questions::{Lead, Open, Question, questions, telling};
+pub use questions::{Lead, Open, Question, asked, questions, telling};
 
 use crate::law::{FactId, Role};
 use crate::logic::Known;

@@ -96,16 +96,17 @@ pub fn questions(plan: &Plan<'_, '_>, facts: &[Known], now: &Solution) -> Vec<Qu
     if questions.iter().any(moves) {
         questions.retain(moves);
     }
-    if is_settled(now) && questions.iter().all(|question| question.moving(now.verdict) == 0) {
+    if is_settled(now) && questions.iter().all(|question| question.movement(now) == [0, 0]) {
         return Vec::new();
     }
     questions.sort_by_key(|question| question.rank(now));
     questions
 }
 
-/// Whether verdict and worst case are the same, and every place is given.
+/// Whether verdict and worst case are the same, and either there is a conflict or every place is given: *unknown* wants to
+/// know the places that are missing.
 fn is_settled(now: &Solution) -> bool {
-    now.verdict == now.worst_case && now.open_places.is_empty()
+    now.verdict == now.worst_case && (now.open_places.is_empty() || matches!(now.verdict, Verdict::Conflict(_)))
 }
 
 /// An open fact that could be asked for.
@@ -120,8 +121,8 @@ pub struct Open {
 }
 
 /// Of some open facts the one whose answer moves the verdict most, found with the plain solver alone, so that it can be
-/// asked without a plan of all law: of places only those are tried that are involved already. Where no answer moves the
-/// verdict, the one on which most conflicts hang; nothing, if the answer stands whatever they turn out to be.
+/// asked without a plan of all law: of places only those are tried that are involved already. Where no answer moves
+/// anything, the one on which most conflicts hang; nothing, if the answer stands whatever they turn out to be.
 #[must_use]
 pub fn telling(book: &Lawbook<'_>, facts: &[Known], now: &Solution, mut open: Vec<Open>) -> Option<FactId> {
     open.sort_by_key(|open| (Reverse((open.reach, open.conflicts)), open.fact));
@@ -132,14 +133,20 @@ pub fn telling(book: &Lawbook<'_>, facts: &[Known], now: &Solution, mut open: Ve
         if known > 0 && open.reach.saturating_mul(SHARES) < known {
             break;
         }
-        let question = Question { fact: open.fact, leads: tried(book, facts, now, open.fact) };
+        let question = asked(book, facts, now, open.fact);
         let better = best.as_ref().is_none_or(|best| question.rank(now) < best.rank(now));
-        if question.moving(now.verdict) > 0 && better {
+        if question.movement(now) != [0, 0] && better {
             best = Some(question);
         }
     }
     let most = || open.iter().max_by_key(|open| (open.conflicts, Reverse(open.fact))).filter(|_| !is_settled(now));
     best.map(|best| best.fact).or_else(|| most().map(|open| open.fact))
+}
+
+/// The question that asks for a fact, with the answers that [`telling`] tries.
+#[must_use]
+pub fn asked(book: &Lawbook<'_>, facts: &[Known], now: &Solution, fact: FactId) -> Question {
+    Question { fact, leads: tried(book, facts, now, fact) }
 }
 
 /// Where some answers to a fact lead.
