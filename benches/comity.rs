@@ -175,7 +175,7 @@ fn advice(c: &mut Criterion) {
         let book = Lawbook::new(corpus, &atlas, day());
         group.bench_function(format!("plan/{name}"), |b| b.iter(|| Plan::new(&book).pairs()));
         let plan = Plan::new(&book);
-        let may = |fact| corpus.vocabulary.facts[fact].controllable;
+        let may = |fact| corpus.vocabulary.facts[fact].controllable.is_some();
         let requests: Vec<Vec<Known>> = if name == "real" {
             vec![sample(corpus).facts]
         } else {

@@ -1,5 +1,5 @@
-//! How fast the server answers: `/health` and `check` over keep-alive connections on loopback, in one run, for a
-//! bounded time. Bodies vary, and are also told apart from equal ones; nothing of `check` is kept by the server.
+//! How fast the server answers: `/health` and `check`, as a line and as a report, over keep-alive connections on
+//! loopback, in one run, for a bounded time. Bodies vary, and are also told apart from equal ones; nothing of `check` is kept by the server.
 //!
 //!     cargo bench --bench serve [-- SECONDS [CONNECTIONS]]
 #![expect(
@@ -171,18 +171,21 @@ fn main() {
     let (server, address) = Server::start();
     let path = "/api/v1/check";
     let health = || vec![message(&address, "/health", None)];
-    let varied: Vec<Vec<u8>> = bodies().map(|body| message(&address, path, Some(&body))).collect();
-    let same = vec![varied[7].clone()];
+    let short = format!("{path}?answer=line");
+    let varied = |path: &str| -> Vec<Vec<u8>> { bodies().map(|body| message(&address, path, Some(&body))).collect() };
+    let same = vec![message(&address, path, bodies().nth(7).as_deref())];
     // Asked in one thread, so that the server has what is left of the machine.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         run("health, to warm up", &address, health(), time / 5, connections).await;
-        run("check, to warm up", &address, varied.clone(), time / 5, connections).await;
+        run("check, to warm up", &address, varied(path), time / 5, connections).await;
         let before = server.memory();
         let bare = run("health", &address, health(), time, connections).await;
-        let answers = run("check, varied", &address, varied, time, connections).await;
+        let lines = run("check, varied, a line", &address, varied(&short), time, connections).await;
+        let reports = run("check, varied", &address, varied(path), time, connections).await;
         run("check, always the same", &address, same, time, connections).await;
-        println!("varied checks are {:.1} % of the rate of health", answers / bare * 100.0);
+        let part = |rate: f64| rate / bare * 100.0;
+        println!("of the rate of health: lines {:.1} %, reports {:.1} %", part(lines), part(reports));
         if let (Some(before), Some(after)) = (before, server.memory()) {
             println!("resident memory {before} MB before, {after} MB after");
         }

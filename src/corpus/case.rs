@@ -7,7 +7,7 @@ use super::parse::{self, kind_of};
 use super::resolve::text as resolve_text;
 use super::schema::FileKind;
 use super::{Corpus, Trees, request, wire_case};
-use crate::diagnostic::{Code, Diagnostic, settle, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Said, settle, suggestion};
 use crate::law::{Confidence, Day, JurisdictionId, MechanismId, Request, Source, Text};
 use crate::text::json::{self, Path, Step};
 use crate::text::{FileId, Span};
@@ -145,7 +145,7 @@ pub fn load_cases(corpus: &Corpus) -> (Vec<Case>, Vec<Diagnostic>) {
 fn one(corpus: &Corpus, file: FileId, wire: wire_case::Case, faults: &mut Vec<Diagnostic>) -> Option<Case> {
     let mut trees = Trees::new(&corpus.files);
     let mut report = |path: Path, fault: Diagnostic| faults.push(trees.locate(file, &path, fault));
-    let bad_date = |message: String| Diagnostic::new(Code::BadDate, message);
+    let bad_date = |message: Said| Diagnostic::new(Code::BadDate, message);
     let date = wire.date.parse::<Day>().map_err(|message| report(vec![key("date")], bad_date(message))).ok();
     let expect = expected(corpus, wire.expect, &mut report);
     let mut sources = Vec::new();

@@ -39,7 +39,9 @@ pub use frame::{Frame, code, jurisdiction};
 pub use load::{Load, LoadError, load};
 pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
-pub use request::{Extras, LARGEST_REQUEST, MOST_KEYS, find_facts, parse_request, parse_row, passes_through, set_fact};
+pub use request::{
+    Extras, LARGEST_REQUEST, MOST_KEYS, find_facts, parse_request, parse_row, passes_through, set_fact, yes_or_no,
+};
 pub use schema::FileKind;
 pub use snapshot::{
     Acceptance, Item, LARGEST_SNAPSHOT, LawMark, SNAPSHOT_VERSION, Snapshot, SnapshotFinding, parse_snapshot,
@@ -155,8 +157,8 @@ impl Corpus {
     /// The jurisdiction with this code, in capitals or not.
     #[must_use]
     pub fn jurisdiction(&self, code: &str) -> Option<JurisdictionId> {
-        let all = self.jurisdictions.as_slice();
-        all.binary_search_by(|j| j.code.as_str().cmp(&code.to_uppercase())).ok().map(Id::from_index)
+        let (all, code) = (self.jurisdictions.as_slice(), code.to_uppercase());
+        all.binary_search_by(|place| place.code.cmp(&code)).ok().map(Id::from_index)
     }
 
     /// The mechanism with this id.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Said, suggestion};
 use crate::law::{Id, KindId, Lift, MechanismId};
+use crate::said;
 use crate::text::json::{Path, Step};
 
 /// The way to the value at hand, kept on the stack: it costs nothing until a fault needs it.
@@ -67,9 +68,14 @@ impl Names {
     }
 
     /// The number of a name, or a fault that says what it should have been.
-    pub(super) fn find<I: Id>(&self, name: &str, code: Code, what: &str) -> Result<I, Diagnostic> {
+    pub(super) fn find<I: Id>(
+        &self,
+        name: &str,
+        code: Code,
+        unknown: impl FnOnce(&str) -> Said,
+    ) -> Result<I, Diagnostic> {
         self.get(name).ok_or_else(|| {
-            let fault = Diagnostic::new(code, format!("unknown {what} `{name}`"));
+            let fault = Diagnostic::new(code, unknown(name));
             match suggestion(name, self.all()) {
                 Some(help) => fault.help(help),
                 None => fault,
@@ -86,7 +92,11 @@ pub(super) fn find_lift(kinds: &Names, mechanisms: &Names, name: &str) -> Result
     if let Some(mechanism) = mechanisms.get::<MechanismId>(name) {
         return Ok(Lift::Mechanism(mechanism));
     }
-    let fault = Diagnostic::new(Code::UnknownMechanism, format!("unknown mechanism or kind of mechanism `{name}`"));
+    let message = said!(
+        "unknown mechanism or kind of mechanism `{name}`",
+        "unbekannter Mechanismus oder unbekannte Art von Mechanismus `{name}`"
+    );
+    let fault = Diagnostic::new(Code::UnknownMechanism, message);
     Err(match suggestion(name, kinds.all().chain(mechanisms.all())) {
         Some(help) => fault.help(help),
         None => fault,

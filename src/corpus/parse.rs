@@ -6,6 +6,7 @@
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
+use super::request::not_json;
 use super::schema::{FileKind, misfits};
 use super::wire;
 use crate::diagnostic::{Code, Diagnostic};
@@ -104,8 +105,7 @@ pub(super) fn one<T: DeserializeOwned>(
     };
     match json::parse(text) {
         Err(error) => {
-            let span = Span { file, range: error.range };
-            faults.push(Diagnostic::new(Code::NotJson, error.message).at(Some(span)));
+            faults.push(not_json(file, error));
         }
         Ok(tree) => {
             let found = misfits(kind, file, &tree);

@@ -4,9 +4,11 @@
 
 use super::Corpus;
 use super::names::{Names, find_lift};
-use crate::diagnostic::{Code, Diagnostic, nearest, settle, suggestion};
+use super::typed::unknown_jurisdiction;
+use crate::diagnostic::{Code, Diagnostic, Said, did_you_mean, nearest, settle, suggestion};
 use crate::law::{Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Request};
 use crate::logic::{Code as Value, CodeSet, Known};
+use crate::said;
 use crate::text::json::{self, Entry, Node};
 use crate::text::{FileId, Span};
 
@@ -25,11 +27,15 @@ pub fn parse_request(
 ) -> Result<Request, Vec<Diagnostic>> {
     match json::parse(text) {
         Ok(node) => from_node(corpus, file, &node, default_name),
-        Err(error) => {
-            let span = Span { file, range: error.range };
-            Err(vec![Diagnostic::new(Code::NotJson, error.message).at(Some(span))])
-        }
+        Err(error) => Err(vec![not_json(file, error)]),
     }
+}
+
+/// That a text is no JSON; what is wrong with it is said as the reader of JSON says it.
+pub(super) fn not_json(file: FileId, error: json::SyntaxError) -> Diagnostic {
+    let json::SyntaxError { range, message } = error;
+    let message = said!("{message}", "das ist kein JSON: {message}");
+    Diagnostic::new(Code::NotJson, message).at(Some(Span { file, range }))
 }
 
 /// A row with more keys is no request.
@@ -48,14 +54,15 @@ pub fn parse_row(
     text: &str,
     default_name: &str,
 ) -> Result<(Request, Extras), Vec<Diagnostic>> {
-    let mut node = json::parse(text).map_err(|error| {
-        let span = Span { file, range: error.range };
-        vec![Diagnostic::new(Code::NotJson, error.message).at(Some(span))]
-    })?;
+    let mut node = json::parse(text).map_err(|error| vec![not_json(file, error)])?;
     let mut extras = Extras::new();
     if let json::Value::Object(entries) = &mut node.value {
         if entries.len() > MOST_KEYS {
-            let message = format!("the row has {} keys; at most {MOST_KEYS} are read", entries.len());
+            let message = said!(
+                "the row has {count} keys; at most {MOST_KEYS} are read",
+                "die Zeile hat {count} Schlüssel; höchstens {MOST_KEYS} werden gelesen",
+                count = entries.len(),
+            );
             return Err(vec![Diagnostic::new(Code::TooLarge, message)]);
         }
         entries.retain(|entry| {
@@ -90,7 +97,7 @@ pub(super) fn from_node(
     let mut reader = Reader::new(corpus, file, default_name);
     match &node.value {
         json::Value::Object(entries) => reader.top(entries),
-        _ => reader.fault(Code::WrongType, format!("{} stands where a request was expected", node.kind()), node),
+        _ => reader.wrong_type(node, ["a request", "ein Verlangen"]),
     }
     if reader.faults.is_empty() {
         return Ok(reader.request);
@@ -124,18 +131,21 @@ pub(super) fn given(corpus: &Corpus, file: FileId, node: &Node) -> Result<Vec<(F
 /// What is wrong with the setting; it has no place in a file.
 pub fn set_fact(corpus: &Corpus, request: &mut Request, setting: &str) -> Result<(), Vec<Diagnostic>> {
     let Some((name, value)) = setting.split_once('=') else {
-        let fault = Diagnostic::new(Code::UnknownFact, format!("`{setting}` is no setting"));
-        return Err(vec![fault.help("write a fact, `=` and its value, as in `data.location=DE`")]);
+        let message = said!("`{setting}` is no setting", "`{setting}` setzt keine Tatsache");
+        return Err(vec![Diagnostic::new(Code::UnknownFact, message).help(said!(
+            "write a fact, `=` and its value, as in `data.location=DE`",
+            "schreiben Sie eine Tatsache, `=` und ihren Wert, wie in `data.location=DE`"
+        ))]);
     };
     let mut reader = Reader::new(corpus, FileId::default(), "");
     let plain = |value: json::Value| Node { range: 0..0, value };
-    let scalar = |text: &str| match text {
-        "true" => json::Value::Bool(true),
-        "false" => json::Value::Bool(false),
-        other => json::Value::String(other.to_owned()),
-    };
     let Some(fact) = reader.find_fact(name.trim(), &plain(json::Value::Null)) else {
         return Err(without_places(reader.faults));
+    };
+    let is_flag = corpus.vocabulary.facts[fact].ty == FactType::Flag;
+    let scalar = |text: &str| match yes_or_no(text).filter(|_| is_flag) {
+        Some(flag) => json::Value::Bool(flag),
+        None => json::Value::String(text.to_owned()),
     };
     let value = value.trim();
     let node = if value == "unknown" {
@@ -154,6 +164,16 @@ pub fn set_fact(corpus: &Corpus, request: &mut Request, setting: &str) -> Result
             Ok(())
         }
         _ => Err(without_places(reader.faults)),
+    }
+}
+
+/// What a text says of a flag: `true`, and as people and spreadsheets write it in either language.
+#[must_use]
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "wahr" | "ja" => Some(true),
+        "false" | "no" | "falsch" | "nein" => Some(false),
+        _ => None,
     }
 }
 
@@ -179,7 +199,7 @@ fn find_code(corpus: &Corpus, name: &str) -> Result<JurisdictionId, Diagnostic> 
     known.map_or_else(
         || {
             let codes = Names::new(corpus.jurisdictions.iter().map(|(_, place)| place.code.as_str()));
-            codes.find(name, Code::UnknownJurisdiction, "jurisdiction")
+            codes.find(name, Code::UnknownJurisdiction, unknown_jurisdiction)
         },
         Ok,
     )
@@ -252,8 +272,7 @@ impl<'a> Reader<'a> {
                 Err(message) => self.fault(Code::BadDate, message, &entry.node),
             },
             ("id" | "as_of", _) => {
-                let message = format!("{} stands where a text was expected", entry.node.kind());
-                self.fault(Code::WrongType, message, &entry.node);
+                self.wrong_type(&entry.node, A_TEXT);
             }
             _ => return false,
         }
@@ -273,7 +292,8 @@ impl<'a> Reader<'a> {
         let at_key = Node { range: entry.key_range.clone(), value: json::Value::Null };
         let Some(fact) = self.find_fact(&name, &at_key) else { return };
         if self.given.contains(&fact) {
-            self.fault(Code::DoubledKey, format!("the fact `{name}` is given twice"), &at_key);
+            let message = said!("the fact `{name}` is given twice", "die Tatsache `{name}` ist zweimal angegeben");
+            self.fault(Code::DoubledKey, message, &at_key);
         }
         self.given.push(fact);
         take(self, fact, &entry.node);
@@ -305,8 +325,7 @@ impl<'a> Reader<'a> {
                 Some(Known::Many(CodeSet::of(self.corpus.domain(fact).size, [code])))
             }
             (_, true) => {
-                let message = format!("{} stands where a list was expected", node.kind());
-                self.fault(Code::WrongType, message, node);
+                self.wrong_type(node, ["a list", "eine Liste"]);
                 None
             }
             (_, false) => self.value(definition, node).map(Known::One),
@@ -326,7 +345,7 @@ impl<'a> Reader<'a> {
                     Ok(id) => value_of(id.index()),
                     Err(fault) => {
                         let meant = corpus.find_jurisdiction(name).map(|id| &corpus.jurisdictions[id].code);
-                        let help = meant.map(|code| format!("did you mean `{code}`?")).ok().or(fault.help);
+                        let help = meant.map(|code| did_you_mean(code)).ok().or(fault.help);
                         self.fault_with(fault.code, fault.message, help, node);
                         None
                     }
@@ -336,7 +355,7 @@ impl<'a> Reader<'a> {
                 let at = values.iter().position(|value| value.name == *name);
                 if at.is_none() {
                     let help = suggestion(name, values.iter().map(|value| value.name.as_str()));
-                    let message = format!("`{}` cannot be `{name}`", fact.name);
+                    let message = cannot_be(&fact.name, name);
                     self.fault_with(Code::UnknownValue, message, help, node);
                 }
                 at.and_then(value_of)
@@ -350,33 +369,54 @@ impl<'a> Reader<'a> {
                 }
             },
             (FactType::Flag, json::Value::String(written)) => {
-                let message = format!("`{}` cannot be `{written}`", fact.name);
-                let help = "write `true` or `false`, without quotes".to_owned();
+                let message = cannot_be(&fact.name, written);
+                let help = said!(
+                    "write `true` or `false`, without quotes",
+                    "schreiben Sie `true` oder `false`, ohne Anführungszeichen"
+                );
                 self.fault_with(Code::UnknownValue, message, Some(help), node);
                 None
             }
             (FactType::Flag, _) => {
-                self.fault(Code::WrongType, format!("{} stands where true or false was expected", node.kind()), node);
+                self.wrong_type(node, ["true or false", "wahr oder falsch"]);
                 None
             }
             _ => {
-                self.fault(Code::WrongType, format!("{} stands where a text was expected", node.kind()), node);
+                self.wrong_type(node, A_TEXT);
                 None
             }
         }
     }
 
-    pub(super) fn fault(&mut self, code: Code, message: String, node: &Node) {
+    /// That something of another type was expected, which is named in both languages.
+    pub(super) fn wrong_type(&mut self, node: &Node, expected: [&str; 2]) {
+        self.fault(Code::WrongType, stands_where(node, expected), node);
+    }
+
+    pub(super) fn fault(&mut self, code: Code, message: impl Into<Said>, node: &Node) {
         self.fault_with(code, message, None, node);
     }
 
-    pub(super) fn fault_with(&mut self, code: Code, message: String, help: Option<String>, node: &Node) {
+    pub(super) fn fault_with(&mut self, code: Code, message: impl Into<Said>, help: Option<Said>, node: &Node) {
         if self.faults.len() >= MOST_FAULTS {
             return;
         }
         let span = Some(Span { file: self.file, range: node.range.clone() });
-        self.faults.push(Diagnostic { code, message, help, span });
+        self.faults.push(Diagnostic { code, message: message.into(), help, span });
     }
+}
+
+const A_TEXT: [&str; 2] = ["a text", "ein Text"];
+
+/// That something stands where something else was expected, which is named in both languages.
+pub(super) fn stands_where(node: &Node, expected: [&str; 2]) -> Said {
+    let ([kind, art], [expected, erwartet]) = (node.kind(), expected);
+    said!("{kind} stands where {expected} was expected", "hier steht {art}, erwartet wird {erwartet}")
+}
+
+/// That a fact cannot have a value.
+pub(super) fn cannot_be(fact: &str, value: &str) -> Said {
+    said!("`{fact}` cannot be `{value}`", "`{fact}` kann nicht `{value}` sein")
 }
 
 pub(super) fn value_of(index: usize) -> Option<Value> {

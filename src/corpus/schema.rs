@@ -9,8 +9,10 @@ use std::ops::Range;
 use schemars::schema_for;
 use serde_json::{Map, Value as Json};
 
+use super::request::stands_where;
 use super::wire;
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Said, suggestion};
+use crate::said;
 use crate::text::json::{Node, Value};
 use crate::text::{FileId, Span};
 
@@ -119,8 +121,12 @@ impl Checker {
         if let Some(types) = schema.get("type")
             && !type_names(types).iter().any(|name| fits(name, &node.value))
         {
-            let expected = type_names(types).into_iter().map(in_words).collect::<Vec<_>>().join(" or ");
-            let message = format!("{} stands where {expected} was expected", node.kind());
+            let names = type_names(types);
+            let [expected, erwartet] = [(0, " or "), (1, " oder ")].map(|(at, or)| {
+                let names = names.iter().filter_map(|name| in_words(name).get(at).copied());
+                names.collect::<Vec<_>>().join(or)
+            });
+            let message = stands_where(node, [&expected, &erwartet]);
             return self.report(Code::WrongType, message, None, &node.range);
         }
         match &node.value {
@@ -141,13 +147,15 @@ impl Checker {
         let mut seen = BTreeSet::new();
         for entry in entries {
             if !seen.insert(&entry.key) {
-                self.report(Code::DoubledKey, format!("`{}` is given twice", entry.key), None, &entry.key_range);
+                let message = said!("`{key}` is given twice", "`{key}` steht zweimal da", key = entry.key);
+                self.report(Code::DoubledKey, message, None, &entry.key_range);
             }
             match (properties.get(&entry.key), schema.get("additionalProperties")) {
                 (Some(inner), _) => self.check(inner, &entry.node),
                 (None, Some(Json::Bool(false))) => {
                     let help = suggestion(&entry.key, properties.keys().map(String::as_str));
-                    self.report(Code::UnknownKey, format!("unknown key `{}`", entry.key), help, &entry.key_range);
+                    let message = said!("unknown key `{key}`", "unbekannter Schlüssel `{key}`", key = entry.key);
+                    self.report(Code::UnknownKey, message, help, &entry.key_range);
                 }
                 (None, Some(inner)) => self.check(inner, &entry.node),
                 (None, None) => {}
@@ -156,7 +164,8 @@ impl Checker {
         let required = schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
         for key in required.filter(|key| entries.iter().all(|entry| entry.key != **key)) {
             let opening = node.range.start..node.range.start + 1;
-            self.report(Code::MissingKey, format!("the key `{key}` is missing"), None, &opening);
+            let message = said!("the key `{key}` is missing", "der Schlüssel `{key}` fehlt");
+            self.report(Code::MissingKey, message, None, &opening);
         }
     }
 
@@ -194,10 +203,11 @@ impl Checker {
             Value::String(written) if names.contains(&written.as_str()) => {}
             Value::String(written) => {
                 let help = suggestion(written, names.iter().copied());
-                self.report(Code::UnknownValue, format!("unknown value `{written}`"), help, &node.range);
+                let message = said!("unknown value `{written}`", "unbekannter Wert `{written}`");
+                self.report(Code::UnknownValue, message, help, &node.range);
             }
             _ => {
-                let message = format!("{} stands where a text was expected", node.kind());
+                let message = stands_where(node, in_words("string"));
                 self.report(Code::WrongType, message, suggestion("", names.iter().copied()), &node.range);
             }
         }
@@ -208,7 +218,7 @@ impl Checker {
         name.and_then(|name| self.definitions.get(name)).unwrap_or(schema).clone()
     }
 
-    fn report(&mut self, code: Code, message: String, help: Option<String>, range: &Range<usize>) {
+    fn report(&mut self, code: Code, message: Said, help: Option<Said>, range: &Range<usize>) {
         let span = Span { file: self.file, range: range.clone() };
         self.found.push(Diagnostic { code, message, help, span: Some(span) });
     }
@@ -235,14 +245,14 @@ fn fits(name: &str, value: &Value) -> bool {
     }
 }
 
-fn in_words(name: &str) -> &str {
+fn in_words(name: &str) -> [&str; 2] {
     match name {
-        "boolean" => "true or false",
-        "number" => "a number",
-        "integer" => "a whole number",
-        "string" => "a text",
-        "array" => "a list",
-        "object" => "an object",
-        other => other,
+        "boolean" => ["true or false", "wahr oder falsch"],
+        "number" => ["a number", "eine Zahl"],
+        "integer" => ["a whole number", "eine ganze Zahl"],
+        "string" => ["a text", "ein Text"],
+        "array" => ["a list", "eine Liste"],
+        "object" => ["an object", "ein Objekt"],
+        other => [other, other],
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::Corpus;
-use super::request::{Reader, value_of};
+use super::request::{Reader, not_json, value_of};
 use crate::diagnostic::{Code, Diagnostic, settle, suggestion};
 use crate::law::{FactId, Id as _, Space, Table};
 use crate::logic::{Code as Value, CodeSet, Known};
+use crate::text::FileId;
 use crate::text::json::{self, Entry, Node};
-use crate::text::{FileId, Span};
 
 /// All values of a fact.
 const ALL: &str = "*";
@@ -20,16 +20,13 @@ const ENCODED: &str = "encoded";
 /// # Errors
 /// Everything that is wrong with it.
 pub fn parse_space(corpus: &Corpus, file: FileId, text: &str, default_name: &str) -> Result<Space, Vec<Diagnostic>> {
-    let node = json::parse(text).map_err(|error| {
-        let span = Span { file, range: error.range };
-        vec![Diagnostic::new(Code::NotJson, error.message).at(Some(span))]
-    })?;
+    let node = json::parse(text).map_err(|error| vec![not_json(file, error)])?;
     let mut reader = Reader::new(corpus, file, default_name);
     let values = reader.request.facts.iter().map(|known| vec![known.clone()]).collect();
     let mut draft = Draft { values, group_by: Vec::new() };
     match &node.value {
         json::Value::Object(entries) => draft.top(&mut reader, corpus, &node, entries),
-        _ => reader.fault(Code::WrongType, format!("{} stands where a space was expected", node.kind()), &node),
+        _ => reader.wrong_type(&node, ["a space", "ein Raum von Verlangen"]),
     }
     let (name, as_of) = (reader.request.name.clone(), reader.request.as_of);
     let space = Space::new(name, as_of, draft.values, draft.group_by);
@@ -125,13 +122,13 @@ fn values(reader: &mut Reader<'_>, corpus: &Corpus, fact: FactId, node: &Node) -
     if let (true, Some(first)) = (is_set, elements.iter().filter(plain).find(named)) {
         let message = format!("each value of `{}` is itself a list", corpus.vocabulary.facts[fact].name);
         let help = "write [[\"A\", \"B\"]] for the set of both, [[\"A\"], [\"B\"]] for one or the other";
-        reader.fault_with(Code::WrongType, message, Some(help.to_owned()), first);
+        reader.fault_with(Code::WrongType, message, Some(help.into()), first);
         return values;
     }
     elements.iter().for_each(|node| element(reader, corpus, fact, node, &mut values));
     if elements.is_empty() {
         let message = format!("`{}` has no value, so that there is no request", corpus.vocabulary.facts[fact].name);
-        reader.fault_with(Code::BadSpace, message, Some("leave it out, or write `null` for unknown".to_owned()), node);
+        reader.fault_with(Code::BadSpace, message, Some("leave it out, or write `null` for unknown".into()), node);
     }
     values
 }
@@ -148,7 +145,7 @@ fn element(reader: &mut Reader<'_>, corpus: &Corpus, fact: FactId, node: &Node, 
             None => {
                 let message = format!("`{}` cannot be `{word}`", corpus.vocabulary.facts[fact].name);
                 let help = format!("`{ENCODED}` stands for jurisdictions; `{ALL}` for all values");
-                return reader.fault_with(Code::UnknownValue, message, Some(help), node);
+                return reader.fault_with(Code::UnknownValue, message, Some(help.into()), node);
             }
         },
         _ => reader.known(fact, node).into_iter().collect(),
@@ -178,7 +175,8 @@ fn word_values(corpus: &Corpus, fact: FactId, word: &str) -> Option<Vec<Known>> 
 }
 
 fn wrong_type(reader: &mut Reader<'_>, node: &Node, expected: &str) {
-    reader.fault(Code::WrongType, format!("{} stands where {expected} was expected", node.kind()), node);
+    let [kind, _] = node.kind();
+    reader.fault(Code::WrongType, format!("{kind} stands where {expected} was expected"), node);
 }
 
 /// The first character of a value, for what is wrong with it as a whole.

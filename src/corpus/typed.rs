@@ -1,8 +1,9 @@
 //! Names that a person types: what is meant, or what to write instead.
 
 use super::Corpus;
-use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Said, did_you_mean, nearest, suggestion};
 use crate::law::{ActId, Id, Jurisdiction, JurisdictionId, KindId, Text, TopicId};
+use crate::said;
 
 impl Corpus {
     /// The jurisdiction that a person means by a word: its code, its three-letter code, its name in either language or
@@ -20,7 +21,7 @@ impl Corpus {
         let by_code = all.iter().position(|place| place.code.to_lowercase() == wanted);
         let by_name = || all.iter().position(|place| names(place).any(|name| name.to_lowercase() == wanted));
         by_code.or_else(by_name).map(Id::from_index).ok_or_else(|| {
-            let fault = Diagnostic::new(Code::UnknownJurisdiction, format!("unknown jurisdiction `{typed}`"));
+            let fault = Diagnostic::new(Code::UnknownJurisdiction, unknown_jurisdiction(typed));
             let codes = all.iter().map(|place| place.code.as_str());
             let help = suggestion(typed, codes.chain(all.iter().flat_map(names)));
             Diagnostic { help, ..fault }
@@ -33,7 +34,7 @@ impl Corpus {
     /// That there is none, with the nearest one.
     pub fn find_topic(&self, typed: &str) -> Result<TopicId, Diagnostic> {
         let topics = self.vocabulary.topics.iter().map(|(id, topic)| (id, topic.name.as_str(), &topic.label));
-        find(topics, typed, Code::UnknownTopic, "topic")
+        find(topics, typed, Code::UnknownTopic, || said!("unknown topic `{typed}`", "unbekanntes Thema `{typed}`"))
     }
 
     /// The act that a person means, likewise.
@@ -42,7 +43,7 @@ impl Corpus {
     /// That there is none, with the nearest one.
     pub fn find_act(&self, typed: &str) -> Result<ActId, Diagnostic> {
         let acts = self.vocabulary.acts.iter().map(|(id, act)| (id, act.name.as_str(), &act.label));
-        find(acts, typed, Code::UnknownAct, "act")
+        find(acts, typed, Code::UnknownAct, || said!("unknown act `{typed}`", "unbekannte Handlung `{typed}`"))
     }
 
     /// The kind of mechanism that a person means, likewise.
@@ -51,7 +52,9 @@ impl Corpus {
     /// That there is none, with the nearest one.
     pub fn find_kind(&self, typed: &str) -> Result<KindId, Diagnostic> {
         let kinds = self.vocabulary.kinds.iter().map(|(id, kind)| (id, kind.name.as_str(), &kind.label));
-        find(kinds, typed, Code::UnknownMechanism, "kind of mechanism")
+        find(kinds, typed, Code::UnknownMechanism, || {
+            said!("unknown kind of mechanism `{typed}`", "unbekannte Art von Mechanismus `{typed}`")
+        })
     }
 
     /// That there is no fact of this name, with the nearest one, or with what to write for a whole group of facts.
@@ -60,12 +63,24 @@ impl Corpus {
         let facts = || self.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str());
         let in_group = |fact: &str| fact.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')).map(str::to_owned);
         if let Some(first) = facts().find_map(in_group) {
-            let fault = Diagnostic::new(Code::UnknownFact, format!("`{name}` is a group of facts, not a fact"));
-            return fault.help(format!("write `{name}.{first}`, or in JSON `\"{name}\": {{\"{first}\": …}}`"));
+            let message = said!(
+                "`{name}` is a group of facts, not a fact",
+                "`{name}` ist eine Gruppe von Tatsachen, keine Tatsache"
+            );
+            return Diagnostic::new(Code::UnknownFact, message).help(said!(
+                "write `{name}.{first}`, or in JSON `\"{name}\": {{\"{first}\": …}}`",
+                "schreiben Sie `{name}.{first}` oder in JSON `\"{name}\": {{\"{first}\": …}}`"
+            ));
         }
         let help = suggestion(name, facts().chain(["id", "as_of"]));
-        let help = help.or_else(|| Some("`comity corpus show vocabulary` lists all facts".to_owned()));
-        Diagnostic { help, ..Diagnostic::new(Code::UnknownFact, format!("unknown fact `{name}`")) }
+        let all = || {
+            said!(
+                "`comity corpus show vocabulary` lists all facts",
+                "`comity corpus show vocabulary` nennt alle Tatsachen"
+            )
+        };
+        let fault = Diagnostic::new(Code::UnknownFact, said!("unknown fact `{name}`", "unbekannte Tatsache `{name}`"));
+        Diagnostic { help: help.or_else(|| Some(all())), ..fault }
     }
 }
 
@@ -74,7 +89,7 @@ fn find<'c, I: Copy>(
     all: impl Iterator<Item = (I, &'c str, &'c Text)>,
     typed: &str,
     code: Code,
-    what: &str,
+    unknown: impl FnOnce() -> Said,
 ) -> Result<I, Diagnostic> {
     let all: Vec<(I, &str, &Text)> = all.collect();
     let wanted = typed.trim().to_lowercase();
@@ -84,10 +99,15 @@ fn find<'c, I: Copy>(
     by_id.or_else(by_label).map(|(id, ..)| *id).ok_or_else(|| {
         let known = all.iter().flat_map(|(_, name, label)| std::iter::once(*name).chain(labels(label)));
         // A name that is like none has the ids named to it.
-        let near = nearest(typed, known).map(|name| format!("did you mean `{name}`?"));
+        let near = nearest(typed, known).map(did_you_mean);
         let ids = || suggestion(typed, all.iter().map(|(_, name, _)| *name));
-        Diagnostic { help: near.or_else(ids), ..Diagnostic::new(code, format!("unknown {what} `{typed}`")) }
+        Diagnostic { help: near.or_else(ids), ..Diagnostic::new(code, unknown()) }
     })
+}
+
+/// That no jurisdiction is called so.
+pub(crate) fn unknown_jurisdiction(written: &str) -> Said {
+    said!("unknown jurisdiction `{written}`", "unbekannte Rechtsordnung `{written}`")
 }
 
 /// Everything beside its code by which a jurisdiction is known.

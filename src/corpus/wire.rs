@@ -88,9 +88,9 @@ pub(crate) struct Fact {
     pub values: Vec<Choice>,
     /// What a request that leaves the fact out means; without it the fact is unknown then.
     pub default: Option<serde_json::Value>,
-    /// Whether provider or customer could change it.
-    #[serde(default)]
-    pub controllable: bool,
+    /// Whether provider, customer or authority could change it: `now`, for a demand that is pending; `later`, for demands to
+    /// come; `other`, if it is hardly a choice. Left out where none of them can.
+    pub controllable: Option<crate::law::Control>,
     /// What the fact says about a footprint, so that its sites can be turned into requests.
     pub role: Option<crate::law::Role>,
     pub label: Text,

@@ -5,10 +5,13 @@
 
 mod code;
 mod nearest;
+mod said;
 
 pub use code::{Code, Severity};
 pub use nearest::nearest;
+pub use said::Said;
 
+use crate::said;
 use crate::text::Span;
 
 /// One thing that is wrong.
@@ -17,9 +20,9 @@ pub struct Diagnostic {
     /// Which kind of fault.
     pub code: Code,
     /// What is wrong, in one line: lower-case start, no full stop, the user's own words in backticks.
-    pub message: String,
+    pub message: Said,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Said>,
     /// Where, if it is anywhere.
     pub span: Option<Span>,
 }
@@ -27,7 +30,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A fault of this kind, nowhere yet.
     #[must_use]
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, message: impl Into<Said>) -> Self {
         Self { code, message: message.into(), help: None, span: None }
     }
 
@@ -40,7 +43,7 @@ impl Diagnostic {
 
     /// The same with a line that says what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Said>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -54,11 +57,23 @@ pub fn settle(diagnostics: &mut Vec<Diagnostic>) {
 
 /// "did you mean `x`?" for the known name nearest to what was written, else the known names if they are few.
 #[must_use]
-pub fn suggestion<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn suggestion<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Said> {
     let known: Vec<&str> = known.into_iter().collect();
     if let Some(name) = nearest(written, known.iter().copied()) {
-        return Some(format!("did you mean `{name}`?"));
+        return Some(did_you_mean(name));
     }
-    let few = (1..=12).contains(&known.len());
-    few.then(|| format!("known are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")))
+    (1..=12).contains(&known.len()).then(|| known_are(known))
+}
+
+/// That this was probably meant.
+#[must_use]
+pub fn did_you_mean(name: &str) -> Said {
+    said!("did you mean `{name}`?", "meinten Sie `{name}`?")
+}
+
+/// What there is to choose from.
+#[must_use]
+pub fn known_are<'a>(names: impl IntoIterator<Item = &'a str>) -> Said {
+    let names = names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    said!("known are {names}", "bekannt sind {names}")
 }

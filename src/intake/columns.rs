@@ -102,7 +102,7 @@ type About = (String, Option<Day>, Vec<Extra>);
 impl Batches<'_, '_> {
     /// The columns that pass through.
     pub fn extras(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().filter(|column| column.holds == Holds::Extra).map(|column| column.name.as_ref())
+        self.columns.iter().filter(|column| self.values.keeps(column.holds)).map(|column| column.name.as_ref())
     }
 
     /// Reads a batch whose first row is the `first`th of the table, from one; answers blocks and rejected rows.
@@ -148,7 +148,12 @@ impl Batches<'_, '_> {
                 continue;
             }
             match (heading.holds, cell) {
-                (Holds::Fact(fact), cell) => faults.extend(self.fact(heading, fact, &cell, row, codes)),
+                (Holds::Fact(fact), cell) => {
+                    faults.extend(self.fact(heading, fact, &cell, row, codes));
+                    if self.values.keeps_facts {
+                        extras.push(Extra { name: Arc::clone(&heading.name), value: cell.json() });
+                    }
+                }
                 (Holds::Id | Holds::AsOf, Cell::Null) => {}
                 (Holds::Id, cell) => id = Some(cell.shown().into_owned()),
                 // The day of a time stands first.

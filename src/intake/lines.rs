@@ -70,7 +70,8 @@ impl<'v, 'c> Lines<'v, 'c> {
         let name = line.to_string();
         let judged = parse_row(self.values.corpus, FileId::default(), text, &name);
         match judged.and_then(|(request, extras)| Ok((request, self.passing(extras)?))) {
-            Ok((request, extras)) => {
+            Ok((request, mut extras)) => {
+                extras.extend(self.values.told(&request));
                 let row = Row::new(&request.facts, &self.values.domains);
                 into.push(&row, request.name, request.as_of, extras);
                 Ok(())
@@ -128,6 +129,11 @@ impl Found<'_, '_> {
                 return Err(M::Error::custom("given twice"));
             }
             self.given |= bit;
+            if self.values.keeps_facts {
+                let value: serde_json::Value = map.next_value()?;
+                self.extras.push(Extra { name: name.into(), value: value.clone() });
+                return ValueOf { found: self, fact }.deserialize(value).map_err(M::Error::custom);
+            }
             return map.next_value_seed(ValueOf { found: self, fact });
         }
         match (prefix, name) {

@@ -69,7 +69,7 @@ impl<'v, 'c> Records<'v, 'c> {
 
     /// The headings that pass through.
     pub fn extras(&self) -> impl Iterator<Item = &str> {
-        let extras = self.columns.iter().filter(|column| column.holds == Some(Holds::Extra));
+        let extras = self.columns.iter().filter(|column| column.holds.is_some_and(|holds| self.values.keeps(holds)));
         extras.map(|column| column.name.as_ref())
     }
 
@@ -100,6 +100,9 @@ impl<'v, 'c> Records<'v, 'c> {
                 Some(Holds::Fact(fact)) => {
                     if self.values.set(fact, text, &mut self.row, &mut self.codes).is_none() {
                         faults.extend(self.values.wrong(&heading.name, text));
+                    }
+                    if self.values.keeps_facts {
+                        extras.push(Extra { name: Arc::clone(&heading.name), value: text.into() });
                     }
                 }
                 Some(Holds::Extra) => extras.push(Extra { name: Arc::clone(&heading.name), value: text.into() }),

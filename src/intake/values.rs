@@ -1,9 +1,11 @@
 //! What names stand for in a table: columns for facts, texts for their values. One meaning for every form.
 
-use crate::corpus::{Corpus, passes_through, set_fact};
-use crate::diagnostic::{Code as FaultCode, Diagnostic};
+use super::Extra;
+use crate::corpus::{Corpus, passes_through, set_fact, yes_or_no};
+use crate::diagnostic::{Code as FaultCode, Diagnostic, Said};
 use crate::law::{Day, FactId, FactType, Id, Request};
-use crate::logic::{Code, Domain, Row};
+use crate::logic::{Code, Domain, Known, Row};
+use crate::said;
 
 /// Names to codes, for every fact of a vocabulary.
 #[derive(Debug, Clone)]
@@ -17,6 +19,8 @@ pub struct Values<'c> {
     groups: Vec<String>,
     /// Columns that the answer has itself.
     taken: Vec<&'static str>,
+    /// Whether columns that are facts pass through as well.
+    pub(super) keeps_facts: bool,
     /// The domain of each fact.
     pub domains: Vec<Domain>,
     /// A request that gives nothing.
@@ -67,7 +71,7 @@ impl<'c> Values<'c> {
         });
         let facts = facts.collect();
         let blank = Row::new(&Request::blank(corpus, "").facts, &domains);
-        Self { corpus, facts, names, groups, taken: Vec::new(), domains, blank }
+        Self { corpus, facts, names, groups, taken: Vec::new(), keeps_facts: false, domains, blank }
     }
 
     /// The same for answers that have these columns themselves, so that no column of the input can pass through to
@@ -75,6 +79,21 @@ impl<'c> Values<'c> {
     #[must_use]
     pub fn answered_by(self, columns: impl IntoIterator<Item = &'static str>) -> Self {
         Self { taken: columns.into_iter().collect(), ..self }
+    }
+
+    /// The same where columns that are facts pass through as well.
+    #[must_use]
+    pub fn keeping_facts(self) -> Self {
+        Self { keeps_facts: true, ..self }
+    }
+
+    /// Whether a column passes through to the answer.
+    pub(super) fn keeps(&self, holds: Holds) -> bool {
+        match holds {
+            Holds::Extra => true,
+            Holds::Fact(_) => self.keeps_facts,
+            Holds::Id | Holds::AsOf => false,
+        }
     }
 
     /// What a column holds, by its name.
@@ -139,13 +158,8 @@ impl<'c> Values<'c> {
                 self.set_all(fact, parts.map(Some), row, codes)?;
             }
             text => {
-                // Spreadsheets write flags in capitals, and German ones in German.
-                let flag = match text {
-                    "true" | "TRUE" | "True" | "WAHR" => self.flag(fact, true),
-                    "false" | "FALSE" | "False" | "FALSCH" => self.flag(fact, false),
-                    _ => None,
-                };
-                codes.push(flag.or_else(|| self.named(fact, text))?);
+                let flag = || yes_or_no(text).and_then(|flag| self.flag(fact, flag));
+                codes.push(self.named(fact, text).or_else(flag)?);
                 row.set(fact, Some(codes));
             }
         }
@@ -174,10 +188,47 @@ impl<'c> Values<'c> {
     pub(super) fn wrong(&self, name: &str, text: &str) -> Vec<Diagnostic> {
         let mut request = Request::blank(self.corpus, "");
         let text = shortened(text);
+        if let Some(set) = self.separated(name, &text) {
+            let fault = Diagnostic::new(FaultCode::UnknownValue, format!("`{name}` cannot be `{text}`"));
+            return vec![fault.help(format!("in a table a set is written with `|` between: write `{set}`"))];
+        }
         match set_fact(self.corpus, &mut request, &format!("{name}={}", text.replace('|', ","))) {
             Err(faults) => faults,
             Ok(()) => vec![Diagnostic::new(FaultCode::UnknownValue, format!("`{name}` cannot be `{text}`"))],
         }
+    }
+}
+
+impl Values<'_> {
+    /// The facts that a request gives, if facts pass through.
+    pub(super) fn told(&self, request: &Request) -> Vec<Extra> {
+        if !self.keeps_facts {
+            return Vec::new();
+        }
+        let blank = Request::blank(self.corpus, "").facts;
+        let facts = self.corpus.vocabulary.facts.iter().zip(request.facts.iter().zip(blank));
+        let given = facts.filter(|(_, (known, blank))| *known != blank);
+        given
+            .map(|((id, fact), (known, _))| Extra { name: fact.name.as_str().into(), value: self.json(id, known) })
+            .collect()
+    }
+
+    fn json(&self, fact: FactId, known: &Known) -> serde_json::Value {
+        let name = |code: Code| self.corpus.value_name(fact, code);
+        match known {
+            Known::Unknown => serde_json::Value::Null,
+            Known::One(code) if self.flag(fact, true).is_some() => (code.0 == 1).into(),
+            Known::One(code) => name(*code).into(),
+            Known::Many(codes) => codes.iter().map(name).collect::<Vec<_>>().into(),
+        }
+    }
+
+    /// A set that is written with another sign between its elements, as tables should have it.
+    fn separated(&self, name: &str, text: &str) -> Option<String> {
+        let fact = self.fact(name).filter(|fact| self.is_many(*fact))?;
+        let parts: Vec<&str> = text.split([',', ';', '/', ' ']).filter(|part| !part.is_empty()).collect();
+        let all = parts.len() > 1 && parts.iter().all(|part| self.named(fact, part).is_some());
+        all.then(|| parts.join("|"))
     }
 }
 
@@ -188,8 +239,8 @@ pub(super) fn day(text: &str) -> Result<Day, Diagnostic> {
         [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}"),
         _ => text.to_owned(),
     };
-    plain.parse().or_else(|_| text.parse()).map_err(|message: String| {
-        let message = if text.len() > MOST_SHOWN { "this is no date".to_owned() } else { message };
+    plain.parse().or_else(|_| text.parse()).map_err(|message: Said| {
+        let message = if text.len() > MOST_SHOWN { said!("this is no date", "das ist kein Datum") } else { message };
         Diagnostic::new(FaultCode::BadDate, message)
     })
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::diagnostic::Said;
+use crate::said;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -48,19 +50,25 @@ impl fmt::Display for Day {
 }
 
 impl FromStr for Day {
-    type Err = String;
+    type Err = Said;
 
     /// Reads `2026-11-24` and nothing else.
-    fn from_str(written: &str) -> Result<Day, String> {
+    fn from_str(written: &str) -> Result<Day, Said> {
         let shape = written.len() == 10
             && written.bytes().enumerate().all(|(at, byte)| match at {
                 4 | 7 => byte == b'-',
                 _ => byte.is_ascii_digit(),
             });
         if !shape {
-            return Err(format!("`{written}` is no date; write year-month-day, as in 2026-11-24"));
+            return Err(said!(
+                "`{written}` is no date; write year-month-day, as in 2026-11-24",
+                "`{written}` ist kein Datum; schreiben Sie Jahr-Monat-Tag, wie in 2026-11-24"
+            ));
         }
-        written.parse().map(Day).map_err(|_| format!("`{written}` is a day that does not exist"))
+        written
+            .parse()
+            .map(Day)
+            .map_err(|_| said!("`{written}` is a day that does not exist", "den Tag `{written}` gibt es nicht"))
     }
 }
 

@@ -30,6 +30,6 @@ pub use principle::{Principle, PrincipleEffect, Tag};
 pub use request::Request;
 pub use space::{MOST_GROUPS, NoSpace, Space};
 pub use text::{Lang, Shorts, Text};
-pub use vocabulary::{Act, ActTopics, Choice, Fact, FactType, Impossible, Vocabulary};
+pub use vocabulary::{Act, ActTopics, Choice, Control, Fact, FactType, Impossible, Vocabulary};
 
 pub use crate::logic::FactId;

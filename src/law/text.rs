@@ -1,5 +1,7 @@
 //! Texts in two languages.
 
+use crate::diagnostic::Said;
+
 /// The languages that comity speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Lang {
@@ -17,6 +19,17 @@ pub struct Text {
     pub en: String,
     /// German, if it has been written.
     pub de: Option<String>,
+}
+
+impl Said {
+    /// The sentence in a language; English where the language is missing.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::De => self.de.as_deref().unwrap_or(&self.en),
+        }
+    }
 }
 
 impl Text {

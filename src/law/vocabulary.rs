@@ -5,6 +5,9 @@ use super::footprint::Role;
 use super::ids::{ActId, KindId, Table, TopicId};
 use super::instrument::{Modality, Norm};
 use super::text::Text;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::logic::{FactId, Known};
 
 /// All words that law files and requests may use.
@@ -44,10 +47,35 @@ pub struct Fact {
     pub question: Text,
     /// What a request that does not give it means.
     pub default: Known,
-    /// Whether provider or customer could change it.
-    pub controllable: bool,
+    /// When provider, customer or authority could change it; nothing if none of them can.
+    pub controllable: Option<Control>,
     /// What it says about a footprint, if anything.
     pub role: Option<Role>,
+}
+
+/// When those who are caught in a conflict can change a fact; the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Control {
+    /// For a demand that is pending: a way out is taken.
+    Now,
+    /// For demands to come: where the provider is established, where data are stored, who holds the keys. Changed after a
+    /// demand it can be obstruction.
+    Later,
+    /// Hardly at all: it is as it is, or somebody else decides.
+    Other,
+}
+
+impl Control {
+    /// Its name, as the vocabulary writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Control::Now => "now",
+            Control::Later => "later",
+            Control::Other => "other",
+        }
+    }
 }
 
 /// The type of a fact.

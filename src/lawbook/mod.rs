@@ -234,6 +234,15 @@ impl<'c> Lawbook<'c> {
         involved
     }
 
+    /// Whether all law that a request involves is encoded, and every place that it could involve is known: only then does
+    /// silence mean that nothing collides.
+    #[must_use]
+    pub fn is_covered(&self, facts: &[Known]) -> bool {
+        self.corpus.broken.is_empty()
+            && self.open_places(facts).next().is_none()
+            && !self.corpus.named(facts).iter().any(|named| self.has_gap(jurisdiction(named)))
+    }
+
     /// The empty set of jurisdictions.
     #[must_use]
     pub fn no_jurisdictions(&self) -> CodeSet {

@@ -13,11 +13,13 @@ pub(super) const LINES: usize = 8;
 /// The fixed words of the pages of advice.
 pub(super) struct AdviceWords {
     pub conflicts: &'static str,
-    pub helps: &'static str,
     pub reach: &'static str,
     pub proof: &'static str,
     pub may_change: &'static str,
     pub beyond: &'static str,
+    now: &'static str,
+    later: &'static str,
+    other: &'static str,
     pub silent: &'static str,
     pub ask: &'static str,
     any_of: &'static str,
@@ -35,12 +37,16 @@ pub(super) struct AdviceWords {
 
 static ENGLISH: AdviceWords = AdviceWords {
     conflicts: "Conflicts",
-    helps: "What would help",
     reach: "Changes needed",
     proof: "Proof",
     may_change: "May change",
     beyond: "Would help, but may not change",
-    silent: "Would leave no known conflict, but no all-clear: places are not given or law is not encoded",
+    now: "Now: what the authority can do, and what provider or customer can do about this demand",
+    later: "For demands to come: where the provider is established and where data and keys are. Moving them once a demand \
+            has arrived can be obstruction.",
+    other: "Hardly a choice: what is as it is, or what somebody else has to give",
+    silent: "Where the end is “unknown”, no known conflict is left, but that is no all-clear: places are not given or law is \
+             not encoded.",
     ask: "Worth asking",
     any_of: "any of",
     add: "add",
@@ -57,12 +63,16 @@ static ENGLISH: AdviceWords = AdviceWords {
 
 static GERMAN: AdviceWords = AdviceWords {
     conflicts: "Kollisionen",
-    helps: "Was helfen würde",
     reach: "Nötige Änderungen",
     proof: "Nachweis",
     may_change: "Änderbar",
     beyond: "Würde helfen, darf sich aber nicht ändern",
-    silent: "Danach bliebe keine bekannte Kollision; konfliktfrei ist das nicht, denn Orte fehlen oder Recht ist nicht erfasst",
+    now: "Jetzt: was die Behörde tun kann und was Anbieter oder Kunde bei diesem Verlangen tun können",
+    later: "Für künftige Verlangen: wo der Anbieter niedergelassen ist und wo Daten und Schlüssel liegen. Sie zu verlagern, \
+            wenn ein Verlangen schon vorliegt, kann dessen Vereitelung sein.",
+    other: "Kaum frei wählbar: was so ist, wie es ist, oder worüber andere entscheiden",
+    silent: "Wo „unbekannt“ steht, bleibt keine bekannte Kollision, doch das ist keine Entwarnung: Orte fehlen, oder Recht \
+             ist nicht erfasst.",
     ask: "Zu fragen",
     any_of: "eines von",
     add: "hinzu",
@@ -207,13 +217,36 @@ impl<'c> Phrases<'c> {
             (Some(up_to), Lang::En) => format!("No set of up to {up_to} changes helps."),
             (Some(up_to), Lang::De) => format!("Keine Auswahl von bis zu {up_to} Änderungen hilft."),
         };
-        report.advice.is_empty().then_some(told)
+        (report.advice.is_empty() && report.silent.is_empty()).then_some(told)
     }
 
-    /// How far the search went.
-    pub(super) fn proof(self, report: &AdviseReport<'c>) -> Option<String> {
+    /// All advice under headings: what can be done now, what is for the future, what is hardly a choice, and what would help
+    /// but may not change; what leads to silence alone stands behind what leads to a better verdict.
+    pub(super) fn advice<'r>(self, report: &'r AdviseReport<'c>) -> Vec<(&'static str, Vec<&'r AdviceReport<'c>>)> {
+        let words = advice_words(self.lang);
+        let of = |control: &'static str| {
+            let all = report.advice.iter().chain(&report.silent);
+            all.filter(move |advice| advice.control == control).collect::<Vec<_>>()
+        };
+        let groups = [
+            (words.now, of("now")),
+            (words.later, of("later")),
+            (words.other, of("other")),
+            (words.beyond, report.beyond.iter().collect()),
+        ];
+        groups.into_iter().filter(|(_, advice)| !advice.is_empty()).collect()
+    }
+
+    /// What silence means, if some advice leads to it.
+    pub(super) fn silence(self, report: &AdviseReport<'c>) -> Option<&'static str> {
+        (!report.silent.is_empty()).then_some(advice_words(self.lang).silent)
+    }
+
+    /// How far the search went; `at_prompt` names the switch that goes further.
+    pub(super) fn proof(self, report: &AdviseReport<'c>, at_prompt: bool) -> Option<String> {
         report.improves?;
         let (looked, up_to) = (report.looked_at, report.levels.iter().filter_map(|level| level.exact_up_to).min());
+        let further = if at_prompt { " (--max-changes)" } else { "" };
         Some(match (up_to, self.lang) {
             (None, Lang::En) => format!(
                 "{looked} sets of changes were looked at and all others ruled out: no smaller set does as well, and \
@@ -225,21 +258,21 @@ impl<'c> Phrases<'c> {
             ),
             (Some(up_to), Lang::En) => format!(
                 "{looked} sets of changes were looked at and all others of up to {up_to} changes ruled out: no smaller \
-                 set does as well. Larger ones may help too (--max-changes)."
+                 set does as well. Larger ones may help too{further}."
             ),
             (Some(up_to), Lang::De) => format!(
                 "{looked} Auswahlen von Änderungen wurden geprüft, alle anderen mit bis zu {up_to} ausgeschlossen: \
-                 Keine kleinere leistet dasselbe. Größere können auch helfen (--max-changes)."
+                 Keine kleinere leistet dasselbe. Größere können auch helfen{further}."
             ),
         })
     }
 
     /// How much a question decides.
     pub(super) fn decides(self, ask: &AskReport<'c>) -> String {
-        let (settling, kinds) = (ask.settling, ask.kinds);
+        let (moving, settling, kinds) = (ask.moving, ask.settling, ask.kinds);
         match self.lang {
-            Lang::En => format!("settles the verdict with {settling} of {kinds} kinds of answers"),
-            Lang::De => format!("klärt das Ergebnis bei {settling} von {kinds} Arten von Antworten"),
+            Lang::En => format!("of {kinds} kinds of answers {moving} change the verdict, {settling} settle it"),
+            Lang::De => format!("von {kinds} Arten von Antworten ändern {moving} das Ergebnis, {settling} klären es"),
         }
     }
 

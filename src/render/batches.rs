@@ -39,7 +39,9 @@ fn with_receipt(fields: Vec<Field>, receipt: &Receipt) -> SchemaRef {
 
 fn data_type(kind: CellKind) -> DataType {
     match kind {
-        CellKind::Text | CellKind::Fact => DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)),
+        CellKind::Text | CellKind::Verdict | CellKind::Fact => {
+            DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
+        }
         CellKind::Count => DataType::UInt32,
         CellKind::Number => DataType::UInt64,
         CellKind::List => DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true))),
@@ -67,7 +69,7 @@ enum Builder {
 impl Builder {
     fn new(kind: CellKind) -> Self {
         match kind {
-            CellKind::Text | CellKind::Fact => Builder::Text(StringDictionaryBuilder::new()),
+            CellKind::Text | CellKind::Verdict | CellKind::Fact => Builder::Text(StringDictionaryBuilder::new()),
             CellKind::Count => Builder::Count(UInt32Builder::new()),
             CellKind::Number => Builder::Number(UInt64Builder::new()),
             CellKind::List => Builder::List(ListBuilder::new(StringBuilder::new())),

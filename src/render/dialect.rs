@@ -42,6 +42,14 @@ impl Dialect {
     }
 }
 
+/// A text that no spreadsheet takes for a formula: what begins like one, and is no number, has an apostrophe before it.
+/// Ids and texts come from whoever wrote the requests, and a cell that begins with `=` is run where it is opened.
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    let begins = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let is_number = || text.replace(',', ".").parse::<f64>().is_ok_and(f64::is_finite);
+    if begins && !is_number() { format!("'{text}").into() } else { text.into() }
+}
+
 /// A table; its first row is the head.
 pub(super) fn table(rows: impl Iterator<Item = Vec<String>>, dialect: Dialect) -> Result<Vec<u8>, csv::Error> {
     let mut writer = WriterBuilder::new()
@@ -49,7 +57,7 @@ pub(super) fn table(rows: impl Iterator<Item = Vec<String>>, dialect: Dialect) -
         .terminator(Terminator::CRLF)
         .from_writer(dialect.mark().to_vec());
     for row in rows {
-        writer.write_record(row)?;
+        writer.write_record(row.iter().map(|cell| harmless(cell).into_owned()))?;
     }
     writer.into_inner().map_err(|error| error.into_error().into())
 }

@@ -24,6 +24,10 @@ struct Situation<'r> {
     worst_case: Outcome,
     /// How many conflicts are merely possible.
     possible: usize,
+    /// Whether whatever is as bad as the verdict is contested.
+    contested: bool,
+    /// The best that missing facts may make of the worst of what is sure.
+    at_best: Outcome,
     /// Whether conflicts are resolved by a mechanism in use.
     resolved: bool,
     gaps: bool,
@@ -35,10 +39,16 @@ struct Situation<'r> {
 impl Phrases<'_> {
     /// The verdict of a request.
     pub(super) fn head(self, report: &CheckReport<'_>) -> Head {
+        let decisive = || {
+            let sure = report.conflicts.iter().filter(|conflict| conflict.certainty != Certainty::Possible);
+            sure.filter(|conflict| conflict.outcome == report.verdict)
+        };
         self.verdict(&Situation {
             verdict: report.verdict,
             worst_case: report.worst_case,
             possible: report.conflicts.iter().filter(|c| c.certainty == Certainty::Possible).count(),
+            contested: decisive().all(|conflict| conflict.certainty == Certainty::Contested),
+            at_best: decisive().map(|conflict| conflict.at_best).max().unwrap_or(report.verdict),
             resolved: !report.resolved.is_empty(),
             gaps: report.gaps.iter().any(|gap| gap.broken_file.is_none()),
             places_open: !report.open_places.is_empty(),
@@ -47,20 +57,45 @@ impl Phrases<'_> {
         })
     }
 
-    /// The verdict of a pair.
+    /// The verdict of a pair: how bad it can get. Whether it does hangs on the demand.
     pub(super) fn pair_head(self, report: &PairReport<'_>) -> Head {
         let (resolved, standing): (Vec<_>, Vec<_>) =
             report.directions.iter().flat_map(|side| &side.collisions).partition(|found| found.resolved);
+        let silent = matches!(report.verdict, Outcome::Clear | Outcome::Unknown);
+        if silent && let Some(worst) = standing.iter().map(|found| found.conflict.outcome).max() {
+            return Head { outcome: worst, name: self.at_worst(worst), meaning: self.can_collide(standing.len()) };
+        }
         self.verdict(&Situation {
             verdict: report.verdict,
             worst_case: report.worst_case,
             possible: standing.iter().filter(|found| found.conflict.certainty == Certainty::Possible).count(),
+            contested: false,
+            at_best: report.verdict,
             resolved: !resolved.is_empty(),
             gaps: report.gaps.iter().any(|gap| gap.broken_file.is_none()),
             places_open: false,
             in_part: !report.limits.is_empty(),
             receipt: &report.receipt,
         })
+    }
+
+    /// `AT WORST: D DISCRETIONARY`
+    fn at_worst(self, worst: Outcome) -> String {
+        let name = names::outcome(worst, self.lang).to_uppercase();
+        format!("{}: {} {name}", self.words.worst_case.to_uppercase(), worst.letter())
+    }
+
+    fn can_collide(self, pairs: usize) -> String {
+        match (self.lang, pairs) {
+            (Lang::En, 1) => "Two provisions can collide; for which demands they do stands below.".to_owned(),
+            (Lang::En, many) => {
+                format!("{many} pairs of provisions can collide, each for the demands that are told below.")
+            }
+            (Lang::De, 1) => "Zwei Vorschriften können kollidieren; bei welchem Verlangen, steht unten.".to_owned(),
+            (Lang::De, many) => {
+                format!("{many} Paare von Vorschriften können kollidieren; bei welchem Verlangen jeweils, steht unten.")
+            }
+        }
     }
 
     fn verdict(self, at: &Situation<'_>) -> Head {
@@ -76,12 +111,21 @@ impl Phrases<'_> {
             Outcome::Unknown => Head { outcome: at.verdict, name: named(at.verdict), meaning: self.none_found(at) },
             Outcome::Clear => Head { outcome: at.verdict, name: named(at.verdict), meaning: self.all_clear(at) },
             verdict => {
+                let mut name = named(verdict);
                 let mut meaning = names::meaning(verdict, self.lang).to_owned();
+                if at.contested {
+                    name.push_str(&format!(", {}", names::certainty(Certainty::Contested, self.lang)));
+                    meaning = format!("{} {meaning}", self.words.if_none_applies);
+                }
+                if at.at_best < verdict {
+                    let best = names::outcome(at.at_best, self.lang);
+                    meaning.push_str(&format!(" {} {best}.", self.words.facts_may_make_it));
+                }
                 if at.worst_case != verdict {
                     let worst = names::outcome(at.worst_case, self.lang).to_uppercase();
                     meaning.push_str(&format!(" {}: {worst}, {}.", self.words.worst_case, self.words.if_true));
                 }
-                Head { outcome: verdict, name: named(verdict), meaning }
+                Head { outcome: verdict, name, meaning }
             }
         }
     }

@@ -46,6 +46,17 @@ impl<'c> Phrases<'c> {
         outcome
     }
 
+    /// How sure the requests of a collision are: what facts would settle is told by the requests themselves.
+    pub(super) fn certainty(self, found: &CollisionReport<'_>) -> &'static str {
+        match found.surest.filter(|_| found.conflict.certainty == Certainty::Possible) {
+            None => names::certainty(found.conflict.certainty, self.lang),
+            Some(surest) if found.parts.iter().all(|part| part.certainty == surest) => {
+                names::certainty(surest, self.lang)
+            }
+            Some(_) => self.words.partly_contested,
+        }
+    }
+
     /// `purpose of the demand: taxation; place of storage: DE (in EU)`
     pub(super) fn because(self, because: &Because<'c>, owner: &str, members: &[&str]) -> String {
         let facts = because.iter().map(|(fact, values)| {

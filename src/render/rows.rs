@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Dialect;
+use super::dialect::harmless;
 use crate::report::{Each, RowCell as Cell, RowReport, SweepRow};
 
 /// Writes a row as one line of JSON; extra columns keep their types.
@@ -105,7 +106,7 @@ impl<'e> CsvRows<'e> {
     }
 
     fn field(&mut self, text: &str) {
-        let written = self.out.write_field(text);
+        let written = self.out.write_field(harmless(text).as_ref());
         debug_assert!(written.is_ok(), "writing to memory cannot fail");
     }
 

@@ -10,7 +10,8 @@ use super::{Options, SCHEMA_VERSION};
 use crate::law::{FactId, FactType, Id, MechanismId, Request};
 use crate::lawbook::Lawbook;
 use crate::logic::Code;
-use crate::survey::advise::{Advice, Advised, Aim, AnyOf, Finding, Lead, Level, Question, Turn};
+use crate::solve::Solution;
+use crate::survey::advise::{Advice, Advised, Aim, AnyOf, Finding, Lead, Level, Question, Turn, control};
 
 /// What would have to change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -21,7 +22,7 @@ pub struct AdviseReport<'c> {
     pub improves: Option<&'static str>,
     /// The facts that may change.
     pub may_change: Vec<&'c str>,
-    /// Every minimal set of changes, smallest first.
+    /// Every minimal set of changes: what can be done now first, then what is for the future, then what is hardly a choice.
     pub advice: Vec<AdviceReport<'c>>,
     /// Every better verdict, the nearest first.
     pub levels: Vec<LevelReport>,
@@ -43,6 +44,9 @@ pub struct AdviseReport<'c> {
 /// A minimal set of changes, or several that do the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AdviceReport<'c> {
+    /// When all of it can be done: `now`, for the pending demand; `later`, for demands to come; `other`, if some of it is
+    /// hardly a choice.
+    pub control: &'static str,
     /// The changes; each counts as one.
     pub changes: Vec<ChangeReport<'c>>,
     /// The verdict that they lead to.
@@ -109,6 +113,8 @@ pub struct AskReport<'c> {
     pub ty: &'static str,
     /// How many kinds of answers there are that the law tells apart; of a set none, and each one alone.
     pub kinds: usize,
+    /// With how many of them the verdict is another than now.
+    pub moving: usize,
     /// With how many of them verdict and worst case are the same.
     pub settling: usize,
     /// Where they lead.
@@ -137,6 +143,12 @@ pub fn advise<'c>(
 ) -> AdviseReport<'c> {
     let writer = Writer { book, options };
     let facts = &book.corpus.vocabulary.facts;
+    let now = check::check(book, request, &advised.now, options);
+    let mut questions: Vec<AskReport<'c>> =
+        advised.questions.iter().map(|question| writer.ask(question, &advised.now)).collect();
+    // One question is the next one, wherever it is told.
+    let next = now.next_question.as_ref().map(|next| next.fact);
+    questions.sort_by_key(|question| Some(question.fact) != next);
     AdviseReport {
         schema_version: SCHEMA_VERSION,
         improves: advised.aim.map(|aim| match aim {
@@ -150,8 +162,8 @@ pub fn advise<'c>(
         looked_at: advised.looked_at,
         silent: advised.silent.iter().map(|advice| writer.advice(advice)).collect(),
         beyond: advised.beyond.iter().map(|advice| writer.advice(advice)).collect(),
-        questions: advised.questions.iter().map(|question| writer.ask(question)).collect(),
-        now: check::check(book, request, &advised.now, options),
+        questions,
+        now,
     }
 }
 
@@ -168,6 +180,7 @@ impl<'c> Writer<'_, 'c> {
     fn advice(&self, advice: &Advice) -> AdviceReport<'c> {
         let clashes = |list: &[Finding]| list.iter().map(|finding| self.clash(*finding)).collect();
         AdviceReport {
+            control: control(self.book, advice).name(),
             changes: advice.changes.iter().map(|change| self.change(change)).collect(),
             verdict: advice.verdict.into(),
             worst_case: advice.worst_case.into(),
@@ -212,7 +225,7 @@ impl<'c> Writer<'_, 'c> {
         }
     }
 
-    fn ask(&self, question: &Question) -> AskReport<'c> {
+    fn ask(&self, question: &Question, now: &Solution) -> AskReport<'c> {
         let corpus = self.book.corpus;
         let fact = &corpus.vocabulary.facts[question.fact];
         let lead = |lead: &Lead| LeadReport {
@@ -225,6 +238,7 @@ impl<'c> Writer<'_, 'c> {
             question: fact.question.get(self.options.lang),
             ty: fact.ty.name(),
             kinds: question.leads.len(),
+            moving: question.moving(now.verdict),
             settling: question.settling(),
             leads: question.leads.iter().map(lead).collect(),
         }

@@ -1,7 +1,6 @@
 //! The answer to one request.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,9 +9,10 @@ use super::glossary::Glossary;
 use super::horn::{ColumnReport, HornReport, NormReport, Writer};
 use super::jurisdiction::{MembershipReport, memberships};
 use super::names::{Certainty, Outcome, finding_id};
+use super::question::QuestionReport;
 use super::way::WayReport;
 use super::{Options, Receipt, SCHEMA_VERSION};
-use crate::law::{Fact, FactType, Id, Level, Modality, Request};
+use crate::law::{Id, Level, Modality, Request};
 use crate::lawbook::{BookNorm, Lawbook};
 use crate::logic::{Known, Truth};
 use crate::solve::{self, Conflict, Solution, Standing, Status, duties};
@@ -42,7 +42,7 @@ pub struct CheckReport<'c> {
     pub resolved: Vec<ConflictReport<'c>>,
     /// What each state requires, forbids and permits.
     pub duties: Vec<ColumnReport<'c>>,
-    /// The question whose answer decides most.
+    /// The question whose answer moves the verdict most.
     pub next_question: Option<QuestionReport<'c>>,
     /// What is not encoded.
     pub gaps: Vec<GapReport<'c>>,
@@ -122,38 +122,13 @@ pub struct LimitReport<'c> {
     pub limits: &'c str,
 }
 
-/// A question worth asking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct QuestionReport<'c> {
-    /// The fact.
-    pub fact: &'c str,
-    /// The question.
-    pub question: &'c str,
-    /// The fact's type.
-    #[serde(rename = "type")]
-    pub ty: &'static str,
-    /// The answers, where they can be listed.
-    pub answers: Vec<AnswerReport<'c>>,
-    /// The places of the conflicts, from one, that hinge on it.
-    pub decides: Vec<usize>,
-}
-
-/// An answer that a question accepts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct AnswerReport<'c> {
-    /// As requests write it.
-    pub value: &'c str,
-    /// What it is called.
-    pub label: &'c str,
-}
-
 /// Writes the answer to one request.
 #[must_use]
 pub fn check<'c>(book: &Lawbook<'c>, request: &Request, solution: &Solution, options: Options) -> CheckReport<'c> {
     let writer = Writer { book, facts: &request.facts, lang: options.lang };
     let corpus = book.corpus;
     let conflicts = writer.conflicts(&solution.conflicts);
-    let next_question = writer.question(&conflicts).or_else(|| writer.open_place(solution));
+    let next_question = writer.question(&conflicts, solution);
     CheckReport {
         schema_version: SCHEMA_VERSION,
         request: request.name.clone(),
@@ -240,42 +215,6 @@ impl<'c> Writer<'_, 'c> {
                 by_default: fact.default != Known::Unknown && self.facts.get(id.index()) == Some(&fact.default),
             })
             .collect()
-    }
-
-    /// The unknown fact on which most conflicts hinge; of equals the first in the vocabulary.
-    pub(super) fn question(&self, conflicts: &[ConflictReport<'c>]) -> Option<QuestionReport<'c>> {
-        let mut decides: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, conflict) in conflicts.iter().enumerate() {
-            for fact in &conflict.hinges_on {
-                decides.entry(fact).or_default().push(at + 1);
-            }
-        }
-        let facts = self.book.corpus.vocabulary.facts.iter();
-        let asked = facts.filter_map(|(_, fact)| Some((fact, decides.get(fact.name.as_str())?)));
-        let (fact, decides) = asked.rev().max_by_key(|(_, decides)| decides.len())?;
-        Some(self.ask(fact, decides.clone()))
-    }
-
-    /// The first place that is not given, where nothing else is open.
-    fn open_place(&self, solution: &Solution) -> Option<QuestionReport<'c>> {
-        let fact = &self.book.corpus.vocabulary.facts[*solution.open_places.first()?];
-        Some(self.ask(fact, Vec::new()))
-    }
-
-    fn ask(&self, fact: &'c Fact, decides: Vec<usize>) -> QuestionReport<'c> {
-        let glossary = Glossary::new(self.book.corpus, self.lang);
-        let answer = |value| AnswerReport { value, label: glossary.value(&fact.name, value) };
-        QuestionReport {
-            fact: &fact.name,
-            question: fact.question.get(self.lang),
-            ty: fact.ty.name(),
-            answers: match &fact.ty {
-                FactType::Choice(values) => values.iter().map(|value| answer(&value.name)).collect(),
-                FactType::Flag => vec![answer("true"), answer("false")],
-                FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => Vec::new(),
-            },
-            decides,
-        }
     }
 
     pub(super) fn gaps(&self, solution: &Solution) -> Vec<GapReport<'c>> {

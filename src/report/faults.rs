@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::law::Lang;
 use crate::text::{Files, commands, visible};
 
 /// Everything that is wrong.
@@ -49,13 +50,13 @@ pub struct FaultReport {
 
 /// Writes faults with their places, not more than [`MOST_FAULTS`].
 #[must_use]
-pub fn faults(files: &Files, diagnostics: &[Diagnostic]) -> FaultsReport {
-    some_faults(files, diagnostics, MOST_FAULTS)
+pub fn faults(files: &Files, diagnostics: &[Diagnostic], lang: Lang) -> FaultsReport {
+    some_faults(files, diagnostics, lang, MOST_FAULTS)
 }
 
 /// Writes faults with their places, not more than `most`: of too many the gravest are told.
 #[must_use]
-pub fn some_faults(files: &Files, diagnostics: &[Diagnostic], most: usize) -> FaultsReport {
+pub fn some_faults(files: &Files, diagnostics: &[Diagnostic], lang: Lang, most: usize) -> FaultsReport {
     let mut told: Vec<(usize, &Diagnostic)> = diagnostics.iter().enumerate().collect();
     told.sort_by_key(|(at, fault)| (fault.code.severity(), *at));
     told.truncate(most);
@@ -67,7 +68,7 @@ pub fn some_faults(files: &Files, diagnostics: &[Diagnostic], most: usize) -> Fa
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
         left_out: diagnostics.len() - told.len(),
-        faults: told.into_iter().map(|(_, diagnostic)| fault(files, diagnostic)).collect(),
+        faults: told.into_iter().map(|(_, diagnostic)| fault(files, diagnostic, lang)).collect(),
     }
 }
 
@@ -93,7 +94,7 @@ fn window(line: &str, range: std::ops::Range<usize>) -> (String, std::ops::Range
     (shown.collect(), range.start - start..range.end.min(end) - start)
 }
 
-fn fault(files: &Files, diagnostic: &Diagnostic) -> FaultReport {
+fn fault(files: &Files, diagnostic: &Diagnostic, lang: Lang) -> FaultReport {
     let place = diagnostic.span.as_ref().and_then(|span| Some((files.get(span.file)?, span)));
     let start = place.map(|(file, span)| file.position(span.range.start));
     let end = place.map(|(file, span)| file.position(span.range.end));
@@ -111,8 +112,8 @@ fn fault(files: &Files, diagnostic: &Diagnostic) -> FaultReport {
             Severity::Warning => "warning",
             Severity::Note => "note",
         },
-        message: visible(&diagnostic.message).into_owned(),
-        help: diagnostic.help.as_ref().map(|help| visible(help).into_owned()),
+        message: visible(diagnostic.message.get(lang)).into_owned(),
+        help: diagnostic.help.as_ref().map(|help| visible(help.get(lang)).into_owned()),
         file: place.map(|(file, _)| visible(&file.name).into_owned()),
         line: start.map(|position| position.line),
         column: start.map(|position| position.column),

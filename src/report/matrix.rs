@@ -53,6 +53,8 @@ pub struct FieldReport<'c> {
     pub worst: Option<Outcome>,
     /// How many pairs of provisions can collide, by the worst outcome of each.
     pub conflicts: Vec<CountReport>,
+    /// How many of these pairs of provisions collide only where an arguable exception may apply.
+    pub contested: usize,
     /// How many situations have a conflict, as far as these conflicts tell situations apart: a number in digits, or
     /// nothing where they are too many to be counted. It compares fields; it is no likelihood.
     pub situations: Option<String>,
@@ -97,6 +99,7 @@ pub fn matrix<'c>(
             forbidding: code(field.forbidding),
             worst: None,
             conflicts: Vec::new(),
+            contested: 0,
             situations: None,
             complete: true,
         };
@@ -113,6 +116,7 @@ pub fn matrix<'c>(
                     .iter()
                     .map(|(outcome, count)| CountReport { outcome: (*outcome).into(), count: *count })
                     .collect(),
+                contested: found.contested,
                 situations: found.situations.as_ref().map(ToString::to_string),
                 complete: found.complete,
                 ..nothing

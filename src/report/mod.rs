@@ -15,6 +15,7 @@ mod coverage;
 mod diff;
 mod faults;
 mod footprint;
+mod found;
 mod glossary;
 mod horn;
 mod jurisdiction;
@@ -24,6 +25,7 @@ mod meets;
 mod names;
 mod pair;
 mod principles;
+mod question;
 mod rows;
 mod search;
 mod snapshot;
@@ -41,7 +43,7 @@ pub use card::{CardReport, DoesReport, PartyReport, SourceReport, card};
 pub use cases::{
     CaseReport, CasesReport, ExpectReport, MissReport, NamedLaw, RecordReport, ScoreReport, TotalReport, case, cases,
 };
-pub use check::{AnswerReport, CheckReport, ConflictReport, FactReport, GapReport, LimitReport, QuestionReport, check};
+pub use check::{CheckReport, ConflictReport, FactReport, GapReport, LimitReport, check};
 pub use clause::{Clause, Signs};
 pub use condition::in_words;
 pub use coverage::{CoverageReport, CoverageRow, LevelCounts, coverage};
@@ -69,9 +71,10 @@ pub use pair::{
     CollisionReport, HelpReport, PairReport, PartReport, SideReport, UnlessReport, WhenReport, alike, pair,
 };
 pub use principles::{EvidenceReport, PrincipleCell, PrincipleReport, PrincipleRow, PrinciplesReport, principles};
+pub use question::{AnswerReport, QuestionReport};
 pub use rows::{
-    Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RowReport, fact_value,
-    reject,
+    Cell as RowCell, CellKind, ColumnSpec, Each, FactValue, Labels, RejectFault, RejectReport, RequestRow, RowReport,
+    fact_value, reject, request_row,
 };
 pub use search::{Hit, Index, SearchReport};
 pub use snapshot::{

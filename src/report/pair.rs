@@ -1,8 +1,8 @@
 //! Everything that can collide between two legal orders.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use num_bigint::BigUint;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -16,11 +16,11 @@ use super::names::{Certainty, Outcome};
 use super::rows::facts_json;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
-use crate::law::{Condition, Exception, JurisdictionId, Lang, ProvisionId, Request, Standing};
+use crate::law::{Condition, Exception, FactType, JurisdictionId, Lang, ProvisionId, Request, Standing};
 use crate::lawbook::{Lawbook, code};
 use crate::logic::Known;
 use crate::solve::{Conflict, Solution, Verdict};
-use crate::survey::pair::{Pair, Part, States};
+use crate::survey::pair::{Exact, Pair, Part, States};
 use crate::survey::regions::Plain;
 
 /// Everything that can collide between two legal orders.
@@ -106,9 +106,12 @@ pub struct CollisionReport<'c> {
     pub forbidden_terms: WhenReport<'c>,
     /// Whether a binding mechanism in use has resolved it.
     pub resolved: bool,
-    /// The conflict under the facts given.
+    /// The conflict under the facts given. Its outcome is the worst that a request with it has, and its ways out are
+    /// those that are open for some of them.
     #[serde(flatten)]
     pub conflict: ConflictReport<'c>,
+    /// `certain` if some request has it undisputed, else `contested`; nothing where that is not exact.
+    pub surest: Option<Certainty>,
     /// The requests that have it, by outcome, best first, then by certainty.
     pub parts: Vec<PartReport<'c>>,
     /// The ways out that are open for some of these requests.
@@ -230,8 +233,18 @@ impl<'c> Writer<'_, 'c> {
         let mut found: Vec<_> = pair.solution.conflicts.iter().chain(&pair.solution.resolved).collect();
         found.retain(|c| self.book.legal_order(requiring).contains(code(self.book.norms[c.required].owner)));
         found.retain(|c| !self.book.legal_order(forbidding).contains(code(self.book.norms[c.required].owner)));
-        // One heading a requiring provision, whoever of the other side forbids.
-        found.sort_by_key(|conflict| (conflict.required, conflict.forbidden));
+        // One heading a requiring provision, whoever of the other side forbids; first what the first requests have.
+        let exact = |conflict: &Conflict| pair.exact.get(&(conflict.required, conflict.forbidden));
+        let first = |required| {
+            let same = found.iter().filter(|conflict| conflict.required == required);
+            same.filter_map(|conflict| exact(conflict)).filter_map(|exact| self.first_request(exact)).min()
+        };
+        let firsts: BTreeMap<_, _> = found.iter().map(|conflict| (conflict.required, first(conflict.required))).collect();
+        found.sort_by_key(|conflict| {
+            let surest = exact(conflict).and_then(Exact::surest);
+            let first = firsts.get(&conflict.required).cloned().flatten();
+            (first.is_none(), first, conflict.required, surest, Reverse(conflict.outcome), conflict.forbidden)
+        });
         SideReport {
             requiring: corpus.jurisdictions[requiring].code.clone(),
             forbidding: corpus.jurisdictions[forbidding].code.clone(),
@@ -250,14 +263,7 @@ impl<'c> Writer<'_, 'c> {
             }
             None => norms.map(|provision| when(corpus, provision, self.lang)),
         };
-        let mut told = self.conflict(conflict);
         let helps = exact.map(|exact| exact.helps.as_slice()).unwrap_or_default();
-        let always = helps.iter().filter(|help| help.leaves == BigUint::ZERO);
-        let always: Vec<&str> = always.map(|help| corpus.mechanisms[help.mechanism].name.as_str()).collect();
-        for way in told.mechanisms.iter_mut().filter(|way| way.status == "needs_facts" && always.contains(&way.id)) {
-            way.status = "available";
-            way.missing.clear();
-        }
         let helps = helps.iter().map(|help| HelpReport {
             mechanism: &corpus.mechanisms[help.mechanism].name,
             leaves: help.leaves.to_string(),
@@ -268,10 +274,23 @@ impl<'c> Writer<'_, 'c> {
             required_terms: required,
             forbidden_terms: forbidden,
             resolved: conflict.is_resolved(),
-            conflict: told,
+            conflict: self.conflict(conflict),
+            surest: exact.and_then(Exact::surest).map(Into::into),
             parts: exact.into_iter().flat_map(|exact| &exact.parts).map(|part| self.part(part)).collect(),
             helps: helps.collect(),
         }
+    }
+
+    /// The first request of a conflict, by what it says of the facts that are a choice, in the vocabulary's order: the
+    /// vocabulary names the usual demand first. What it leaves open it may be too.
+    fn first_request(&self, exact: &Exact) -> Option<Vec<u16>> {
+        let facts = &self.book.corpus.vocabulary.facts;
+        let choices = |witness: &Vec<Known>| {
+            let choices = facts.iter().zip(witness).filter(|((_, fact), _)| matches!(fact.ty, FactType::Choice(_)));
+            let values = choices.map(|(_, known)| if let Known::One(code) = known { code.0 } else { 0 });
+            values.collect::<Vec<u16>>()
+        };
+        exact.parts.iter().filter_map(|part| part.witness.as_ref()).map(choices).min()
     }
 
     fn part(&self, part: &Part) -> PartReport<'c> {

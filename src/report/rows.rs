@@ -3,14 +3,18 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
+use super::Receipt;
+use super::found::Told;
 use super::names::{Certainty, Outcome, finding_id};
 use crate::corpus::Corpus;
 use crate::intake::{Extra, Reject};
-use crate::law::{FactId, FactType};
+use crate::law::{ActId, FactId, FactType, Lang};
+use crate::lawbook::{Lawbook, NormId};
 use crate::logic::{Code, Known};
-use crate::solve::Verdict;
+use crate::solve::{self, Conflict, Solution, Verdict};
 use crate::survey::bulk::{Answers, Finding, PairId, Plan};
 
 /// What a table holds.
@@ -36,6 +40,8 @@ pub struct ColumnSpec {
 pub enum CellKind {
     /// Texts.
     Text,
+    /// Names of verdicts.
+    Verdict,
     /// Whole numbers.
     Count,
     /// Whole numbers that grow with a space of requests.
@@ -185,11 +191,11 @@ pub struct RejectFault<'a> {
 
 /// Writes why a row was rejected.
 #[must_use]
-pub fn reject(reject: &Reject) -> RejectReport<'_> {
+pub fn reject(reject: &Reject, lang: Lang) -> RejectReport<'_> {
     let faults = reject.faults.iter().map(|fault| RejectFault {
         code: fault.code.name(),
-        message: &fault.message,
-        help: fault.help.as_deref(),
+        message: fault.message.get(lang),
+        help: fault.help.as_ref().map(|help| help.get(lang)),
     });
     RejectReport { line: reject.line, faults: faults.collect(), row: reject.row.as_deref() }
 }
@@ -202,10 +208,14 @@ const fn count(name: &'static str) -> ColumnSpec {
     ColumnSpec { name, kind: CellKind::Count }
 }
 
-const REQUEST: [ColumnSpec; 12] = [
+const fn verdict(name: &'static str) -> ColumnSpec {
+    ColumnSpec { name, kind: CellKind::Verdict }
+}
+
+const REQUEST: [ColumnSpec; 14] = [
     text("as_of"),
-    text("verdict"),
-    text("worst_case"),
+    verdict("verdict"),
+    verdict("worst_case"),
     count("certain"),
     count("contested"),
     count("possible"),
@@ -215,7 +225,13 @@ const REQUEST: [ColumnSpec; 12] = [
     count("discretionary"),
     count("deadlock"),
     ColumnSpec { name: "findings", kind: CellKind::List },
+    ENGINE,
+    CORPUS,
 ];
+
+/// What the answer was made with.
+const ENGINE: ColumnSpec = text("engine");
+const CORPUS: ColumnSpec = text("corpus");
 
 pub(super) const FINDING: [ColumnSpec; 10] = [
     text("as_of"),
@@ -230,21 +246,148 @@ pub(super) const FINDING: [ColumnSpec; 10] = [
     ColumnSpec { name: "resolved", kind: CellKind::Flag },
 ];
 
+/// The columns of a finding of a request: what sweeps say of it too, then the law in words, the best way out, and the
+/// facts that are missing to be sure.
+const OF_REQUEST: [ColumnSpec; 23] = {
+    let [as_of, finding, requiring, forbidding, act, required, forbidden, certainty, outcome, resolved] = FINDING;
+    [
+        as_of,
+        finding,
+        requiring,
+        forbidding,
+        act,
+        required,
+        forbidden,
+        certainty,
+        outcome,
+        resolved,
+        text("required_title"),
+        text("required_citation"),
+        text("required_pinpoint"),
+        text("required_url"),
+        text("forbidden_title"),
+        text("forbidden_citation"),
+        text("forbidden_pinpoint"),
+        text("forbidden_url"),
+        text("way_out"),
+        text("way_out_title"),
+        ColumnSpec { name: "missing", kind: CellKind::List },
+        ENGINE,
+        CORPUS,
+    ]
+};
+
 impl Each {
     /// The columns behind `id` and the extra ones. Findings are counted by certainty, then by outcome; those that a
-    /// mechanism in use has resolved are counted apart.
+    /// mechanism in use has resolved are counted apart. The last ones say what the answer was made with.
     #[must_use]
     pub fn columns(self) -> &'static [ColumnSpec] {
         match self {
             Each::Request => &REQUEST,
-            Each::Finding => &FINDING,
+            Each::Finding => &OF_REQUEST,
         }
+    }
+}
+
+/// The form of a row for a request, as JSON has it: `id` and the columns. Extra columns would stand between them.
+#[derive(Debug)]
+pub struct RequestRow;
+
+impl JsonSchema for RequestRow {
+    fn schema_name() -> Cow<'static, str> {
+        "RequestRow".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let outcome = generator.subschema_for::<Outcome>();
+        let form = |kind| match kind {
+            CellKind::Text => json_schema!({"type": "string"}),
+            CellKind::Verdict => outcome.clone(),
+            CellKind::Count | CellKind::Number => json_schema!({"type": "integer", "minimum": 0}),
+            CellKind::List => json_schema!({"type": "array", "items": {"type": "string"}}),
+            CellKind::Flag => json_schema!({"type": "boolean"}),
+            CellKind::Fact => json_schema!(true),
+        };
+        let columns = std::iter::once(text("id")).chain(REQUEST);
+        let names: Vec<&str> = columns.clone().map(|column| column.name).collect();
+        let forms: serde_json::Map<String, serde_json::Value> =
+            columns.map(|column| (column.name.to_owned(), form(column.kind).into())).collect();
+        json_schema!({
+            "description": "The answer to one request in a line.",
+            "type": "object",
+            "properties": forms,
+            "required": names,
+            "additionalProperties": false,
+        })
+    }
+}
+
+/// The cells of a request's row, from the answer of the plain solver.
+#[must_use]
+pub fn request_row(book: &Lawbook<'_>, solution: &Solution) -> Vec<Cell<'static>> {
+    let resolved = solution.resolved.iter().map(|conflict| (conflict, true));
+    let mut all: Vec<(&Conflict, bool)> =
+        solution.conflicts.iter().map(|conflict| (conflict, false)).chain(resolved).collect();
+    // As the solver found them, before those that are resolved were set apart.
+    all.sort_by_key(|(conflict, _)| conflict.place(book));
+    let mut counts = Counts::default();
+    let ids = all.iter().map(|(conflict, resolved)| {
+        counts.add(conflict.certainty, conflict.outcome, *resolved);
+        Cow::Owned(id(book, conflict.required, conflict.forbidden, conflict.act))
+    });
+    let ids = Cell::List(ids.collect());
+    let as_of = Cell::Text(Cow::Owned(book.day.to_string()));
+    let mut row = counts.row(as_of, [solution.verdict, solution.worst_case].map(Some), ids);
+    let Receipt { engine, corpus, .. } = Receipt::new(book.corpus);
+    row.extend([engine, corpus].map(|text| Cell::Text(Cow::Owned(text))));
+    row
+}
+
+/// The id of the finding of two norms.
+fn id(book: &Lawbook<'_>, required: NormId, forbidden: NormId, act: ActId) -> String {
+    let name = |norm| book.corpus.provision_name(book.norms[norm].provision);
+    finding_id(name(required), name(forbidden), &book.corpus.vocabulary.acts[act].name)
+}
+
+/// How many findings a request has: by certainty and by outcome those that are open, and those that are resolved.
+#[derive(Debug, Default)]
+struct Counts {
+    by_certainty: [u32; 3],
+    by_outcome: [u32; 4],
+    resolved: u32,
+}
+
+impl Counts {
+    fn add(&mut self, certainty: solve::Certainty, outcome: solve::Outcome, resolved: bool) {
+        if resolved {
+            self.resolved += 1;
+            return;
+        }
+        bump(&mut self.by_certainty, certainty as usize);
+        bump(&mut self.by_outcome, outcome as usize);
+    }
+
+    /// The cells of the row of a request, whose verdict and worst case are these.
+    fn row<'a>(&self, as_of: Cell<'a>, verdicts: [Option<Verdict>; 2], ids: Cell<'a>) -> Vec<Cell<'a>> {
+        let verdict = |verdict: Option<Verdict>| verdict.map_or(Cell::text("unknown"), Cell::verdict);
+        let mut cells = Vec::with_capacity(REQUEST.len());
+        cells.push(as_of);
+        cells.extend(verdicts.map(verdict));
+        cells.extend(self.by_certainty.map(Cell::Count));
+        cells.push(Cell::Count(self.resolved));
+        cells.extend(self.by_outcome.map(Cell::Count));
+        cells.push(ids);
+        cells
     }
 }
 
 /// The words for everything that rows name, made once for a plan.
 #[derive(Debug, Clone)]
-pub struct Labels(Vec<PairLabel>);
+pub struct Labels {
+    pairs: Vec<PairLabel>,
+    receipt: Receipt,
+    lang: Lang,
+}
 
 #[derive(Debug, Clone)]
 struct PairLabel {
@@ -259,56 +402,59 @@ struct PairLabel {
 impl Labels {
     /// The words for a plan.
     #[must_use]
-    pub fn new(plan: &Plan<'_, '_>) -> Self {
+    pub fn new(plan: &Plan<'_, '_>, lang: Lang) -> Self {
         let corpus = plan.book.corpus;
         let label = |pair: PairId| {
             let (required, forbidden) = plan.norms(pair);
             let name = |norm| corpus.provision_name(plan.book.norms[norm].provision).to_owned();
             let code = |norm| corpus.jurisdictions[plan.book.norms[norm].owner].code.clone();
-            let act = corpus.vocabulary.acts[plan.act(pair)].name.clone();
-            let (must, must_not) = (name(required), name(forbidden));
             PairLabel {
-                finding: finding_id(&must, &must_not, &act),
+                finding: id(plan.book, required, forbidden, plan.act(pair)),
                 requiring: code(required),
                 forbidding: code(forbidden),
-                act,
-                required: must,
-                forbidden: must_not,
+                act: corpus.vocabulary.acts[plan.act(pair)].name.clone(),
+                required: name(required),
+                forbidden: name(forbidden),
             }
         };
-        Self(plan.pair_ids().map(label).collect())
+        Self { pairs: plan.pair_ids().map(label).collect(), receipt: Receipt::new(corpus), lang }
     }
 
     fn of(&self, pair: PairId) -> Option<&PairLabel> {
-        self.0.get(pair.index())
+        self.pairs.get(pair.index())
     }
 
-    /// The cells of every row for one request of a block: one row, or one for each finding.
-    pub fn rows<'a>(&'a self, each: Each, as_of: &'a str, answers: &Answers, at: usize) -> Vec<Vec<Cell<'a>>> {
-        match each {
+    /// The cells of every row for one request of a block: one row, or one for each finding. The facts of the request are
+    /// asked for only where a row needs them.
+    pub fn rows<'a, 'c: 'a>(
+        &'a self,
+        plan: &Plan<'_, 'c>,
+        each: Each,
+        as_of: &'a str,
+        (answers, at): (&Answers, usize),
+        facts: impl FnOnce() -> Vec<Known>,
+    ) -> Vec<Vec<Cell<'a>>> {
+        let findings = answers.findings(at);
+        let mut rows = match each {
             Each::Request => vec![self.request(as_of, answers, at)],
-            Each::Finding => answers.findings(at).iter().filter_map(|finding| self.finding(as_of, finding)).collect(),
+            Each::Finding if findings.is_empty() => Vec::new(),
+            Each::Finding => {
+                let mut told = Told::new(plan, facts(), self.lang);
+                let row = |finding: &Finding| Some([self.finding(as_of, finding)?, told.cells(finding)].concat());
+                findings.iter().filter_map(row).collect()
+            }
+        };
+        for row in &mut rows {
+            row.extend([Cell::text(&self.receipt.engine), Cell::text(&self.receipt.corpus)]);
         }
+        rows
     }
 
     fn request<'a>(&'a self, as_of: &'a str, answers: &Answers, at: usize) -> Vec<Cell<'a>> {
-        let verdict = |verdict: Option<Verdict>| verdict.map_or(Cell::text("unknown"), Cell::verdict);
         let findings = answers.findings(at);
-        let (mut by_certainty, mut by_outcome, mut resolved) = ([0u32; 3], [0u32; 4], 0);
-        for finding in findings {
-            if finding.resolved {
-                resolved += 1;
-                continue;
-            }
-            bump(&mut by_certainty, finding.certainty as usize);
-            bump(&mut by_outcome, finding.outcome as usize);
-        }
-        let mut cells = vec![Cell::text(as_of), verdict(answers.verdict(at)), verdict(answers.worst_case(at))];
-        cells.extend(by_certainty.map(Cell::Count));
-        cells.push(Cell::Count(resolved));
-        cells.extend(by_outcome.map(Cell::Count));
-        cells.push(self.ids(findings));
-        cells
+        let mut counts = Counts::default();
+        findings.iter().for_each(|finding| counts.add(finding.certainty, finding.outcome, finding.resolved));
+        counts.row(Cell::text(as_of), [answers.verdict(at), answers.worst_case(at)], self.ids(findings))
     }
 
     /// The ids of findings.

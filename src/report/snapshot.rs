@@ -68,6 +68,8 @@ pub struct StateReport {
     pub worst_case: Option<Outcome>,
     /// How many pairs of provisions can collide at worst with each outcome.
     pub conflicts: Vec<(Outcome, usize)>,
+    /// How many of these collide only where an arguable exception may apply.
+    pub contested: Option<usize>,
     /// How many situations have a conflict.
     pub situations: Option<String>,
     /// The worst outcome by kind of demand.
@@ -315,6 +317,7 @@ fn state(item: &Item) -> StateReport {
         verdict: item.verdict.into(),
         worst_case: item.worst_case.map(Outcome::from),
         conflicts: item.conflicts.iter().map(|(outcome, count)| ((*outcome).into(), *count)).collect(),
+        contested: item.contested,
         situations: item.situations.as_deref().map(shown),
         kinds: item.kinds.iter().map(|(kind, verdict)| (shown(kind), (*verdict).into())).collect(),
     }

@@ -155,7 +155,7 @@ impl SweepTable {
             }
             Wanted::Classes => {
                 columns.push(heading("requests", CellKind::Number));
-                columns.extend(["verdict", "worst_case"].map(|name| heading(name, CellKind::Text)));
+                columns.extend(["verdict", "worst_case"].map(|name| heading(name, CellKind::Verdict)));
                 columns.push(heading("findings", CellKind::List));
             }
         }
@@ -265,7 +265,7 @@ impl SweepTable {
                         .map(|part| part.to_owned().into())
                         .collect(),
                 ),
-                CellKind::Text => Cell::Text(Cow::Owned(text.into_owned())),
+                CellKind::Text | CellKind::Verdict => Cell::Text(Cow::Owned(text.into_owned())),
             })
         };
         let headings = self.columns();

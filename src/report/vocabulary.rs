@@ -38,8 +38,10 @@ pub struct FactCard {
     pub values: Vec<(String, String)>,
     /// What a request that leaves it out means; `null` is unknown.
     pub default: Option<Vec<String>>,
-    /// Whether provider or customer could change it.
+    /// Whether provider, customer or authority could change it.
     pub controllable: bool,
+    /// When they could: `now`, `later`, or `other` if it is hardly a choice.
+    pub control: Option<&'static str>,
 }
 
 /// Writes the vocabulary.
@@ -61,7 +63,8 @@ pub fn vocabulary(corpus: &Corpus, options: Options) -> VocabularyReport {
             Known::One(value) => Some(vec![corpus.value_name(id, *value).to_owned()]),
             Known::Many(values) => Some(values.iter().map(|value| corpus.value_name(id, value).to_owned()).collect()),
         },
-        controllable: fact.controllable,
+        controllable: fact.controllable.is_some(),
+        control: fact.controllable.map(crate::law::Control::name),
     });
     let acts = corpus.vocabulary.acts.iter().map(|(_, act)| {
         let entails = act.entails.iter().map(|other| corpus.vocabulary.acts[*other].name.clone()).collect();

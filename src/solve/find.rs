@@ -2,7 +2,7 @@
 
 use super::ways::Sides;
 use super::{Certainty, Conflict, Outcome, Standing, meaning};
-use crate::law::{JurisdictionId, Modality};
+use crate::law::{JurisdictionId, Modality, ProvisionId};
 use crate::lawbook::{Lawbook, NormId, code};
 use crate::logic::{CodeSet, Cubes, Known, Truth, can_both_hold};
 
@@ -65,11 +65,16 @@ pub(super) fn conflicts(
             }
         }
     }
-    found.sort_by_key(|conflict| {
-        let (required, forbidden) = (&book.norms[conflict.required], &book.norms[conflict.forbidden]);
-        (required.owner, forbidden.owner, required.provision, forbidden.provision)
-    });
+    found.sort_by_key(|conflict| conflict.place(book));
     found
+}
+
+impl Conflict {
+    /// By what conflicts are sorted: owners, then provisions.
+    pub(crate) fn place(&self, book: &Lawbook<'_>) -> (JurisdictionId, JurisdictionId, ProvisionId, ProvisionId) {
+        let (required, forbidden) = (&book.norms[self.required], &book.norms[self.forbidden]);
+        (required.owner, forbidden.owner, required.provision, forbidden.provision)
+    }
 }
 
 /// How sure it is that two norms collide; `None` if they do not.

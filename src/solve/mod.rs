@@ -22,7 +22,7 @@ pub use outcome::{Outcome, Verdict, benefit};
 pub(crate) use ways::{Setting, candidates, side};
 pub use ways::{Status, Way};
 
-use crate::law::{ActId, FactId, JurisdictionId, Level, Table, TopicId};
+use crate::law::{ActId, FactId, JurisdictionId, Level, Modality, Table, TopicId};
 use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
 use crate::logic::{CodeSet, Kleene, Known, Truth};
 
@@ -121,6 +121,38 @@ pub fn solve(book: &Lawbook<'_>, facts: &[Known]) -> Solution {
     decide(book, &involved, norms, found, book.open_places(facts).collect())
 }
 
+/// The same answer in less time, for who asks nothing about the norms themselves: those that cannot be in a conflict of
+/// this request are not looked at, and not among its norms.
+#[must_use]
+pub fn solve_briefly(book: &Lawbook<'_>, facts: &[Known]) -> Solution {
+    let involved = book.involved(facts);
+    let mut algebra = Kleene::new(&book.formulas, facts);
+    let (mut musts, mut nots) = (Vec::new(), Vec::new());
+    for id in involved.iter().flat_map(|owner| book.norms_of(jurisdiction(owner))) {
+        match book.norms[*id].norm.modality {
+            Modality::Must => musts.push(standing(book, &mut algebra, *id)),
+            Modality::MustNot => nots.push(*id),
+            Modality::May => {}
+        }
+    }
+    musts.retain(|must| must.applies != Truth::False);
+    let mut required: Vec<(JurisdictionId, ActId)> =
+        musts.iter().map(|must| &book.norms[must.norm]).map(|must| (must.owner, must.norm.act)).collect();
+    required.sort_unstable();
+    required.dedup();
+    nots.retain(|id| {
+        let not = &book.norms[*id];
+        let meets = |(owner, act): &(JurisdictionId, ActId)| {
+            book.entailed(*act).contains(&not.norm.act) && !book.nested(*owner, not.owner)
+        };
+        required.iter().any(meets)
+    });
+    let mut norms = musts;
+    norms.extend(nots.into_iter().map(|id| standing(book, &mut algebra, id)));
+    let found = find::conflicts(book, facts, &involved, &norms, &Between::all());
+    decide(book, &involved, norms, found, book.open_places(facts).collect())
+}
+
 /// Decides a request between two sides only: norms of one side against norms of the other, whether the facts name
 /// them or not. This is what a pair of countries is asked for. Of two norms that are not `possible` together the caller
 /// knows that no request makes both apply.
@@ -176,11 +208,20 @@ fn decide(
     let (resolved, conflicts): (Vec<_>, Vec<_>) = found.into_iter().partition(Conflict::is_resolved);
     let involved: Vec<JurisdictionId> = involved.iter().map(jurisdiction).collect();
     let gaps = gaps(book, &involved);
-    let covered = gaps.is_empty() && open_places.is_empty() && book.corpus.broken.is_empty();
-    let outcomes = |worst: Certainty| conflicts.iter().filter(move |c| c.certainty <= worst).map(|c| c.outcome);
-    let verdict = outcome::verdict(outcomes(Certainty::Contested), covered);
-    let worst_case = outcome::verdict(outcomes(Certainty::Possible), covered);
-    Solution { involved, norms, conflicts, resolved, gaps, open_places, verdict, worst_case }
+    let (verdict, worst_case) = (Verdict::Unknown, Verdict::Unknown);
+    let mut solution = Solution { involved, norms, conflicts, resolved, gaps, open_places, verdict, worst_case };
+    solution.judge(book);
+    solution
+}
+
+impl Solution {
+    /// Says what the conflicts amount to. No verdict is clear while a conflict is possible.
+    pub(crate) fn judge(&mut self, book: &Lawbook<'_>) {
+        let covered = self.gaps.is_empty() && self.open_places.is_empty() && book.corpus.broken.is_empty();
+        let outcomes = |worst| self.conflicts.iter().filter(move |c| c.certainty <= worst).map(|c| c.outcome);
+        self.worst_case = outcome::verdict(outcomes(Certainty::Possible), covered);
+        self.verdict = outcome::verdict(outcomes(Certainty::Contested), self.worst_case == Verdict::Clear);
+    }
 }
 
 fn gaps(book: &Lawbook<'_>, involved: &[JurisdictionId]) -> Vec<Gap> {

@@ -44,6 +44,8 @@ pub enum Found {
 pub struct Conflicts {
     /// How many pairs of provisions can collide at worst with each outcome, best outcome first.
     pub by_worst: Vec<(Outcome, usize)>,
+    /// How many of them collide only where an arguable exception may apply.
+    pub contested: usize,
     /// The worst outcome that some request has.
     pub worst: Outcome,
     /// How many situations have a conflict, as far as these conflicts tell situations apart. `None` if they are too
@@ -90,7 +92,9 @@ fn field(
 ) -> Found {
     let mut by_worst: BTreeMap<Outcome, usize> = BTreeMap::new();
     let mut regions = Vec::new();
+    let mut contested = 0;
     for of in pair.from(requiring) {
+        contested += usize::from(of.contested == of.conflict);
         if let Some((worst, _)) = of.outcomes.last() {
             *by_worst.entry(*worst).or_default() += 1;
         }
@@ -102,5 +106,5 @@ fn field(
         return Found::Nothing { covered: complete && encoded };
     };
     let situations = pair.situations(&regions);
-    Found::Conflicts(Conflicts { by_worst: by_worst.into_iter().collect(), worst, situations, complete })
+    Found::Conflicts(Conflicts { by_worst: by_worst.into_iter().collect(), contested, worst, situations, complete })
 }

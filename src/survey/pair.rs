@@ -9,7 +9,7 @@ use super::regions::{ConflictRegions, PairRegions, Plain};
 use crate::law::{JurisdictionId, MechanismId};
 use crate::lawbook::NormId;
 use crate::logic::Known;
-use crate::solve::{Between, Certainty, Outcome, Solution, solve_between};
+use crate::solve::{Between, Certainty, Conflict, Outcome, Solution, Status, solve_between};
 
 /// Whose law is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,8 +94,38 @@ pub fn pair(plan: &Plan<'_, '_>, a: JurisdictionId, b: JurisdictionId, facts: &[
     let conflicts = std::mem::take(&mut regions.conflicts);
     let exact: BTreeMap<_, _> = conflicts.iter().map(|of| (plan.norms(of.pair), regions.exact(of))).collect();
     let possible = |required, forbidden| !complete || exact.contains_key(&(required, forbidden));
-    let solution = solve_between(plan.book, facts, &between, possible);
+    let mut solution = solve_between(plan.book, facts, &between, possible);
+    for conflict in solution.conflicts.iter_mut().chain(&mut solution.resolved) {
+        if let Some(exact) = exact.get(&(conflict.required, conflict.forbidden)).filter(|_| complete) {
+            exact.narrow(conflict);
+        }
+    }
+    solution.judge(plan.book);
     Pair { sides: [a, b], solution, exact, complete }
+}
+
+impl Exact {
+    /// What the plain solver leaves open because facts are missing, as far as the requests that have the conflict
+    /// settle it: ways that are open for none of them are no ways, and what is open for all is open.
+    fn narrow(&self, conflict: &mut Conflict) {
+        conflict.ways.retain_mut(|way| {
+            let undecided = way.status == Status::NeedsFacts && way.benefit.is_some();
+            let help = self.helps.iter().find(|help| help.mechanism == way.mechanism);
+            if undecided && help.is_some_and(|help| help.leaves == BigUint::ZERO) {
+                way.status = Status::Available;
+            }
+            !undecided || help.is_some()
+        });
+        if let Some(worst) = self.parts.iter().map(|part| part.outcome).max() {
+            conflict.outcome = worst;
+        }
+    }
+
+    /// The surest that a request of the conflict is.
+    #[must_use]
+    pub fn surest(&self) -> Option<Certainty> {
+        self.parts.iter().map(|part| part.certainty).min()
+    }
 }
 
 impl PairRegions<'_, '_, '_> {

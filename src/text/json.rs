@@ -131,16 +131,16 @@ impl Node {
         next.map_or(self, |node| node.at(rest))
     }
 
-    /// What kind of value this is, in the words of error messages.
+    /// What kind of value this is, in the words of error messages, English and German.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> [&'static str; 2] {
         match self.value {
-            Value::Null => "null",
-            Value::Bool(_) => "true or false",
-            Value::Number(_) => "a number",
-            Value::String(_) => "a text",
-            Value::Array(_) => "a list",
-            Value::Object(_) => "an object",
+            Value::Null => ["null", "null"],
+            Value::Bool(_) => ["true or false", "wahr oder falsch"],
+            Value::Number(_) => ["a number", "eine Zahl"],
+            Value::String(_) => ["a text", "ein Text"],
+            Value::Array(_) => ["a list", "eine Liste"],
+            Value::Object(_) => ["an object", "ein Objekt"],
         }
     }
 }

@@ -221,3 +221,97 @@ fn rows_are_read_as_single_requests_are() {
     }
     assert!(seen > 50);
 }
+
+#[test]
+fn a_finding_has_the_law_in_words_its_way_out_and_what_is_missing() {
+    let rows = batch(&["--each", "finding", "--format", "jsonl"], ROWS);
+    let rows: Vec<Value> = rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(!rows.is_empty());
+    for row in &rows {
+        for side in ["required", "forbidden"] {
+            let text = |part: &str| row[format!("{side}_{part}")].as_str().unwrap().to_owned();
+            assert!(!text("title").is_empty() && !text("citation").is_empty() && !text("pinpoint").is_empty(), "{row}");
+            assert!(text("url").starts_with("http"), "{row}");
+        }
+        let open = row["resolved"] == true || row["outcome"] != "deadlock";
+        assert_eq!(row["way_out"] != "", open, "{row}");
+        assert_eq!(row["way_out_title"] != "", open, "{row}");
+        let missing = row["missing"].as_array().unwrap();
+        assert_eq!(row["certainty"] == "possible", row["certainty"] == "possible" && !missing.is_empty(), "{row}");
+        assert!(row["certainty"] != "certain" || missing.is_empty(), "{row}");
+    }
+    // What a single check says of the first request, in its own order.
+    let folder = scratch("batch-found");
+    let mut request: Value = serde_json::from_str(ROWS.lines().next().unwrap()).unwrap();
+    request.as_object_mut().unwrap().remove("team");
+    fs::write(folder.join("one.json"), request.to_string()).unwrap();
+    let file = folder.join("one.json");
+    let checked = comity(&["check", &file.to_string_lossy(), "--as-of", "2026-11-25", "--format", "json"]);
+    let checked: Value = serde_json::from_str(&stdout(&checked)).unwrap();
+    for conflict in checked["conflicts"].as_array().unwrap() {
+        let row = rows.iter().find(|row| row["id"] == "one" && row["finding"] == conflict["id"]).unwrap();
+        let open = conflict["mechanisms"].as_array().unwrap().iter();
+        let achieved = open.filter(|way| way["status"] == "available" && way["achieves"] == conflict["outcome"]);
+        let best: Vec<&Value> = achieved.map(|way| &way["id"]).collect();
+        assert!(row["way_out"] == "" && best.is_empty() || best.contains(&&row["way_out"]), "{row} {best:?}");
+        assert_eq!(sorted(&row["missing"]), sorted(&conflict["hinges_on"]), "{row}");
+    }
+    let german = batch(&["--each", "finding", "--format", "jsonl", "--lang", "de"], ROWS);
+    assert_ne!(german.lines().next().unwrap(), rows[0].to_string());
+}
+
+fn sorted(list: &Value) -> Vec<String> {
+    let mut texts: Vec<String> =
+        list.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect();
+    texts.sort();
+    texts
+}
+
+#[test]
+fn the_facts_of_the_input_can_be_kept_and_every_row_names_what_it_was_made_with() {
+    let csv = batch(&["--input-format", "csv", "--keep"], TABLE);
+    let head: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    assert!(head.contains(&"data.location") && head.contains(&"team"), "{head:?}");
+    assert!(csv.lines().nth(1).unwrap().contains("DE|US"), "{csv}");
+    let lines = batch(&["--keep"], ROWS);
+    let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!(first["provider.presence"], serde_json::json!(["DE", "US"]));
+    assert_eq!(
+        first["verdict"],
+        serde_json::from_str::<Value>(batch(&[], ROWS).lines().next().unwrap()).unwrap()["verdict"]
+    );
+    assert!(first["corpus"].as_str().unwrap().starts_with("sha256:") && first["engine"].is_string());
+    let german: Value =
+        serde_json::from_str(batch(&["--input-format", "csv", "--format", "jsonl"], TABLE).lines().next().unwrap())
+            .unwrap();
+    assert_eq!(german.get("data.location"), None, "only if it is asked for");
+}
+
+#[test]
+fn no_text_of_the_users_is_run_as_a_formula() {
+    let input = "id,data.location,note\n\"=1+1\",DE,+cmd|x\n@x,DE,-5\n-7,DE,\"\t=2\"\n";
+    let output = comity_with_input(&["batch", "-", "--input-format", "csv"], input.as_bytes());
+    let csv = stdout(&output);
+    assert!(csv.contains("\n'=1+1,'+cmd|x,") && csv.contains("\n'@x,-5,") && csv.contains("\n-7,'\t=2,"), "{csv}");
+    let lines =
+        stdout(&comity_with_input(&["batch", "-", "--input-format", "csv", "--format", "jsonl"], input.as_bytes()));
+    assert!(lines.contains(r#""id":"=1+1""#), "{lines}");
+}
+
+#[test]
+fn what_is_wrong_with_rows_is_told_as_far_as_it_helps() {
+    let bad = |count: usize| "nonsense\n".repeat(count);
+    let told =
+        |input: &str, form: &str| stderr(&comity_with_input(&["batch", "-", "--input-format", form], input.as_bytes()));
+    assert!(!told(&bad(10), "jsonl").contains("further rejected rows"), "all ten are told");
+    let eleven = told(&bad(11), "jsonl");
+    assert_eq!(eleven.matches("further rejected rows").count(), 1, "{eleven}");
+    let set = told("id,data.location\n1,\"US,DE\"\n", "csv");
+    assert!(set.contains("write `US|DE`"), "{set}");
+    let yes = "id,data.location,data.personal\n1,DE,ja\n2,DE,wahr\n3,DE,No\n4,DE,YES\n";
+    assert!(!told(yes, "csv").contains("rejected"), "{}", told(yes, "csv"));
+    let doubled = told("id,data.location\na,DE\nb,DE\na,US\n", "csv");
+    assert!(doubled.contains("1 rows have an id that an earlier row has") && doubled.contains("`a`"), "{doubled}");
+    let set = comity(&["check", "--set", "data.personal=ja", "--set", "authority.jurisdiction=CH"]);
+    assert_ne!(set.status.code(), Some(2), "{}", stderr(&set));
+}

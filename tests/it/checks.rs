@@ -20,7 +20,7 @@ use crate::support::{World, provision, world};
 fn found(world: &World, code: Code) -> Vec<String> {
     let corpus = world.corpus();
     let found = check(&corpus, &Atlas::new(&corpus));
-    found.into_iter().filter(|fault| fault.code == code).map(|fault| fault.message).collect()
+    found.into_iter().filter(|fault| fault.code == code).map(|fault| fault.message.en.into()).collect()
 }
 
 /// A duty of `AA` and a prohibition of `owner`, both from 1990 on.

@@ -305,7 +305,7 @@ fn the_messages_say_where_what_and_what_to_do() {
     let mut pages = String::new();
     for (_, world) in examples() {
         let (files, found) = faults(&world);
-        let page = comity::render::text::faults(&comity::report::faults(&files, &found));
+        let page = comity::render::text::faults(&comity::report::faults(&files, &found, comity::law::Lang::En));
         pages.push_str(&anstream::adapter::strip_str(&page).to_string());
         pages.push('\n');
     }

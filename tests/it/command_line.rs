@@ -101,6 +101,19 @@ fn a_clear_answer_shows_what_could_have_collided() {
 }
 
 #[test]
+fn a_script_can_refuse_what_is_only_possible() {
+    let open = ["check", "-", "--set", "authority.purpose=unknown"];
+    let (page, status) = run("fail-on", &open);
+    assert!(page.contains("POSSIBLE"), "{page}");
+    assert_eq!(status, Some(0));
+    for fail_on in ["possible", "unknown"] {
+        assert_eq!(run("fail-on", &[&open[..], &["--fail-on", fail_on]].concat()).1, Some(1), "{fail_on}");
+    }
+    let clear = ["check", "-", "--set", "authority.purpose=civil", "--set", "authority.secrecy=false"];
+    assert_eq!(run("fail-on", &[&clear[..], &["--fail-on", "possible"]].concat()).1, Some(0));
+}
+
+#[test]
 fn a_resolved_conflict_keeps_its_own_number() {
     let treaty = ["check", "-", "--set", "via=aa-cc-treaty"];
     insta::assert_snapshot!(page("check-resolved", &treaty));

@@ -12,7 +12,7 @@ use comity::logic::Known;
 use comity::solve::{Conflict, solve};
 use comity::survey::bulk::Plan;
 use comity::survey::change::{Joint, Key, Which};
-use comity::survey::diff::{Answers, Aspect, Change, LawChange, Side, Sort, Weight, answers, law_changes, take_names};
+use comity::survey::diff::{Answers, Aspect, Change, LawChange, Side, Sort, Weight, answers, law_changes, take_names, turning_days};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -122,16 +122,40 @@ fn an_amended_text_is_told_by_its_versions() {
     let new = world().law("AA", "act", amended).corpus();
     let expected = [
         (Sort::Provision, "aa.act#1", Change::Changed(vec![Aspect::InForce])),
-        (Sort::Provision, "aa.act#1", Change::Added),
+        (Sort::Provision, "aa.act#1", Change::Version(vec![Aspect::InForce, Aspect::When])),
     ];
     let changes = law(&old, &new);
     assert_eq!(changes.len(), 2);
     assert!(expected.iter().all(|wanted| told(&changes).contains(wanted)), "{changes:?}");
+    assert_eq!(turning_days(&old, &new, &changes), BTreeSet::from([day("2026-01-01")]), "not since 2000");
     // Of one corpus on two days, what is in force is compared.
     let on = |on: &str| Side { corpus: &new, day: Some(day(on)) };
     let changes = law_changes(on("2025-12-31"), on("2026-01-01"));
     assert_eq!(told(&changes), [(Sort::Provision, "aa.act#1", Change::Changed(vec![Aspect::When]))]);
     assert_eq!(told(&law_changes(on("2026-01-01"), on("2030-01-01"))), []);
+}
+
+#[test]
+fn what_changes_later_is_compared_on_its_day() {
+    let forbids = |more: Value| world().law("CC", "privacy", vec![provision("1", "must_not", "export", more)]);
+    let requires = |of: World| of.law("AA", "act", vec![provision("1", "must", "disclose", json!({}))]);
+    let folder = scratch("diff-later");
+    requires(forbids(json!({}))).write(&folder.join("old"));
+    let until = json!({"in_force": {"from": "1990-01-01", "to": "2030-12-31"}});
+    requires(forbids(until)).write(&folder.join("new"));
+    let asked = |more: &[&str]| in_folder(&folder, &[&["diff", "old", "new"][..], more].concat());
+    let output = asked(&["--format", "json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let report: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(report["unchanged"], json!(true), "today nothing changes");
+    let later = &report["later"][0];
+    assert_eq!((&later["new"]["as_of"], &later["unchanged"]), (&json!("2031-01-01"), &json!(false)));
+    assert!(stdout(&asked(&[])).contains("CHANGED LATER"));
+    // Whoever asks for a day is answered for that day, and told of the others.
+    let output = asked(&["--as-of", "2026-01-01", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let report: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!((&report["later"], &report["not_compared"]), (&Value::Null, &json!(["2031-01-01"])));
 }
 
 /// The answers of two corpora on one day.
@@ -175,9 +199,9 @@ proptest! {
 
 fn mirrored_law(there: &[LawChange], back: &[LawChange]) {
     let short = |change: &LawChange, turned: bool| match &change.change {
-        Change::Added if turned => (change.sort, change.id.clone(), "removed".to_owned()),
+        Change::Added | Change::Version(_) if turned => (change.sort, change.id.clone(), "removed".to_owned()),
         Change::Removed if turned => (change.sort, change.id.clone(), "added".to_owned()),
-        Change::Added => (change.sort, change.id.clone(), "added".to_owned()),
+        Change::Added | Change::Version(_) => (change.sort, change.id.clone(), "added".to_owned()),
         Change::Removed => (change.sort, change.id.clone(), "removed".to_owned()),
         Change::Renamed(from) if turned => (change.sort, from.clone(), format!("from {}", change.id)),
         Change::Renamed(from) => (change.sort, change.id.clone(), format!("from {from}")),

@@ -4,8 +4,10 @@ use std::fs;
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, load_footprints, load_profiles};
+use comity::law::JurisdictionId;
 use comity::lawbook::Lawbook;
-use comity::solve::{Verdict, solve};
+use comity::logic::Known;
+use comity::solve::{Certainty, Verdict, solve};
 use comity::survey::bulk::Plan;
 use comity::survey::footprint::change::{Change, effects, with};
 use comity::survey::footprint::{Ask, Demands, Picture, Surveyor};
@@ -48,7 +50,7 @@ fn every_cell_is_what_the_plain_solver_says_of_the_worst_company() {
                 for kind in 0..ask.profiles.len() {
                     let cell = picture.cell(group, state, kind).unwrap();
                     let asked = picture.asked(group, state).iter();
-                    let plain = asked.map(|(_, demand)| solve(plan.book, &demands.facts(kind, demand)).verdict);
+                    let plain = asked.map(|(_, demand)| split(plan, demand.state, &demands.facts(kind, demand)).0);
                     let plain: Vec<Verdict> = plain.collect();
                     assert_eq!(cell.parts.iter().map(|part| part.verdict).collect::<Vec<_>>(), plain);
                     let mut rest = plain.as_slice();
@@ -68,8 +70,67 @@ fn every_cell_is_what_the_plain_solver_says_of_the_worst_company() {
     });
 }
 
+/// What the plain solver says of a request, by the conflicts to which a state is a party, and by those to which it is not.
+fn split(plan: &Plan<'_, '_>, state: JurisdictionId, facts: &[Known]) -> (Verdict, Verdict) {
+    let solution = solve(plan.book, facts);
+    let covered = solution.gaps.is_empty() && solution.open_places.is_empty();
+    let worst = |party: bool| {
+        let is_party = |norm| plan.book.nested(plan.book.norms[norm].owner, state);
+        let open = solution.conflicts.iter().filter(|conflict| conflict.certainty <= Certainty::Contested);
+        let meant = open.filter(|c| (is_party(c.required) || is_party(c.forbidden)) == party).map(|c| c.outcome);
+        meant.max().map_or(if covered { Verdict::Clear } else { Verdict::Unknown }, Verdict::Conflict)
+    };
+    let split = (worst(true), worst(false));
+    assert_eq!(split.0.max(split.1), solution.verdict, "nothing is lost");
+    split
+}
+
+#[test]
+fn what_collides_between_other_states_stands_with_the_site_and_not_with_who_asks() {
+    asked("sap", |plan, ask| {
+        let picture = survey(plan, ask);
+        let demands = Demands::new(plan.book, ask);
+        let mut conflicts = 0;
+        for (group, sites) in picture.groups.iter().enumerate() {
+            for (kind, cell) in picture.independent(group).iter().enumerate() {
+                let asked = (0..ask.states.len()).flat_map(|state| picture.asked(group, state));
+                let plain = asked.map(|(_, demand)| split(plan, demand.state, &demands.facts(kind, demand)).1);
+                let worst = plain.filter(|verdict| matches!(verdict, Verdict::Conflict(_))).max();
+                assert_eq!(matches!(cell.range.worst, Verdict::Conflict(_)), worst.is_some());
+                assert!(worst.is_none_or(|worst| worst == cell.range.worst));
+                conflicts += if worst.is_some() { sites.sites.len() } else { 0 };
+            }
+        }
+        assert!(conflicts > 0);
+        assert_eq!(picture.independent_totals.conflicts(), conflicts);
+    });
+}
+
+#[test]
+fn a_finding_carries_its_worst_outcome_and_how_many_of_each() {
+    let arguments = ["footprint", "exoscale", "--states", "US,CH,DE,GB", "--as-of", "2026-11-25", "--format", "json"];
+    let json: serde_json::Value = serde_json::from_str(&stdout(&comity(&arguments))).unwrap();
+    let findings = json["findings"].as_array().unwrap();
+    for finding in findings {
+        let by_outcome = finding["by_outcome"].as_array().unwrap();
+        assert_eq!(by_outcome.last().unwrap()[0], finding["outcome"], "{finding}");
+        let all: u64 = by_outcome.iter().map(|pair| pair[1].as_u64().unwrap()).sum();
+        assert_eq!(all, finding["demands"].as_u64().unwrap() + finding["independent"].as_u64().unwrap());
+        assert!(finding["contested"].as_u64().unwrap() <= all);
+    }
+    for (outcome, count) in json["totals"]["by_outcome"].as_array().unwrap().iter().map(|pair| (&pair[0], &pair[1])) {
+        let listed = findings.iter().any(|finding| &finding["outcome"] == outcome);
+        let conflict = outcome != "clear" && outcome != "unknown";
+        assert!(!conflict || count == 0 || listed, "{outcome} is counted and nothing explains it");
+    }
+    let contested = json["rows"][0]["cells"].as_array().unwrap().iter().find(|cell| cell["certainty"] == "contested");
+    let page = stdout(&comity(&arguments[..6]));
+    assert_eq!(contested.is_some(), page.contains('~'), "{page}");
+    assert!(page.contains("only contested"), "{page}");
+}
+
 fn totals(picture: &Picture) -> Vec<(Verdict, usize)> {
-    picture.totals.iter().map(|(verdict, count)| (*verdict, *count)).collect()
+    picture.totals.by_verdict.iter().map(|(verdict, count)| (*verdict, *count)).collect()
 }
 
 #[test]
@@ -166,4 +227,75 @@ fn names_that_do_not_exist_are_answered_with_the_nearest() {
         assert_eq!(told.status.code(), Some(2));
         assert!(stderr(&told).contains(nearest), "{}", stderr(&told));
     }
+}
+
+/// A table of sites as a file, and what the program says of it.
+fn table(name: &str, text: &str, more: &[&str]) -> std::process::Output {
+    let path = crate::support::scratch(name).join("mine.csv");
+    fs::write(&path, text).unwrap();
+    comity(&[&["footprint", path.to_str().unwrap(), "--as-of", "2026-11-25", "--states", "US,GB"], more].concat())
+}
+
+#[test]
+fn a_company_of_the_table_says_where_it_is_established() {
+    let head = "id,place,operator,seat,kind,presence\n";
+    let conflicts = |text: String| -> u64 {
+        let output = table("footprint-presence", &text, &["--format", "json"]);
+        let json: serde_json::Value =
+            serde_json::from_str(&stdout(&output)).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+        json["totals"]["conflicts"].as_u64().unwrap()
+    };
+    let without = conflicts(format!("{head}zrh,CH,mybank,CH,bank,\n"));
+    let with = conflicts(format!("{head}zrh,CH,mybank,CH,bank,US|GB\n"));
+    assert!(with > without, "{with} {without}");
+    // Rows add up.
+    assert_eq!(conflicts(format!("{head}zrh,CH,mybank,CH,bank,US\nbrn,CH,mybank,CH,bank,GB\n")), 2 * with);
+    let wrong = stderr(&table("footprint-presence", &format!("{head}zrh,CH,mybank,CH,bank,US|XQ\n"), &[]));
+    assert!(wrong.contains("unknown jurisdiction `XQ`"), "{wrong}");
+    let nobody = stderr(&table("footprint-presence", &format!("{head}zrh,CH,sap.se,,,US\n"), &[]));
+    assert!(nobody.contains("of which no row gives the `seat`"), "{nobody}");
+    let page = stdout(&table("footprint-presence", &format!("{head}zrh,CH,mybank,CH,bank,US\n"), &[]));
+    let told =
+        "where it has its seat, where it runs sites or lends what they stand on, and where its footprint says so";
+    assert!(page.split_whitespace().collect::<Vec<_>>().join(" ").contains(told), "{page}");
+}
+
+#[test]
+fn a_site_does_not_count_before_it_opened_and_that_is_told() {
+    let text = "id,place,operator,seat,kind,since,status\na,CH,mine,CH,cloud,2015,\nb,DE,mine,CH,cloud,2024,\nc,FR,mine,CH,cloud,2030,planned\n";
+    let sites = |on: &str| {
+        let path = crate::support::scratch("footprint-since").join("mine.csv");
+        fs::write(&path, text).unwrap();
+        let output =
+            comity(&["footprint", path.to_str().unwrap(), "--as-of", on, "--states", "US", "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+        let rows = json["rows"].as_array().unwrap();
+        let ids = rows
+            .iter()
+            .flat_map(|row| row["sites"].as_array().unwrap())
+            .map(|site| site["id"].as_str().unwrap().to_owned());
+        (ids.collect::<Vec<_>>(), json["not_yet"].as_u64().unwrap(), json["left_out"].as_u64().unwrap())
+    };
+    assert_eq!(sites("2023-12-31"), (vec!["a".to_owned()], 1, 1));
+    assert_eq!(sites("2024-01-01"), (vec!["a".to_owned(), "b".to_owned()], 0, 1));
+    let path = crate::support::scratch("footprint-since").join("mine.csv");
+    let page = stdout(&comity(&["footprint", path.to_str().unwrap(), "--as-of", "2020-01-01", "--states", "US"]));
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        page.contains("1 sites left out that had not opened yet") && page.contains("--planned counts them"),
+        "{page}"
+    );
+    let html =
+        comity(&["footprint", path.to_str().unwrap(), "--as-of", "2020-01-01", "--states", "US", "--format", "html"]);
+    assert!(!stdout(&html).contains("--planned"), "a page has no switches");
+}
+
+#[test]
+fn a_setting_that_makes_another_kind_of_demand_warns() {
+    let more = ["--profiles", "tax,criminal-content", "--set", "authority.process=warrant"];
+    let told = stderr(&table("footprint-odd", "id,place,operator,seat\na,CH,mine,CH\n", &more));
+    assert!(
+        told.contains("`authority.process=warrant` takes the place of what these kinds of demand say: `tax`\n"),
+        "{told}"
+    );
 }

@@ -7,6 +7,7 @@ use std::io::{Cursor, Read as _};
 use comity::check;
 use comity::corpus::{Corpus, Load, Origin, OwnFile, load_footprints};
 use comity::diagnostic::{Code, Severity};
+use comity::law::Lang;
 use serde_json::{Value, json};
 
 use crate::support::{comity, day, root, stderr, stdout};
@@ -110,7 +111,7 @@ fn found_in(name: &str, sites: &[Value], more: &[Value]) -> Vec<(Code, u64)> {
     let known = load_footprints(&corpus, None).unwrap().all;
     let footprints = load_footprints(&corpus, Some(own)).unwrap_or_else(|faulty| panic!("{:?}", faulty.1));
     let faults = check::footprint(&corpus, &footprints, footprints.find(name).unwrap(), &known, day("2026-11-25"));
-    let report = comity::report::faults(&footprints.files, &faults);
+    let report = comity::report::faults(&footprints.files, &faults, Lang::En);
     assert!(report.faults.iter().all(|fault| fault.line.is_some()), "{report:?}");
     faults.iter().zip(&report.faults).map(|(fault, told)| (fault.code, told.line.unwrap() as u64)).collect()
 }
@@ -182,8 +183,11 @@ fn a_wrong_sign_is_named() {
     let footprint = footprints.find(footprints.own.as_ref().unwrap()).unwrap();
     let faults = check::footprint(&corpus, &footprints, footprint, &[], day("2026-11-25"));
     let fault = faults.iter().find(|fault| fault.code == Code::PointElsewhere).unwrap();
-    assert_eq!(fault.help.as_deref(), Some("with the other sign of the longitude it would lie in ES"));
-    let report = comity::report::faults(&footprints.files, std::slice::from_ref(fault));
+    assert_eq!(
+        fault.help.as_ref().map(|help| &*help.en),
+        Some("with the other sign of the longitude it would lie in ES")
+    );
+    let report = comity::report::faults(&footprints.files, std::slice::from_ref(fault), Lang::En);
     assert_eq!(report.faults[0].line, Some(2), "the line of the table");
 }
 
@@ -192,7 +196,7 @@ fn a_row_that_is_too_short_is_no_table() {
     let corpus: Corpus = Load::strict(&Origin::Embedded).unwrap();
     let text = "id,place,operator,seat\na,AT,Own,DE\nb,AT\n";
     let faulty = load_footprints(&corpus, Some(OwnFile { name: "own.csv", text })).unwrap_err();
-    let report = comity::report::faults(&faulty.0, &faulty.1);
+    let report = comity::report::faults(&faulty.0, &faulty.1, Lang::En);
     let told: Vec<_> = report.faults.iter().map(|fault| (fault.code, fault.line)).collect();
     assert_eq!(told, [("not-table", Some(3))], "{report:?}");
 }

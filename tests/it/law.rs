@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use comity::atlas::Atlas;
 use comity::check::check;
 use comity::corpus::{Corpus, Frame, Load, Origin, load_cases};
-use comity::diagnostic::{Code, Diagnostic, Severity};
+use comity::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use comity::law::{Confidence, JurisdictionId, Lang, Level, Lift, Link, Provision, ProvisionId, Request};
 use comity::lawbook::{Lawbook, jurisdiction};
 use comity::report::{self, Options};
@@ -66,7 +66,7 @@ const WARNINGS: [(&str, &str); 1] = [(
 fn nothing_is_an_error_and_no_warning_is_new() {
     let mut found = found();
     found.retain(|fault| fault.code.severity() != Severity::Note);
-    let told: Vec<&str> = found.iter().map(|fault| fault.message.as_str()).collect();
+    let told: Vec<&str> = found.iter().map(|fault| &*fault.message.en).collect();
     assert_eq!(told, WARNINGS.map(|(message, _)| message));
 }
 
@@ -78,7 +78,7 @@ fn what_clashes_inside_one_legal_order_is_known() {
     found.retain(|fault| fault.code == Code::InternalClash);
     let mut clashes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for fault in &found {
-        let parts: Vec<&str> = fault.message.split('`').collect();
+        let parts: Vec<&str> = fault.message.en.split('`').collect();
         let [_, must, _, must_not, rest] = parts[..] else { panic!("{}", fault.message) };
         let days = rest.trim_start_matches(" forbids, in one legal order, ");
         clashes.entry(must).or_default().push(format!("    {must_not:<48} {days}"));
@@ -95,7 +95,7 @@ fn what_clashes_inside_one_legal_order_is_known() {
 fn what_helps_nowhere_is_known() {
     let mut found = found();
     found.retain(|fault| fault.code.severity() == Severity::Note && fault.code != Code::InternalClash);
-    let told: Vec<&str> = found.iter().map(|fault| fault.message.as_str()).collect();
+    let told: Vec<&str> = found.iter().map(|fault| &*fault.message.en).collect();
     insta::assert_snapshot!(told.join("\n"));
 }
 
@@ -303,7 +303,7 @@ fn every_name_of_a_jurisdiction_finds_it() {
         assert_eq!(code(typed), Ok(expected), "{typed}");
     }
     let fault = code("Grmany").unwrap_err();
-    assert_eq!((fault.code, fault.help.as_deref()), (Code::UnknownJurisdiction, Some("did you mean `Germany`?")));
+    assert_eq!((fault.code, fault.help), (Code::UnknownJurisdiction, Some(did_you_mean("Germany"))));
 }
 
 /// What a single question reads of the law inside the program is enough for it.

@@ -105,6 +105,22 @@ fn named(pair: &PairRegions<'_, '_, '_>, (required, forbidden): (NormId, NormId)
     format!("{} against {}", name(required), name(forbidden))
 }
 
+/// What is said of a conflict as a whole is what its requests have.
+fn told_as_it_is(pair: &comity::survey::pair::Pair) {
+    for conflict in pair.solution.conflicts.iter().chain(&pair.solution.resolved) {
+        let exact = &pair.exact[&(conflict.required, conflict.forbidden)];
+        let outcomes = || exact.parts.iter().map(|part| part.outcome);
+        assert_eq!(Some(conflict.outcome), outcomes().max());
+        let open = conflict.ways.iter().filter(|way| !matches!(way.status, comity::solve::Status::NotInForce(_)));
+        let best = open.clone().filter_map(|way| way.benefit).fold(conflict.outcome, Ord::min);
+        assert_eq!(Some(best), outcomes().min());
+        for way in open.filter(|way| way.benefit.is_some()) {
+            assert!(exact.helps.iter().any(|help| help.mechanism == way.mechanism), "a way that is open for no request");
+        }
+    }
+    assert!(pair.solution.conflicts.is_empty() || pair.solution.verdict != comity::solve::Verdict::Clear);
+}
+
 fn world_of(corpus: &Corpus, on: &str, seed: u64, requests: usize) -> (usize, usize) {
     let atlas = Atlas::new(corpus);
     let book = Lawbook::new(corpus, &atlas, day(on));
@@ -127,6 +143,9 @@ fn world_of(corpus: &Corpus, on: &str, seed: u64, requests: usize) -> (usize, us
             points += pair.conflicts.len();
             found += hold(pair, &facts, &solution.conflicts, &solution.resolved);
         }
+    }
+    for (a, b) in couples(&book) {
+        told_as_it_is(&comity::survey::pair::pair(&plan, a, b, &open));
     }
     for mut pair in pairs {
         assert!(pair.is_complete());

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::served::{Answer, Server, read};
-use crate::support::{comity_with_input, scratch, stderr, stdout};
+use crate::support::{comity_with_input, root, scratch, stderr, stdout};
 
 const JSON: &str = "application/json";
 const REQUEST: &str = r#"{"as_of": "2026-11-24", "authority": {"jurisdiction": "US", "purpose": "criminal", "process": "warrant"},
@@ -236,6 +236,58 @@ fn every_operation_answers_as_the_command_line_does_and_as_is_described() {
     }
     let known: BTreeSet<&str> = known.iter().map(|(id, ..)| id.as_str()).collect();
     assert_eq!(tried, known);
+}
+
+/// The sample requests and those of the real cases.
+fn real_requests() -> Vec<Value> {
+    let read = |folder: &str| -> Vec<Value> {
+        let files = std::fs::read_dir(root().join("data").join(folder)).unwrap();
+        let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        paths.sort();
+        paths.iter().map(|path| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()).collect()
+    };
+    let cases = read("cases").into_iter().map(|case| {
+        let mut request = case["request"].clone();
+        request["id"] = case["id"].clone();
+        request
+    });
+    cases.chain(read("requests")).collect()
+}
+
+#[test]
+fn a_check_in_a_line_is_the_line_of_batch() {
+    let server = Server::start();
+    let description = server.get("/api/v1/openapi.json").json();
+    let mut requests = real_requests();
+    requests.push(json!({"id": "open \"wide\", ü\n", "authority": {"jurisdiction": "US"}}));
+    let lines: String = requests.iter().map(|request| format!("{request}\n")).collect();
+    // All on one day: each of several would have to be opened twice.
+    let printed = comity_with_input(&["batch", "-", "--as-of", "2026-11-24", "--format", "jsonl"], lines.as_bytes());
+    let told = stdout(&printed);
+    let expected: Vec<&str> = told.split_inclusive('\n').collect();
+    assert_eq!(expected.len(), requests.len(), "{}", stderr(&printed));
+    let at = pointer("/check", "post", "200");
+    let mut verdicts = BTreeSet::new();
+    for (request, expected) in requests.iter().zip(expected) {
+        // The same over several lines, as people write it.
+        let sent = serde_json::to_string_pretty(request).unwrap();
+        let answer = server.post("/api/v1/check?answer=line&as-of=2026-11-24", JSON, &sent);
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some(JSON)), "{sent}: {}", answer.text());
+        assert_eq!(answer.text(), expected);
+        described(&description, &at, JSON, &answer.json());
+        verdicts.insert(answer.json()["verdict"].as_str().unwrap().to_owned());
+    }
+    assert!(verdicts.len() >= 4, "{verdicts:?}");
+    let nameless = r#"{"as_of": "2019-01-01", "authority.jurisdiction": "US", "data.location": ["DE"]}"#;
+    let alone = comity_with_input(&["batch", "-", "--format", "jsonl"], nameless.as_bytes());
+    let answer = server.post("/api/v1/check?answer=line", JSON, nameless);
+    assert_eq!(answer.text(), stdout(&alone));
+    // What `check` refuses is refused; nothing passes through.
+    let typo = server.post("/api/v1/check?answer=line", JSON, r#"{"customer number": 7}"#);
+    assert_eq!(problem(&typo), (400, "unknown-fact".to_owned()));
+    let other = server.post("/api/v1/check?answer=lines", JSON, nameless);
+    assert_eq!(problem(&other), (400, "unknown-value".to_owned()));
+    assert!(other.text().contains("did you mean `line`?"), "{}", other.text());
 }
 
 /// The status and the first code of a problem.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::served::{Answer, Server};
 
 /// Every kind of page, with the forms that it has beside HTML. Two small legal orders, so that nobody waits.
-const PAGES: [(&str, &[&str]); 22] = [
+const PAGES: [(&str, &[&str]); 25] = [
     ("", &["csv", "json"]),
     ("about", &["csv", "json"]),
     ("cases", &["csv", "json", "md"]),
@@ -27,10 +27,13 @@ const PAGES: [(&str, &[&str]); 22] = [
     ("pair", &["csv", "json"]),
     ("pair/HK/KE", &["csv", "json", "md"]),
     ("place/KE", &["csv", "json"]),
+    ("place/KE/mechanisms", &["csv", "json"]),
+    ("place/KE/principles", &["csv", "json"]),
     ("principles", &["csv", "json"]),
     ("request?authority.jurisdiction=HK&data.location=Kenya", &["csv", "json", "md"]),
     ("search?q=budapset", &["csv", "json"]),
     ("timeline/HK/KE", &["csv", "json", "md", "svg"]),
+    ("timeline/HK/KE?to=2019-12-31", &["csv", "json", "md", "svg"]),
 ];
 
 /// The address of a page in a form.
@@ -100,7 +103,7 @@ fn what_is_not_there_is_told_with_what_is() {
     assert!(told("/en/pair/Germny/US", 404).contains("Germany"));
     assert!(told("/de/pair/DE/EU", 404).contains("eine Rechtsordnung"));
     assert!(told("/en/law/eu.gdpr/art-480", 404).contains("eu.gdpr#art-48"));
-    assert!(told("/en/cases/schrems-iii", 404).contains("There is no such page"));
+    assert!(told("/en/cases/schrems-ii-2000", 404).contains("schrems-ii-2020"));
     assert!(told("/en/footprint/microsft", 404).contains("microsoft"));
     assert!(told("/en/request?authority.jurisdicton=US", 400).contains("authority.jurisdiction"));
     assert!(told("/en/request?as-of=2026-13-45", 400).contains("2026-13-45"));
@@ -111,6 +114,71 @@ fn what_is_not_there_is_told_with_what_is() {
     told(&format!("/en/search?q={}", "a".repeat(20_000)), 414);
     told(&format!("/en/request?{}", "a=b&".repeat(200)), 414);
     told("/en/%FF%FE", 400);
+}
+
+/// Words by which English gives itself away in a fault.
+const ENGLISH: [&str; 8] =
+    ["unknown ", "did you mean", "known are", "there is", "cannot be", "write ", "missing", "twice"];
+
+fn assert_german(answer: &Answer, path: &str, told: &str) {
+    let page = answer.text();
+    let main = page.split("<main").nth(1).unwrap_or(&page);
+    assert!((400..500).contains(&answer.status) && main.contains(told), "{path}: {main}");
+    let english: Vec<&&str> = ENGLISH.iter().filter(|word| main.contains(**word)).collect();
+    assert!(english.is_empty(), "{path}: {english:?} in {main}");
+}
+
+#[test]
+fn what_is_wrong_is_told_in_the_language_of_the_page() {
+    let server = Server::start();
+    let pages = [
+        ("pair/Germny/US", "unbekannte Rechtsordnung `Germny` <b>meinten Sie `Germany`?"),
+        ("request?authority.jurisdicton=US", "unbekannte Tatsache `authority.jurisdicton`"),
+        ("request?authority.purpose=crimnal", "`authority.purpose` kann nicht `crimnal` sein"),
+        ("request?data.personal=ja", "schreiben Sie `true` oder `false`"),
+        ("request?via=nothing-of-it", "unbekannter Mechanismus"),
+        ("request?data=DE", "ist eine Gruppe von Tatsachen"),
+        ("request?as-of=2026-13-45", "den Tag `2026-13-45` gibt es nicht"),
+        ("request?as-of=heute", "schreiben Sie Jahr-Monat-Tag"),
+        ("request?profile=criminal-contnt", "es gibt keine Art von Ersuchen"),
+        ("map?from=HK&profile=criminal-contnt", "es gibt keine Art von Ersuchen"),
+        ("timeline/HK/KE?to=1900-01-01", "liegt vor dem ersten"),
+        ("place/Germny/mechanisms", "unbekannte Rechtsordnung"),
+        ("law?act=disclos", "unbekannte Handlung `disclos`"),
+        ("law?topic=blockng", "unbekanntes Thema `blockng`"),
+        ("law?kind=mlats", "unbekannte Art von Mechanismus `mlats`"),
+        ("law/eu.gdpr/art-480", "`eu.gdpr#art-480` gibt es nicht"),
+        ("cases/schrems-ii-2000", "es gibt keinen Fall `schrems-ii-2000`"),
+        ("footprint/microsft", "es gibt keine Standortkarte `microsft`"),
+        ("footprint/sap?operator=x", "schreiben Sie `--operator WELCHE=UNTERNEHMEN`"),
+        ("footprint/sap?operator=DE%3Dnobody-at-all", "unbekanntes Unternehmen `nobody-at-all`"),
+        ("footprint/sap?add=DE:a/b/c/d", "hat mehr als drei Schichten"),
+        ("footprint/sap?set=data.locaton%3DDE", "unbekannte Tatsache `data.locaton`"),
+    ];
+    for (path, told) in pages {
+        let path = format!("/de/{path}");
+        assert_german(&server.get(&path), &path, told);
+    }
+    let tables = [
+        ("id,place,operater\n1,DE,a\n", "unbekannte Spalte `operater`"),
+        ("name,operator\n1,a\n", "die Spalte `place` fehlt"),
+        ("id,place,operator,seat\n1,XQ,a,US\n", "unbekannte Rechtsordnung `XQ`"),
+        ("id,place,operator,seat\n1,DE,a,US\n1,DE,a,US\n", "der Standort `1` ist zweimal angegeben"),
+        ("id,place,operator,seat\n1,DE\n", "die Zeile hat 2 Felder"),
+        ("id,place,operator,seat,latitude\n1,DE,a,US,north\n", "`latitude` kann nicht `north` sein"),
+    ];
+    for (table, told) in tables {
+        assert_german(&hand_in(&server, "de", "mine.csv", table), table, told);
+    }
+    let sites = r#"{"id": 5, "provider": "a", "sites": []}"#;
+    assert_german(&hand_in(&server, "de", "mine.json", sites), sites, "hier steht eine Zahl, erwartet wird ein Text");
+    let nothing = server.post("/de/footprint", "multipart/form-data; boundary=mark", "--mark--\r\n");
+    assert_german(&nothing, "no file", "Wählen Sie zuerst eine Datei aus.");
+    // The command line and the API say the same.
+    let typed = crate::support::comity(&["check", "--set", "data.locaton=DE", "--lang", "de"]);
+    assert!(crate::support::stderr(&typed).contains("unbekannte Tatsache `data.locaton`"));
+    let asked = server.get("/api/v1/check?data.locaton=DE&lang=de").text();
+    assert!(asked.contains("unbekannte Tatsache `data.locaton`") && asked.contains("meinten Sie"), "{asked}");
 }
 
 #[test]
@@ -143,20 +211,20 @@ fn addresses_say_no_more_than_they_have_to_and_pages_may_load_nothing_from_elsew
     }
 }
 
+/// Hands a footprint in, as a form does.
+fn hand_in(server: &Server, lang: &str, name: &str, file: &str) -> Answer {
+    let body = format!(
+        "--mark\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: \
+         text/csv\r\n\r\n{file}\r\n--mark\r\ncontent-disposition: form-data; \
+         name=\"states\"\r\n\r\nHK,KE\r\n--mark--\r\n"
+    );
+    server.post(&format!("/{lang}/footprint"), "multipart/form-data; boundary=mark", &body)
+}
+
 #[test]
 fn a_footprint_that_is_handed_in_is_answered_and_what_is_wrong_with_it_is_told() {
     let server = Server::start();
-    let hand_in = |name: &str, file: &str| {
-        let field = |name: &str, value: &str| {
-            format!("--mark\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-        };
-        let file = format!(
-            "--mark\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: \
-             text/csv\r\n\r\n{file}\r\n"
-        );
-        let body = format!("{file}{}--mark--\r\n", field("states", "HK,KE"));
-        server.post("/en/footprint", "multipart/form-data; boundary=mark", &body)
-    };
+    let hand_in = |name: &str, file: &str| hand_in(&server, "en", name, file);
     let table = "id,place,operator,seat\nnorth,DE,acme,US\nsouth,KE,acme,US\n";
     let page = assert_page(&hand_in("mine.csv", table), "en", "own");
     assert!(page.contains("Kenya") && page.contains("Germany"), "{page}");
@@ -167,6 +235,9 @@ fn a_footprint_that_is_handed_in_is_answered_and_what_is_wrong_with_it_is_told()
     assert_eq!(hand_in("../../etc/passwd.csv", table).status, 200);
     assert_eq!(server.post("/en/footprint", "text/plain", "x").status, 400);
     assert_eq!(server.ask("POST", "/en/map", &[], b"x").status, 405);
+    // The whole footprint has a style of its own, which pages may not have: it is a file.
+    let whole = server.get("/en/footprint/exoscale/all?states=HK,KE");
+    assert_eq!(whole.header("content-disposition"), Some("attachment; filename=\"exoscale.html\""));
 }
 
 #[test]

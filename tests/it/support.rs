@@ -46,10 +46,10 @@ pub(crate) fn world() -> World {
             fact("authority.jurisdiction", "jurisdiction", json!({})),
             fact("authority.purpose", "choice", json!({"values": [choice("criminal"), choice("civil"), choice("tax")]})),
             fact("authority.secrecy", "flag", json!({})),
-            fact("provider.presence", "jurisdictions", json!({"controllable": true})),
-            fact("data.location", "jurisdictions", json!({"controllable": true})),
+            fact("provider.presence", "jurisdictions", json!({"controllable": "later"})),
+            fact("data.location", "jurisdictions", json!({"controllable": "later"})),
             fact("data.personal", "flag", json!({"default": true})),
-            fact("via", "mechanisms", json!({"default": [], "controllable": true})),
+            fact("via", "mechanisms", json!({"default": [], "controllable": "now"})),
         ],
         "acts": [
             act("disclose", &["export"], "compelled", "blocking"),
@@ -127,12 +127,14 @@ impl World {
     /// The folder of a test's own in which its files stand.
     pub(crate) fn written(&self, name: &str) -> PathBuf {
         let folder = scratch(name);
-        for (path, value) in &self.0 {
-            let path = folder.join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, value.to_string()).unwrap();
-        }
+        self.write(&folder);
         folder
+    }
+
+    /// Writes its files into a folder.
+    pub(crate) fn write(&self, folder: &Path) {
+        let texts = self.0.iter().map(|(path, value)| (path.clone(), value.to_string()));
+        write_texts(folder, &texts.collect::<Vec<_>>());
     }
 
     pub(crate) fn origin(&self) -> Origin {

@@ -16,7 +16,7 @@ use crate::{input, output};
 
 pub(crate) fn run(arguments: &Advise, common: &Common) -> Result<Exit, Stop> {
     if arguments.request.is_none() && arguments.set.is_empty() {
-        return Err(Stop::Message("give a request file, `-`, or facts with `--set`".to_owned()));
+        return Err(Stop::message("give a request file, `-`, or facts with `--set`".to_owned()));
     }
     let corpus = input::corpus(common)?;
     let request = input::request(&corpus, arguments.request.as_deref(), &arguments.set)?;
@@ -51,7 +51,8 @@ pub(crate) fn may<'c>(
     let (only, keep) = named.split_at(only.len());
     let (only, keep) = (only.to_vec(), keep.to_vec());
     Ok(move |fact: FactId| {
-        let named = if only.is_empty() { corpus.vocabulary.facts[fact].controllable } else { only.contains(&fact) };
+        let named =
+            if only.is_empty() { corpus.vocabulary.facts[fact].controllable.is_some() } else { only.contains(&fact) };
         named && !keep.contains(&fact)
     })
 }

@@ -5,6 +5,7 @@ use comity::corpus::{Case, Corpus, load_cases};
 use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::render;
 use comity::report::{self, CasesReport, Options};
+use comity::said;
 use comity::solve::solve;
 use comity::survey::cases::{book, score, scores};
 
@@ -15,7 +16,7 @@ use crate::{input, output};
 /// Exit status 0 whatever comes out: the score is information.
 pub(crate) fn run(arguments: &Cases, common: &Common) -> Result<Exit, Stop> {
     if common.as_of.is_some() {
-        return Err(Stop::Message("each case is answered on the law of its own date: leave --as-of out".to_owned()));
+        return Err(Stop::message("each case is answered on the law of its own date: leave --as-of out".to_owned()));
     }
     let corpus = input::corpus(common)?;
     let cases = cases(&corpus, common)?;
@@ -47,9 +48,10 @@ fn cases(corpus: &Corpus, common: &Common) -> Result<Vec<Case>, Stop> {
 /// The case of this id.
 pub(crate) fn chosen<'a>(cases: &'a [Case], id: &str) -> Result<&'a Case, Stop> {
     cases.iter().find(|case| case.name == id).ok_or_else(|| {
-        let fault = Diagnostic::new(Code::UnknownValue, format!("there is no case `{id}`"));
+        let message = said!("there is no case `{id}`", "es gibt keinen Fall `{id}`");
+        let fault = Diagnostic::new(Code::UnknownValue, message);
         let help = suggestion(id, cases.iter().map(|case| case.name.as_str()));
-        let help = help.unwrap_or_else(|| "`comity cases` lists all".to_owned());
+        let help = help.unwrap_or_else(|| said!("`comity cases` lists all", "`comity cases` nennt alle"));
         Stop::Faults(Box::default(), vec![fault.help(help)])
     })
 }

@@ -13,6 +13,6 @@ pub(crate) fn run(arguments: &Completions) -> Result<Exit, Stop> {
     match io::stdout().lock().write_all(&script) {
         Ok(()) => Ok(Exit::Fine),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Fine),
-        Err(error) => Err(Stop::Message(format!("cannot write the script: {error}"))),
+        Err(error) => Err(Stop::message(format!("cannot write the script: {error}"))),
     }
 }

@@ -1,6 +1,6 @@
 //! How the program ends.
 
-use comity::diagnostic::Diagnostic;
+use comity::diagnostic::{Diagnostic, Said};
 use comity::text::{Files, visible};
 
 use crate::cli::Common;
@@ -33,7 +33,7 @@ impl From<Exit> for std::process::ExitCode {
 #[derive(Debug)]
 pub(crate) enum Stop {
     /// One sentence.
-    Message(String),
+    Message(Said),
     /// Nothing: nobody reads the result any more.
     Quiet,
     /// Faults in data, with the texts that they stand in.
@@ -41,13 +41,20 @@ pub(crate) enum Stop {
 }
 
 impl Stop {
+    /// One sentence, in both languages if whoever wrote it gave both.
+    pub(crate) fn message(said: impl Into<Said>) -> Self {
+        Self::Message(said.into())
+    }
+
     /// Says so on standard error.
     pub(crate) fn tell(&self, common: &Common) {
         match self {
             Stop::Quiet => {}
-            Stop::Message(message) => output::error(common, &format!("error: {}\n", visible(message))),
+            Stop::Message(message) => {
+                output::error(common, &format!("error: {}\n", visible(message.get(output::lang(common)))));
+            }
             Stop::Faults(files, faults) => {
-                let report = comity::report::faults(files, faults);
+                let report = comity::report::faults(files, faults, output::lang(common));
                 output::error(common, &comity::render::text::faults(&report));
             }
         }

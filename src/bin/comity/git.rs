@@ -27,7 +27,7 @@ pub(crate) fn origin(written: &str) -> Result<Origin, Stop> {
         return Err(Stop::Faults(Box::default(), faults));
     }
     if !texts.iter().any(|(name, _)| name == "vocabulary.json") {
-        return Err(Stop::Message(format!("`{written}` is no corpus: it has no `vocabulary.json`")));
+        return Err(Stop::message(format!("`{written}` is no corpus: it has no `vocabulary.json`")));
     }
     Ok(Origin::Memory(texts))
 }
@@ -54,7 +54,7 @@ fn git(written: &str, arguments: &[&str]) -> Result<Output, Stop> {
 }
 
 fn cannot(written: &str, error: &io::Error) -> Stop {
-    Stop::Message(match error.kind() {
+    Stop::message(match error.kind() {
         ErrorKind::NotFound => format!("`{written}` is a git revision, and the program `git` was not found"),
         _ => format!("`{written}` cannot be read by git: {error}"),
     })
@@ -65,7 +65,7 @@ fn unknown(written: &str) -> Result<Stop, Stop> {
     let (revision, path) = written.split_once(':').unwrap_or((written, ""));
     let inside = git(written, &["rev-parse", "--git-dir"])?;
     if !inside.status.success() {
-        return Ok(Stop::Message(format!("`{written}` is a git revision, and this folder is in no git repository")));
+        return Ok(Stop::message(format!("`{written}` is a git revision, and this folder is in no git repository")));
     }
     let commit = format!("{revision}^{{commit}}");
     let known = git(written, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
@@ -79,7 +79,7 @@ fn unknown(written: &str) -> Result<Stop, Stop> {
     let names = String::from_utf8_lossy(&names.stdout).into_owned();
     let wanted = if known.status.success() { path } else { revision };
     let help = suggestion(wanted, names.lines());
-    Ok(Stop::Message(help.map_or(message.clone(), |help| format!("{message}; {help}"))))
+    Ok(Stop::message(help.map_or(message.clone(), |help| format!("{message}; {help}"))))
 }
 
 /// A running `git cat-file --batch`: one process for all files.

@@ -26,7 +26,7 @@ pub(crate) fn corpus_of(origin: &Origin, common: &Common) -> Result<Corpus, Stop
     if common.lenient {
         let (corpus, load) = Load::lenient(origin).map_err(refused)?;
         if !corpus.broken.is_empty() {
-            let report = comity::report::faults(&load.files, &load.faults);
+            let report = comity::report::faults(&load.files, &load.faults, output::lang(common));
             output::error(common, &comity::render::text::faults(&report));
         }
         return Ok(corpus);
@@ -84,7 +84,7 @@ pub(crate) fn origin(common: &Common) -> Origin {
 
 fn refused(error: LoadError) -> Stop {
     match error {
-        LoadError::Read(error) => Stop::Message(error.to_string()),
+        LoadError::Read(error) => Stop::message(error.to_string()),
         LoadError::Faulty(load) => Stop::Faults(Box::new(load.files), load.faults),
     }
 }
@@ -135,11 +135,11 @@ fn given(path: &Path, what: &str) -> Result<Given, Stop> {
     let (shown, name, text) = if path == Path::new("-") {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(LARGEST_REQUEST + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Stop::Message(format!("cannot read standard input: {error}")))?;
+        read.map_err(|error| Stop::message(format!("cannot read standard input: {error}")))?;
         if bytes.len() as u64 > LARGEST_REQUEST {
-            return Err(Stop::Message(format!("standard input is no {what}: more than {LARGEST_REQUEST} bytes")));
+            return Err(Stop::message(format!("standard input is no {what}: more than {LARGEST_REQUEST} bytes")));
         }
-        let text = String::from_utf8(bytes).map_err(|_| Stop::Message("standard input is not UTF-8".to_owned()))?;
+        let text = String::from_utf8(bytes).map_err(|_| Stop::message("standard input is not UTF-8".to_owned()))?;
         ("standard input".to_owned(), what.to_owned(), unmarked(text))
     } else {
         let text = read::read_text(path, LARGEST_REQUEST).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))?;

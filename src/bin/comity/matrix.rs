@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
     let fields = matrix(&plan, &jurisdictions, &request.facts);
     let lang = output::lang(common);
     let report = report::matrix(&book, &request, &jurisdictions, &fields, Options { lang, explain: arguments.explain });
-    let cannot = |error: &dyn std::error::Error| Stop::Message(format!("the matrix cannot be written: {error}"));
+    let cannot = |error: &dyn std::error::Error| Stop::message(format!("the matrix cannot be written: {error}"));
     let page = match arguments.format {
         MatrixFormat::Text => {
             let text = render::text::matrix(&report, output::look(common, arguments.explain));

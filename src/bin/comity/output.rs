@@ -17,7 +17,7 @@ pub(crate) fn result(common: &Common, text: &str) -> Result<(), Stop> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Stop::Message(format!("cannot write the result: {error}"))),
+        Err(error) => Err(Stop::message(format!("cannot write the result: {error}"))),
     }
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn lang(common: &Common) -> Lang {
 
 /// Writes a table to standard output.
 pub(crate) fn table(table: Result<Vec<u8>, impl std::fmt::Display>) -> Result<(), Stop> {
-    bytes(None, &table.map_err(|error| Stop::Message(format!("the table cannot be written: {error}")))?)
+    bytes(None, &table.map_err(|error| Stop::message(format!("the table cannot be written: {error}")))?)
 }
 
 /// Writes bytes to standard output, or to a file that appears complete or not at all.
@@ -65,7 +65,7 @@ pub(crate) fn bytes(path: Option<&std::path::Path>, bytes: &[u8]) -> Result<(), 
         let mut out = io::stdout().lock();
         return match out.write_all(bytes).and_then(|()| out.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            written => written.map_err(|error| Stop::Message(format!("cannot write the result: {error}"))),
+            written => written.map_err(|error| Stop::message(format!("cannot write the result: {error}"))),
         };
     };
     let mut out = Outlet::file(path)?;

@@ -5,7 +5,6 @@ use std::path::Path;
 use comity::atlas::Atlas;
 use comity::lawbook::Lawbook;
 use comity::report::{self, Options, PairReport};
-use comity::solve::Verdict;
 use comity::survey::bulk::Plan;
 use comity::survey::pair::States;
 use comity::{render, survey};
@@ -27,11 +26,12 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     if book.nested(first, second) {
         let (a, b) = (&arguments.first, &arguments.second);
         let message = format!("`{a}` and `{b}` are one legal order on {}: there is nothing to collide", book.day);
-        return Err(Stop::Message(message));
+        return Err(Stop::message(message));
     }
     let plan = Plan::new(&book);
     let found = survey::pair::pairs(&plan, &states, &request.facts);
-    let conflict = found.iter().any(|pair| matches!(pair.solution.verdict, Verdict::Conflict(_)));
+    // Like a matrix: whether some request has a conflict.
+    let conflict = found.iter().any(|pair| !pair.solution.conflicts.is_empty());
     let options = Options { lang: output::lang(common), explain: arguments.explain };
     let report = report::pair(&book, &request, &states, &found, options);
     if let Some(folder) = &arguments.witness {
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
 
 /// Writes a request file for each part of each collision, named after the finding and its outcome.
 fn witnesses(report: &PairReport<'_>, folder: &Path) -> Result<(), Stop> {
-    let cannot = |error: std::io::Error| Stop::Message(format!("cannot write to `{}`: {error}", folder.display()));
+    let cannot = |error: std::io::Error| Stop::message(format!("cannot write to `{}`: {error}", folder.display()));
     std::fs::create_dir_all(folder).map_err(cannot)?;
     for collision in report.directions.iter().flat_map(|side| &side.collisions) {
         for part in &collision.parts {

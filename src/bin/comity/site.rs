@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Site, common: &Common) -> Result<Exit, Stop> {
     let day = input::day(common, None);
     let pairs = arguments.pairs.iter().map(|code| input::jurisdiction(desk.corpus, code));
     let pairs = pairs.collect::<Result<Vec<JurisdictionId>, Stop>>()?;
-    let footprints = desk.footprints().map_err(|refusal| Stop::Message(refusal.trouble.title))?;
+    let footprints = desk.footprints().map_err(|refusal| Stop::message(refusal.trouble(Lang::En).title))?;
     let footprints = footprints.all.iter().map(|one| one.name.as_str());
     let pages = pages(&desk, &pairs, footprints, day);
     let written: BTreeSet<String> = pages.iter().flat_map(files).collect();
@@ -64,8 +64,10 @@ fn pages<'a>(desk: &Desk, pairs: &[JurisdictionId], footprints: impl Iterator<It
         page("pair", &[]),
         page("principles", &["csv", "json"]),
     ];
-    let places = desk.encoded(Lang::En).into_iter().map(|(code, _)| format!("place/{code}"));
-    pages.extend(places.map(|path| Page { path, forms: &["csv", "json"] }));
+    for (code, _) in desk.encoded(Lang::En) {
+        let paths = ["", "/mechanisms", "/principles"].map(|part| format!("place/{code}{part}"));
+        pages.extend(paths.map(|path| Page { path, forms: &["csv", "json"] }));
+    }
     let mut law: Vec<&str> = corpus.instruments.iter().map(|(_, one)| one.name.as_str()).collect();
     law.extend(corpus.provisions.iter().map(|(_, one)| one.full_name.as_str()));
     law.extend(corpus.mechanisms.iter().map(|(_, one)| one.name.as_str()));
@@ -109,7 +111,7 @@ fn page(
     for (form, name) in std::iter::once((Form::Html, html(&page.path))).chain(forms) {
         let address = Address::plain(lang, &page.path, form, day, links);
         let reply = desk.fresh(&address).map_err(|refusal| {
-            Stop::Message(format!("`{code}/{name}` cannot be written: {}", refusal.trouble.title))
+            Stop::message(format!("`{code}/{name}` cannot be written: {}", refusal.trouble(Lang::En).title))
         })?;
         file(&folder.join(code).join(name), &reply.body)?;
     }
@@ -126,7 +128,7 @@ fn start() -> String {
 }
 
 fn file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    let cannot = |error: std::io::Error| Stop::Message(format!("cannot write `{}`: {error}", path.display()));
+    let cannot = |error: std::io::Error| Stop::message(format!("cannot write `{}`: {error}", path.display()));
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(cannot)?;
     }
@@ -136,5 +138,5 @@ fn file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
 /// Files of something else are never written over.
 fn refuse_full(folder: &Path) -> Result<(), Stop> {
     let full = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if full { Err(Stop::Message(format!("`{}` is not empty: give a new folder", folder.display()))) } else { Ok(()) }
+    if full { Err(Stop::message(format!("`{}` is not empty: give a new folder", folder.display()))) } else { Ok(()) }
 }

@@ -7,6 +7,7 @@ use comity::law::{Day, JurisdictionId};
 use comity::lawbook::{Lawbook, jurisdiction};
 use comity::render::{self, timeline as pictures};
 use comity::report::{self, About, Options, Outcome, TimelineReport};
+use comity::said;
 use comity::survey::timeline::{self, Asked};
 
 use crate::cli::{Common, Timeline, TimelineFormat};
@@ -24,7 +25,7 @@ pub(crate) fn run(arguments: &Timeline, common: &Common) -> Result<Exit, Stop> {
     let (sides, file) = match arguments.about.as_slice() {
         [first, second] => (Some(two([place(first)?, place(second)?], first, second)?), None),
         [file] => (None, Some(Path::new(file))),
-        _ => return Err(Stop::Message("give two jurisdictions, or one file with a request".to_owned())),
+        _ => return Err(Stop::message("give two jurisdictions, or one file with a request".to_owned())),
     };
     let request = input::request(reading.corpus(), file, &arguments.set)?;
     let named = reading.corpus().named(&request.facts);
@@ -52,7 +53,10 @@ pub(crate) fn run(arguments: &Timeline, common: &Common) -> Result<Exit, Stop> {
 pub(crate) fn two(sides: [JurisdictionId; 2], first: &str, second: &str) -> Result<[JurisdictionId; 2], Stop> {
     let [one, other] = sides;
     if one == other {
-        return Err(Stop::Message(format!("`{first}` and `{second}` are the same: there is nothing to collide")));
+        return Err(Stop::message(said!(
+            "`{first}` and `{second}` are the same: there is nothing to collide",
+            "`{first}` und `{second}` sind dasselbe: Da kann nichts kollidieren"
+        )));
     }
     Ok(sides)
 }
@@ -66,14 +70,17 @@ pub(crate) fn start() -> Day {
 pub(crate) fn asked(from: Option<Day>, to: Option<Day>) -> Result<Asked, Stop> {
     let from = from.unwrap_or_else(start);
     match to {
-        Some(to) if to < from => Err(Stop::Message(format!("the last day, {to}, comes before the first, {from}"))),
+        Some(to) if to < from => Err(Stop::message(said!(
+            "the last day, {to}, comes before the first, {from}",
+            "der letzte Tag, {to}, liegt vor dem ersten, {from}"
+        ))),
         to => Ok(Asked { from, to }),
     }
 }
 
 fn write(report: &TimelineReport<'_>, arguments: &Timeline, common: &Common) -> Result<(), Stop> {
     let lang = output::lang(common);
-    let cannot = |error: &dyn std::error::Error| Stop::Message(format!("the timeline cannot be written: {error}"));
+    let cannot = |error: &dyn std::error::Error| Stop::message(format!("the timeline cannot be written: {error}"));
     let page = match arguments.format {
         TimelineFormat::Text => {
             let text = render::text::timeline(report, output::look(common, arguments.explain));

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Layout, Read, key, locate, steps};
+use crate::corpus::request::cannot_be;
 use crate::corpus::resolve::text as resolve_text;
+use crate::corpus::typed::unknown_jurisdiction;
 use crate::corpus::wire_footprint as wire;
 use crate::corpus::{Corpus, Trees, wire as wire_law};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
@@ -11,6 +13,7 @@ use crate::law::{
     Entity, EntityId, FactType, Footprint, Id, JurisdictionId, Operator, Role, Site, Source, Status, Table,
 };
 use crate::logic::Code as Value;
+use crate::said;
 use crate::text::Files;
 use crate::text::json::Step;
 
@@ -44,13 +47,22 @@ impl<'a> Resolver<'a> {
         for Read { wire, layout, .. } in read {
             for (at, wire) in wire.entities.iter().enumerate() {
                 if found.contains_key(wire.id.as_str()) {
-                    let fault = Diagnostic::new(Code::DoubledId, format!("the company `{}` is given twice", wire.id));
-                    let help = "a built-in company can be named without being repeated";
+                    let message = said!(
+                        "the company `{id}` is given twice",
+                        "das Unternehmen `{id}` ist zweimal angegeben",
+                        id = wire.id
+                    );
+                    let fault = Diagnostic::new(Code::DoubledId, message);
+                    let help = said!(
+                        "a built-in company can be named without being repeated",
+                        "ein eingebautes Unternehmen kann genannt werden, ohne dass man es wiederholt"
+                    );
                     self.report(layout, &steps("entities", at, "id"), fault.help(help));
                     continue;
                 }
                 if controls_itself(&above, &wire.id) {
-                    let fault = Diagnostic::new(Code::MembershipCycle, format!("`{}` controls itself", wire.id));
+                    let message = said!("`{id}` controls itself", "`{id}` beherrscht sich selbst", id = wire.id);
+                    let fault = Diagnostic::new(Code::MembershipCycle, message);
                     self.report(layout, &steps("entities", at, "controlled_by"), fault);
                 }
                 let entity = self.entity(layout, at, wire);
@@ -83,7 +95,9 @@ impl<'a> Resolver<'a> {
         let mut sites = Vec::new();
         for (at, site) in wire.sites.iter().enumerate() {
             if !seen.insert(&site.id) {
-                let fault = Diagnostic::new(Code::DoubledId, format!("the site `{}` is given twice", site.id));
+                let message =
+                    said!("the site `{id}` is given twice", "der Standort `{id}` ist zweimal angegeben", id = site.id);
+                let fault = Diagnostic::new(Code::DoubledId, message);
                 self.report(layout, &steps("sites", at, "id"), fault);
             }
             sites.extend(self.site(layout, at, site));
@@ -133,7 +147,11 @@ impl<'a> Resolver<'a> {
         match (self.optional(layout, wire.operator.as_ref(), &steps("sites", at, "operator")), among.as_slice()) {
             (Some(one), []) => Operator::One(one),
             (Some(_), _) => {
-                let fault = Diagnostic::new(Code::WrongType, "a site has `operator` or `operators`, not both");
+                let message = said!(
+                    "a site has `operator` or `operators`, not both",
+                    "ein Standort hat `operator` oder `operators`, nicht beides"
+                );
+                let fault = Diagnostic::new(Code::WrongType, message);
                 self.report(layout, &steps("sites", at, "operators"), fault);
                 Operator::Unknown
             }
@@ -152,7 +170,10 @@ impl<'a> Resolver<'a> {
         };
         let on_earth = point.filter(|(north, east)| north.abs() <= 90.0 && east.abs() <= 180.0);
         if on_earth.is_none() {
-            let message = "a point has a `latitude` from -90 to 90 and a `longitude` from -180 to 180";
+            let message = said!(
+                "a point has a `latitude` from -90 to 90 and a `longitude` from -180 to 180",
+                "ein Punkt hat eine `latitude` von -90 bis 90 und eine `longitude` von -180 bis 180"
+            );
             self.report(layout, &steps("sites", at, field), Diagnostic::new(Code::BadPoint, message));
         }
         on_earth
@@ -161,7 +182,7 @@ impl<'a> Resolver<'a> {
     fn place(&mut self, layout: &Layout, code: &str, path: &[Step]) -> Option<JurisdictionId> {
         let found = self.corpus.jurisdiction(code);
         if found.is_none() {
-            let fault = Diagnostic::new(Code::UnknownJurisdiction, format!("unknown jurisdiction `{code}`"));
+            let fault = Diagnostic::new(Code::UnknownJurisdiction, unknown_jurisdiction(code));
             let help = suggestion(code, self.corpus.jurisdictions.iter().map(|(_, place)| place.code.as_str()));
             self.report(layout, path, Diagnostic { help, ..fault });
         }
@@ -174,7 +195,7 @@ impl<'a> Resolver<'a> {
         let FactType::Choice(values) = &fact.ty else { return None };
         let found = values.iter().position(|value| value.name == kind);
         if found.is_none() {
-            let fault = Diagnostic::new(Code::UnknownValue, format!("`{}` cannot be `{kind}`", fact.name));
+            let fault = Diagnostic::new(Code::UnknownValue, cannot_be(&fact.name, kind));
             let help = suggestion(kind, values.iter().map(|value| value.name.as_str()));
             self.report(layout, path, Diagnostic { help, ..fault });
         }
@@ -188,7 +209,8 @@ impl<'a> Resolver<'a> {
     fn company(&mut self, layout: &Layout, name: &str, path: &[Step]) -> Option<EntityId> {
         let found = self.numbers.get(name).copied();
         if found.is_none() {
-            let fault = Diagnostic::new(Code::UnknownCompany, format!("unknown company `{name}`"));
+            let message = said!("unknown company `{name}`", "unbekanntes Unternehmen `{name}`");
+            let fault = Diagnostic::new(Code::UnknownCompany, message);
             let help = suggestion(name, self.numbers.keys().map(String::as_str));
             self.report(layout, path, Diagnostic { help, ..fault });
         }

@@ -3,20 +3,23 @@
 //! One row a site. Columns: `id` and `place` must be there; `name`, `city`, `latitude`, `longitude`, `operator`,
 //! `infrastructure`, `technology`, `status`, `since` and `note` are as in JSON. Several possible operators stand with
 //! `|` between; an empty cell says that nobody knows. A company that is not built in is made from the row: `seat` says
-//! where it has its seat, `kind` what it is, `controlled_by` who controls it.
+//! where it has its seat, `kind` what it is, `controlled_by` who controls it, `presence` where it is established beside
+//! its seat and its sites, with `|` between; what several rows say of that adds up.
 
 use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::OwnFile;
+use crate::corpus::request::cannot_be;
 use crate::corpus::wire::Text;
 use crate::corpus::wire_footprint::{Entity, Footprint, Site};
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Said, known_are, suggestion};
 use crate::law::Status;
+use crate::said;
 use crate::text::{FileId, Span};
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "id",
     "place",
     "name",
@@ -27,6 +30,7 @@ const COLUMNS: [&str; 15] = [
     "seat",
     "kind",
     "controlled_by",
+    "presence",
     "infrastructure",
     "technology",
     "status",
@@ -50,7 +54,15 @@ pub(super) fn read(file: FileId, own: OwnFile<'_>, faults: &mut Vec<Diagnostic>)
     let separator = if head.matches(';').count() > head.matches(',').count() { b';' } else { b',' };
     let mut reader = ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
     let headings = headings(file, start..start + head.len(), &mut reader, faults)?;
-    let mut table = Draft { file, headings, faults, sites: Vec::new(), lines: Vec::new(), companies: BTreeMap::new() };
+    let mut table = Draft {
+        file,
+        headings,
+        faults,
+        sites: Vec::new(),
+        lines: Vec::new(),
+        companies: BTreeMap::new(),
+        presences: Vec::new(),
+    };
     let mut record = StringRecord::new();
     loop {
         let from = start + usize::try_from(reader.position().byte()).unwrap_or_default();
@@ -61,7 +73,7 @@ pub(super) fn read(file: FileId, own: OwnFile<'_>, faults: &mut Vec<Diagnostic>)
             Ok(false) => break,
             Err(error) => {
                 let span = Span { file, range: line(own.text, from, to) };
-                table.faults.push(Diagnostic::new(Code::NotTable, error.to_string()).at(Some(span)));
+                table.faults.push(Diagnostic::new(Code::NotTable, no_table(&error)).at(Some(span)));
             }
         }
     }
@@ -82,13 +94,13 @@ fn headings(
     reader: &mut csv::Reader<&[u8]>,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<BTreeMap<&'static str, usize>> {
-    let mut report = |code, message: String, help| {
+    let mut report = |code, message: Said, help| {
         faults.push(Diagnostic { code, message, help, span: Some(Span { file, range: head.clone() }) });
     };
     let written = match reader.headers() {
         Ok(written) => written.clone(),
         Err(error) => {
-            report(Code::NotTable, error.to_string(), None);
+            report(Code::NotTable, no_table(&error), None);
             return None;
         }
     };
@@ -97,21 +109,36 @@ fn headings(
         let name = name.trim().to_lowercase();
         match COLUMNS.iter().find(|known| **known == name) {
             Some(known) if places.contains_key(known) => {
-                report(Code::DoubledKey, format!("the column `{name}` is given twice"), None);
+                let message = said!("the column `{name}` is given twice", "die Spalte `{name}` gibt es zweimal");
+                report(Code::DoubledKey, message, None);
             }
             Some(known) => drop(places.insert(*known, at)),
-            None => report(Code::UnknownKey, format!("unknown column `{name}`"), known_columns(&name)),
+            None => {
+                let message = said!("unknown column `{name}`", "unbekannte Spalte `{name}`");
+                report(Code::UnknownKey, message, known_columns(&name));
+            }
         }
     }
     let missing: Vec<&str> = ["id", "place"].into_iter().filter(|name| !places.contains_key(name)).collect();
     for name in &missing {
-        report(Code::MissingKey, format!("the column `{name}` is missing"), None);
+        report(Code::MissingKey, said!("the column `{name}` is missing", "die Spalte `{name}` fehlt"), None);
     }
     missing.is_empty().then_some(places)
 }
 
-fn known_columns(name: &str) -> Option<String> {
-    suggestion(name, COLUMNS).or_else(|| Some(format!("known are {}", COLUMNS.join(", "))))
+fn known_columns(name: &str) -> Option<Said> {
+    suggestion(name, COLUMNS).or_else(|| Some(known_are(COLUMNS)))
+}
+
+/// What keeps a text from being a table.
+fn no_table(error: &csv::Error) -> Said {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => said!(
+            "the row has {len} fields, but the headings are {expected_len}",
+            "die Zeile hat {len} Felder, es gibt aber {expected_len} Spaltenköpfe"
+        ),
+        _ => said!("{error}", "das ist keine Tabelle: {error}"),
+    }
 }
 
 struct Draft<'a> {
@@ -122,6 +149,8 @@ struct Draft<'a> {
     lines: Vec<Span>,
     /// Companies of the table, in the order of their ids.
     companies: BTreeMap<String, Entity>,
+    /// Where companies say that they are established, and in which line.
+    presences: Vec<(String, Vec<String>, Span)>,
 }
 
 impl Draft<'_> {
@@ -132,7 +161,8 @@ impl Draft<'_> {
             record.get(*at).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
         };
         let Some(id) = cell("id") else {
-            let fault = Diagnostic::new(Code::MissingKey, "a site needs an `id`");
+            let message = said!("a site needs an `id`", "ein Standort braucht eine `id`");
+            let fault = Diagnostic::new(Code::MissingKey, message);
             self.faults.push(fault.at(Some(span)));
             return;
         };
@@ -141,7 +171,10 @@ impl Draft<'_> {
             let text = cell(name)?;
             let parsed = text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
             if parsed.is_none() {
-                wrong.push(Diagnostic::new(Code::WrongType, format!("`{name}` cannot be `{text}`: a number")));
+                wrong.push(Diagnostic::new(
+                    Code::WrongType,
+                    said!("`{name}` cannot be `{text}`: a number", "`{name}` kann nicht `{text}` sein: eine Zahl"),
+                ));
             }
             parsed
         };
@@ -150,7 +183,7 @@ impl Draft<'_> {
             let found = STATUSES.iter().find(|(name, _)| *name == text.to_lowercase()).map(|(_, status)| *status);
             if found.is_none() {
                 let help = suggestion(&text, STATUSES.map(|(name, _)| name));
-                let fault = Diagnostic::new(Code::UnknownValue, format!("`status` cannot be `{text}`"));
+                let fault = Diagnostic::new(Code::UnknownValue, cannot_be("status", &text));
                 wrong.push(Diagnostic { help, ..fault });
             }
             found
@@ -171,6 +204,14 @@ impl Draft<'_> {
             if *known != entity {
                 let message = format!("the company `{name}` has another seat, kind or owner in an earlier row");
                 wrong.push(Diagnostic::new(Code::DoubledId, message));
+            }
+        }
+        if let Some(presence) = cell("presence") {
+            let places =
+                presence.split('|').map(str::trim).filter(|place| !place.is_empty()).map(str::to_owned).collect();
+            match operators.first() {
+                Some(name) => self.presences.push((name.clone(), places, span.clone())),
+                None => wrong.push(Diagnostic::new(Code::MissingKey, "`presence` needs the `operator` that has it")),
             }
         }
         let site = Site {
@@ -195,12 +236,32 @@ impl Draft<'_> {
         self.lines.push(span);
     }
 
-    fn finish(self, own: OwnFile<'_>) -> Option<(Footprint, Vec<Span>)> {
+    /// Gives the companies of the table their establishments.
+    fn establish(&mut self) {
+        for (name, places, span) in std::mem::take(&mut self.presences) {
+            let Some(company) = self.companies.get_mut(&name) else {
+                let message = format!("`presence` is given for `{name}`, of which no row gives the `seat`");
+                let help =
+                    "a company is described where its `seat` is; what is built in says itself where it is established";
+                self.faults.push(Diagnostic::new(Code::MissingKey, message).help(help).at(Some(span)));
+                continue;
+            };
+            let new: Vec<String> = places.into_iter().filter(|place| !company.presence.contains(place)).collect();
+            company.presence.extend(new);
+        }
+    }
+
+    fn finish(mut self, own: OwnFile<'_>) -> Option<(Footprint, Vec<Span>)> {
+        self.establish();
         let named = self.sites.iter().flat_map(|site| site.operator.iter().chain(&site.operators));
         let Some(provider) = named.into_iter().next().cloned() else {
-            let fault = Diagnostic::new(Code::MissingKey, "no site of the table has an `operator`");
+            let message =
+                said!("no site of the table has an `operator`", "kein Standort der Tabelle hat einen `operator`");
+            let fault = Diagnostic::new(Code::MissingKey, message);
             let whole = Span { file: self.file, range: 0..0 };
-            self.faults.push(fault.help("the first operator stands for the provider").at(Some(whole)));
+            let help =
+                said!("the first operator stands for the provider", "der erste Betreiber steht für den Anbieter");
+            self.faults.push(fault.help(help).at(Some(whole)));
             return None;
         };
         let stem = own.name.rsplit(['/', '\\']).next().unwrap_or(own.name);

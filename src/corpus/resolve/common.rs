@@ -1,10 +1,11 @@
 //! What instruments, mechanisms and jurisdictions have in common.
 
 use super::super::names::{Trail, find_lift};
+use super::super::typed::unknown_jurisdiction;
 use super::super::wire;
 use super::super::wire_condition::{self, Entry, Scalar};
 use super::Gate;
-use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Said, suggestion};
 use crate::law::{
     ActId, Condition, Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Period, Principle, PrincipleId, Shorts,
     Source, Tag, Text, Wanted,
@@ -34,7 +35,7 @@ impl Gate<'_> {
     }
 
     pub(super) fn day(&mut self, written: &str, trail: &Trail<'_>) -> Option<Day> {
-        self.accept(written.parse().map_err(|message: String| Diagnostic::new(Code::BadDate, message)), trail)
+        self.accept(written.parse().map_err(|message: Said| Diagnostic::new(Code::BadDate, message)), trail)
     }
 
     /// The period; `None`, with the fault on record, if it is none.
@@ -50,12 +51,12 @@ impl Gate<'_> {
     }
 
     pub(super) fn jurisdiction_id(&mut self, name: &str, trail: &Trail<'_>) -> Option<JurisdictionId> {
-        let found = self.names.jurisdictions.find(name, Code::UnknownJurisdiction, "jurisdiction");
+        let found = self.names.jurisdictions.find(name, Code::UnknownJurisdiction, unknown_jurisdiction);
         self.accept(found, trail)
     }
 
     pub(super) fn act(&mut self, name: &str, trail: &Trail<'_>) -> Option<ActId> {
-        let found = self.names.acts.find(name, Code::UnknownAct, "act");
+        let found = self.names.acts.find(name, Code::UnknownAct, |name| format!("unknown act `{name}`").into());
         self.accept(found, trail)
     }
 
@@ -77,7 +78,9 @@ impl Gate<'_> {
     pub(super) fn tags(&mut self, wire: &[wire::Tag], trail: &Trail<'_>) -> Vec<Tag> {
         let mut tags = Vec::new();
         for (at, tag) in wire.iter().enumerate() {
-            let found = self.names.principles.find::<PrincipleId>(&tag.id, Code::UnknownPrinciple, "principle");
+            let found = self.names.principles.find::<PrincipleId>(&tag.id, Code::UnknownPrinciple, |name| {
+                format!("unknown principle `{name}`").into()
+            });
             if let Some(principle) = self.accept(found, &trail.index(at).key("id")) {
                 tags.push(Tag { principle, effect: tag.effect });
             }
@@ -113,7 +116,8 @@ impl Gate<'_> {
     }
 
     fn fact_condition(&mut self, name: &str, wanted: &wire_condition::Wanted, trail: &Trail<'_>) -> Option<Condition> {
-        let found = self.names.facts.find::<FactId>(name, Code::UnknownFact, "fact");
+        let found =
+            self.names.facts.find::<FactId>(name, Code::UnknownFact, |name| format!("unknown fact `{name}`").into());
         let fact = self.accept(found, trail)?;
         let wanted = match wanted {
             wire_condition::Wanted::One(value) => Wanted::OneOf(vec![self.value(fact, value, trail)?]),

@@ -14,7 +14,10 @@ impl Gate<'_> {
         for (name, wire) in wire.coverage {
             let trail = Trail::Root.key("coverage");
             let trail = trail.key(&name);
-            let found = self.names.topics.find::<TopicId>(&name, Code::UnknownTopic, "topic");
+            let found = self
+                .names
+                .topics
+                .find::<TopicId>(&name, Code::UnknownTopic, |name| format!("unknown topic `{name}`").into());
             if let Some(topic) = self.accept(found, &trail) {
                 let reviewed = self.day(&wire.reviewed, &trail.key("reviewed"));
                 coverage[topic] = Coverage { level: wire.level, reviewed, limits: wire.limits.map(text) };

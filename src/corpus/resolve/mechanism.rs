@@ -11,7 +11,9 @@ impl Gate<'_> {
     /// The mechanism; where a part cannot be resolved, something harmless in its place and a fault on record.
     pub(super) fn mechanism(&mut self, wire: wire::Mechanism) -> Mechanism {
         let root = Trail::Root;
-        let found = self.names.kinds.find::<KindId>(&wire.kind, Code::UnknownMechanism, "kind of mechanism");
+        let found = self.names.kinds.find::<KindId>(&wire.kind, Code::UnknownMechanism, |name| {
+            format!("unknown kind of mechanism `{name}`").into()
+        });
         let kind = self.accept(found, &root.key("kind")).unwrap_or(KindId::from_index(0));
         let link = self.link(&wire).unwrap_or(Link::Parties(Vec::new()));
         let acts = root.key("acts");

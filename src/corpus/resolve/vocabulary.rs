@@ -62,7 +62,7 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
         let trail = trail.index(at);
         let mut topic = |name: &str, key: &str| {
             let topics = trail.key("topics");
-            let found = names.topics.find(name, Code::UnknownTopic, "topic");
+            let found = names.topics.find(name, Code::UnknownTopic, |name| format!("unknown topic `{name}`").into());
             found.unwrap_or_else(|fault| {
                 report(&topics.key(key), fault);
                 TopicId::from_index(0)
@@ -75,7 +75,7 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
         };
         let mut entails = Vec::new();
         for name in &wire.entails {
-            match names.acts.find(name, Code::UnknownAct, "act") {
+            match names.acts.find(name, Code::UnknownAct, |name| format!("unknown act `{name}`").into()) {
                 Ok(act) => entails.push(act),
                 Err(fault) => report(&trail.key("entails"), fault),
             }

@@ -65,6 +65,9 @@ pub struct Item {
     /// How many pairs of provisions can collide at worst with each outcome; for fields of the matrix.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub conflicts: BTreeMap<ExpectedVerdict, usize>,
+    /// How many of these pairs collide only where an arguable exception may apply; for fields of the matrix.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contested: Option<usize>,
     /// How many situations have a conflict; for fields of the matrix where they can be counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub situations: Option<String>,

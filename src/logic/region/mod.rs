@@ -8,17 +8,18 @@
 //! A fact with one value is one level with a branch for each class; a set fact is one level with two branches for each
 //! class, whether the set has a value of it or not. So every assignment is a request, and no side condition is needed.
 
+mod asked;
 mod basis;
 mod count;
 mod diagram;
-
-use hashbrown::HashSet;
 
 use super::algebra::{Algebra, Lit};
 use super::classes::{Class, Classes};
 use super::codes::{Code, CodeSet, FactId, Known};
 use super::cubes::Domain;
 use super::formula::Formula;
+use asked::Asked;
+use count::Counts;
 use diagram::{Diagram, Op};
 
 pub use basis::Basis;
@@ -33,6 +34,8 @@ pub struct Layout {
     levels: Vec<Level>,
     /// By fact: its first level.
     first: Vec<Option<u16>>,
+    /// By fact and value: which a witness prefers; the value itself where nothing is said.
+    preference: Vec<Vec<u16>>,
 }
 
 /// What a level asks.
@@ -60,12 +63,24 @@ impl Layout {
                 levels.push(Level { fact, class: None });
             }
         }
-        Self { classes, domains: domains.to_vec(), levels, first }
+        Self { classes, domains: domains.to_vec(), levels, first, preference: Vec::new() }
+    }
+
+    /// The same where witnesses prefer some values of a class to others: by fact and value a rank, the least first. A
+    /// fact that is left out, or has no ranks, has its values in their order.
+    #[must_use]
+    pub fn preferring(self, preference: Vec<Vec<u16>>) -> Self {
+        Self { preference, ..self }
     }
 
     fn arity(&self) -> Vec<u16> {
-        let arity = |level: &Level| level.class.map_or_else(|| self.classes.count(level.fact), |_| 2);
-        self.levels.iter().map(|level| u16::try_from(arity(level)).unwrap_or(u16::MAX)).collect()
+        (0..u16::try_from(self.levels.len()).unwrap_or(u16::MAX)).map(|level| self.arity_of(level)).collect()
+    }
+
+    /// How many branches a level has.
+    fn arity_of(&self, level: u16) -> u16 {
+        let arity = |level: Level| level.class.map_or_else(|| self.classes.count(level.fact), |_| 2);
+        u16::try_from(self.level(level).map_or(0, arity)).unwrap_or(u16::MAX)
     }
 
     fn level(&self, level: u16) -> Option<Level> {
@@ -76,6 +91,13 @@ impl Layout {
     fn members(&self, fact: FactId, class: Class) -> impl Iterator<Item = Code> {
         let classes = (0..).zip(self.classes.class_of(fact));
         classes.filter(move |(_, known)| **known == class).map(|(value, _)| Code(value))
+    }
+
+    /// The value of a class that a witness takes, and how much it is preferred.
+    fn preferred(&self, fact: FactId, class: Class) -> Option<(u16, Code)> {
+        let ranks = self.preference.get(usize::from(fact.0));
+        let rank = |code: Code| ranks.and_then(|ranks| ranks.get(usize::from(code.0))).copied().unwrap_or(code.0);
+        self.members(fact, class).map(|code| (rank(code), code)).min()
     }
 
     /// The branch that a request takes at a level; `None` where it does not say.
@@ -97,6 +119,9 @@ pub struct Regions {
     diagram: Diagram,
     /// By literal: its region, once asked for.
     literals: Vec<Option<Region>>,
+    asked: Asked,
+    situations: Option<Counts>,
+    requests: Option<Counts>,
 }
 
 impl Regions {
@@ -104,7 +129,8 @@ impl Regions {
     #[must_use]
     pub fn new(layout: Layout, budget: usize) -> Self {
         let diagram = Diagram::new(layout.arity(), budget);
-        Self { layout, diagram, literals: Vec::new() }
+        let asked = Asked::new(layout.levels.len());
+        Self { layout, diagram, literals: Vec::new(), asked, situations: None, requests: None }
     }
 
     /// An evaluator for these formulas, facts in the order of their numbers.
@@ -163,19 +189,14 @@ impl Regions {
 
     /// The facts that a region asks for, in the order of the layout.
     #[must_use]
-    pub fn support(&self, region: Region) -> Vec<FactId> {
-        let mut facts: Vec<FactId> = Vec::new();
-        for level in self.levels_of(region) {
-            if let Some(level) = self.layout.level(level)
-                && facts.last() != Some(&level.fact)
-            {
-                facts.push(level.fact);
-            }
-        }
+    pub fn support(&mut self, region: Region) -> Vec<FactId> {
+        let levels = self.asked.levels(&self.diagram, region);
+        let mut facts: Vec<FactId> = levels.filter_map(|level| self.layout.level(level)).map(|at| at.fact).collect();
+        facts.dedup();
         facts
     }
 
-    /// A request of the region, by fact: always the same one, with the earliest values and the smallest sets that lead
+    /// A request of the region, by fact: always the same one, with the preferred values and the smallest sets that lead
     /// there. A fact that the region does not ask for on the way stays unknown. `None` if the region is empty.
     #[must_use]
     pub fn witness(&self, region: Region) -> Option<Vec<Known>> {
@@ -190,11 +211,11 @@ impl Regions {
         (at == Region::ALWAYS).then_some(facts)
     }
 
-    /// The first value of a branch.
-    fn earliest(&self, level: u16, branch: u16) -> Option<Code> {
+    /// How early a branch is taken.
+    fn earliest(&self, level: u16, branch: u16) -> Option<u16> {
         match self.layout.level(level)? {
-            Level { fact, class: None } => self.layout.members(fact, branch).next(),
-            Level { class: Some(_), .. } => Some(Code(branch)),
+            Level { fact, class: None } => self.layout.preferred(fact, branch).map(|(rank, _)| rank),
+            Level { class: Some(_), .. } => Some(branch),
         }
     }
 
@@ -203,7 +224,7 @@ impl Regions {
         let at = usize::from(fact.0);
         let (Some(known), Some(domain)) = (facts.get_mut(at), self.layout.domains.get(at)) else { return };
         let Some(class) = class else {
-            if let Some(code) = self.layout.members(fact, branch).next() {
+            if let Some((_, code)) = self.layout.preferred(fact, branch) {
                 *known = Known::One(code);
             }
             return;
@@ -212,26 +233,12 @@ impl Regions {
             Known::Many(values) => values,
             Known::Unknown | Known::One(_) => CodeSet::none(domain.size),
         };
-        if branch == 1 {
-            self.layout.members(fact, class).take(1).for_each(|code| values.insert(code));
+        if branch == 1
+            && let Some((_, code)) = self.layout.preferred(fact, class)
+        {
+            values.insert(code);
         }
         *known = Known::Many(values);
-    }
-
-    /// The levels that a region asks, in order.
-    fn levels_of(&self, region: Region) -> Vec<u16> {
-        let mut seen = HashSet::new();
-        let mut levels = std::collections::BTreeSet::new();
-        let mut open = vec![region];
-        while let Some(at) = open.pop() {
-            if let Some((level, children)) = self.diagram.root(at)
-                && seen.insert(at)
-            {
-                levels.insert(level);
-                open.extend(children);
-            }
-        }
-        levels.into_iter().collect()
     }
 }
 

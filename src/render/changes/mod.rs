@@ -3,16 +3,20 @@
 mod law;
 pub(super) mod words;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::names;
 use super::phrases::number;
 use crate::law::Lang;
-use crate::report::{ChangeCause, ConflictMovesReport, DiffReport, MovedReport, Outcome, PairChangeReport, Receipt};
+use crate::report::{Certainty, ChangeCause, ConflictMovesReport, DiffReport, MovedReport, Outcome, PairChangeReport, Receipt};
 use words::Words;
 
 /// So many conflicts of a pair are shown to those who did not ask for all.
 const MOST: usize = 8;
+/// And so many pairs.
+const MOST_PAIRS: usize = 12;
 
 /// Turns parts of a report on changes into words.
 #[derive(Clone, Copy)]
@@ -49,35 +53,38 @@ impl<'r, 'c> Changes<'r, 'c> {
         let changed = report.pairs.iter().filter(|pair| pair.is_changed()).count();
         let conflicts: usize =
             report.pairs.iter().flat_map(|pair| &pair.conflicts).filter(|c| !c.moves.is_empty()).count();
+        let law = self.law_of_the_day();
         let mut told = match (changed + undecided, report.unchanged, self.lang) {
             (0, true, Lang::En) => format!(
-                "For no request of any of the {} pairs of legal orders does any answer change. That is proved, not sampled.",
+                "{law}For no request of any of the {} pairs of legal orders compared does any answer change. That is \
+                 proved, not sampled.",
                 report.compared
             ),
             (0, true, Lang::De) => format!(
-                "Für kein Verlangen ändert sich zwischen einem der {} Paare von Rechtsordnungen eine Antwort. Das ist \
-                 bewiesen, nicht aus Stichproben geschlossen.",
+                "{law}Für kein Verlangen ändert sich zwischen einem der {} verglichenen Paare von Rechtsordnungen eine \
+                 Antwort. Das ist bewiesen, nicht aus Stichproben geschlossen.",
                 report.compared
             ),
             (0, false, Lang::En) => format!(
-                "For no request of any of the {} pairs of legal orders does any conflict change: that is proved. But not \
-                 the same law is encoded, so that where nothing collides the verdict can be another.",
+                "{law}For no request of any of the {} pairs of legal orders compared does any conflict change: that is \
+                 proved. But not the same law is encoded, so that where nothing collides the verdict can be another.",
                 report.compared
             ),
             (0, false, Lang::De) => format!(
-                "Für kein Verlangen ändert sich zwischen einem der {} Paare von Rechtsordnungen eine Kollision: Das ist \
-                 bewiesen. Aber es ist nicht dasselbe Recht erfasst, sodass das Urteil dort, wo nichts kollidiert, ein \
-                 anderes sein kann.",
+                "{law}Für kein Verlangen ändert sich zwischen einem der {} verglichenen Paare von Rechtsordnungen eine \
+                 Kollision: Das ist bewiesen. Aber es ist nicht dasselbe Recht erfasst, sodass das Urteil dort, wo \
+                 nichts kollidiert, ein anderes sein kann.",
                 report.compared
             ),
             (_, _, Lang::En) => format!(
-                "Pairs of legal orders with changed answers: {changed} of {}; conflicts that changed: {conflicts}. \
-                 Between all other pairs no answer changes for any request: that is proved.",
+                "{law}Pairs of legal orders with changed answers: {changed} of {} compared; conflicts that changed: \
+                 {conflicts}. Between the others of these pairs no answer changes for any request: that is proved.",
                 report.compared
             ),
             (_, _, Lang::De) => format!(
-                "Paare von Rechtsordnungen mit geänderten Antworten: {changed} von {}; geänderte Kollisionen: \
-                 {conflicts}. Zwischen allen anderen Paaren ändert sich für kein Verlangen eine Antwort: Das ist bewiesen.",
+                "{law}Paare von Rechtsordnungen mit geänderten Antworten: {changed} von {} verglichenen; geänderte \
+                 Kollisionen: {conflicts}. Zwischen den anderen dieser Paare ändert sich für kein Verlangen eine Antwort: \
+                 Das ist bewiesen.",
                 report.compared
             ),
         };
@@ -88,11 +95,86 @@ impl<'r, 'c> Changes<'r, 'c> {
             });
         }
         let head = match (report.unchanged, changed) {
+            (true, _) if !report.is_nothing() => words.changed_later,
             (true, _) => words.unchanged,
             (false, 0) if undecided > 0 => words.undecided,
             (false, _) => words.changed,
         };
         (head, told)
+    }
+
+    /// `Law of 1 January 2027:`, where both sides are read on one day: of other days nothing is proved.
+    fn law_of_the_day(self) -> String {
+        let (old, new) = (&self.report.old.as_of, &self.report.new.as_of);
+        match (old == new, self.lang) {
+            (false, _) => String::new(),
+            (true, Lang::En) => format!("Law of {}: ", names::date(new, self.lang)),
+            (true, Lang::De) => format!("Recht vom {}: ", names::date(new, self.lang)),
+        }
+    }
+
+    /// The heading of a later day.
+    pub(super) fn day(self) -> String {
+        let day = names::date(&self.report.new.as_of, self.lang);
+        match self.lang {
+            Lang::En => format!("From {day}"),
+            Lang::De => format!("Ab {day}"),
+        }
+    }
+
+    /// On which other days law that changed begins or ends, and which of them are compared; nothing if there are none.
+    pub(super) fn other_days(self) -> Option<String> {
+        let named = |days: Vec<&str>| {
+            let days: Vec<String> = days.into_iter().map(|day| names::date(day, self.lang)).collect();
+            days.join(", ")
+        };
+        let later = named(self.report.later.iter().map(|later| later.new.as_of.as_str()).collect());
+        let others = named(self.report.not_compared.iter().map(String::as_str).collect());
+        let (compared, not) = match self.lang {
+            Lang::En => ("Law that changed turns later too; compared below", "On these days too, not compared (--as-of)"),
+            Lang::De => {
+                ("Geändertes Recht beginnt oder endet auch später; unten verglichen", "Auch an diesen Tagen, nicht verglichen (--as-of)")
+            }
+        };
+        let parts = [(compared, later), (not, others)].into_iter().filter(|(_, days)| !days.is_empty());
+        let parts: Vec<String> = parts.map(|(head, days)| format!("{head}: {days}.")).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    /// What happened to how many conflicts, most first; nothing where few changed.
+    pub(super) fn sums(self) -> Vec<String> {
+        let mut sums: BTreeMap<String, (usize, BTreeSet<[&str; 2]>)> = BTreeMap::new();
+        for pair in &self.report.pairs {
+            for shift in pair.conflicts.iter().flat_map(|conflict| &conflict.moves) {
+                let sum = sums.entry(self.what(shift)).or_default();
+                sum.0 += 1;
+                sum.1.insert(pair.pair);
+            }
+        }
+        if self.report.pairs.len() <= MOST_PAIRS {
+            return Vec::new();
+        }
+        let mut sums: Vec<_> = sums.into_iter().map(|(what, (count, pairs))| (count, pairs.len(), what)).collect();
+        sums.sort_by(|one, other| (other.0, &one.2).cmp(&(one.0, &other.2)));
+        let told = sums.into_iter().map(|(count, pairs, what)| match self.lang {
+            Lang::En => format!("{what}: {count} times, in {pairs} pairs"),
+            Lang::De => format!("{what}: {count}-mal, in {pairs} Paaren"),
+        });
+        told.collect()
+    }
+
+    /// How many pairs are shown, and what is said of the others.
+    pub(super) fn pairs_shown(self, explain: bool) -> (usize, Option<String>) {
+        let all = self.report.pairs.len();
+        if explain || all <= MOST_PAIRS {
+            return (all, None);
+        }
+        let left = all - MOST_PAIRS;
+        let told = match self.lang {
+            Lang::En => format!("and {left} more pairs with changes; --explain shows all, --jurisdictions some"),
+            Lang::De => format!("und {left} weitere Paare mit Änderungen; --explain zeigt alle, --jurisdictions einige"),
+        };
+        (MOST_PAIRS, Some(told))
     }
 
     /// The verdicts that changed, one a row under a head.
@@ -145,20 +227,24 @@ impl<'r, 'c> Changes<'r, 'c> {
 
     /// `X deadlock → W reroutable (12 situations)`
     pub(super) fn shift(self, shift: &MovedReport) -> String {
+        let situations = super::words::words(self.lang).situations;
+        format!("{} ({situations}: {})", self.what(shift), number(&shift.situations, self.lang))
+    }
+
+    /// `X deadlock → W reroutable`
+    fn what(self, shift: &MovedReport) -> String {
         let by = shift.by.as_deref().unwrap_or_default();
-        let what = match (shift.what, shift.now, self.lang) {
-            ("contested", Some(true), Lang::En) => "contested now".to_owned(),
-            ("contested", Some(true), Lang::De) => "jetzt umstritten".to_owned(),
-            ("contested", _, Lang::En) => "contested no more".to_owned(),
-            ("contested", _, Lang::De) => "nicht mehr umstritten".to_owned(),
+        let sure = |certainty| names::certainty(certainty, self.lang);
+        let (certain, contested) = (sure(Certainty::Certain), sure(Certainty::Contested));
+        match (shift.what, shift.now, self.lang) {
+            ("contested", Some(true), _) => format!("{certain} → {contested}"),
+            ("contested", _, _) => format!("{contested} → {certain}"),
             ("resolved", Some(true), Lang::En) => format!("resolved now where {by} is in use"),
             ("resolved", Some(true), Lang::De) => format!("jetzt gelöst, wo {by} genutzt wird"),
             ("resolved", _, Lang::En) => format!("resolved no more where {by} is in use"),
             ("resolved", _, Lang::De) => format!("nicht mehr gelöst, wo {by} genutzt wird"),
             (_, _, _) => format!("{} → {}", self.outcome(shift.from), self.outcome(shift.to)),
-        };
-        let situations = super::words::words(self.lang).situations;
-        format!("{what} ({situations}: {})", number(&shift.situations, self.lang))
+        }
     }
 
     /// `EU requires us.sca#2713 · US forbids …: disclose`

@@ -11,6 +11,7 @@ pub(in crate::render) struct Words {
     pub margin: usize,
     pub changed: &'static str,
     pub unchanged: &'static str,
+    pub changed_later: &'static str,
     pub undecided: &'static str,
     pub pair: &'static str,
     pub before: &'static str,
@@ -36,6 +37,7 @@ const EN: Words = Words {
     margin: 14,
     changed: "CHANGED",
     unchanged: "UNCHANGED",
+    changed_later: "CHANGED LATER",
     undecided: "NOT DECIDED",
     pair: "Between",
     before: "before",
@@ -61,6 +63,7 @@ const DE: Words = Words {
     margin: 14,
     changed: "GEÄNDERT",
     unchanged: "UNVERÄNDERT",
+    changed_later: "SPÄTER GEÄNDERT",
     undecided: "NICHT ENTSCHIEDEN",
     pair: "Zwischen",
     before: "vorher",
@@ -91,7 +94,7 @@ pub(in crate::render) fn words(lang: Lang) -> &'static Words {
 
 /// The groups in which changes of the law are told, and their heads, in order. Between two dates of one corpus law
 /// begins and ends; it is not written.
-pub(super) fn groups(dates: bool, lang: Lang) -> [(&'static str, &'static str); 6] {
+pub(super) fn groups(dates: bool, lang: Lang) -> [(&'static str, &'static str); 7] {
     let (added, removed) = match (dates, lang) {
         (false, Lang::En) => ("added", "removed"),
         (false, Lang::De) => ("neu", "entfallen"),
@@ -101,6 +104,7 @@ pub(super) fn groups(dates: bool, lang: Lang) -> [(&'static str, &'static str); 
     match lang {
         Lang::En => [
             ("meaning", "changed in meaning"),
+            ("version", "new versions"),
             ("added", added),
             ("removed", removed),
             ("dates", "in force at other times"),
@@ -109,6 +113,7 @@ pub(super) fn groups(dates: bool, lang: Lang) -> [(&'static str, &'static str); 
         ],
         Lang::De => [
             ("meaning", "in der Bedeutung geändert"),
+            ("version", "neue Fassungen"),
             ("added", added),
             ("removed", removed),
             ("dates", "zu anderer Zeit in Kraft"),

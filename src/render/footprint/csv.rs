@@ -5,9 +5,15 @@ use csv::{Terminator, WriterBuilder};
 use super::words;
 use crate::law::Lang;
 use crate::render::Dialect;
-use crate::report::{CellReport, FootprintReport, PlaceReport, SiteReport, SitesReport};
+use crate::render::dialect::harmless;
+use crate::report::{CellReport, Certainty, FootprintReport, SiteReport, SitesReport};
 
-/// The table. Outcomes stand under the names that JSON has too; a column of a kind of demand holds the worst.
+/// What stands in the place of a state where it makes no difference which one asks.
+const INDEPENDENT: &str = "independent";
+
+/// The table. Outcomes stand under the names that JSON has too; a column of a kind of demand holds the worst, and where
+/// that is only contested the kind stands in the column before these. The last row of a site has what collides there
+/// whoever asks.
 ///
 /// # Errors
 /// If a cell cannot be written; memory is the only reason.
@@ -19,8 +25,10 @@ pub fn csv(report: &FootprintReport<'_>, dialect: Dialect, lang: Lang) -> Result
     writer.write_record(headings(report, lang))?;
     for row in &report.rows {
         for site in &row.sites {
-            for (state, cell) in report.states.iter().zip(&row.cells) {
-                writer.write_record(record(row, site, state, cell, dialect, lang))?;
+            let states = report.states.iter().map(|state| state.code).zip(&row.cells);
+            for (state, cell) in states.chain([(INDEPENDENT, &row.independent)]) {
+                let record = record(report, (row, site), (state, cell), dialect, lang);
+                writer.write_record(record.iter().map(|cell| harmless(cell).into_owned()))?;
             }
         }
     }
@@ -42,20 +50,21 @@ fn headings<'r>(report: &'r FootprintReport<'_>, lang: Lang) -> Vec<&'r str> {
         words.state,
         words.best,
         words.worst,
+        words.certainty,
         words.worst_case,
         words.profile,
         words.asked,
         words.findings,
+        words.contested,
     ];
     headings.extend(report.profiles.iter().map(|profile| profile.id));
     headings
 }
 
 fn record(
-    row: &SitesReport<'_>,
-    site: &SiteReport,
-    state: &PlaceReport<'_>,
-    cell: &CellReport<'_>,
+    report: &FootprintReport<'_>,
+    (row, site): (&SitesReport<'_>, &SiteReport),
+    (state, cell): (&str, &CellReport<'_>),
     dialect: Dialect,
     lang: Lang,
 ) -> Vec<String> {
@@ -63,6 +72,8 @@ fn record(
         let plain = number.map(|number| number.to_string()).unwrap_or_default();
         dialect.number(&plain).into_owned()
     };
+    let kinds = report.profiles.iter().zip(&cell.by_profile);
+    let contested = kinds.filter(|(_, range)| range.certainty == Some(Certainty::Contested)).map(|(kind, _)| kind.id);
     let mut record = vec![
         site.id.clone(),
         row.place.code.to_owned(),
@@ -73,13 +84,15 @@ fn record(
         row.operators.join("|"),
         row.infrastructure.clone().unwrap_or_default(),
         row.technology.clone().unwrap_or_default(),
-        state.code.to_owned(),
+        state.to_owned(),
         cell.range.best.name().to_owned(),
         cell.range.worst.name().to_owned(),
+        cell.range.certainty.map_or("", Certainty::name).to_owned(),
         cell.range.worst_case.name().to_owned(),
         cell.profile.to_owned(),
         cell.asked.clone(),
         cell.findings.join("|"),
+        contested.collect::<Vec<_>>().join("|"),
     ];
     record.extend(cell.by_profile.iter().map(|range| range.worst.name().to_owned()));
     record

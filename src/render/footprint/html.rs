@@ -26,6 +26,12 @@ struct Page<'r, 'c> {
     legend: Vec<Letter>,
     places: Vec<Place<'r, 'c>>,
     profiles: Vec<Vec<Cell>>,
+    matrix_means: String,
+    has_independent: bool,
+    /// By finding: how often which outcome comes of it.
+    outcomes: Vec<String>,
+    /// By finding: how often it drives a field.
+    how_often: Vec<String>,
     moves: Vec<(String, String)>,
     effects: Vec<(String, &'r str, usize, usize)>,
     described: usize,
@@ -117,11 +123,15 @@ impl<'r, 'c> Maker<'r, 'c> {
         let changes = report.single_changes.iter().flat_map(|changes| &changes.best);
         Page {
             date: names::date(&report.as_of, self.lang),
-            assumed: words::assumed(report, words),
+            assumed: words::assumed(report, words, false),
             size: words::size(report, words),
             legend: names::letters(self.lang),
             places: report.places.iter().map(|place| self.place(place)).collect(),
-            profiles: report.by_profile.iter().map(|row| self.cells(row)).collect(),
+            profiles: words::kinds(report).map(|(_, row)| self.cells(row)).collect(),
+            matrix_means: words::matrix_means(report, words),
+            has_independent: words::has_independent(report),
+            outcomes: report.findings.iter().map(|finding| words::outcomes(finding, words, self.lang)).collect(),
+            how_often: report.findings.iter().map(|finding| words::how_often(finding, words)).collect(),
             moves: words::moves(report),
             effects: changes
                 .map(|effect| {
@@ -138,34 +148,37 @@ impl<'r, 'c> Maker<'r, 'c> {
         Cell { worst: range.worst, letters: words::letters(range), told }
     }
 
-    fn cells(&self, ranges: &[RangeReport]) -> Vec<Cell> {
-        ranges.iter().map(|range| self.cell(range)).collect()
+    fn cells(&self, ranges: Vec<&RangeReport>) -> Vec<Cell> {
+        ranges.into_iter().map(|range| self.cell(range)).collect()
     }
 
     fn place(&self, place: &'r crate::report::PlaceRow<'c>) -> Place<'r, 'c> {
         let rows = self.report.rows.iter().filter(|row| row.place.code == place.place.code);
-        let outcome = worst(place.cells.iter().map(|cell| cell.worst));
+        let all = || place.cells.iter().chain([&place.independent]);
+        let outcome = worst(all().map(|cell| cell.worst));
+        let certainty = all().filter(|cell| cell.worst == outcome).filter_map(|cell| cell.certainty).min();
         Place {
             code: place.place.code,
             name: place.place.name,
             sites: place.sites,
-            worst: self.cell(&RangeReport { best: outcome, worst: outcome, worst_case: outcome }),
-            cells: self.cells(&place.cells),
+            worst: self.cell(&RangeReport { best: outcome, worst: outcome, certainty, worst_case: outcome }),
+            cells: self.cells(words::fields(self.report, &place.cells, &place.independent)),
             rows: rows.map(|row| self.row(row)).collect(),
         }
     }
 
     fn row(&self, row: &'r SitesReport<'c>) -> Row<'r, 'c> {
         let mut answers: Vec<(&CellReport<'c>, Vec<&str>)> = Vec::new();
-        for (state, cell) in self.report.states.iter().zip(&row.cells) {
+        let own = words::has_independent(self.report).then_some((self.words.independent, &row.independent));
+        for (state, cell) in self.report.states.iter().map(|state| state.code).zip(&row.cells).chain(own) {
             let same = |known: &&mut (&CellReport<'c>, Vec<&str>)| {
                 let known = known.0;
                 (known.range, known.profile, &known.asked, &known.findings)
                     == (cell.range, cell.profile, &cell.asked, &cell.findings)
             };
             match answers.iter_mut().find(same) {
-                Some((_, states)) => states.push(state.code),
-                None => answers.push((cell, vec![state.code])),
+                Some((_, states)) if state != self.words.independent => states.push(state),
+                Some(_) | None => answers.push((cell, vec![state])),
             }
         }
         let apart = row.apart.iter();
@@ -175,7 +188,10 @@ impl<'r, 'c> Maker<'r, 'c> {
             statuses: row.sites.iter().map(|site| words::status(site.status, self.lang)).collect(),
             answers: answers.into_iter().map(|(cell, states)| self.answer(cell, states)).collect(),
             apart: apart
-                .map(|layer| (words::layer(layer.layer, self.words), layer.company.as_str(), self.cells(&layer.cells)))
+                .map(|layer| {
+                    let cells = words::fields(self.report, &layer.cells, &layer.independent);
+                    (words::layer(layer.layer, self.words), layer.company.as_str(), self.cells(cells))
+                })
                 .collect(),
         }
     }

@@ -95,7 +95,7 @@ fn view(frame: &Frame, report: &FootprintReport<'_>, words: &Words, lang: Lang) 
 fn marks(frame: &Frame, report: &FootprintReport<'_>, words: &Words, lang: Lang) -> Vec<Mark> {
     let mut cities: BTreeMap<Spot, City<'_>> = BTreeMap::new();
     for row in &report.rows {
-        let of_row = worst(row.cells.iter().map(|cell| cell.range.worst));
+        let of_row = worst(row.cells.iter().chain([&row.independent]).map(|cell| cell.range.worst));
         for site in &row.sites {
             let Some((x, y)) = site.point.map(|(north, east)| frame.flat((east, north))) else { continue };
             let name = format!("{}, {}", site.city.as_deref().unwrap_or(&site.name), row.place.name);

@@ -40,23 +40,36 @@ impl Page<'_, '_> {
     fn head(&mut self) {
         let (report, words) = (self.report, self.words);
         self.line(&format!("# {}\n", escaped(&report.name)));
-        self.line(&format!("{} {}. {}.\n", words.law_as_of, report.as_of, words::assumed(report, words)));
+        self.line(&format!("{} {}. {}.\n", words.law_as_of, report.as_of, words::assumed(report, words, false)));
         for change in &report.changes {
             self.line(&format!("- {} {}", words.made, escaped(change)));
         }
         self.line(&format!("{}\n", words::size(report, words)));
-        self.line(&totals(&report.totals, self.lang));
+        self.line(&self.totals(&report.totals));
         if let Some(before) = &report.before {
-            self.line(&format!("\n{}: {}", words.before, totals(before, self.lang)));
+            self.line(&format!("\n{}: {}", words.before, self.totals(before)));
+        }
+        if words::has_independent(report) {
+            self.line(&format!("\n{}: {}", words.independent_totals, self.totals(&report.independent)));
         }
         self.line("");
     }
 
+    /// What comes out how often, the worst first.
+    fn totals(&self, totals: &TotalsReport) -> String {
+        let parts = totals.by_outcome.iter().rev();
+        let parts =
+            parts.map(|(outcome, n)| format!("{} {n} {}", outcome.letter(), names::outcome(*outcome, self.lang)));
+        parts.chain(words::contested(totals.contested, self.words)).collect::<Vec<_>>().join(", ")
+    }
+
     fn matrices(&mut self) {
         let (report, words) = (self.report, self.words);
-        self.line(&format!("## {}\n\n{}\n\n{}\n", words.by_place, words.matrix_means, words::legend(self.lang)));
+        let means = words::matrix_means(report, words);
+        self.line(&format!("## {}\n\n{}\n\n{}\n", words.by_place, means, words::legend(self.lang)));
         let rows = report.places.iter().map(|row| {
-            (vec![format!("{} {}", row.place.code, escaped(row.place.name)), row.sites.to_string()], refs(&row.cells))
+            let name = format!("{} {}", row.place.code, escaped(row.place.name));
+            (vec![name, row.sites.to_string()], words::fields(report, &row.cells, &row.independent))
         });
         self.matrix(&[words.place, words.sites], rows.collect());
         self.line(&format!("## {}\n\n{}\n", words.by_row, words.by_row_means));
@@ -64,23 +77,24 @@ impl Page<'_, '_> {
         for row in &report.rows {
             let sites: Vec<&str> = row.sites.iter().map(|site| site.id.as_str()).collect();
             let name = escaped(&words::run_by(row, words));
-            let cells = row.cells.iter().map(|cell| &cell.range).collect();
+            let cells = row.cells.iter().map(|cell| &cell.range);
+            let cells = words::fields(report, cells, &row.independent.range);
             rows.push((vec![row.place.code.to_owned(), sites.join(", "), name], cells));
             for layer in &row.apart {
                 let name = format!("{}: {}", words::layer(layer.layer, words), escaped(&layer.company));
-                rows.push((vec![String::new(), String::new(), name], refs(&layer.cells)));
+                let cells = words::fields(report, &layer.cells, &layer.independent);
+                rows.push((vec![String::new(), String::new(), name], cells));
             }
         }
         self.matrix(&[words.place, words.sites, words.operator], rows);
         self.line(&format!("## {}\n", words.by_profile));
-        let kinds = report.profiles.iter().zip(&report.by_profile);
-        let rows = kinds.map(|(kind, cells)| (vec![escaped(kind.name)], refs(cells))).collect();
+        let rows = words::kinds(report).map(|(kind, cells)| (vec![escaped(kind.name)], cells)).collect();
         self.matrix(&[words.profile], rows);
     }
 
     fn matrix(&mut self, heads: &[&str], rows: Vec<(Vec<String>, Vec<&RangeReport>)>) {
-        let states = self.report.states.iter().map(|state| state.code);
-        self.line(&table_head(&heads.iter().copied().chain(states).map(str::to_owned).collect::<Vec<_>>()));
+        let columns = words::columns(self.report, self.words);
+        self.line(&table_head(&heads.iter().copied().chain(columns).map(str::to_owned).collect::<Vec<_>>()));
         for (mut cells, ranges) in rows {
             cells.extend(ranges.into_iter().map(words::letters));
             self.line(&table_row(&cells));
@@ -109,11 +123,10 @@ impl Page<'_, '_> {
         let law = |horn: &crate::report::HornReport<'_>| {
             format!("{} [{}, {}]({})", horn.jurisdiction, escaped(horn.title), escaped(horn.pinpoint), horn.url)
         };
-        let outcome = names::outcome(conflict.outcome, self.lang);
         [
             conflict.id.clone(),
-            finding.demands.to_string(),
-            format!("{} {outcome}", conflict.outcome.letter()),
+            words::how_often(finding, self.words),
+            words::outcomes(finding, self.words, self.lang),
             format!("{}: {}", law(&conflict.required), escaped(conflict.required.act_label)),
             law(&conflict.forbidden),
             finding.places.join(" "),
@@ -163,7 +176,7 @@ impl Page<'_, '_> {
         }
         self.line("");
         if let Some(remaining) = &changes.remaining {
-            self.line(&format!("{}: {}\n", words.remaining, totals(&remaining.totals, self.lang)));
+            self.line(&format!("{}: {}\n", words.remaining, self.totals(&remaining.totals)));
             self.causes(words.remaining, &remaining.causes);
         }
     }
@@ -178,15 +191,4 @@ impl Page<'_, '_> {
         }
         self.line(&format!("comity {} · {} · {}", report.receipt.engine, report.receipt.corpus, words.informs));
     }
-}
-
-fn refs(cells: &[RangeReport]) -> Vec<&RangeReport> {
-    cells.iter().collect()
-}
-
-/// What comes out how often, the worst first.
-fn totals(totals: &TotalsReport, lang: Lang) -> String {
-    let parts = totals.by_outcome.iter().rev();
-    let parts = parts.map(|(outcome, n)| format!("{} {n} {}", outcome.letter(), names::outcome(*outcome, lang)));
-    parts.collect::<Vec<_>>().join(", ")
 }

@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::law::{Lang, Status};
 use crate::render::names;
-use crate::report::{EffectReport, FootprintReport, MoveReport, Outcome, RangeReport, SitesReport, TotalsReport};
+use crate::report::{
+    Certainty, EffectReport, FindingReport, FootprintReport, MoveReport, Outcome, ProfileReport, RangeReport,
+    SitesReport, TotalsReport,
+};
 
 /// Every fixed word.
 #[derive(Serialize)]
@@ -16,6 +19,9 @@ pub(in crate::render) struct Words {
     pub given: &'static str,
     pub planned_too: &'static str,
     pub planned_not: &'static str,
+    pub planned_switch: &'static str,
+    pub not_yet: &'static str,
+    pub established: &'static str,
     pub made: &'static str,
     pub before: &'static str,
     pub after: &'static str,
@@ -25,6 +31,12 @@ pub(in crate::render) struct Words {
     pub overview: &'static str,
     pub by_place: &'static str,
     pub matrix_means: &'static str,
+    pub certainty: &'static str,
+    pub contested: &'static str,
+    pub independent: &'static str,
+    pub independent_means: &'static str,
+    pub independent_totals: &'static str,
+    pub whoever_asks: &'static str,
     pub silent: &'static str,
     pub site_by_site: &'static str,
     pub by_row: &'static str,
@@ -61,6 +73,7 @@ pub(in crate::render) struct Words {
     pub forbids: &'static str,
     pub act: &'static str,
     pub outcome: &'static str,
+    pub outcomes: &'static str,
     pub ways_out: &'static str,
     pub no_way: &'static str,
     pub example: &'static str,
@@ -107,7 +120,11 @@ const EN: Words = Words {
     customers_here: "customers and persons concerned at the place of each site",
     given: "set for every demand",
     planned_too: "planned sites included",
-    planned_not: "{} planned left out (--planned counts them)",
+    planned_not: "{} planned sites left out",
+    planned_switch: "--planned counts them",
+    not_yet: "{} sites left out that had not opened yet",
+    established: "a company counts as established where it has its seat, where it runs sites or lends what they stand on, \
+                  and where its footprint says so; of a demand only what touches it counts",
     made: "What if:",
     before: "Before",
     after: "After",
@@ -117,7 +134,16 @@ const EN: Words = Words {
     overview: "Overview",
     by_place: "Places and requesting states",
     matrix_means: "The worst over all sites and kinds of demand. Two letters: from the best to the worst company that may \
-                   run a site. A plus: worse if possible conflicts come true.",
+                   run a site. A tilde: the worst is only contested, because an arguable exception may apply. A plus: \
+                   worse if possible conflicts come true.",
+    certainty: "certainty",
+    contested: "only contested",
+    independent: "site",
+    independent_means: "The column “site” has what collides between other states than the one that asks: of the place, \
+                        the companies and the customers. That stands whoever asks, and is not counted among the \
+                        demands.",
+    independent_totals: "Beside them, between other states, whoever asks (sites × kinds of demand)",
+    whoever_asks: "whoever asks",
     silent: "Unknown everywhere, because their law is not encoded:",
     site_by_site: "Site by site: what drives it and who is asked",
     by_row: "Where one place has several operators or layers",
@@ -154,6 +180,7 @@ const EN: Words = Words {
     forbids: "forbids",
     act: "act",
     outcome: "outcome",
+    outcomes: "how often",
     ways_out: "Ways out",
     no_way: "none in force",
     example: "An example",
@@ -203,7 +230,11 @@ const DE: Words = Words {
     customers_here: "Kunden und Betroffene am Ort des jeweiligen Standorts",
     given: "für jedes Verlangen gesetzt",
     planned_too: "mit geplanten Standorten",
-    planned_not: "{} geplante ausgelassen (--planned zählt sie mit)",
+    planned_not: "{} geplante Standorte ausgelassen",
+    planned_switch: "--planned zählt sie mit",
+    not_yet: "{} Standorte ausgelassen, die noch nicht eröffnet waren",
+    established: "als niedergelassen gilt ein Unternehmen, wo es seinen Sitz hat, Standorte betreibt oder trägt und wo es \
+                  angegeben ist; für ein Verlangen zählt nur, was es berührt",
     made: "Was wäre:",
     before: "Vorher",
     after: "Nachher",
@@ -213,8 +244,17 @@ const DE: Words = Words {
     overview: "Überblick",
     by_place: "Orte und verlangende Staaten",
     matrix_means: "Das Schlimmste über alle Standorte und Arten von Verlangen. Zwei Buchstaben: vom günstigsten zum \
-                   ungünstigsten Unternehmen, das den Standort betreiben kann. Ein Plus: schlimmer, wenn mögliche \
+                   ungünstigsten Unternehmen, das den Standort betreiben kann. Eine Tilde: das Schlimmste ist nur \
+                   umstritten, weil eine umstrittene Ausnahme greifen kann. Ein Plus: schlimmer, wenn mögliche \
                    Kollisionen eintreten.",
+    certainty: "Gewissheit",
+    contested: "nur umstritten",
+    independent: "Standort",
+    independent_means: "Die Spalte „Standort“ zeigt, was zwischen anderen Staaten als dem verlangenden kollidiert: \
+                        denen des Ortes, der Unternehmen und der Kunden. Das besteht unabhängig davon, wer verlangt, und \
+                        zählt nicht zu den Verlangen mit Kollision.",
+    independent_totals: "Daneben zwischen anderen Staaten, gleich wer verlangt (Standorte × Arten von Verlangen)",
+    whoever_asks: "gleich wer verlangt",
     silent: "Überall unbekannt, weil ihr Recht nicht erfasst ist:",
     site_by_site: "Standort für Standort: was den Ausschlag gibt und von wem verlangt wird",
     by_row: "Wo ein Ort mehrere Betreiber oder Ebenen hat",
@@ -251,6 +291,7 @@ const DE: Words = Words {
     forbids: "verbietet",
     act: "Handlung",
     outcome: "Ausgang",
+    outcomes: "wie oft",
     ways_out: "Auswege",
     no_way: "keiner in Kraft",
     example: "Ein Beispiel",
@@ -338,16 +379,82 @@ pub(in crate::render) fn letters(range: &RangeReport) -> String {
         letters.push(range.best.letter());
     }
     letters.push(range.worst.letter());
+    if is_contested(range) {
+        letters.push('~');
+    }
     if range.worst_case != range.worst {
         letters.push('+');
     }
     letters
 }
 
+fn is_contested(range: &RangeReport) -> bool {
+    range.certainty == Some(Certainty::Contested)
+}
+
+/// The columns of a matrix: the states, and the site itself if something collides there whoever asks.
+pub(in crate::render) fn columns<'r>(report: &'r FootprintReport<'_>, words: &Words) -> Vec<&'r str> {
+    let states = report.states.iter().map(|state| state.code);
+    states.chain(has_independent(report).then_some(words.independent)).collect()
+}
+
+/// The fields of a row under these columns.
+pub(in crate::render) fn fields<'r>(
+    report: &FootprintReport<'_>,
+    cells: impl IntoIterator<Item = &'r RangeReport>,
+    independent: &'r RangeReport,
+) -> Vec<&'r RangeReport> {
+    cells.into_iter().chain(has_independent(report).then_some(independent)).collect()
+}
+
+/// The kinds of demand with their fields.
+pub(in crate::render) fn kinds<'r, 'c>(
+    report: &'r FootprintReport<'c>,
+) -> impl Iterator<Item = (&'r ProfileReport<'c>, Vec<&'r RangeReport>)> {
+    let cells = report.by_profile.iter().zip(&report.independent_by_profile);
+    report.profiles.iter().zip(cells).map(|(kind, (cells, own))| (kind, fields(report, cells, own)))
+}
+
+/// Whether something collides at some site whoever asks.
+pub(in crate::render) fn has_independent(report: &FootprintReport<'_>) -> bool {
+    report.independent.conflicts > 0
+}
+
+/// What the marks of a matrix mean, and its last column.
+pub(in crate::render) fn matrix_means(report: &FootprintReport<'_>, words: &Words) -> String {
+    let more = if has_independent(report) { words.independent_means } else { "" };
+    format!("{} {more}", words.matrix_means).trim_end().to_owned()
+}
+
+/// How often a conflict is only contested, if it is so at all.
+pub(in crate::render) fn contested(count: usize, words: &Words) -> Option<String> {
+    (count > 0).then(|| format!("{count} {}", words.contested))
+}
+
+/// How often which outcome comes of a finding, the worst first.
+pub(in crate::render) fn outcomes(finding: &FindingReport<'_>, words: &Words, lang: Lang) -> String {
+    let told = |(outcome, count): &(Outcome, usize)| {
+        let name = format!("{} {}", outcome.letter(), names::outcome(*outcome, lang));
+        if finding.by_outcome.len() > 1 { format!("{name} {count}") } else { name }
+    };
+    let told = finding.by_outcome.iter().rev().map(told).chain(contested(finding.contested, words));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// How often a finding drives a field: of demands, and of sites whoever asks.
+pub(in crate::render) fn how_often(finding: &FindingReport<'_>, words: &Words) -> String {
+    let of = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
+    let told = [of(finding.demands, words.demands), of(finding.independent, words.whoever_asks)];
+    told.into_iter().flatten().collect::<Vec<_>>().join(" + ")
+}
+
 /// A range in words.
 pub(in crate::render) fn range_in_words(range: &RangeReport, words: &Words, lang: Lang) -> String {
     let name = |outcome| names::outcome(outcome, lang);
     let mut line = name(range.worst).to_owned();
+    if is_contested(range) {
+        line.push_str(&format!(" ({})", words.contested));
+    }
     if range.best != range.worst {
         line = format!("{} {}, {} {line}", words.best, name(range.best), words.worst);
     }
@@ -372,8 +479,8 @@ pub(in crate::render) fn run_by(row: &SitesReport<'_>, words: &Words) -> String 
     line
 }
 
-/// What was assumed about customers, facts and planned sites.
-pub(in crate::render) fn assumed(report: &FootprintReport<'_>, words: &Words) -> String {
+/// What was assumed about customers, facts, establishments and sites; `at_prompt` names switches.
+pub(in crate::render) fn assumed(report: &FootprintReport<'_>, words: &Words, at_prompt: bool) -> String {
     let mut parts = vec![match report.customer {
         Some(place) => format!("{} {place}", words.customers),
         None => words.customers_here.to_owned(),
@@ -388,8 +495,16 @@ pub(in crate::render) fn assumed(report: &FootprintReport<'_>, words: &Words) ->
     if report.planned {
         parts.push(words.planned_too.to_owned());
     } else if report.left_out > 0 {
-        parts.push(words.planned_not.replace("{}", &report.left_out.to_string()));
+        let mut left_out = words.planned_not.replace("{}", &report.left_out.to_string());
+        if at_prompt {
+            left_out.push_str(&format!(" ({})", words.planned_switch));
+        }
+        parts.push(left_out);
     }
+    if report.not_yet > 0 {
+        parts.push(words.not_yet.replace("{}", &report.not_yet.to_string()));
+    }
+    parts.push(words.established.to_owned());
     parts.join("; ")
 }
 

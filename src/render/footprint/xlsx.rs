@@ -92,11 +92,11 @@ impl Writer<'_, '_> {
         };
         pair(sheet, &report.name, &format!("{} {}", words.law_as_of, report.as_of))?;
         pair(sheet, words.demands, &words::size(report, words))?;
-        pair(sheet, "", &words::assumed(report, words))?;
+        pair(sheet, "", &words::assumed(report, words, false))?;
         for change in &report.changes {
             pair(sheet, words.made, change)?;
         }
-        pair(sheet, words.legend, words.matrix_means)?;
+        pair(sheet, words.legend, &words::matrix_means(report, words))?;
         pair(sheet, words.not_encoded, &report.not_encoded.join(" "))?;
         if let Some(note) = &report.note {
             pair(sheet, words.note, note)?;
@@ -111,6 +111,18 @@ impl Writer<'_, '_> {
             sheet.write_with_format(line, 0, name, &letter_format(outcome))?.write(line, 1, number(count))?;
             line += 1;
         }
+        sheet.write(line, 0, words.contested)?.write(line, 1, number(report.totals.contested))?;
+        if words::has_independent(report) {
+            line += 2;
+            sheet.write_with_format(line, 1, words.independent_totals, &wrapped)?;
+            for (outcome, count) in report.independent.by_outcome.iter().rev() {
+                line += 1;
+                let name = format!("{} {}", outcome.letter(), names::outcome(*outcome, self.lang));
+                sheet.write_with_format(line, 0, name, &letter_format(*outcome))?.write(line, 1, number(*count))?;
+            }
+            line += 1;
+            sheet.write(line, 0, words.contested)?.write(line, 1, number(report.independent.contested))?;
+        }
         sheet.set_landscape().set_print_fit_to_pages(1, 0);
         Ok(())
     }
@@ -118,7 +130,7 @@ impl Writer<'_, '_> {
     fn places(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let rows = self.report.places.iter().map(|row| {
             let head = vec![row.place.code.into(), row.place.name.into(), Plain::Number(number(row.sites))];
-            (head, row.cells.iter().collect())
+            (head, words::fields(self.report, &row.cells, &row.independent))
         });
         self.matrix(sheet, &[("", 6.0), (self.words.place, 26.0), (self.words.sites, 8.0)], rows.collect())
     }
@@ -139,7 +151,8 @@ impl Writer<'_, '_> {
                     Plain::number(site.since),
                     words::run_by(row, words).into(),
                 ];
-                rows.push((head, row.cells.iter().map(|cell| &cell.range).collect()));
+                let cells = row.cells.iter().map(|cell| &cell.range);
+                rows.push((head, words::fields(self.report, cells, &row.independent.range)));
             }
         }
         let heads = [
@@ -165,7 +178,7 @@ impl Writer<'_, '_> {
                 let name = words::layer(layer.layer, words);
                 let head =
                     vec![row.place.code.into(), sites.join(", ").into(), name.into(), layer.company.as_str().into()];
-                rows.push((head, layer.cells.iter().collect()));
+                rows.push((head, words::fields(self.report, &layer.cells, &layer.independent)));
             }
         }
         let heads = [(words.place, 7.0), (words.sites, 26.0), (words.layer, 16.0), (words.asked, 36.0)];
@@ -173,8 +186,7 @@ impl Writer<'_, '_> {
     }
 
     fn kinds(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let kinds = self.report.profiles.iter().zip(&self.report.by_profile);
-        let rows = kinds.map(|(kind, cells)| (vec![kind.id.into(), kind.name.into()], cells.iter().collect()));
+        let rows = words::kinds(self.report).map(|(kind, cells)| (vec![kind.id.into(), kind.name.into()], cells));
         self.matrix(sheet, &[("", 34.0), (self.words.profile, 44.0)], rows.collect())
     }
 
@@ -182,9 +194,11 @@ impl Writer<'_, '_> {
     fn matrix(&self, sheet: &mut Worksheet, heads: &[(&str, f64)], rows: Vec<Row<'_>>) -> Result<(), XlsxError> {
         let first = column(heads.len());
         headings(sheet, heads)?;
-        for (at, state) in (first..).zip(&self.report.states) {
-            sheet.write_with_format(0, at, state.code, &bold().set_align(FormatAlign::Center))?;
-            sheet.set_column_width(at, 5)?;
+        let columns = words::columns(self.report, self.words);
+        let last = first + column(columns.len());
+        for (at, code) in (first..).zip(columns) {
+            sheet.write_with_format(0, at, code, &bold().set_align(FormatAlign::Center))?;
+            sheet.set_column_width(at, if code.len() > 3 { 9 } else { 5 })?;
         }
         let mut line = 0;
         for (cells, ranges) in rows {
@@ -199,7 +213,7 @@ impl Writer<'_, '_> {
                 sheet.write_with_format(line, at, words::letters(range), &letter_format(range.worst))?;
             }
         }
-        finish(sheet, line, first + column(self.report.states.len()), first)
+        finish(sheet, line, last, first)
     }
 
     fn findings(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -207,7 +221,10 @@ impl Writer<'_, '_> {
         let heads = [
             (words.finding, 10.0),
             (words.outcome, 14.0),
+            (words.certainty, 12.0),
             (words.demands, 10.0),
+            (words.whoever_asks, 10.0),
+            (words.outcomes, 44.0),
             (words.act, 30.0),
             (words.requires, 50.0),
             (words.forbids, 50.0),
@@ -223,13 +240,16 @@ impl Writer<'_, '_> {
             let name = format!("{} {}", conflict.outcome.letter(), names::outcome(conflict.outcome, self.lang));
             sheet.write(line, 0, &conflict.id)?;
             sheet.write_with_format(line, 1, name, &letter_format(conflict.outcome))?;
-            sheet.write(line, 2, number(finding.demands))?.write(line, 3, conflict.required.act_label)?;
-            law(sheet, line, 4, &conflict.required)?;
-            law(sheet, line, 5, &conflict.forbidden)?;
+            sheet.write(line, 2, names::certainty(conflict.certainty, self.lang))?;
+            sheet.write(line, 3, number(finding.demands))?.write(line, 4, number(finding.independent))?;
+            sheet.write(line, 5, words::outcomes(finding, words, self.lang))?;
+            sheet.write(line, 6, conflict.required.act_label)?;
+            law(sheet, line, 7, &conflict.required)?;
+            law(sheet, line, 8, &conflict.forbidden)?;
             let open = conflict.mechanisms.iter().filter(|way| way.status == "available" && way.achieves.is_some());
             let ways: Vec<&str> = open.map(|way| way.title).collect();
-            sheet.write(line, 6, if ways.is_empty() { words.no_way.to_owned() } else { ways.join("; ") })?;
-            sheet.write(line, 7, finding.places.join(" "))?.write(line, 8, finding.states.join(" "))?;
+            sheet.write(line, 9, if ways.is_empty() { words.no_way.to_owned() } else { ways.join("; ") })?;
+            sheet.write(line, 10, finding.places.join(" "))?.write(line, 11, finding.states.join(" "))?;
         }
         finish(sheet, line, column(heads.len()), 1)
     }

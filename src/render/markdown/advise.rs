@@ -26,20 +26,20 @@ pub fn advise(report: &AdviseReport<'_>, lang: Lang, explain: bool) -> String {
         let parties = format!("{} {} {}", conflict.pair[0], say.words.against, conflict.pair[1]);
         document.line(&format!("{number}. {parties}: {required} – {forbidden} · {}", tag(say, conflict)));
     }
-    match say.no_help(report) {
-        Some(nothing) => document.paragraph(&format!("**{}**", escaped(&nothing))),
-        None => advice(&mut document, say, words.helps, &report.advice, report),
+    if let Some(nothing) = say.no_help(report) {
+        document.paragraph(&format!("**{}**", escaped(&nothing)));
     }
-    for (head, list) in [(words.silent, &report.silent), (words.beyond, &report.beyond)] {
-        if !list.is_empty() {
-            advice(&mut document, say, head, list, report);
-        }
+    for (head, list) in say.advice(report) {
+        advice(&mut document, say, head, &list, report);
+    }
+    if let Some(silence) = say.silence(report) {
+        document.paragraph(silence);
     }
     let fewest = say.fewest(report);
     if !fewest.is_empty() {
         document.paragraph(&format!("**{}:** {}", words.reach, escaped(&fewest)));
     }
-    if let Some(proof) = say.proof(report) {
+    if let Some(proof) = say.proof(report, false) {
         document.paragraph(&format!("**{}:** {}", words.proof, escaped(&proof)));
         document.paragraph(&format!("**{}:** {}", words.may_change, escaped(&say.facts(&report.may_change))));
     }
@@ -52,7 +52,7 @@ fn advice<'c>(
     document: &mut Document,
     say: Phrases<'c>,
     head: &str,
-    advice: &[AdviceReport<'c>],
+    advice: &[&AdviceReport<'c>],
     report: &AdviseReport<'c>,
 ) {
     document.heading(2, head);

@@ -19,26 +19,48 @@ pub fn diff(report: &DiffReport<'_>, lang: Lang, explain: bool) -> String {
     for side in [&report.old, &report.new] {
         document.left_out(&side.receipt, lang);
     }
+    head(&mut document, say);
+    document.paragraph(&escaped(&say.law_line()));
+    if let Some(days) = say.other_days() {
+        document.paragraph(&escaped(&days));
+    }
+    answers(&mut document, say, explain);
+    for later in &report.later {
+        let say = Changes::new(later, lang);
+        document.heading(2, &say.day());
+        head(&mut document, say);
+        answers(&mut document, say, explain);
+    }
+    law(&mut document, say, explain);
+    if !report.pairs.is_empty() || report.later.iter().any(|later| !later.pairs.is_empty()) {
+        document.paragraph(say.words.mean);
+    }
+    document.finish_between(&report.old.receipt, &report.new.receipt, lang)
+}
+
+/// What it comes to.
+fn head(document: &mut Document, say: Changes<'_, '_>) {
     let (head, meaning) = say.head();
     document.paragraph(&format!("**{head}** {}", escaped(&meaning)));
-    document.paragraph(&escaped(&say.law_line()));
+    say.sums().iter().for_each(|sum| document.item(0, &escaped(sum)));
+}
+
+/// The answers that changed, pair by pair.
+fn answers(document: &mut Document, say: Changes<'_, '_>, explain: bool) {
     let overview = say.overview();
     if overview.len() > 1 {
         document.table(&overview);
     }
-    for pair in &report.pairs {
-        told(&mut document, say, pair);
+    let (shown, more) = say.pairs_shown(explain);
+    say.report.pairs.iter().take(shown).for_each(|pair| told(document, say, pair));
+    if let Some(more) = more {
+        document.paragraph(&escaped(&more));
     }
     let silence = say.silence();
     if !silence.is_empty() {
         document.heading(2, say.words.silence);
         silence.iter().for_each(|(places, told)| document.item(0, &format!("**{places}** {}", escaped(told))));
     }
-    law(&mut document, say, explain);
-    if !report.pairs.is_empty() {
-        document.paragraph(say.words.mean);
-    }
-    document.finish_between(&report.old.receipt, &report.new.receipt, lang)
 }
 
 fn told(document: &mut Document, say: Changes<'_, '_>, pair: &PairChangeReport<'_>) {

@@ -170,7 +170,12 @@ pub(super) fn verdict(head: &Head) -> String {
 
 /// Certainty, outcome and id of a conflict.
 pub(super) fn tag(say: Phrases<'_>, conflict: &ConflictReport<'_>) -> String {
-    format!("{} · {} · `{}`", names::certainty(conflict.certainty, say.lang), say.outcome(conflict), conflict.id)
+    tag_as(say, names::certainty(conflict.certainty, say.lang), conflict)
+}
+
+/// The same where the certainty is told in other words.
+pub(super) fn tag_as(say: Phrases<'_>, certainty: &str, conflict: &ConflictReport<'_>) -> String {
+    format!("{certainty} · {} · `{}`", say.outcome(conflict), conflict.id)
 }
 
 /// An address in which nothing ends the link.

@@ -1,6 +1,6 @@
 //! Everything that can collide between two legal orders, in Markdown.
 
-use super::document::{Document, tag, verdict};
+use super::document::{Document, tag_as, verdict};
 use super::escaped;
 use crate::law::Lang;
 use crate::render::clauses::term_lines;
@@ -65,7 +65,7 @@ fn block<'r, 'c>(
         let (numbered, horn) = (told.collision(collision), &collision.conflict.forbidden);
         let place = document.place(horn);
         let same = numbered.same.map(|same| format!(" ({} {same})", words.as_in)).unwrap_or_default();
-        let (number, tag) = (numbered.number, tag(say, &collision.conflict));
+        let (number, tag) = (numbered.number, tag_as(say, say.certainty(collision), &collision.conflict));
         document.item(0, &format!("**{number}** · {} · {place}{same} · {tag}", horn.jurisdiction));
         if !numbered.summary_told {
             document.item(1, &escaped(horn.summary));

@@ -5,6 +5,7 @@ use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::number;
 use crate::report::{
+    Certainty,
     AcceptedReport, FindingStateReport, ItemReport, LawMoveReport, MovedFindingReport, NamedReport, Outcome,
     ReviewReport, Stance, StandingReport, StateReport, WhyReport,
 };
@@ -93,11 +94,17 @@ impl Tell {
         if was.conflicts != now.conflicts {
             told.push(format!("{}: {} → {}", words.pairs, self.counts(was), self.counts(now)));
         }
+        if was.contested != now.contested {
+            let count = |state: &StateReport| state.contested.unwrap_or_default();
+            let contested = names::certainty(Certainty::Contested, self.lang);
+            told.push(format!("{contested}: {} → {}", count(was), count(now)));
+        }
         if was.situations != now.situations {
-            let digits = |state: &StateReport| {
-                state.situations.as_ref().map_or_else(|| "–".to_owned(), |digits| number(digits, self.lang))
-            };
-            told.push(format!("{}: {} → {}", words.situations, digits(was), digits(now)));
+            let digits = |state: &StateReport| state.situations.clone().unwrap_or_else(|| "–".to_owned());
+            let [was, now] = [was, now].map(digits);
+            let rounded = [&was, &now].map(|digits| number(digits, self.lang));
+            let told_as = if rounded[0] == rounded[1] { [was, now] } else { rounded };
+            told.push(format!("{}: {}", words.situations, told_as.join(" → ")));
         }
         let kinds = now.kinds.iter().filter(|(kind, outcome)| was.kinds.get(*kind) != Some(*outcome));
         let kinds: Vec<String> = kinds

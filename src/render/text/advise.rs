@@ -60,23 +60,21 @@ impl<'c> Writer<'c> {
 
     /// Every piece of advice with what it does.
     fn help(&self, page: &mut Page, report: &AdviseReport<'c>) {
-        let words = advice_words(self.say.lang);
         if let Some(nothing) = self.say.no_help(report) {
             page.entry(2, "", 2, &styled(BOLD, &nothing));
             page.blank();
-        } else {
-            page.line(&format!("  {}", styled(BOLD, words.helps)));
-            self.advice(page, &report.advice, report);
         }
-        for (head, advice) in [(words.silent, &report.silent), (words.beyond, &report.beyond)] {
-            if !advice.is_empty() {
-                page.entry(2, "", 2, &styled(BOLD, head));
-                self.advice(page, advice, report);
-            }
+        for (head, advice) in self.say.advice(report) {
+            page.entry(2, "", 2, &styled(BOLD, head));
+            self.advice(page, &advice, report);
+        }
+        if let Some(silence) = self.say.silence(report) {
+            page.entry(2, "", 2, silence);
+            page.blank();
         }
     }
 
-    fn advice(&self, page: &mut Page, advice: &[AdviceReport<'c>], report: &AdviseReport<'c>) {
+    fn advice(&self, page: &mut Page, advice: &[&AdviceReport<'c>], report: &AdviseReport<'c>) {
         for one in advice.iter().take(self.told(advice.len())) {
             let end = self.say.leads_to(one.verdict, one.worst_case);
             page.entry(2, "•", 5, &format!("{} → {}", self.say.changes(one), styled(colour(one.verdict), &end)));
@@ -96,7 +94,7 @@ impl<'c> Writer<'c> {
         if !fewest.is_empty() {
             page.entry(2, &styled(BOLD, words.reach), self.margin, &fewest);
         }
-        if let Some(proof) = self.say.proof(report) {
+        if let Some(proof) = self.say.proof(report, true) {
             page.entry(2, &styled(BOLD, words.proof), self.margin, &proof);
             page.entry(2, &styled(BOLD, words.may_change), self.margin, &self.say.facts(&report.may_change));
         }

@@ -19,21 +19,23 @@ pub fn diff(report: &DiffReport<'_>, look: Look) -> String {
     let say = writer.say;
     page.ends(&styled(BOLD, &say.title()), &say.as_of());
     page.blank();
-    let (head, meaning) = say.head();
-    page.entry(2, &styled(BOLD, head), head.chars().count() + 5, &meaning);
+    writer.head(&mut page);
     page.entry(2, "", 2, &say.law_line());
+    if let Some(days) = say.other_days() {
+        page.entry(2, "", 2, &days);
+    }
     page.blank();
-    let overview = say.overview();
-    if overview.len() > 1 {
-        table(&mut page, &overview);
+    writer.answers(&mut page);
+    for later in &report.later {
+        let writer = Writer { say: Changes::new(later, look.lang), look };
+        page.line(&styled(BOLD, &writer.say.day()));
         page.blank();
+        writer.head(&mut page);
+        page.blank();
+        writer.answers(&mut page);
     }
-    for pair in &report.pairs {
-        writer.pair(&mut page, pair);
-    }
-    writer.silence(&mut page);
     writer.law(&mut page);
-    if !report.pairs.is_empty() {
+    if !report.pairs.is_empty() || report.later.iter().any(|later| !later.pairs.is_empty()) {
         page.entry(2, "", 2, say.words.mean);
         page.blank();
     }
@@ -48,6 +50,29 @@ struct Writer<'r, 'c> {
 }
 
 impl Writer<'_, '_> {
+    /// What it comes to.
+    fn head(self, page: &mut Page) {
+        let (head, meaning) = self.say.head();
+        page.entry(2, &styled(BOLD, head), head.chars().count() + 5, &meaning);
+        self.say.sums().iter().for_each(|sum| page.entry(4, "", 6, sum));
+    }
+
+    /// The answers that changed, pair by pair.
+    fn answers(self, page: &mut Page) {
+        let overview = self.say.overview();
+        if overview.len() > 1 {
+            table(page, &overview);
+            page.blank();
+        }
+        let (shown, more) = self.say.pairs_shown(self.look.explain);
+        self.say.report.pairs.iter().take(shown).for_each(|pair| self.pair(page, pair));
+        if let Some(more) = more {
+            page.entry(2, "", 2, &more);
+            page.blank();
+        }
+        self.silence(page);
+    }
+
     fn pair(self, page: &mut Page, pair: &PairChangeReport<'_>) {
         let (say, words) = (self.say, self.say.words);
         page.line(&format!("  {}", styled(BOLD, &say.pair(pair))));

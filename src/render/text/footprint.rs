@@ -50,7 +50,7 @@ impl<'r> Teller<'r, '_> {
         let as_of = format!("{} {}", words.law_as_of, names::date(&report.as_of, lang));
         self.page.ends(&styled(BOLD, &report.name), &as_of);
         self.page.blank();
-        self.page.entry(2, "", 2, &words::assumed(report, words));
+        self.page.entry(2, "", 2, &words::assumed(report, words, true));
         for change in &report.changes {
             self.page.entry(2, words.made, 16, &styled(BOLD, change));
         }
@@ -59,6 +59,9 @@ impl<'r> Teller<'r, '_> {
         self.totals(&report.totals, "");
         if let Some(before) = &report.before {
             self.totals(before, words.before);
+        }
+        if words::has_independent(report) {
+            self.totals(&report.independent, words.independent_totals);
         }
         self.page.entry(2, "", 2, &words::legend(lang));
         self.page.blank();
@@ -69,7 +72,8 @@ impl<'r> Teller<'r, '_> {
             let line = format!("{} {count} {}", outcome.letter(), names::outcome(*outcome, self.look.lang));
             styled(colour(*outcome), &line)
         });
-        let parts = parts.collect::<Vec<_>>().join("  ");
+        let contested = words::contested(totals.contested, self.words).map(|line| styled(SOFT, &format!("({line})")));
+        let parts = parts.chain(contested).collect::<Vec<_>>().join("  ");
         let head = if head.is_empty() { String::new() } else { format!("{head}: ") };
         self.page.entry(2, "", 2, &format!("{head}{parts}"));
     }
@@ -83,10 +87,10 @@ impl<'r> Teller<'r, '_> {
     }
 
     fn places(&mut self) {
-        self.section(self.words.by_place, self.words.matrix_means);
+        self.section(self.words.by_place, &words::matrix_means(self.report, self.words));
         let rows = self.report.places.iter().map(|row| {
             let count = if row.sites > 1 { format!(" ×{}", row.sites) } else { String::new() };
-            (format!("{} {}{count}", row.place.code, row.place.name), row.cells.iter().collect())
+            (format!("{} {}{count}", row.place.code, row.place.name), self.fields(&row.cells, &row.independent))
         });
         self.matrix(&rows.collect::<Vec<Row<'_>>>());
         let silent: Vec<&str> = self.silent().map(|at| self.report.states.get(at).map_or("", |s| s.code)).collect();
@@ -120,10 +124,10 @@ impl<'r> Teller<'r, '_> {
         for row in telling {
             let count = if row.sites.len() > 1 { format!(" ×{}", row.sites.len()) } else { String::new() };
             let name = format!("{}{count} {}", row.place.code, words::run_by(row, self.words));
-            rows.push((name, row.cells.iter().map(|cell| &cell.range).collect()));
+            rows.push((name, self.fields(row.cells.iter().map(|cell| &cell.range), &row.independent.range)));
             for layer in &row.apart {
                 let name = format!("   {}: {}", words::layer(layer.layer, self.words), layer.company);
-                rows.push((name, layer.cells.iter().collect()));
+                rows.push((name, self.fields(&layer.cells, &layer.independent)));
             }
         }
         self.matrix(&rows);
@@ -131,15 +135,23 @@ impl<'r> Teller<'r, '_> {
 
     fn kinds(&mut self) {
         self.section(self.words.by_profile, "");
-        let kinds = self.report.profiles.iter().zip(&self.report.by_profile);
-        let rows: Vec<Row<'_>> = kinds.map(|(kind, cells)| (kind.id.to_owned(), cells.iter().collect())).collect();
+        let rows: Vec<Row<'_>> = words::kinds(self.report).map(|(kind, cells)| (kind.id.to_owned(), cells)).collect();
         self.matrix(&rows);
+    }
+
+    fn fields(
+        &self,
+        cells: impl IntoIterator<Item = &'r RangeReport>,
+        independent: &'r RangeReport,
+    ) -> Vec<&'r RangeReport> {
+        words::fields(self.report, cells, independent)
     }
 
     /// Rows of letters under the codes of the states, in blocks that fit the page; without the silent columns.
     fn matrix(&mut self, rows: &[Row<'r>]) {
         let silent: Vec<usize> = self.silent().collect();
-        let shown: Vec<usize> = (0..self.report.states.len()).filter(|at| !silent.contains(at)).collect();
+        let heads = words::columns(self.report, self.words);
+        let shown: Vec<usize> = (0..heads.len()).filter(|at| !silent.contains(at)).collect();
         let letters = |cell: &RangeReport| words::letters(cell).chars().count();
         let widest = rows.iter().flat_map(|(_, cells)| cells.iter().map(|cell| letters(cell))).max().unwrap_or(1);
         let cell_width = widest.max(2) + 1;
@@ -147,8 +159,8 @@ impl<'r> Teller<'r, '_> {
         let name_width = named.min((self.page.width() * 2 / 5).clamp(16, 48));
         let fit = (self.page.width().saturating_sub(name_width + 3) / cell_width).max(1);
         for block in shown.chunks(fit) {
-            let codes = block.iter().filter_map(|at| self.report.states.get(*at));
-            let codes = codes.map(|state| padded(state.code, cell_width)).collect::<String>();
+            let codes = block.iter().filter_map(|at| heads.get(*at));
+            let codes = codes.map(|code| padded(code, cell_width)).collect::<String>();
             self.page.line(&styled(SOFT, &format!("{}{}", " ".repeat(name_width + 3), codes.trim_end())));
             for (name, cells) in rows {
                 let mut line = format!("  {} ", padded(&shortened(name, name_width), name_width));
@@ -183,6 +195,10 @@ impl<'r> Teller<'r, '_> {
             let line = self.named(drivers);
             self.page.entry(4, state.code, 12, &line);
         }
+        if !report.independent_drivers.is_empty() {
+            let line = self.named(&report.independent_drivers);
+            self.page.entry(4, words.independent, 12, &line);
+        }
         self.page.blank();
         self.page.line(&format!("  {}", styled(SOFT, words.drivers_by_site)));
         for row in report.rows.iter().filter(|row| !row.drivers.is_empty()) {
@@ -198,20 +214,15 @@ impl<'r> Teller<'r, '_> {
         let [near, far] = conflict.pair;
         let against = crate::render::words::words(self.look.lang).against;
         let left = format!("  f{number:<3} {near} {against} {far}  {}", conflict.required.act_label);
-        let outcome = format!("{} {}", conflict.outcome.letter(), names::outcome(conflict.outcome, self.look.lang));
-        let right = format!("{} {} · {} · {}", finding.demands, self.words.demands, outcome, conflict.id);
+        let outcomes = words::outcomes(finding, self.words, self.look.lang);
+        let right = format!("{} · {outcomes} · {}", words::how_often(finding, self.words), conflict.id);
         self.page.ends(&styled(colour(conflict.outcome), &left), &right);
         for (verb, horn) in [(self.words.requires, &conflict.required), (self.words.forbids, &conflict.forbidden)] {
             let line = self.cited(horn);
             self.page.entry(7, &format!("{} {verb}", horn.jurisdiction), 23, &line);
         }
-        let where_to = format!(
-            "{}: {} · {}: {}",
-            self.words.places,
-            finding.places.join(" "),
-            self.words.asking,
-            finding.states.join(" ")
-        );
+        let asking = if finding.states.is_empty() { self.words.whoever_asks } else { &finding.states.join(" ") };
+        let where_to = format!("{}: {} · {}: {asking}", self.words.places, finding.places.join(" "), self.words.asking);
         self.page.entry(7, "", 7, &styled(SOFT, &where_to));
         self.page.blank();
     }

@@ -84,7 +84,7 @@ impl<'c> Writer<'c> {
             let left =
                 format!("  {:>3}  {} {} {}", numbered.number, words.against, horn.jurisdiction, self.place(page, horn));
             let same = numbered.same.map(|same| format!(" ({} {same})", words.as_in)).unwrap_or_default();
-            page.ends(&format!("{left}{same}"), &self.tag(&collision.conflict));
+            page.ends(&format!("{left}{same}"), &self.tag_as(self.say.certainty(collision), &collision.conflict));
             if !numbered.summary_told {
                 page.entry(7, "", 7, horn.summary);
             }

@@ -30,9 +30,13 @@ impl<'c> Writer<'c> {
 
     /// Certainty, outcome and id of a conflict, for the right end of a line.
     pub(super) fn tag(&self, conflict: &ConflictReport<'_>) -> String {
+        self.tag_as(names::certainty(conflict.certainty, self.say.lang), conflict)
+    }
+
+    /// The same where the certainty is told in other words.
+    pub(super) fn tag_as(&self, certainty: &str, conflict: &ConflictReport<'_>) -> String {
         format!(
-            "{} · {} · {}",
-            names::certainty(conflict.certainty, self.say.lang),
+            "{certainty} · {} · {}",
             styled(colour(conflict.outcome), &self.say.outcome(conflict)),
             styled(SOFT, &conflict.id)
         )

@@ -50,7 +50,6 @@ struct View<'a> {
 #[derive(Serialize)]
 struct Finding {
     chip: Chip,
-    demands: usize,
     required: Link,
     forbidden: Link,
     places: String,
@@ -77,7 +76,6 @@ impl Site {
         };
         let findings = report.findings.iter().take(DESCRIBED).map(|finding| Finding {
             chip: Chip::of(finding.conflict.outcome, lang),
-            demands: finding.demands,
             required: law(&finding.conflict.required),
             forbidden: law(&finding.conflict.forbidden),
             places: finding.places.join(" "),

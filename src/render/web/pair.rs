@@ -17,7 +17,7 @@ use crate::render::names;
 use crate::render::phrases::Phrases;
 use crate::render::timeline::strip::brief;
 use crate::report::{
-    CollisionReport, ListReport, ListRow, Outcome, PairReport, SideReport, TimelineReport, VocabularyReport,
+    CollisionReport, ListReport, ListRow, PairReport, SideReport, TimelineReport, VocabularyReport,
 };
 
 /// So many collisions of a direction are told in full on the page of a pair; each of the others has a line, and all have
@@ -231,11 +231,6 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
     })
 }
 
-/// How bad it is, and how sure: resolved last.
-fn weight(found: &CollisionReport<'_>) -> (bool, std::cmp::Reverse<Outcome>, crate::report::Certainty) {
-    (found.resolved, std::cmp::Reverse(found.conflict.outcome), found.conflict.certainty)
-}
-
 fn direction<'c>(
     at: &At<'_>,
     say: Phrases<'c>,
@@ -248,11 +243,11 @@ fn direction<'c>(
     let href = |found: &CollisionReport<'_>| at.to_asked(&format!("pair/{a}/{b}/{}", found.conflict.id), &asked);
     let list = [asked.as_slice(), &[(LIST.to_owned(), side.requiring.clone())]].concat();
     let list = at.to_asked(&format!("pair/{a}/{b}"), &list).filter(|_| !only && side.collisions.len() > LINES);
-    let mut worst: Vec<&CollisionReport<'c>> = side.collisions.iter().collect();
-    worst.sort_by_key(|found| weight(found));
+    let mut order: Vec<&CollisionReport<'c>> = side.collisions.iter().collect();
+    order.sort_by_key(|found| found.resolved);
     // One of each requiring provision first: the page shows different law, not one law many times.
     let mut seen: Vec<&str> = Vec::new();
-    let (first, others): (Vec<_>, Vec<_>) = worst.into_iter().partition(|found| {
+    let (first, others): (Vec<_>, Vec<_>) = order.into_iter().partition(|found| {
         let new = !seen.contains(&found.conflict.required.provision);
         seen.push(found.conflict.required.provision);
         new
@@ -279,12 +274,12 @@ fn groups<'c>(
     side: &SideReport<'c>,
     href: impl Fn(&CollisionReport<'c>) -> Option<String>,
 ) -> Vec<Group> {
-    let certainty = |found: &CollisionReport<'_>| names::certainty(found.conflict.certainty, say.lang);
+    let certainty = |found: &CollisionReport<'_>| say.certainty(found);
     let groups = side.groups().filter_map(|group| {
         let first = group.first()?;
         let required = &first.conflict.required;
         // What is the same of all is said once.
-        let alike = group.iter().all(|found| found.conflict.certainty == first.conflict.certainty);
+        let alike = group.iter().all(|found| certainty(found) == certainty(first));
         let lines = group.iter().map(|found| {
             let forbidden = &found.conflict.forbidden;
             Line {

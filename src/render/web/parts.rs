@@ -170,7 +170,7 @@ impl Collision {
             href,
             chip: Chip::of(conflict.outcome, lang),
             at_best: (conflict.at_best != conflict.outcome).then(|| Chip::of(conflict.at_best, lang)),
-            certainty: names::certainty(conflict.certainty, lang),
+            certainty: say.certainty(found),
             resolved: found.resolved,
             required: Horn::of(at, say, &conflict.required, true),
             forbidden: Horn::of(at, say, &conflict.forbidden, false),

@@ -3,13 +3,22 @@
 
 use serde::Serialize;
 
+use super::article::{Article, Block, Line, head, list};
 use super::frame::{At, data};
 use super::parts::Link;
+use super::words::words;
 use super::{Head, Site};
 use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::{does, does_briefly};
-use crate::report::{BriefReport, CardReport, JurisdictionReport, ListReport, MembershipReport, PrinciplesReport};
+use crate::report::{
+    BriefReport, CardReport, EvidenceReport, JurisdictionReport, ListReport, MembershipReport, PrinciplesReport,
+};
+
+/// So many mechanisms stand on the page of a jurisdiction itself. All of them have a page of their own.
+const MOST_MECHANISMS: usize = 24;
+/// So many pieces of evidence for or against a principle likewise.
+const MOST_EVIDENCE: usize = 6;
 
 /// What the page of a jurisdiction shows.
 #[derive(Debug)]
@@ -38,8 +47,12 @@ struct View {
     coverage: Vec<(String, &'static str, String, String)>,
     foremost: Vec<Foremost>,
     instruments: Vec<Instrument>,
+    /// How many mechanisms there are, and those that are shown.
+    mechanism_count: usize,
     mechanisms: Vec<Mechanism>,
+    all_mechanisms: Option<String>,
     principles: Vec<Principle>,
+    all_evidence: Option<String>,
     others: Vec<Link>,
     has_law: bool,
 }
@@ -98,8 +111,15 @@ struct Principle {
     statement: String,
     sign: String,
     grade: String,
-    supporting: Vec<Link>,
-    undermining: Vec<Link>,
+    supporting: Evidence,
+    undermining: Evidence,
+}
+
+/// How much there is, and what of it is shown.
+#[derive(Serialize)]
+struct Evidence {
+    count: usize,
+    links: Vec<Link>,
 }
 
 impl Site {
@@ -110,6 +130,68 @@ impl Site {
     pub fn place(&self, at: &At<'_>, page: &PlacePage<'_, '_>) -> Result<String, minijinja::Error> {
         let head = Head { title: page.report.name.clone(), section: "law", downloads: data() };
         self.page("place.html", at, &head, &view(at, page))
+    }
+
+    /// The page of all mechanisms that have a jurisdiction as an end.
+    ///
+    /// # Errors
+    /// If a template is wrong.
+    pub fn place_mechanisms(
+        &self,
+        at: &At<'_>,
+        place: &JurisdictionReport,
+        mechanisms: &ListReport<'_>,
+    ) -> Result<String, minijinja::Error> {
+        let words = words(at.lang);
+        let row = |one: Mechanism| {
+            let title = Line::new().link(one.title.text, one.title.href);
+            vec![title, Line::plain(one.what), Line::plain(one.with), Line::plain(one.in_force)]
+        };
+        let table = Block::Table {
+            label: words.mechanisms.to_owned(),
+            head: [words.what, words.kind, words.parties, words.in_force].map(str::to_owned).into(),
+            rows: self::mechanisms(at, place, mechanisms).map(row).collect(),
+        };
+        self.place_part(at, place, words.mechanisms, &[table])
+    }
+
+    /// The page of all evidence for and against the principles in the law of a jurisdiction.
+    ///
+    /// # Errors
+    /// If a template is wrong.
+    pub fn place_principles(
+        &self,
+        at: &At<'_>,
+        place: &JurisdictionReport,
+        report: &PrinciplesReport,
+    ) -> Result<String, minijinja::Error> {
+        let words = words(at.lang);
+        let mut blocks = Vec::new();
+        for one in principles(at, report, at.lang, usize::MAX) {
+            blocks.push(head(format!("{} {}: {}", one.sign, one.title, one.grade)));
+            blocks.push(Block::Text { line: Line::new().soft(one.statement) });
+            for (name, evidence) in [(words.supporting, one.supporting), (words.undermining, one.undermining)] {
+                let lines = evidence.links.into_iter().map(|link| Line::new().link(link.text, link.href));
+                if let Some(list) = list(lines.collect()) {
+                    blocks.extend([Block::Head { level: 3, text: name.to_owned() }, list]);
+                }
+            }
+        }
+        self.place_part(at, place, words.principles, &blocks)
+    }
+
+    /// A page of its own for a part of what is said of a jurisdiction.
+    fn place_part(
+        &self,
+        at: &At<'_>,
+        place: &JurisdictionReport,
+        part: &str,
+        blocks: &[Block],
+    ) -> Result<String, minijinja::Error> {
+        let title = format!("{}: {part}", place.name);
+        let head = Head { title, section: "law", downloads: data() };
+        let over = Line::new().link(place.name.clone(), at.to(&format!("place/{}", place.id)));
+        self.article(at, &head, Article { over: Some(over), lead: "", blocks, places: &[] })
     }
 }
 
@@ -124,19 +206,13 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
     let coverage = report.coverage.iter().map(|(topic, level, limits)| {
         (topic.clone(), *level, names::level(level, lang).to_owned(), limits.clone().unwrap_or_default())
     });
-    let mechanisms = page.mechanisms.rows.iter().map(|row| {
-        let with: Vec<&str> = row.jurisdictions.iter().map(String::as_str).filter(|code| *code != report.id).collect();
-        Mechanism {
-            title: Link::law(at, row.citation.clone(), &row.id),
-            what: does_briefly(&row.does, lang),
-            with: if with.len() > 12 {
-                format!("{}, … ({})", with.get(..12).unwrap_or_default().join(", "), with.len())
-            } else {
-                with.join(", ")
-            },
-            in_force: names::period(&row.in_force, &at.as_of, lang),
-        }
-    });
+    let count = page.mechanisms.rows.len();
+    let own = |part: &str| at.to(&format!("place/{}/{part}", report.id));
+    let all_mechanisms = own("mechanisms");
+    // Where that page is not written all of them stand here.
+    let shown = if count <= MOST_MECHANISMS || all_mechanisms.is_none() { count } else { 0 };
+    let all_evidence = own("principles");
+    let most = if all_evidence.is_some() { MOST_EVIDENCE } else { usize::MAX };
     View {
         code: report.id.clone(),
         name: report.name.clone(),
@@ -146,8 +222,11 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
         coverage: coverage.collect(),
         foremost: page.foremost.iter().map(|one| foremost(at, one, &report.id)).collect(),
         instruments: instruments(at, page.cards, lang),
-        mechanisms: mechanisms.collect(),
-        principles: principles(at, page.principles, lang),
+        mechanism_count: count,
+        mechanisms: mechanisms(at, report, page.mechanisms).take(shown).collect(),
+        all_mechanisms,
+        principles: principles(at, page.principles, lang, most),
+        all_evidence,
         others: page
             .others
             .iter()
@@ -155,6 +234,23 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
             .collect(),
         has_law: !report.instruments.is_empty(),
     }
+}
+
+/// The mechanisms of a jurisdiction.
+fn mechanisms(at: &At<'_>, place: &JurisdictionReport, list: &ListReport<'_>) -> impl Iterator<Item = Mechanism> {
+    list.rows.iter().map(|row| {
+        let with: Vec<&str> = row.jurisdictions.iter().map(String::as_str).filter(|code| *code != place.id).collect();
+        Mechanism {
+            title: Link::law(at, row.citation.clone(), &row.id),
+            what: does_briefly(&row.does, at.lang),
+            with: if with.len() > 12 {
+                format!("{}, … ({})", with.get(..12).unwrap_or_default().join(", "), with.len())
+            } else {
+                with.join(", ")
+            },
+            in_force: names::period(&row.in_force, &at.as_of, at.lang),
+        }
+    })
 }
 
 fn foremost(at: &At<'_>, one: &BriefReport<'_>, of: &str) -> Foremost {
@@ -195,20 +291,21 @@ fn card(at: &At<'_>, card: &CardReport<'_>, lang: Lang) -> Card {
     }
 }
 
-fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang) -> Vec<Principle> {
+fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang, most: usize) -> Vec<Principle> {
     let Some(row) = report.rows.first() else { return Vec::new() };
     let told = report.principles.iter().zip(&row.cells).map(|(principle, cell)| {
         let (sign, grade) = names::graded(cell, lang);
-        let links = |list: &[crate::report::EvidenceReport]| {
-            list.iter().map(|piece| Link::law(at, piece.title.clone(), &piece.id)).collect()
+        let evidence = |list: &[EvidenceReport]| Evidence {
+            count: list.len(),
+            links: list.iter().take(most).map(|piece| Link::law(at, piece.title.clone(), &piece.id)).collect(),
         };
         Principle {
             title: principle.title.clone(),
             statement: principle.statement.clone(),
             sign,
             grade: format!("{grade} · {}", names::evidence(cell, lang)),
-            supporting: links(&cell.supporting),
-            undermining: links(&cell.undermining),
+            supporting: evidence(&cell.supporting),
+            undermining: evidence(&cell.undermining),
         }
     });
     told.collect()

@@ -9,7 +9,6 @@ use super::parts::{Chip, Horn, Link, Way, Ways, say};
 use super::words::{Words, words};
 use super::{Head, Site, query};
 use crate::law::Lang;
-use crate::render::advice::advice_words;
 use crate::render::names;
 use crate::render::phrases::Phrases;
 use crate::render::told::{Numbered, Told, groups};
@@ -121,6 +120,7 @@ struct Norm {
 struct Advice {
     /// Why nothing helps.
     no_help: Option<String>,
+    silence: Option<&'static str>,
     /// Sets of changes under their heads.
     sets: Vec<(&'static str, Vec<ChangeSet>)>,
     fewest: String,
@@ -261,21 +261,17 @@ fn groups_of<'r, 'c>(
 }
 
 fn advice<'c>(say: Phrases<'c>, report: &AdviseReport<'c>) -> Advice {
-    let heads = advice_words(say.lang);
-    let sets = |list: &[AdviceReport<'c>]| {
-        let told = list.iter().map(|advice| ChangeSet {
-            changes: say.changes(advice),
-            leads_to: say.leads_to(advice.verdict, advice.worst_case),
-            effects: say.effects(advice, &report.now.conflicts),
-        });
-        told.collect::<Vec<_>>()
+    let set = |advice: &&AdviceReport<'c>| ChangeSet {
+        changes: say.changes(advice),
+        leads_to: say.leads_to(advice.verdict, advice.worst_case),
+        effects: say.effects(advice, &report.now.conflicts),
     };
-    let all = [(heads.helps, &report.advice), (heads.silent, &report.silent), (heads.beyond, &report.beyond)];
-    let told = all.into_iter().filter(|(_, list)| !list.is_empty());
+    let told = say.advice(report).into_iter();
     Advice {
         no_help: say.no_help(report),
-        sets: told.map(|(head, list)| (head, sets(list))).collect(),
+        sets: told.map(|(head, list)| (head, list.iter().map(set).collect())).collect(),
+        silence: say.silence(report),
         fewest: say.fewest(report),
-        proof: say.proof(report),
+        proof: say.proof(report, false),
     }
 }

@@ -7,9 +7,12 @@ use super::frame::{At, Download};
 use super::words::words;
 use super::{Head, Site};
 use crate::law::Day;
-use crate::render::timeline::strip::strip;
+use crate::render::timeline::strip::{brief, strip};
 use crate::render::timeline::words as told;
 use crate::report::{TimelineReport, TurnReport};
+
+/// So many turns are told on one page.
+const MOST_TURNS: usize = 50;
 
 #[derive(Serialize)]
 struct View {
@@ -21,6 +24,11 @@ struct View {
     no_turns: &'static str,
     spans: &'static str,
     strip: Value,
+    /// The picture: a field for each worst outcome. What changes within one, the table says.
+    picture: Value,
+    /// So many of the latest turns are told, and the page that tells those before.
+    shown: usize,
+    earlier: Option<String>,
     /// Of each turn how many conflicts moved in which way, and where they are told.
     moves: Vec<Moves>,
 }
@@ -48,6 +56,7 @@ impl Site {
             section: "pair",
             downloads: downloads.map(|(label, form)| Download { label, form }).to_vec(),
         };
+        let earlier = earlier(at, report);
         let view = View {
             title,
             means: told::means(report, at.lang),
@@ -57,10 +66,25 @@ impl Site {
             no_turns: heads.no_turns,
             spans: heads.spans,
             strip: strip(report, at.lang),
+            picture: brief(report, at.lang),
+            shown: if earlier.is_some() { MOST_TURNS } else { report.turns.len() },
+            earlier,
             moves: report.turns.iter().map(|turn| moves(at, report, turn)).collect(),
         };
         self.page("timeline.html", at, &head, &view)
     }
+}
+
+/// The page that tells the turns before the latest, if there are more than one page holds.
+fn earlier(at: &At<'_>, report: &TimelineReport<'_>) -> Option<String> {
+    let first = report.turns.get(report.turns.len().checked_sub(MOST_TURNS)?)?;
+    let before = first.day.parse::<Day>().ok()?.previous();
+    if report.turns.len() == MOST_TURNS {
+        return None;
+    }
+    let mut asked: Vec<(String, String)> = at.asked.iter().filter(|(name, _)| name != "to").cloned().collect();
+    asked.push(("to".to_owned(), before.to_string()));
+    at.to_asked(at.path, &asked)
 }
 
 /// What a turn did to conflicts.

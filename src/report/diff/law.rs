@@ -18,7 +18,7 @@ pub struct LawChangeReport {
     pub id: String,
     /// What people call it.
     pub title: String,
-    /// `added`, `removed`, `renamed` or `changed`.
+    /// `added`, `version` (of what was there before), `removed`, `renamed` or `changed`.
     pub change: &'static str,
     /// The old id of what was renamed.
     pub renamed_from: Option<String>,
@@ -49,22 +49,24 @@ pub(super) fn law(changes: &[LawChange], old: Side<'_>, new: Side<'_>, lang: Lan
 }
 
 fn one(change: &LawChange, old: Side<'_>, new: Side<'_>, lang: Lang) -> LawChangeReport {
-    let sides = [(old, change.old), (new, change.new)].map(|(side, piece)| piece.map(|piece| (side, piece)));
+    let before = if matches!(change.change, Change::Version(_)) { new } else { old };
+    let sides = [(before, change.old), (new, change.new)].map(|(side, piece)| piece.map(|piece| (side, piece)));
     let [before, after] = sides;
     let shown = after.or(before);
     let (name, renamed_from) = match &change.change {
         Change::Added => ("added", None),
+        Change::Version(_) => ("version", None),
         Change::Removed => ("removed", None),
         Change::Renamed(from) => ("renamed", Some(from.clone())),
         Change::Changed(_) => ("changed", None),
     };
     let mut aspects = match &change.change {
-        Change::Changed(aspects) => aspects.clone(),
+        Change::Changed(aspects) | Change::Version(aspects) => aspects.clone(),
         Change::Added | Change::Removed | Change::Renamed(_) => Vec::new(),
     };
     aspects.sort_by_key(|aspect| (aspect.weight(), *aspect));
     let in_force = match change.change {
-        Change::Added | Change::Removed => shown.and_then(|(side, piece)| period(side, piece)),
+        Change::Added | Change::Version(_) | Change::Removed => shown.and_then(|(side, piece)| period(side, piece)),
         Change::Renamed(_) | Change::Changed(_) => None,
     };
     LawChangeReport {

@@ -34,9 +34,24 @@ pub struct DiffReport<'c> {
     pub silence: Vec<SilenceReport<'c>>,
     /// What changed in the law, by sort and id.
     pub law: Vec<LawChangeReport>,
+    /// The same comparison on each later day on which law that changed begins or ends; what changed in the law is told
+    /// once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<DiffReport<'c>>,
+    /// Other days on which law that changed begins or ends, and on which nothing was compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_compared: Vec<String>,
     /// What the ids are called in the old corpus, then in the new one.
     #[serde(skip)]
     pub glossaries: [Glossary<'c>; 2],
+}
+
+impl DiffReport<'_> {
+    /// Whether no answer changed on any day compared.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.unchanged && self.later.iter().all(Self::is_nothing)
+    }
 }
 
 /// One of two things that were compared.
@@ -93,6 +108,8 @@ pub fn diff<'c>(
         pairs: answers.pairs.iter().map(|pair| teller.pair(pair)).collect(),
         silence: answers.silence.iter().map(|silence| teller.silence(silence)).collect(),
         law: law::law(law, old.side, new.side, lang),
+        later: Vec::new(),
+        not_compared: Vec::new(),
         glossaries: [old, new].map(|of| Glossary::new(of.book.corpus, lang)),
     }
 }

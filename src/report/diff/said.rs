@@ -223,7 +223,7 @@ impl Teller<'_> {
                 Known::Many(codes) if codes.is_empty() => vec![SaidReport::text("–")],
                 Known::Many(codes) => codes.iter().map(label).collect(),
             },
-            Aspect::Controllable => vec![SaidReport::term(if fact.controllable { "true" } else { "false" })],
+            Aspect::Controllable => fact.controllable.map(|when| SaidReport::term(when.name())).into_iter().collect(),
             Aspect::Title => vec![SaidReport::text(fact.label.get(self.lang))],
             Aspect::Question => vec![SaidReport::text(fact.question.get(self.lang))],
             _ => Vec::new(),

@@ -1,7 +1,9 @@
 //! A provider's sites against the states that may knock.
 //!
-//! The structs here are what every format shows; [`tell`] fills them from a picture, [`words`] puts changes into words.
+//! The structs here are what every format shows; [`tell`] fills them from a picture, [`drivers`] with what makes it
+//! so, [`words`] puts changes into words.
 
+mod drivers;
 mod list;
 mod tell;
 mod words;
@@ -10,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::check::{ConflictReport, FactReport};
-use super::names::Outcome;
+use super::names::{Certainty, Outcome};
 use super::{Options, Receipt};
 use crate::law::Status;
 use crate::survey::bulk::Plan;
@@ -38,6 +40,8 @@ pub struct FootprintReport<'c> {
     pub planned: bool,
     /// How many planned sites there are that do not count.
     pub left_out: usize,
+    /// How many sites do not count because they had not opened on the date.
+    pub not_yet: usize,
     /// The changes that were made before anything was asked, in words.
     pub changes: Vec<String>,
     /// What the footprint gave without those changes.
@@ -46,6 +50,8 @@ pub struct FootprintReport<'c> {
     pub moved: Vec<MoveReport<'c>>,
     /// What it gives.
     pub totals: TotalsReport,
+    /// What collides between other states than the one that asks, whichever that is; counted in (site, kind of demand).
+    pub independent: TotalsReport,
     /// How many requests were answered for it.
     pub requests: usize,
     /// The states that make demands; the columns of every matrix.
@@ -58,8 +64,12 @@ pub struct FootprintReport<'c> {
     pub rows: Vec<SitesReport<'c>>,
     /// For each profile the worst over all sites, by state.
     pub by_profile: Vec<Vec<RangeReport>>,
+    /// For each profile the worst over all sites that is independent of the state that asks.
+    pub independent_by_profile: Vec<RangeReport>,
     /// For each state what drives it, the worst first, then what does so most often.
     pub by_state: Vec<Vec<DriverReport>>,
+    /// What drives the sites whoever asks, in the same order.
+    pub independent_drivers: Vec<DriverReport>,
     /// Every finding that drives a cell, the worst first, then what does so most often.
     pub findings: Vec<FindingReport<'c>>,
     /// The provisions that cause most conflicts.
@@ -96,13 +106,16 @@ pub struct ProfileReport<'c> {
     pub description: &'c str,
 }
 
-/// In how many (site, state, kind of demand) what comes out.
+/// In how many (site, state, kind of demand) what comes out. A demand is in conflict where law of the state that asks is
+/// a side of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TotalsReport {
     /// How many there are.
     pub demands: usize,
     /// How many are in conflict.
     pub conflicts: usize,
+    /// In how many of these the worst is only contested.
+    pub contested: usize,
     /// By outcome, best first.
     pub by_outcome: Vec<(Outcome, usize)>,
 }
@@ -129,6 +142,8 @@ pub struct PlaceRow<'c> {
     pub sites: usize,
     /// The worst of them, by state.
     pub cells: Vec<RangeReport>,
+    /// The worst of them that is independent of the state that asks.
+    pub independent: RangeReport,
 }
 
 /// Sites that nothing tells apart.
@@ -146,6 +161,8 @@ pub struct SitesReport<'c> {
     pub sites: Vec<SiteReport>,
     /// By state.
     pub cells: Vec<CellReport<'c>>,
+    /// What is independent of the state that asks.
+    pub independent: CellReport<'c>,
     /// Where more than one company can be asked: each apart.
     pub apart: Vec<LayerReport>,
     /// What drives the row, the worst first, then what does so most often.
@@ -191,6 +208,8 @@ pub struct RangeReport {
     pub best: Outcome,
     /// The worst.
     pub worst: Outcome,
+    /// How sure the worst is, certain or contested; nothing where nothing collides.
+    pub certainty: Option<Certainty>,
     /// The worst if possible conflicts come true.
     pub worst_case: Outcome,
 }
@@ -220,6 +239,8 @@ pub struct LayerReport {
     pub company: String,
     /// What comes of asking it, over all kinds of demand, by state.
     pub cells: Vec<RangeReport>,
+    /// What comes of asking it whoever asks.
+    pub independent: RangeReport,
 }
 
 /// A finding that makes some cells as bad as they are.
@@ -227,17 +248,25 @@ pub struct LayerReport {
 pub struct DriverReport {
     /// Its id.
     pub finding: String,
-    /// What can become of it there.
+    /// The worst that can become of it there.
     pub outcome: Outcome,
+    /// The surest that this is.
+    pub certainty: Certainty,
     /// How many (site, state, kind of demand) of the row or column it makes so.
     pub demands: usize,
 }
 
-/// A finding that drives cells, with the first of them as an example.
+/// A finding that drives cells, with one of the worst of them as an example.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FindingReport<'c> {
     /// In how many (site, state, kind of demand) nothing is worse than it.
     pub demands: usize,
+    /// In how many (site, kind of demand) it is independent of the state that asks, and nothing else that is so is worse.
+    pub independent: usize,
+    /// What becomes of it in all of these, best first.
+    pub by_outcome: Vec<(Outcome, usize)>,
+    /// In how many of them it is only contested.
+    pub contested: usize,
     /// The places of the sites.
     pub places: Vec<&'c str>,
     /// The states that ask.
@@ -246,7 +275,7 @@ pub struct FindingReport<'c> {
     pub example: Vec<FactReport<'c>>,
     /// The kind of demand of the example.
     pub profile: &'c str,
-    /// The conflict in the example.
+    /// The conflict in the example: its outcome is the worst there is, and its certainty the surest with that outcome.
     #[serde(flatten)]
     pub conflict: ConflictReport<'c>,
 }

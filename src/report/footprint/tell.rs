@@ -1,23 +1,23 @@
 //! From a picture to what is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
 
 use super::words::{change_in_words, company, operator_in_words, sort_name};
 use super::{
-    Beside, CauseReport, CellReport, ChangesReport, DriverReport, EffectReport, FindingReport, FootprintReport,
-    LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport, RemainingReport, SiteReport,
-    SitesReport, SourceLine, TotalsReport,
+    Beside, CauseReport, CellReport, ChangesReport, EffectReport, FootprintReport, LayerReport, MoveReport,
+    PlaceReport, PlaceRow, ProfileReport, RangeReport, RemainingReport, SiteReport, SitesReport, SourceLine,
+    TotalsReport,
 };
 use crate::corpus::Corpus;
-use crate::law::{EntityId, Id, JurisdictionId, Lang, Operator, ProvisionId, Site, Status};
+use crate::law::{EntityId, Id, JurisdictionId, Lang, Operator, ProvisionId, Site};
 use crate::report::check::FactReport;
 use crate::report::horn::{Writer, address};
 use crate::report::names::{Outcome, finding_id};
 use crate::report::{Options, Receipt, SCHEMA_VERSION};
-use crate::solve::{Verdict, solve};
 use crate::survey::bulk::{PairId, Plan};
 use crate::survey::footprint::change::{Effect, Sort};
-use crate::survey::footprint::{Ask, Cell, Company, Demands, Group, Layer, Part, Picture, Range, Side};
+use crate::survey::footprint::{Ask, Cell, Company, Demand, Group, Layer, Part, Picture, Range, Side, Totals};
 
 /// Causes that a report lists.
 const MOST_CAUSES: usize = 20;
@@ -38,6 +38,7 @@ pub(super) fn footprint<'c>(
     let before = beside.before.as_ref();
     // A change speaks of the footprint as it was before it.
     let told = |change| change_in_words(before.map_or(ask, |(ask, _)| ask), corpus, change, options.lang);
+    let (left_out, not_yet) = ask.left_out(plan.book.day);
     FootprintReport {
         schema_version: SCHEMA_VERSION,
         footprint: ask.footprint.name.clone(),
@@ -46,18 +47,22 @@ pub(super) fn footprint<'c>(
         customer: ask.customer.map(|place| corpus.jurisdictions[place].code.as_str()),
         given: teller.given(),
         planned: ask.planned,
-        left_out: if ask.planned { 0 } else { ask.footprint.sites.iter().filter(|site| is_planned(site)).count() },
+        left_out,
+        not_yet,
         changes: beside.changes.iter().map(told).collect(),
-        before: before.map(|(_, picture)| totals(picture)),
+        before: before.map(|(_, picture)| totals(&picture.totals)),
         moved: before.map_or_else(Vec::new, |(_, before)| teller.moved(before)),
-        totals: totals(picture),
+        totals: totals(&picture.totals),
+        independent: totals(&picture.independent_totals),
         requests: picture.requests,
         states: ask.states.iter().map(|state| teller.place(*state)).collect(),
         profiles: ask.profiles.iter().map(|profile| profile_report(profile, options.lang)).collect(),
-        places: picture.places().into_iter().map(|place| teller.place_row(place)).collect(),
-        rows: picture.groups.iter().enumerate().map(|(at, group)| teller.row(at, group)).collect(),
+        places: picture.places().into_iter().filter_map(|place| teller.place_row(place)).collect(),
+        rows: picture.groups.iter().enumerate().filter_map(|(at, group)| teller.row(at, group)).collect(),
         by_profile: (0..ask.profiles.len()).map(|profile| teller.by_profile(profile)).collect(),
+        independent_by_profile: (0..ask.profiles.len()).filter_map(|profile| teller.of_profile(profile)).collect(),
         by_state: (0..ask.states.len()).map(|state| teller.by_state(state)).collect(),
+        independent_drivers: teller.over_groups(|at| picture.independent(at)),
         findings: teller.findings(),
         causes: teller.causes(picture, MOST_CAUSES),
         single_changes: beside.effects.as_ref().map(|(effects, best)| teller.changes(effects, best.as_ref())),
@@ -67,28 +72,25 @@ pub(super) fn footprint<'c>(
     }
 }
 
-fn is_planned(site: &Site) -> bool {
-    site.status == Status::Planned
-}
-
 fn profile_report(profile: &crate::law::Profile, lang: Lang) -> ProfileReport<'_> {
     ProfileReport { id: &profile.name, name: profile.title.get(lang), description: profile.description.get(lang) }
 }
 
-fn totals(picture: &Picture) -> TotalsReport {
+fn totals(totals: &Totals) -> TotalsReport {
     TotalsReport {
-        demands: picture.demands(),
-        conflicts: picture.conflicts(),
-        by_outcome: picture.totals.iter().map(|(verdict, count)| ((*verdict).into(), *count)).collect(),
+        demands: totals.count(),
+        conflicts: totals.conflicts(),
+        contested: totals.contested,
+        by_outcome: totals.by_verdict.iter().map(|(verdict, count)| ((*verdict).into(), *count)).collect(),
     }
 }
 
-struct Teller<'a, 'b, 'c> {
-    plan: &'a Plan<'b, 'c>,
-    ask: &'a Ask<'c>,
-    corpus: &'c Corpus,
-    picture: &'a Picture,
-    lang: Lang,
+pub(super) struct Teller<'a, 'b, 'c> {
+    pub(super) plan: &'a Plan<'b, 'c>,
+    pub(super) ask: &'a Ask<'c>,
+    pub(super) corpus: &'c Corpus,
+    pub(super) picture: &'a Picture,
+    pub(super) lang: Lang,
 }
 
 impl<'c> Teller<'_, '_, 'c> {
@@ -123,27 +125,37 @@ impl<'c> Teller<'_, '_, 'c> {
         groups.filter(|(_, group)| group.place == place).map(|(at, _)| at).collect()
     }
 
-    fn place_row(&self, place: JurisdictionId) -> PlaceRow<'c> {
+    fn place_row(&self, place: JurisdictionId) -> Option<PlaceRow<'c>> {
         let groups = self.groups_at(place);
         let sites = groups.iter().filter_map(|at| self.picture.groups.get(*at)).map(|group| group.sites.len()).sum();
         let cell = |state| over(groups.iter().flat_map(|group| self.picture.kinds(*group, state)).map(|c| c.range));
-        PlaceRow { place: self.place(place), sites, cells: (0..self.ask.states.len()).filter_map(cell).collect() }
+        Some(PlaceRow {
+            place: self.place(place),
+            sites,
+            cells: (0..self.ask.states.len()).filter_map(cell).collect(),
+            independent: over(groups.iter().flat_map(|at| self.picture.independent(*at)).map(|cell| cell.range))?,
+        })
     }
 
-    fn row(&self, at: usize, group: &Group) -> SitesReport<'c> {
+    fn row(&self, at: usize, group: &Group) -> Option<SitesReport<'c>> {
         let sites: Vec<&Site> = group.sites.iter().filter_map(|site| self.ask.footprint.sites.get(*site)).collect();
         let first = sites.first();
         let states = 0..self.ask.states.len();
-        SitesReport {
+        let independent = self.picture.independent(at);
+        let cells = states.clone().flat_map(|state| self.picture.kinds(at, state)).chain(independent);
+        Some(SitesReport {
             place: self.place(group.place),
             operators: first.map(|site| self.operators(site)).unwrap_or_default(),
             infrastructure: first.and_then(|site| site.infrastructure).map(|id| self.company(id)),
             technology: first.and_then(|site| site.technology).map(|id| self.company(id)),
             sites: sites.iter().map(|site| self.site(site)).collect(),
-            cells: states.clone().filter_map(|state| self.cell(at, state)).collect(),
+            cells: states
+                .filter_map(|state| self.cell(self.picture.kinds(at, state), self.picture.asked(at, state)))
+                .collect(),
+            independent: self.cell(independent, self.picture.asked(at, 0))?,
             apart: self.apart(at, group),
-            drivers: self.drivers(states.flat_map(|state| self.picture.kinds(at, state)).map(|cell| (cell, 1))),
-        }
+            drivers: self.drivers(cells.map(|cell| (cell, 1))),
+        })
     }
 
     fn operators(&self, site: &Site) -> Vec<String> {
@@ -177,16 +189,16 @@ impl<'c> Teller<'_, '_, 'c> {
         }
     }
 
-    fn cell(&self, group: usize, state: usize) -> Option<CellReport<'c>> {
-        let cells = self.picture.kinds(group, state);
+    /// What comes of some cells, one for each kind of demand, and of those that are asked there.
+    fn cell(&self, cells: &[Cell], asked: &[(Company, Demand)]) -> Option<CellReport<'c>> {
         let key = |cell: &Cell| (cell.range.worst, cell.range.worst_case);
         let (profile, worst) = cells.iter().enumerate().rev().max_by_key(|(_, cell)| key(cell))?;
-        let asked = self.picture.asked(group, state).get(worst.worst_part());
+        let asked = asked.get(worst.worst_part());
         Some(CellReport {
             range: over(cells.iter().map(|cell| cell.range))?,
             profile: self.ask.profiles.get(profile).map_or("", |profile| &profile.name),
             asked: asked.map(|(asked, _)| company(self.ask, *asked, self.lang)).unwrap_or_default(),
-            findings: worst.drivers.iter().map(|pair| self.finding(*pair)).collect(),
+            findings: worst.drivers.iter().map(|driver| self.finding(driver.pair)).collect(),
             by_profile: cells.iter().map(|cell| cell.range.into()).collect(),
         })
     }
@@ -199,12 +211,13 @@ impl<'c> Teller<'_, '_, 'c> {
         }
         let mut layers: Vec<LayerReport> = Vec::new();
         for (nth, addressee) in addressees.into_iter().enumerate() {
-            let parts = |state| self.picture.kinds(at, state).iter().filter_map(move |cell| cell.parts.get(nth));
-            let cell = |state| over(parts(state).map(one));
+            let part = |cells: &[Cell]| over(cells.iter().filter_map(|cell| cell.parts.get(nth)).map(one));
+            let Some(independent) = part(self.picture.independent(at)) else { continue };
             let layer = LayerReport {
                 layer: layer_name(addressee.layer),
                 company: company(self.ask, addressee.company, self.lang),
-                cells: (0..self.ask.states.len()).filter_map(cell).collect(),
+                cells: (0..self.ask.states.len()).filter_map(|state| part(self.picture.kinds(at, state))).collect(),
+                independent,
             };
             // With several possible operators the layers behind them are the same for each.
             if !layers.contains(&layer) {
@@ -220,7 +233,7 @@ impl<'c> Teller<'_, '_, 'c> {
         (name(required), name(forbidden))
     }
 
-    fn finding(&self, pair: PairId) -> String {
+    pub(super) fn finding(&self, pair: PairId) -> String {
         let (required, forbidden) = self.names(pair);
         finding_id(required, forbidden, &self.corpus.vocabulary.acts[self.plan.act(pair)].name)
     }
@@ -231,77 +244,13 @@ impl<'c> Teller<'_, '_, 'c> {
         (0..self.ask.states.len()).filter_map(|state| over(cells(state).map(|cell| cell.range))).collect()
     }
 
-    fn by_state(&self, state: usize) -> Vec<DriverReport> {
-        let groups = self.picture.groups.iter().enumerate();
-        let cells =
-            groups.flat_map(|(at, group)| self.picture.kinds(at, state).iter().map(|cell| (cell, group.sites.len())));
-        self.drivers(cells)
+    /// What is independent of the state that asks, over all sites.
+    fn of_profile(&self, profile: usize) -> Option<RangeReport> {
+        let cells = (0..self.picture.groups.len()).filter_map(|group| self.picture.independent(group).get(profile));
+        over(cells.map(|cell| cell.range))
     }
 
-    /// What makes some cells as bad as they are, the worst first, then what does so most often; each cell with the number of sites that it is for.
-    fn drivers<'p>(&self, cells: impl Iterator<Item = (&'p Cell, usize)>) -> Vec<DriverReport> {
-        let mut counts: BTreeMap<PairId, (Verdict, usize)> = BTreeMap::new();
-        for (cell, sites) in cells {
-            for pair in &cell.drivers {
-                let (worst, demands) = counts.entry(*pair).or_insert((cell.range.worst, 0));
-                (*worst, *demands) = (cell.range.worst.max(*worst), *demands + sites);
-            }
-        }
-        let drivers = counts.into_iter().map(|(pair, (worst, demands))| DriverReport {
-            finding: self.finding(pair),
-            outcome: worst.into(),
-            demands,
-        });
-        let mut drivers: Vec<DriverReport> = drivers.collect();
-        drivers.sort_by_key(|driver| std::cmp::Reverse((driver.outcome, driver.demands)));
-        drivers
-    }
-
-    fn findings(&self) -> Vec<FindingReport<'c>> {
-        let mut driven: BTreeMap<PairId, Driven> = BTreeMap::new();
-        for (at, group) in self.picture.groups.iter().enumerate() {
-            for (nth, state) in self.ask.states.iter().enumerate() {
-                for (kind, cell) in self.picture.kinds(at, nth).iter().enumerate() {
-                    for pair in &cell.drivers {
-                        let first = Driven { first: (at, nth, kind), ..Driven::default() };
-                        let driven = driven.entry(*pair).or_insert(first);
-                        driven.demands += group.sites.len();
-                        driven.places.insert(group.place);
-                        driven.states.insert(*state);
-                    }
-                }
-            }
-        }
-        let facts = Demands::new(self.plan.book, self.ask);
-        let mut findings: Vec<FindingReport<'c>> =
-            driven.into_iter().filter_map(|(pair, driven)| self.example(&facts, pair, &driven)).collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse((finding.conflict.outcome, finding.demands)));
-        findings
-    }
-
-    /// The first demand in which a finding shows, decided by the plain solver with everything that belongs to it.
-    fn example(&self, facts: &Demands, pair: PairId, driven: &Driven) -> Option<FindingReport<'c>> {
-        let (group, state, kind) = driven.first;
-        let book = self.plan.book;
-        let norms = self.plan.norms(pair);
-        self.picture.asked(group, state).iter().find_map(|(_, demand)| {
-            let facts = facts.facts(kind, demand);
-            let solution = solve(book, &facts);
-            let conflict =
-                solution.conflicts.iter().find(|conflict| (conflict.required, conflict.forbidden) == norms)?;
-            let writer = Writer { book, facts: &facts, lang: self.lang };
-            Some(FindingReport {
-                demands: driven.demands,
-                places: self.codes(&driven.places),
-                states: self.codes(&driven.states),
-                example: writer.facts(),
-                profile: self.ask.profiles.get(kind).map_or("", |profile| &profile.name),
-                conflict: writer.conflict(conflict),
-            })
-        })
-    }
-
-    fn codes(&self, ids: &BTreeSet<JurisdictionId>) -> Vec<&'c str> {
+    pub(super) fn codes(&self, ids: &BTreeSet<JurisdictionId>) -> Vec<&'c str> {
         ids.iter().map(|id| self.corpus.jurisdictions[*id].code.as_str()).collect()
     }
 
@@ -324,7 +273,7 @@ impl<'c> Teller<'_, '_, 'c> {
             }
         };
         let mut causes: Vec<CauseReport<'c>> = picture.provisions.iter().map(cause).collect();
-        causes.sort_by_key(|cause| std::cmp::Reverse(cause.demands));
+        causes.sort_by_key(|cause| Reverse(cause.demands));
         causes.truncate(most);
         causes
     }
@@ -360,18 +309,9 @@ impl<'c> Teller<'_, '_, 'c> {
             best: effects.iter().filter(|effect| sorts.insert(effect.change.sort())).map(report).collect(),
             list: effects.iter().take(MOST_CHANGES).map(report).collect(),
             remaining: best
-                .map(|picture| RemainingReport { totals: totals(picture), causes: self.causes(picture, REMAINING) }),
+                .map(|after| RemainingReport { totals: totals(&after.totals), causes: self.causes(after, REMAINING) }),
         }
     }
-}
-
-/// Where and how often a finding drives cells.
-#[derive(Default)]
-struct Driven {
-    first: (usize, usize, usize),
-    demands: usize,
-    places: BTreeSet<JurisdictionId>,
-    states: BTreeSet<JurisdictionId>,
 }
 
 fn layer_name(layer: Layer) -> &'static str {
@@ -383,7 +323,7 @@ fn layer_name(layer: Layer) -> &'static str {
 }
 
 fn one(part: &Part) -> Range {
-    Range { best: part.verdict, worst: part.verdict, worst_case: part.worst_case }
+    Range { best: part.verdict, worst: part.verdict, certainty: part.certainty, worst_case: part.worst_case }
 }
 
 /// The worst of some ranges; nothing if there is none.
@@ -391,6 +331,11 @@ fn over(ranges: impl Iterator<Item = Range>) -> Option<RangeReport> {
     let worse = |a: Range, b: Range| Range {
         best: a.best.max(b.best),
         worst: a.worst.max(b.worst),
+        certainty: match a.worst.cmp(&b.worst) {
+            Ordering::Less => b.certainty,
+            Ordering::Greater => a.certainty,
+            Ordering::Equal => [a.certainty, b.certainty].into_iter().flatten().min(),
+        },
         worst_case: a.worst_case.max(b.worst_case),
     };
     ranges.reduce(worse).map(RangeReport::from)
@@ -398,7 +343,11 @@ fn over(ranges: impl Iterator<Item = Range>) -> Option<RangeReport> {
 
 impl From<Range> for RangeReport {
     fn from(range: Range) -> Self {
-        let outcome = |verdict: Verdict| Outcome::from(verdict);
-        Self { best: outcome(range.best), worst: outcome(range.worst), worst_case: outcome(range.worst_case) }
+        Self {
+            best: range.best.into(),
+            worst: range.worst.into(),
+            certainty: range.certainty.map(Into::into),
+            worst_case: range.worst_case.into(),
+        }
     }
 }

@@ -12,18 +12,21 @@
 mod change;
 mod effect;
 mod needs;
+mod order;
 mod questions;
 mod search;
 
 pub use change::{Change, Turn, changed};
 pub use effect::{Advice, AnyOf, Finding};
-pub use questions::{Lead, Question, questions};
+pub use order::control;
+pub use questions::{Lead, Open, Question, questions, telling};
 
 use crate::law::{FactId, Role};
 use crate::logic::Known;
 use crate::solve::{Outcome, Solution, Verdict, solve};
 use crate::survey::bulk::Plan;
 use change::Levers;
+use order::Order;
 use search::Search;
 
 /// So many sets of changes are looked at for one goal. A search that would need more stops at the size that it has
@@ -57,7 +60,8 @@ pub struct Advised {
     pub now: Solution,
     /// What could become better; nothing where there is no conflict.
     pub aim: Option<Aim>,
-    /// Every minimal set of changes, smallest first.
+    /// Every minimal set of changes: what can be done now first, then what is for the future, then what is hardly a choice;
+    /// the smallest of each first.
     pub advice: Vec<Advice>,
     /// Every better verdict, the nearest first, with the fewest changes that reach it.
     pub levels: Vec<Level>,
@@ -157,6 +161,9 @@ fn search(plan: &Plan<'_, '_>, asked: &Asked<'_>, aim: Aim, advised: &mut Advise
         level.fewest = reaching.map(|advice| advice.changes.len()).min();
     }
     (advised.advice, advised.silent) = (effect::merged(advice), effect::merged(silent));
+    let mut order = Order::new(plan.book, asked.facts);
+    order.sort(&mut advised.advice);
+    order.sort(&mut advised.silent);
 }
 
 /// The verdicts that are better than this one, the nearest first. *Unknown* is none of them.

@@ -2,16 +2,21 @@
 //!
 //! Every answer to each open fact that can still matter is tried, one of each class of answers that nothing tells apart:
 //! the values of a fact that has one; of a set none, and each one. An answer *settles* the request if verdict and worst
-//! case are the same then. The question that the largest share of its answers settles comes first; of equals the one
-//! that leaves the least distance between verdict and worst case on average, then the one in the vocabulary's order.
+//! case are the same then. The question whose answers move the verdict farthest, on average, comes first; of equals the
+//! one that moves the worst case farthest, then the one that the largest share of its answers settles, then the one that
+//! leaves the least distance between verdict and worst case, then the one in the vocabulary's order.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::law::{FactId, Id};
+use crate::law::{FactId, FactType, Id};
+use crate::lawbook::{Lawbook, code};
 use crate::logic::{BLOCK, Block, Code, CodeSet, Known, Lit, Truth};
-use crate::solve::{Solution, Verdict};
+use crate::solve::{Solution, Verdict, solve};
 use crate::survey::bulk::{Finding, Fixed, Matters, Plan, Worker};
+
+/// In how many parts a share is counted.
+const SHARES: usize = 1_000_000;
 
 /// A question worth asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +47,26 @@ impl Question {
         self.leads.iter().filter(|lead| lead.verdict == lead.worst_case).count()
     }
 
+    /// How many kinds of answers lead to another verdict than this one.
+    #[must_use]
+    pub fn moving(&self, verdict: Verdict) -> usize {
+        self.leads.iter().filter(|lead| lead.verdict != verdict).count()
+    }
+
+    /// By how much, on all answers together, the verdict moves, and the worst case.
+    fn movement(&self, now: &Solution) -> [usize; 2] {
+        let far = |from: Verdict, to: Verdict| from.place().abs_diff(to.place());
+        let verdict = self.leads.iter().map(|lead| far(now.verdict, lead.verdict)).sum();
+        let worst_case = self.leads.iter().map(|lead| far(now.worst_case, lead.worst_case)).sum();
+        [verdict, worst_case].map(|moved| self.share(moved))
+    }
+
+    /// What the best question has least of.
+    fn rank(&self, now: &Solution) -> (Reverse<[usize; 2]>, Reverse<usize>, usize, FactId) {
+        let settling = Reverse(self.share(self.settling()));
+        (Reverse(self.movement(now)), settling, self.share(self.distance()), self.fact)
+    }
+
     /// How far apart verdict and worst case are on all answers together.
     fn distance(&self) -> usize {
         self.leads.iter().map(|lead| lead.worst_case.place().saturating_sub(lead.verdict.place())).sum()
@@ -49,7 +74,7 @@ impl Question {
 
     /// The share of a count, finely enough to compare.
     fn share(&self, count: usize) -> usize {
-        count * 1_000_000 / self.leads.len().max(1)
+        count * SHARES / self.leads.len().max(1)
     }
 }
 
@@ -71,14 +96,71 @@ pub fn questions(plan: &Plan<'_, '_>, facts: &[Known], now: &Solution) -> Vec<Qu
     if questions.iter().any(moves) {
         questions.retain(moves);
     }
-    // Once the answer is the same whatever the facts turn out to be, nothing is left to ask for it.
-    if now.verdict == now.worst_case && now.open_places.is_empty() {
+    if is_settled(now) && questions.iter().all(|question| question.moving(now.verdict) == 0) {
         return Vec::new();
     }
-    questions.sort_by_key(|question| {
-        (Reverse(question.share(question.settling())), question.share(question.distance()), question.fact)
-    });
+    questions.sort_by_key(|question| question.rank(now));
     questions
+}
+
+/// Whether verdict and worst case are the same, and every place is given.
+fn is_settled(now: &Solution) -> bool {
+    now.verdict == now.worst_case && now.open_places.is_empty()
+}
+
+/// An open fact that could be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
+    /// The fact.
+    pub fact: FactId,
+    /// By how many places among the verdicts an answer can move the verdict at most.
+    pub reach: usize,
+    /// How many conflicts hang on it.
+    pub conflicts: usize,
+}
+
+/// Of some open facts the one whose answer moves the verdict most, found with the plain solver alone, so that it can be
+/// asked without a plan of all law: of places only those are tried that are involved already. Where no answer moves the
+/// verdict, the one on which most conflicts hang; nothing, if the answer stands whatever they turn out to be.
+#[must_use]
+pub fn telling(book: &Lawbook<'_>, facts: &[Known], now: &Solution, mut open: Vec<Open>) -> Option<FactId> {
+    open.sort_by_key(|open| (Reverse((open.reach, open.conflicts)), open.fact));
+    let mut best: Option<Question> = None;
+    for open in open.iter().filter(|open| open.reach > 0) {
+        let known = best.as_ref().map_or(0, |best| best.movement(now)[0]);
+        // No later one can move it as far.
+        if known > 0 && open.reach.saturating_mul(SHARES) < known {
+            break;
+        }
+        let question = Question { fact: open.fact, leads: tried(book, facts, now, open.fact) };
+        let better = best.as_ref().is_none_or(|best| question.rank(now) < best.rank(now));
+        if question.moving(now.verdict) > 0 && better {
+            best = Some(question);
+        }
+    }
+    let most = || open.iter().max_by_key(|open| (open.conflicts, Reverse(open.fact))).filter(|_| !is_settled(now));
+    best.map(|best| best.fact).or_else(|| most().map(|open| open.fact))
+}
+
+/// Where some answers to a fact lead.
+fn tried(book: &Lawbook<'_>, facts: &[Known], now: &Solution, fact: FactId) -> Vec<Lead> {
+    let Some(domain) = book.domains.get(fact.index()) else { return Vec::new() };
+    let answers: Vec<Code> = match &book.corpus.vocabulary.facts[fact].ty {
+        FactType::Jurisdiction | FactType::Jurisdictions => now.involved.iter().map(|place| code(*place)).collect(),
+        FactType::Choice(_) | FactType::Flag => (0..).take(domain.size).map(Code).collect(),
+        FactType::Mechanisms => Vec::new(),
+    };
+    let lead = |value: Code| {
+        let many = || Known::Many(CodeSet::of(domain.size, [value]));
+        let mut facts = facts.to_vec();
+        if let Some(slot) = facts.get_mut(fact.index()) {
+            *slot = if domain.many { many() } else { Known::One(value) };
+        }
+        let after = solve(book, &facts);
+        let moves = (after.verdict, after.worst_case) != (now.verdict, now.worst_case);
+        Lead { values: vec![value], verdict: after.verdict, worst_case: after.worst_case, moves }
+    };
+    answers.into_iter().map(lead).collect()
 }
 
 /// The literals that can still matter, by number.

@@ -5,7 +5,7 @@ use super::norms::{Standings, add, at, keep};
 use super::plan::{NO_PAIR, PairId, Plan};
 use super::ways::{Ground, Ways};
 use crate::logic::{NOWHERE, Plane, request, spot};
-use crate::solve::{Certainty, Outcome, verdict};
+use crate::solve::{Certainty, Outcome, Verdict, verdict};
 
 /// Buffers for crossing.
 #[derive(Debug, Clone)]
@@ -144,14 +144,12 @@ impl Cross {
     #[inline(always)]
     fn answer(&self, uncovered: &Plane, answers: &mut Answers) {
         answers.clear();
-        let told = |worst: fn(&Total) -> Option<Outcome>| {
-            self.totals.iter().enumerate().map(move |(request, total)| {
-                let (word, bit) = spot(request);
-                verdict(worst(total).into_iter(), (at(uncovered, word) >> bit) & 1 == 0)
-            })
-        };
-        answers.verdicts.extend(told(|total| total.sure));
-        answers.worst_cases.extend(told(|total| total.worst));
+        for (request, total) in self.totals.iter().enumerate() {
+            let (word, bit) = spot(request);
+            let worst_case = verdict(total.worst.into_iter(), (at(uncovered, word) >> bit) & 1 == 0);
+            answers.worst_cases.push(worst_case);
+            answers.verdicts.push(verdict(total.sure.into_iter(), worst_case == Verdict::Clear));
+        }
         for total in &self.totals {
             if let Some(found) = self.staged.get(total.start as usize..total.end as usize) {
                 answers.findings.extend_from_slice(found);

@@ -76,8 +76,10 @@ impl Tally {
                 }
             }
         }
-        self.verdicts = verdicts(ground, worst.sure);
-        self.worst_cases = verdicts(ground, worst.possible);
+        let mut open = *ground.uncovered;
+        self.worst_cases = verdicts(ground, worst.possible, &open);
+        worst.possible.iter().for_each(|possible| add(&mut open, possible));
+        self.verdicts = verdicts(ground, worst.sure, &open);
     }
 }
 
@@ -171,12 +173,13 @@ fn graded<const P: usize>(
     counts
 }
 
-/// The verdict of each request from its conflicts by outcome, or from silence.
-fn verdicts(ground: Ground<'_, '_, '_>, outcomes: [Plane; 4]) -> Verdicts {
+/// The verdict of each request from its conflicts by outcome, or from silence, which is no all-clear where something is
+/// open.
+fn verdicts(ground: Ground<'_, '_, '_>, outcomes: [Plane; 4], open: &Plane) -> Verdicts {
     let mut rest = *ground.columns.valid();
     let [resolvable, reroutable, discretionary, deadlock] = outcomes;
     let [deadlock, discretionary, reroutable, resolvable, unknown] =
-        [deadlock, discretionary, reroutable, resolvable, *ground.uncovered].map(|mut worst| {
+        [deadlock, discretionary, reroutable, resolvable, *open].map(|mut worst| {
             keep(&mut worst, &rest);
             rest.iter_mut().zip(&worst).for_each(|(rest, worst)| *rest &= !worst);
             worst

@@ -259,7 +259,8 @@ impl Joint {
     /// An evaluator for some conflicts of either side, where these facts are so in all requests.
     fn regions<'t>(&self, terms: impl Iterator<Item = &'t Terms>, given: &[Known]) -> Regions {
         let (formulas, domains) = (&self.formulas, self.space.domains.as_slice());
-        let basis = Basis { formulas, parts: &[], domains, nameable: domains, given, budget: self.budget };
+        let basis =
+            Basis { formulas, parts: &[], domains, nameable: domains, given, preference: &[], budget: self.budget };
         let terms: Vec<&Terms> = terms.collect();
         let mut literals = basis.mentioned(terms.iter().flat_map(|terms| terms.formulas()));
         literals.extend(terms.iter().flat_map(|terms| terms.uses()));
@@ -316,7 +317,7 @@ impl Changes<'_, '_> {
         held.map(|held| held.terms.met(&mut self.regions, &mut self.values)).unwrap_or_default()
     }
 
-    fn counted(&self, (what, by, region): Found) -> Shift {
+    fn counted(&mut self, (what, by, region): Found) -> Shift {
         Shift { what, by, region, situations: self.regions.count(region, Weight::Situations) }
     }
 }

@@ -6,6 +6,7 @@
 
 mod answers;
 mod aspects;
+mod days;
 mod marks;
 mod pieces;
 mod silence;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::survey::said::Said;
 pub use answers::{Answers, ConflictMoves, Move, PairChange, VerdictChange, answers};
 pub use aspects::{Aspect, Weight};
+pub use days::turning_days;
 pub use marks::{days, law_marks, short_hash};
 pub use pieces::{Piece, Sort};
 use pieces::{Portrait, Portraits, portraits};
@@ -51,7 +53,7 @@ pub struct LawChange {
     pub sort: Sort,
     /// Its id; the new one where it was renamed.
     pub id: String,
-    /// The piece as it was; nothing if it was added.
+    /// The piece as it was; nothing if it was added. Of a new version the one before it, in the new corpus.
     pub old: Option<Piece>,
     /// The piece as it is; nothing if it was removed.
     pub new: Option<Piece>,
@@ -64,6 +66,8 @@ pub struct LawChange {
 pub enum Change {
     /// It was not there.
     Added,
+    /// It was there, and this version of it was not; these sides differ from the version before.
+    Version(Vec<Aspect>),
     /// It is not there any more.
     Removed,
     /// It says the same under another id; this was the old one.
@@ -79,6 +83,8 @@ impl LawChange {
         match &self.change {
             Change::Added | Change::Removed => Some(Weight::Meaning),
             Change::Renamed(_) => None,
+            // It says something else from a day on, if only since when.
+            Change::Version(aspects) => aspects.iter().map(|aspect| aspect.weight()).min().or(Some(Weight::Dates)),
             Change::Changed(aspects) => aspects.iter().map(|aspect| aspect.weight()).min(),
         }
     }
@@ -122,6 +128,8 @@ struct Compared {
 impl Compared {
     /// Matches the versions of one piece: equal ones first, then those of one period, then in order.
     fn versions(&mut self, sort: Sort, id: &str, mut was: Vec<Portrait>, mut is: Vec<Portrait>) {
+        let known = !was.is_empty();
+        let now = is.clone();
         take_pairs(&mut was, &mut is, |one, other| one.sides == other.sides);
         let dates = |portrait: &Portrait| portrait.sides.get(&Aspect::InForce).cloned();
         let mut pairs = take_pairs(&mut was, &mut is, |one, other| dates(one) == dates(other));
@@ -131,11 +139,19 @@ impl Compared {
         let both = was.len().min(is.len());
         pairs.extend(was.drain(..both).zip(is.drain(..both)));
         for (one, other) in pairs {
-            let aspects: BTreeSet<Aspect> = one.sides.keys().chain(other.sides.keys()).copied().collect();
-            let differs = |aspect: &Aspect| one.sides.get(aspect) != other.sides.get(aspect);
-            let change = Change::Changed(aspects.into_iter().filter(differs).collect());
+            let change = Change::Changed(differing(&one, &other));
             let (old, new) = (Some(one.piece), Some(other.piece));
             self.changes.push(LawChange { sort, id: id.to_owned(), old, new, change });
+        }
+        if known {
+            is.retain(|version| {
+                let before = now.iter().filter(|other| dates(other) < dates(version)).max_by_key(|other| dates(other));
+                self.changes.extend(before.map(|before| {
+                    let change = Change::Version(differing(before, version));
+                    LawChange { sort, id: id.to_owned(), old: Some(before.piece), new: Some(version.piece), change }
+                }));
+                before.is_none()
+            });
         }
         for (left, into) in [(was, &mut self.removed), (is, &mut self.added)] {
             if !left.is_empty() {
@@ -182,6 +198,12 @@ impl Compared {
         });
         all
     }
+}
+
+/// The sides from which two portraits are not the same.
+fn differing(one: &Portrait, other: &Portrait) -> Vec<Aspect> {
+    let aspects: BTreeSet<Aspect> = one.sides.keys().chain(other.sides.keys()).copied().collect();
+    aspects.into_iter().filter(|aspect| one.sides.get(aspect) != other.sides.get(aspect)).collect()
 }
 
 /// Takes pairs that match out of two lists.

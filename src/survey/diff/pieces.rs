@@ -261,7 +261,7 @@ fn fact_sides(corpus: &Corpus, id: FactId, fact: &Fact) -> Vec<(Aspect, Said)> {
     vec![
         (Aspect::Type, Said::word(fact.ty.name())),
         (Aspect::Default, default),
-        (Aspect::Controllable, Said::word(fact.controllable.to_string())),
+        (Aspect::Controllable, Said::maybe(fact.controllable.map(|when| when.name().to_owned()))),
         (Aspect::Role, Said::maybe(fact.role.map(|role| format!("{role:?}")))),
         (Aspect::Title, Said::text(&fact.label)),
         (Aspect::Question, Said::text(&fact.question)),

@@ -185,7 +185,7 @@ pub fn candidates(ask: &Ask<'_>, base: &Picture, book: &Lawbook<'_>) -> Vec<Chan
         }
     }
     for (id, fact) in book.corpus.vocabulary.facts.iter() {
-        if fact.controllable && fact.role.is_none() {
+        if fact.controllable.is_some() && fact.role.is_none() {
             changes.extend(values(fact).into_iter().map(|value| Change::Fact(id, Known::One(value))));
         }
     }
@@ -222,7 +222,7 @@ pub fn effects(plan: &Plan<'_, '_>, surveyor: &mut Surveyor<'_, '_, '_>, ask: &A
         Effect {
             demands: picture.demands(),
             conflicts: picture.conflicts(),
-            deadlocks: picture.totals.get(&deadlock).copied().unwrap_or_default(),
+            deadlocks: picture.totals.by_verdict.get(&deadlock).copied().unwrap_or_default(),
             change,
         }
     });

@@ -63,7 +63,11 @@ impl Demands {
                 Role::Market => self.places(&[&demand.presence[..], &[customer]].concat(), *many),
                 Role::Site => self.places(&[demand.place], *many),
                 Role::Person | Role::Customer => self.places(&[customer], *many),
-                Role::Kind => demand.kind.map_or(Known::Unknown, Known::One),
+                // What a site is says more than what such demands usually are about.
+                Role::Kind => match (demand.kind, facts.get(fact.index())) {
+                    (Some(kind), _) => Known::One(kind),
+                    (None, usual) => usual.cloned().unwrap_or(Known::Unknown),
+                },
                 Role::Control => match demand.hold {
                     Hold::Has => Known::One(Code(1)),
                     Hold::Disputed => Known::Unknown,
@@ -89,7 +93,8 @@ fn template(book: &Lawbook<'_>, profile: &Profile) -> Template {
     profile.facts.iter().for_each(|(fact, known)| set(&mut facts, *fact, known.clone()));
     let given = |id: FactId| profile.facts.iter().any(|(fact, _)| *fact == id);
     let all = book.corpus.vocabulary.facts.iter();
-    let roles = all.filter(|(id, _)| !given(*id)).filter_map(|(id, fact)| Some((id, fact.role?, fact.is_set())));
+    let roles = all.filter_map(|(id, fact)| Some((id, fact.role?, fact.is_set())));
+    let roles = roles.filter(|(id, role, _)| *role == Role::Kind || !given(*id));
     Template { facts, roles: roles.collect() }
 }
 

@@ -18,12 +18,12 @@ mod reach;
 mod surveyor;
 
 pub use demands::Demands;
-pub use picture::{Asked, Cell, Group, Part, Picture, Range, Side, Totals};
+pub use picture::{Asked, Cell, Driver, Group, Part, Picture, Range, Side, Totals};
 pub use reach::{Addressee, Company, Demand, Hold, Layer, Reach};
 pub use surveyor::Surveyor;
 
 use crate::corpus::Footprints;
-use crate::law::{FactId, Footprint, JurisdictionId, JurisdictionKind, Profile};
+use crate::law::{Day, FactId, Footprint, JurisdictionId, JurisdictionKind, Profile, Site, Status};
 use crate::lawbook::Lawbook;
 use crate::logic::Known;
 
@@ -46,6 +46,30 @@ pub struct Ask<'a> {
     pub given: Vec<(FactId, Known)>,
     /// The jurisdictions that the provider has left: subsidiaries there go with their last site.
     pub left: Vec<JurisdictionId>,
+}
+
+impl Ask<'_> {
+    /// Whether a site counts on a day: not before the year in which it opened, and a planned one only if that is asked for.
+    #[must_use]
+    pub fn counts(&self, site: &Site, day: Day) -> bool {
+        match site.status {
+            Status::Planned => self.planned,
+            Status::Operating | Status::Sovereign | Status::Government => is_open(site, day),
+        }
+    }
+
+    /// How many sites do not count: those that are only planned, and those that had not opened on the day.
+    #[must_use]
+    pub fn left_out(&self, day: Day) -> (usize, usize) {
+        let left = self.footprint.sites.iter().filter(|site| !self.counts(site, day));
+        let (planned, not_yet): (Vec<&Site>, Vec<&Site>) = left.partition(|site| site.status == Status::Planned);
+        (planned.len(), not_yet.len())
+    }
+}
+
+/// Whether a site had opened on a day: where only the year is known, from its first day on.
+fn is_open(site: &Site, day: Day) -> bool {
+    site.since.is_none_or(|year| year <= day.date().year())
 }
 
 /// The states to ask for when none are named: every state of which some law is encoded, and every place of the

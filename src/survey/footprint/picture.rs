@@ -26,6 +26,8 @@ pub struct Range {
     pub best: Verdict,
     /// If the worst of them does.
     pub worst: Verdict,
+    /// How sure the worst is; nothing where nothing collides.
+    pub certainty: Option<Certainty>,
     /// The worst if possible conflicts come true.
     pub worst_case: Verdict,
 }
@@ -35,8 +37,34 @@ pub struct Range {
 pub struct Part {
     /// What comes of it.
     pub verdict: Verdict,
+    /// How sure that is; nothing where nothing collides.
+    pub certainty: Option<Certainty>,
     /// The same if possible conflicts come true.
     pub worst_case: Verdict,
+}
+
+impl Part {
+    /// What these findings make of a demand of which, without them, `silent` would come.
+    fn of<'a>(findings: impl Iterator<Item = &'a Finding> + Clone, silent: Verdict) -> Self {
+        let open = findings.filter(|finding| !finding.resolved);
+        let worst = |certainty: Certainty| {
+            let outcomes = open.clone().filter(|finding| finding.certainty <= certainty).map(|finding| finding.outcome);
+            outcomes.max().map_or(silent, Verdict::Conflict)
+        };
+        let verdict = worst(Certainty::Contested);
+        let telling = open.clone().filter(|finding| Verdict::Conflict(finding.outcome) == verdict);
+        let certainty = telling.map(|finding| finding.certainty).min();
+        Self { verdict, certainty, worst_case: worst(Certainty::Possible) }
+    }
+}
+
+/// A conflict that makes a cell as bad as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Driver {
+    /// What collides.
+    pub pair: PairId,
+    /// How sure that is: certain or contested.
+    pub certainty: Certainty,
 }
 
 /// One group, one state, one profile.
@@ -47,7 +75,7 @@ pub struct Cell {
     /// The companies apart, in the order of the group's alternatives.
     pub parts: Vec<Part>,
     /// The conflicts that make it so: certain or contested, unresolved, of the worst outcome.
-    pub drivers: Vec<PairId>,
+    pub drivers: Vec<Driver>,
 }
 
 impl Cell {
@@ -73,9 +101,41 @@ pub enum Side {
 pub type Asked = Vec<Vec<(Company, Demand)>>;
 
 /// How often each verdict comes out.
-pub type Totals = BTreeMap<Verdict, usize>;
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// By verdict.
+    pub by_verdict: BTreeMap<Verdict, usize>,
+    /// How often the worst is only contested.
+    pub contested: usize,
+}
+
+impl Totals {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.by_verdict.values().sum()
+    }
+
+    /// How many of them are in conflict.
+    #[must_use]
+    pub fn conflicts(&self) -> usize {
+        let in_conflict = self.by_verdict.iter().filter(|(verdict, _)| matches!(verdict, Verdict::Conflict(_)));
+        in_conflict.map(|(_, count)| count).sum()
+    }
+
+    fn add(&mut self, range: &Range, sites: usize) {
+        *self.by_verdict.entry(range.worst).or_default() += sites;
+        if range.certainty == Some(Certainty::Contested) {
+            self.contested += sites;
+        }
+    }
+}
 
 /// The answers for a footprint. What is counted is counted in (site, state, kind of demand), each once.
+///
+/// A demand is in conflict where law of the state that asks is a side of it. What collides between other states, because
+/// of where the data, the companies and the customers are, belongs to the site and not to whoever asks: it stands apart,
+/// as independent, and is counted in (site, kind of demand).
 #[derive(Debug, Clone)]
 pub struct Picture {
     /// The groups of sites, in the order of the footprint.
@@ -84,12 +144,16 @@ pub struct Picture {
     pub asked: Vec<Asked>,
     /// By group, state and profile.
     pub cells: Vec<Cell>,
+    /// By group and profile: what collides between other states than the one that asks, whichever that is.
+    pub independent: Vec<Cell>,
     /// How often each pair of norms collides, certain or contested, whoever is asked.
     pub causes: BTreeMap<PairId, usize>,
     /// How often each provision takes part in a conflict.
     pub provisions: BTreeMap<(Side, ProvisionId), usize>,
-    /// How often each verdict comes out.
+    /// What comes of the demands.
     pub totals: Totals,
+    /// What comes of the sites, whoever asks.
+    pub independent_totals: Totals,
     /// How many requests were answered for it.
     pub requests: usize,
     states: usize,
@@ -116,17 +180,23 @@ impl Picture {
         self.asked.get(group).and_then(|asked| asked.get(state)).map_or(&[], Vec::as_slice)
     }
 
-    /// How many there are.
+    /// What collides at a group whoever asks, by profile.
+    #[must_use]
+    pub fn independent(&self, group: usize) -> &[Cell] {
+        let start = group * self.profiles;
+        self.independent.get(start..start + self.profiles).unwrap_or_default()
+    }
+
+    /// How many demands there are.
     #[must_use]
     pub fn demands(&self) -> usize {
-        self.totals.values().sum()
+        self.totals.count()
     }
 
     /// How many of them are in conflict.
     #[must_use]
     pub fn conflicts(&self) -> usize {
-        let in_conflict = self.totals.iter().filter(|(verdict, _)| matches!(verdict, Verdict::Conflict(_)));
-        in_conflict.map(|(_, count)| count).sum()
+        self.totals.conflicts()
     }
 
     /// The places of the groups, each once, in order.
@@ -149,9 +219,11 @@ impl<'p, 'b, 'c> Draft<'p, 'b, 'c> {
             groups: Vec::new(),
             asked: Vec::new(),
             cells: Vec::new(),
+            independent: Vec::new(),
             causes: BTreeMap::new(),
             provisions: BTreeMap::new(),
-            totals: Totals::new(),
+            totals: Totals::default(),
+            independent_totals: Totals::default(),
             requests: 0,
             states,
             profiles,
@@ -174,15 +246,28 @@ impl<'p, 'b, 'c> Draft<'p, 'b, 'c> {
         asked: Asked,
         answer: impl Fn(&Demand, usize) -> Option<&'a Answer>,
     ) {
+        let sites = group.sites.len();
+        let answers = |to: &[(Company, Demand)], kind| -> Vec<&'a Answer> {
+            to.iter().filter_map(|(_, demand)| answer(demand, kind)).collect()
+        };
         for to in &asked {
             for kind in 0..self.picture.profiles {
-                let answers = to.iter().filter_map(|(_, demand)| answer(demand, kind));
-                let answers: Vec<&Answer> = answers.collect();
-                if let Some(cell) = cell(&group, &answers) {
-                    *self.picture.totals.entry(cell.range.worst).or_default() += group.sites.len();
-                    self.blame(&answers, group.sites.len());
+                let answers = answers(to, kind);
+                let own: Vec<&[Finding]> = answers.iter().map(|answer| answer.own.as_slice()).collect();
+                let parts = own.iter().zip(&answers).map(|(own, answer)| Part::of(own.iter(), answer.silent));
+                if let Some(cell) = cell(&group, parts.collect(), &own) {
+                    self.picture.totals.add(&cell.range, sites);
+                    self.blame(&own, sites);
                     self.picture.cells.push(cell);
                 }
+            }
+        }
+        for kind in 0..self.picture.profiles {
+            let by_state: Vec<Vec<&Answer>> = asked.iter().map(|to| answers(to, kind)).collect();
+            let cell = independent(&group, &by_state);
+            if let Some(cell) = cell {
+                self.picture.independent_totals.add(&cell.range, sites);
+                self.picture.independent.push(cell);
             }
         }
         self.picture.groups.push(group);
@@ -190,8 +275,8 @@ impl<'p, 'b, 'c> Draft<'p, 'b, 'c> {
     }
 
     /// Counts what collides in one demand, each pair and each provision once, for this many sites.
-    fn blame(&mut self, answers: &[&Answer], sites: usize) {
-        let findings = answers.iter().flat_map(|answer| &answer.findings);
+    fn blame(&mut self, findings: &[&[Finding]], sites: usize) {
+        let findings = findings.iter().copied().flatten();
         let pairs: BTreeSet<PairId> = findings.filter(|finding| counts(finding)).map(|finding| finding.pair).collect();
         let mut provisions = BTreeSet::new();
         for pair in pairs {
@@ -204,28 +289,45 @@ impl<'p, 'b, 'c> Draft<'p, 'b, 'c> {
     }
 }
 
-/// What comes of one demand for the data of a group; the answers stand in the order of the group's addressees.
-fn cell(group: &Group, answers: &[&Answer]) -> Option<Cell> {
-    let parts = answers
-        .iter()
-        .map(|answer| Part { verdict: answer.verdict, worst_case: answer.worst_case.max(answer.verdict) });
-    let parts: Vec<Part> = parts.collect();
+/// What collides at the sites of a group between other states than those that ask, from the answers to each of these.
+fn independent(group: &Group, by_state: &[Vec<&Answer>]) -> Option<Cell> {
+    let addressees = group.alternatives.iter().flatten().count();
+    let of = |nth: usize| by_state.iter().filter_map(move |answers| answers.get(nth).copied());
+    let mut parts = Vec::with_capacity(addressees);
+    for nth in 0..addressees {
+        // What is silent about one state only is that state's gap, not the site's.
+        let silent = of(nth).map(|answer| answer.silent).min()?;
+        parts.push(Part::of(of(nth).flat_map(|answer| &answer.others), silent));
+    }
+    let findings: Vec<&[Finding]> = by_state.iter().flatten().map(|answer| answer.others.as_slice()).collect();
+    cell(group, parts, &findings)
+}
+
+/// A cell from what comes of asking each of the group's addressees, in their order, and everything that was found.
+fn cell(group: &Group, parts: Vec<Part>, findings: &[&[Finding]]) -> Option<Cell> {
     let mut left = parts.as_slice();
-    let mut ranges = Vec::new();
+    let mut ranges: Vec<(Verdict, Verdict)> = Vec::new();
     for alternative in &group.alternatives {
         let (own, rest) = left.split_at_checked(alternative.len())?;
         left = rest;
         ranges.push((own.iter().map(|p| p.verdict).max()?, own.iter().map(|p| p.worst_case).max()?));
     }
+    let worst = ranges.iter().map(|(verdict, _)| *verdict).max()?;
     let range = Range {
         best: ranges.iter().map(|(verdict, _)| *verdict).min()?,
-        worst: ranges.iter().map(|(verdict, _)| *verdict).max()?,
+        worst,
+        certainty: parts.iter().filter(|part| part.verdict == worst).filter_map(|part| part.certainty).min(),
         worst_case: ranges.iter().map(|(_, worst_case)| *worst_case).max()?,
     };
-    let findings = answers.iter().flat_map(|answer| &answer.findings);
-    let telling = findings.filter(|finding| counts(finding) && Verdict::Conflict(finding.outcome) == range.worst);
-    let drivers: BTreeSet<PairId> = telling.map(|finding| finding.pair).collect();
-    Some(Cell { range, parts, drivers: drivers.into_iter().collect() })
+    let mut drivers: BTreeMap<PairId, Certainty> = BTreeMap::new();
+    for finding in findings.iter().copied().flatten() {
+        if counts(finding) && Verdict::Conflict(finding.outcome) == range.worst {
+            let certainty = drivers.entry(finding.pair).or_insert(finding.certainty);
+            *certainty = finding.certainty.min(*certainty);
+        }
+    }
+    let drivers = drivers.into_iter().map(|(pair, certainty)| Driver { pair, certainty }).collect();
+    Some(Cell { range, parts, drivers })
 }
 
 /// Whether a finding counts as a conflict: certain or contested, and not resolved.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Ask;
-use crate::law::{EntityId, JurisdictionId, Operator, Site, Status, Table};
+use crate::law::{EntityId, JurisdictionId, Operator, Site, Table};
 use crate::lawbook::{Lawbook, code, jurisdiction};
 use crate::logic::Code;
 
@@ -71,7 +71,7 @@ pub struct Reach<'q, 'a> {
 }
 
 impl<'q, 'a> Reach<'q, 'a> {
-    /// For all companies; sites that are only planned count if the question counts them.
+    /// For all companies, by the sites that count on the day of the law.
     #[must_use]
     pub fn new(ask: &'q Ask<'a>, book: &Lawbook<'_>) -> Self {
         let entities = &ask.footprints.entities;
@@ -79,7 +79,7 @@ impl<'q, 'a> Reach<'q, 'a> {
             entities.ids().map(|id| established(ask, book, id)).collect();
         let others = ask.footprints.all.iter().filter(|other| other.name != ask.footprint.name);
         let sites = others.flat_map(|other| &other.sites).chain(&ask.footprint.sites);
-        for site in sites.filter(|site| ask.planned || site.status != Status::Planned) {
+        for site in sites.filter(|site| ask.counts(site, book.day)) {
             for company in named(&site.operator).iter().copied().chain(site.infrastructure) {
                 own[company].insert(site.place);
             }

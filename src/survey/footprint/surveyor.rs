@@ -6,10 +6,11 @@ use rayon::prelude::*;
 
 use super::picture::{Asked, Draft, Picture};
 use super::{Ask, Demand, Demands, Group, Reach};
-use crate::law::{JurisdictionId, Status};
-use crate::logic::{BLOCK, Block};
+use crate::law::{Day, JurisdictionId};
+use crate::lawbook::Lawbook;
+use crate::logic::{BLOCK, Block, Known};
 use crate::solve::Verdict;
-use crate::survey::bulk::{Finding, Plan, Worker};
+use crate::survey::bulk::{Finding, PairId, Plan, Worker};
 
 /// Asks, and remembers the answers. Profiles, customers and given facts are those of the question that it was made
 /// for; sites and states may change from question to question.
@@ -23,9 +24,12 @@ pub struct Surveyor<'p, 'b, 'c> {
 /// The answer to one request.
 #[derive(Debug, Clone)]
 pub(super) struct Answer {
-    pub verdict: Verdict,
-    pub worst_case: Verdict,
-    pub findings: Vec<Finding>,
+    /// What would come of it if nothing collided.
+    pub silent: Verdict,
+    /// The conflicts that have law of the state that asks on one side.
+    pub own: Vec<Finding>,
+    /// The conflicts between other states.
+    pub others: Vec<Finding>,
 }
 
 impl<'p, 'b, 'c> Surveyor<'p, 'b, 'c> {
@@ -39,7 +43,7 @@ impl<'p, 'b, 'c> Surveyor<'p, 'b, 'c> {
     #[must_use]
     pub fn survey(&mut self, ask: &Ask<'_>) -> Picture {
         let reach = Reach::new(ask, self.plan.book);
-        let groups = groups(ask, &reach);
+        let groups = groups(ask, &reach, self.plan.book.day);
         let asked: Vec<Asked> = groups.iter().map(|group| self.asked(group, &reach, &ask.states)).collect();
         let wanted: BTreeSet<&Demand> = asked.iter().flatten().flatten().map(|(_, demand)| demand).collect();
         let requests = wanted.len() * self.demands.kinds();
@@ -80,36 +84,50 @@ impl<'p, 'b, 'c> Surveyor<'p, 'b, 'c> {
 
 /// The answers to a few demands, kind by kind. With more kinds than a block holds requests they take several blocks.
 fn block(plan: &Plan<'_, '_>, worker: &mut Worker<'_, '_, '_>, facts: &Demands, demands: &[Demand]) -> Vec<Answer> {
+    let book = plan.book;
     let mut found = Vec::new();
-    let mut block = Block::new(&plan.book.domains);
-    let mut solve = |block: &mut Block| {
+    let mut block = Block::new(&book.domains);
+    let mut asked: Vec<(JurisdictionId, Verdict)> = Vec::new();
+    let mut solve = |block: &mut Block, asked: &mut Vec<(JurisdictionId, Verdict)>| {
         let answers = worker.solve(block);
-        found.extend((0..answers.len()).map(|at| Answer {
-            verdict: answers.verdict(at).unwrap_or(Verdict::Unknown),
-            worst_case: answers.worst_case(at).unwrap_or(Verdict::Unknown),
-            findings: answers.findings(at).to_vec(),
+        found.extend(asked.drain(..).enumerate().map(|(at, (state, silent))| {
+            let (own, others) = answers.findings(at).iter().copied().partition(|f| is_party(plan, state, f.pair));
+            Answer { silent, own, others }
         }));
         block.clear();
     };
     for demand in demands {
         for kind in 0..facts.kinds() {
-            block.push(&facts.facts(kind, demand));
+            let facts = facts.facts(kind, demand);
+            block.push(&facts);
+            asked.push((demand.state, silent(book, &facts)));
             if block.is_full() {
-                solve(&mut block);
+                solve(&mut block, &mut asked);
             }
         }
     }
     if !block.is_empty() {
-        solve(&mut block);
+        solve(&mut block, &mut asked);
     }
     found
 }
 
+/// Whether law of a state, of a union to which it belongs, or of a part of it is a side of a conflict.
+fn is_party(plan: &Plan<'_, '_>, state: JurisdictionId, pair: PairId) -> bool {
+    let (required, forbidden) = plan.norms(pair);
+    [required, forbidden].into_iter().any(|norm| plan.book.nested(plan.book.norms[norm].owner, state))
+}
+
+/// What the answer to a request is if nothing collides.
+fn silent(book: &Lawbook<'_>, facts: &[Known]) -> Verdict {
+    if book.is_covered(facts) { Verdict::Clear } else { Verdict::Unknown }
+}
+
 /// The sites that count, those that nothing tells apart together.
-fn groups(ask: &Ask<'_>, reach: &Reach<'_, '_>) -> Vec<Group> {
+fn groups(ask: &Ask<'_>, reach: &Reach<'_, '_>, day: Day) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (at, site) in ask.footprint.sites.iter().enumerate() {
-        if site.status == Status::Planned && !ask.planned {
+        if !ask.counts(site, day) {
             continue;
         }
         let alternatives = reach.alternatives(site);

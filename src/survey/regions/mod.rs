@@ -9,6 +9,7 @@
 //! between two states most of the world is one class.
 
 mod cut;
+mod likely;
 mod never;
 mod plain;
 mod relevant;
@@ -24,6 +25,7 @@ use crate::law::{Condition, Fact, FactType, JurisdictionId, MechanismId, Role};
 use crate::lawbook::{Lawbook, NormId, code};
 use crate::logic::{Basis, Domain, FactId, Formula, Known, Region, Regions, Weight, eval};
 use crate::solve::{Between, Certainty, Outcome};
+use likely::likely;
 use relevant::relevant;
 
 pub(crate) use cut::{Terms, Values, Ways};
@@ -69,15 +71,17 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
     /// the same in all requests; `given` by fact number, unknown where it may be anything.
     #[must_use]
     pub fn new(plan: &'p Plan<'b, 'c>, a: JurisdictionId, b: JurisdictionId, given: &[Known]) -> Self {
-        Self::of(plan, plan.between(&Between::pair(plan.book, a, b)), given)
+        Self::of(plan, plan.between(&Between::pair(plan.book, a, b)), &[a, b], given)
     }
 
-    /// The same for some pairs of norms, whosever they are.
+    /// The same for some pairs of norms, whosever they are. Examples are about the places named, as far as they can be.
     #[must_use]
-    pub fn of(plan: &'p Plan<'b, 'c>, pairs: Vec<PairId>, given: &[Known]) -> Self {
+    pub fn of(plan: &'p Plan<'b, 'c>, pairs: Vec<PairId>, places: &[JurisdictionId], given: &[Known]) -> Self {
         let nameable = nameable(plan.book);
         let (formulas, parts, domains) = (plan.formulas(), plan.parts(), plan.book.domains.as_slice());
-        let basis = Basis { formulas, parts, domains, nameable: &nameable, given, budget: BUDGET };
+        let preference = likely(plan.book, places);
+        let basis =
+            Basis { formulas, parts, domains, nameable: &nameable, given, preference: &preference, budget: BUDGET };
         let (literals, impossible) = relevant(plan, &basis, &pairs);
         let mut regions = basis.regions(&literals, order(plan.book, given));
         let never = Never::new(&mut regions, plan.formulas(), &impossible);
@@ -135,13 +139,13 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
 
     /// How many situations a region holds, as far as it tells situations apart.
     #[must_use]
-    pub fn count(&self, region: Region) -> BigUint {
+    pub fn count(&mut self, region: Region) -> BigUint {
         self.regions.count(region, Weight::Situations)
     }
 
     /// How many complete requests a region holds: every value and every set of values of every fact that is not given.
     #[must_use]
-    pub fn requests(&self, region: Region) -> BigUint {
+    pub fn requests(&mut self, region: Region) -> BigUint {
         self.regions.count(region, Weight::Requests)
     }
 

@@ -81,7 +81,37 @@ fn by_id(marks: &[LawMark]) -> BTreeMap<(&str, &str), Vec<&LawMark>> {
     all
 }
 
-/// What came into force or went out of it between two days.
+/// Those of some moves that can touch an answer of one of these days: what is in force on them means something else.
+pub(super) fn on_days(moves: &[LawMove], was: &[LawMark], now: &[LawMark], days: &[Day]) -> Vec<LawMove> {
+    let (was, now) = (in_force_on(was, days), in_force_on(now, days));
+    let differs = |moved: &&LawMove| {
+        let key = &(moved.sort.as_str(), moved.id.as_str());
+        was.get(key) != now.get(key)
+    };
+    moves.iter().filter(differs).cloned().collect()
+}
+
+/// What each piece of law that is in force on one of some days means.
+fn in_force_on<'m>(marks: &'m [LawMark], days: &[Day]) -> BTreeMap<(&'m str, &'m str), BTreeSet<[&'m str; 2]>> {
+    let mut all: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for mark in marks.iter().filter(|mark| days.iter().any(|day| holds(mark, *day))) {
+        // Days that the mark does not say may matter too.
+        let unsaid = mark.in_force.as_deref().filter(|days| !days.contains("..")).unwrap_or_default();
+        all.entry((mark.sort.as_str(), mark.id.as_str())).or_default().insert([mark.meaning.as_str(), unsaid]);
+    }
+    all
+}
+
+/// Whether a mark is of law in force on a day. Of a mechanism whose ends have different days the mark does not say.
+fn holds(mark: &LawMark, day: Day) -> bool {
+    let Some(days) = &mark.in_force else { return true };
+    let Some((from, to)) = days.split_once("..") else { return days != "never" };
+    // Written out, days sort as they come.
+    let day = day.to_string();
+    from <= day.as_str() && (to.is_empty() || day.as_str() <= to)
+}
+
+/// What came into force or went out of it between two days; where one version followed another that is one change.
 pub(super) fn turned(corpus: &Corpus, from: Day, to: Day) -> Vec<LawMove> {
     let turn = |periods: &[Period]| {
         let holds = |day| periods.iter().any(|period| period.contains(day));
@@ -107,7 +137,14 @@ pub(super) fn turned(corpus: &Corpus, from: Day, to: Day) -> Vec<LawMove> {
     }
     moves.sort();
     moves.dedup();
-    moves
+    let mut turned: Vec<LawMove> = Vec::new();
+    for moved in moves {
+        match turned.last_mut().filter(|last| (&last.sort, &last.id) == (&moved.sort, &moved.id)) {
+            Some(last) => last.moved = Moved::Changed,
+            None => turned.push(moved),
+        }
+    }
+    turned
 }
 
 /// Whom a mechanism connects, and when.
@@ -160,11 +197,13 @@ pub(super) fn of_item<'m>(corpus: &Corpus, moves: &'m [LawMove], item: &Item) ->
     moves.iter().filter(bears).collect()
 }
 
-/// Whether a mechanism has an end among the places of an item. What one connected that is gone went with it.
+/// Whether a mechanism can be a way between the places of an item: it is of one of them, or has two ends among them. What
+/// one connected that is gone went with it.
 fn touches(corpus: &Corpus, moved: &LawMove, item: &Item) -> bool {
     corpus.mechanism(&moved.id).is_none_or(|id| {
-        let mut ends = ends(&corpus.mechanisms[id]).into_iter();
-        ends.any(|(end, _)| item.places.contains(&corpus.jurisdictions[end].code))
+        let ends = ends(&corpus.mechanisms[id]);
+        let inside = ends.iter().filter(|(end, _)| item.places.contains(&corpus.jurisdictions[*end].code));
+        inside.count() >= ends.len().min(2)
     })
 }
 

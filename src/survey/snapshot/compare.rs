@@ -1,8 +1,10 @@
 //! Two snapshots side by side: what moved, why, and what of it is accepted.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::cause::{Cause, LawMove, moves, of_finding, of_item, turned};
+use super::cause::{Cause, LawMove, moves, of_finding, of_item, on_days, turned};
 use crate::corpus::{Acceptance, Corpus, Item, Snapshot, SnapshotFinding};
 use crate::law::Day;
 
@@ -109,7 +111,7 @@ pub fn review(corpus: &Corpus, recorded: &Snapshot, now: &Snapshot, then: Option
         _ => Vec::new(),
     };
     let then = then.map(|then| by_name(&then.items));
-    let judge = Judge { corpus, law: &law, turned, then, accepted: &recorded.accepted, today };
+    let judge = Judge { corpus, law: &law, sides: [recorded, now], bearing: RefCell::default(), turned, then, accepted: &recorded.accepted, today };
     let (was, is) = (by_name(&recorded.items), by_name(&now.items));
     let mut changes: Vec<ItemChange> = Vec::new();
     for (name, old) in &was {
@@ -148,6 +150,9 @@ fn by_name(items: &[Item]) -> BTreeMap<&str, &Item> {
 struct Judge<'a> {
     corpus: &'a Corpus,
     law: &'a [LawMove],
+    sides: [&'a Snapshot; 2],
+    /// By the days on which law is read: what of it is not what it was.
+    bearing: RefCell<BTreeMap<Vec<Day>, Rc<[LawMove]>>>,
     turned: Vec<LawMove>,
     then: Option<BTreeMap<&'a str, &'a Item>>,
     accepted: &'a [Acceptance],
@@ -204,25 +209,39 @@ impl Judge<'_> {
         then.is_some_and(|then| as_it_was(then))
     }
 
+    /// The law that is not what it was on the days on which two items read it.
+    fn bearing(&self, was: &Item, now: &Item) -> Rc<[LawMove]> {
+        let [recorded, is] = self.sides;
+        let day = |item: &Item, of: &Snapshot| item.as_of.as_ref().map_or_else(|| of.day(), |day| day.parse().ok());
+        let days: Vec<Day> = [day(was, recorded), day(now, is)].into_iter().flatten().collect();
+        let mut known = self.bearing.borrow_mut();
+        let found = known.entry(days).or_insert_with_key(|days| {
+            on_days(self.law, &recorded.law, &is.law, days).into()
+        });
+        found.clone()
+    }
+
     /// Why something moved; never nothing.
-    fn causes<'m>(
-        &'m self,
+    fn causes(
+        &self,
         was: &Item,
         now: &Item,
         due_to_the_day: bool,
-        bearing: impl Fn(&'m [LawMove]) -> Vec<&'m LawMove>,
+        touching: impl for<'m> Fn(&'m [LawMove]) -> Vec<&'m LawMove>,
     ) -> Vec<Cause> {
-        let laws = |moves: &'m [LawMove]| bearing(moves).into_iter().cloned().map(Cause::Law);
-        let mut causes: Vec<Cause> = laws(self.law).collect();
+        let law = self.bearing(was, now);
+        let mut causes: Vec<Cause> = touching(&law).into_iter().cloned().map(Cause::Law).collect();
         if due_to_the_day {
             causes.push(Cause::Day);
-            causes.extend(laws(&self.turned));
+            let told = |turned: &&LawMove| law.iter().any(|moved| (&moved.sort, &moved.id) == (&turned.sort, &turned.id));
+            let turned = touching(&self.turned).into_iter().filter(|turned| !told(turned));
+            causes.extend(turned.cloned().map(Cause::Law));
         }
         if was.asks != now.asks {
             causes.push(Cause::Asked);
         }
         if causes.is_empty() {
-            causes.push(if self.law.is_empty() { Cause::Program } else { Cause::Elsewhere });
+            causes.push(if law.is_empty() { Cause::Program } else { Cause::Elsewhere });
         }
         causes
     }
@@ -248,6 +267,7 @@ pub(super) fn item_state(item: Option<&Item>) -> String {
         state.push_str(&format!(", at worst {}", name(&worst)));
     }
     item.conflicts.iter().for_each(|(outcome, count)| state.push_str(&format!(", {count} {}", name(outcome))));
+    item.contested.iter().for_each(|count| state.push_str(&format!(", {count} contested")));
     item.situations.iter().for_each(|digits| state.push_str(&format!(", {digits} situations")));
     item.kinds.iter().for_each(|(kind, verdict)| state.push_str(&format!(", {kind} {}", name(verdict))));
     state

@@ -11,7 +11,7 @@ use crate::solve::{Conflict, Outcome, Verdict, Way, finding_id, solve};
 use crate::survey::bulk::Plan;
 use crate::survey::cases::{expected_certainty, expected_verdict};
 use crate::survey::diff::short_hash;
-use crate::survey::footprint::{Ask, Demands, Picture, Surveyor, usual_states};
+use crate::survey::footprint::{Ask, Cell, Company, Demand, Demands, Picture, Surveyor, usual_states};
 use crate::survey::matrix::{Field, Found, matrix as fields};
 use crate::survey::principles::with_law;
 use crate::survey::regions::{ConflictRegions, PairRegions};
@@ -50,7 +50,7 @@ pub(super) fn pair(plan: &Plan<'_, '_>, watch: &Watch<[JurisdictionId; 2]>) -> I
     codes.sort_unstable();
     let mut exact = PairRegions::new(plan, a, b, &watch.given);
     let conflicts = std::mem::take(&mut exact.conflicts);
-    let findings = conflicts.iter().filter_map(|of| between(&exact, of)).collect();
+    let findings = conflicts.iter().filter_map(|of| between(&mut exact, of)).collect();
     let worst = conflicts.iter().filter_map(|of| of.outcomes.last()).map(|(outcome, _)| *outcome).max();
     let covered = exact.is_complete() && corpus.broken.is_empty() && ![a, b].into_iter().any(|id| book.has_gap(id));
     let silent = if covered { Verdict::Clear } else { Verdict::Unknown };
@@ -63,7 +63,7 @@ pub(super) fn pair(plan: &Plan<'_, '_>, watch: &Watch<[JurisdictionId; 2]>) -> I
 }
 
 /// A collision of two legal orders: its worst outcome, and how many situations have which.
-fn between(exact: &PairRegions<'_, '_, '_>, of: &ConflictRegions) -> Option<SnapshotFinding> {
+fn between(exact: &mut PairRegions<'_, '_, '_>, of: &ConflictRegions) -> Option<SnapshotFinding> {
     let plan = exact.plan();
     let (worst, _) = of.outcomes.last()?;
     let (required, forbidden) = plan.norms(of.pair);
@@ -84,18 +84,19 @@ pub(super) fn matrix(plan: &Plan<'_, '_>, watch: &Watch<Vec<JurisdictionId>>) ->
     let asks = asks(facts(corpus, &watch.given));
     let item = |field: &Field| {
         let codes = [field.requiring, field.forbidding].map(|id| corpus.jurisdictions[id].code.as_str());
-        let (verdict, conflicts, situations) = match &field.found {
+        let (verdict, conflicts, contested, situations) = match &field.found {
             Found::Same => return None,
-            Found::Nothing { covered: true } => (Verdict::Clear, BTreeMap::new(), None),
-            Found::Nothing { covered: false } => (Verdict::Unknown, BTreeMap::new(), None),
+            Found::Nothing { covered: true } => (Verdict::Clear, BTreeMap::new(), None, None),
+            Found::Nothing { covered: false } => (Verdict::Unknown, BTreeMap::new(), None, None),
             Found::Conflicts(found) => {
                 let by_worst = found.by_worst.iter().map(|(outcome, count)| (told(*outcome), *count)).collect();
-                (Verdict::Conflict(found.worst), by_worst, found.situations.as_ref().map(ToString::to_string))
+                let situations = found.situations.as_ref().map(ToString::to_string);
+                (Verdict::Conflict(found.worst), by_worst, Some(found.contested), situations)
             }
         };
         let places = places(plan.book, &[field.requiring, field.forbidding]);
         let name = named("matrix", &watch.name, &codes.join("-"));
-        Some(Item { asks: asks.clone(), conflicts, situations, places, ..blank(name, verdict) })
+        Some(Item { asks: asks.clone(), conflicts, contested, situations, places, ..blank(name, verdict) })
     };
     fields(plan, &of, &watch.given).iter().filter_map(item).collect()
 }
@@ -118,12 +119,21 @@ pub(super) fn provider(plan: &Plan<'_, '_>, footprints: &Footprints, provider: &
     let demands = Demands::new(plan.book, &ask);
     let mut items = Vec::new();
     for at in 0..picture.groups.len() {
-        for state in 0..ask.states.len() {
-            items.extend(cells(plan.book, &ask, &demands, &picture, at, state));
+        for (state, id) in ask.states.iter().enumerate() {
+            let (code, asked) = (&plan.book.corpus.jurisdictions[*id].code, picture.asked(at, state));
+            items.extend(cells(plan.book, &ask, &demands, &picture, at, (code, picture.kinds(at, state), asked)));
         }
+        let every: Vec<_> = (0..ask.states.len()).flat_map(|state| picture.asked(at, state)).cloned().collect();
+        items.extend(cells(plan.book, &ask, &demands, &picture, at, (INDEPENDENT, picture.independent(at), &every)));
     }
     items
 }
+
+/// What stands in the place of the state where it makes no difference which one asks.
+const INDEPENDENT: &str = "independent";
+
+/// Who asks, what comes of it by kind of demand, and who is asked.
+type Answers<'a> = (&'a str, &'a [Cell], &'a [(Company, Demand)]);
 
 /// The sites of a group against a state. Each site is an item of its own: what groups them may change.
 fn cells(
@@ -132,11 +142,10 @@ fn cells(
     demands: &Demands,
     picture: &Picture,
     group: usize,
-    state: usize,
+    (from, cells, asked): Answers<'_>,
 ) -> Vec<Item> {
     let corpus = book.corpus;
-    let (Some(sites), Some(from)) = (picture.groups.get(group), ask.states.get(state)) else { return Vec::new() };
-    let cells = picture.kinds(group, state);
+    let Some(sites) = picture.groups.get(group) else { return Vec::new() };
     let kinds: BTreeMap<String, ExpectedVerdict> = ask
         .profiles
         .iter()
@@ -145,19 +154,17 @@ fn cells(
         .collect();
     let worst = cells.iter().map(|cell| cell.range.worst).max().unwrap_or(Verdict::Unknown);
     let worst_case = cells.iter().map(|cell| cell.range.worst_case).max();
-    let asked = picture.asked(group, state);
     let every = asked.iter().flat_map(|(_, demand)| (0..demands.kinds()).map(|kind| demands.facts(kind, demand)));
     let asks = asks(every.flat_map(|known| facts(corpus, &known)));
     let involved = asked.iter().flat_map(|(_, demand)| [demand.seat, demand.place, demand.state]);
     let places = places(book, &involved.collect::<Vec<_>>());
-    let code = &corpus.jurisdictions[*from].code;
     let names = sites.sites.iter().filter_map(|site| ask.footprint.sites.get(*site));
     let items = names.map(|site| Item {
         asks: asks.clone(),
         worst_case: worst_case.map(expected_verdict),
         kinds: kinds.clone(),
         places: places.clone(),
-        ..blank(format!("footprint/{}/{}/{code}", ask.footprint.name, site.name), worst)
+        ..blank(format!("footprint/{}/{}/{from}", ask.footprint.name, site.name), worst)
     });
     items.collect()
 }
@@ -171,6 +178,7 @@ fn blank(item: String, verdict: Verdict) -> Item {
         verdict: expected_verdict(verdict),
         worst_case: None,
         conflicts: BTreeMap::new(),
+        contested: None,
         situations: None,
         kinds: BTreeMap::new(),
         findings: Vec::new(),

@@ -37,6 +37,8 @@ const KINDS: &[(&str, &str)] = &[
     ("request-vague", VAGUE),
     ("place", "place/DE"),
     ("place-union", "place/EU"),
+    ("place-mechanisms", "place/US/mechanisms"),
+    ("place-principles", "place/US/principles"),
     ("instrument", "law/eu.gdpr"),
     ("provision", "law/eu.gdpr/art-48"),
     ("mechanism", "law/eu-us-mla-2003"),
@@ -64,7 +66,7 @@ const ERRORS: &[(&str, &str, u16)] = &[
 ];
 
 /// So many bytes a page may have.
-const MOST: usize = 150 * 1024;
+pub(super) const MOST: usize = 150 * 1024;
 const MOST_MAP: usize = 400 * 1024;
 /// Pages with a map of the world.
 const MAPS: [&str; 3] = ["map", "map-past", "footprint"];

@@ -9,11 +9,9 @@ use super::driver::Browser;
 use super::ground::{Scripts, axe, browser};
 use super::kinds::{Page, all};
 
-const WIDTHS: [u32; 3] = [360, 1280, 2560];
+const WIDTHS: [u32; 3] = [360, 1200, 2560];
 const SCHEMES: [&str; 2] = ["light", "dark"];
-/// Rules of axe-core whose answer can change with the width of the window, and with the colour scheme.
-const LAYOUT: [&str; 5] =
-    ["target-size", "scrollable-region-focusable", "color-contrast", "link-in-text-block", "meta-viewport"];
+/// Rules of axe-core whose answer can change with the colour scheme.
 const COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
 /// Pictures show so much of a long page.
 const LONGEST: u64 = 6000;
@@ -100,15 +98,11 @@ fn look(browser: &Browser, axe: &str, lang: &str, page: &Page) -> Vec<String> {
         for width in WIDTHS {
             browser.look(width, scheme);
             let at = |line: String| format!("{scheme} {width}: {line}");
-            // Everything is asked once; at other widths and in the other scheme what can hang on them.
-            let only = match (scheme, width) {
-                ("light", 1280) => json!([]),
-                ("light", _) => json!(LAYOUT),
-                _ => json!(COLOURS),
-            };
-            if scheme == "dark" && width != 1280 {
+            if scheme == "dark" && width != WIDTHS[1] {
                 continue;
             }
+            // Everything is asked at every width; in the other scheme what can hang on it.
+            let only = if scheme == "light" { json!([]) } else { json!(COLOURS) };
             wrong.extend(texts(&browser.script_later(VIOLATIONS, &[only])).into_iter().map(at));
             wrong.extend(texts(&browser.script(TOO_WIDE, &[])).into_iter().map(at));
             if scheme == "light" || width == WIDTHS[1] {

@@ -40,7 +40,7 @@ impl Feed {
         std::thread::Builder::new()
             .name("reader".to_owned())
             .spawn(move || read_all(source, skip, &switch, &send))
-            .map_err(|error| Stop::Message(format!("cannot start a thread: {error}")))?;
+            .map_err(|error| Stop::message(format!("cannot start a thread: {error}")))?;
         Ok(Self { groups, stopped })
     }
 
@@ -48,7 +48,7 @@ impl Feed {
     pub(super) fn next(&self) -> Result<Option<Group>, Stop> {
         loop {
             if self.stopped.load(Ordering::Relaxed) {
-                return Err(Stop::Message("stopped".to_owned()));
+                return Err(Stop::message("stopped".to_owned()));
             }
             match self.groups.recv_timeout(PATIENCE) {
                 Ok(group) => return group,
@@ -57,7 +57,7 @@ impl Feed {
                 Err(RecvTimeoutError::Disconnected) if self.stopped.load(Ordering::Relaxed) => {}
                 // The thread says when it has reached the end, so it has not.
                 Err(RecvTimeoutError::Disconnected) => {
-                    return Err(Stop::Message("the input cannot be understood: its reader has stopped".to_owned()));
+                    return Err(Stop::message("the input cannot be understood: its reader has stopped".to_owned()));
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use comity::atlas::Atlas;
 use comity::corpus::Corpus;
-use comity::law::Day;
+use comity::law::{Day, Lang};
 use comity::lawbook::Lawbook;
 use comity::report::Labels;
 use comity::survey::bulk::Plan;
@@ -40,11 +40,12 @@ impl<'c> Books<'c> {
 pub(super) struct Plans<'b, 'c> {
     books: &'b Books<'c>,
     plans: Vec<OnceLock<(Plan<'b, 'c>, Labels)>>,
+    lang: Lang,
 }
 
 impl<'b, 'c> Plans<'b, 'c> {
-    pub(super) fn new(books: &'b Books<'c>) -> Self {
-        Self { books, plans: books.books.iter().map(|_| OnceLock::new()).collect() }
+    pub(super) fn new(books: &'b Books<'c>, lang: Lang) -> Self {
+        Self { books, plans: books.books.iter().map(|_| OnceLock::new()).collect(), lang }
     }
 
     /// The number of the time in which a day lies.
@@ -57,7 +58,7 @@ impl<'b, 'c> Plans<'b, 'c> {
         let book = self.books.book(time, day)?;
         let plan = || {
             let plan = Plan::new(book);
-            let labels = Labels::new(&plan);
+            let labels = Labels::new(&plan, self.lang);
             (plan, labels)
         };
         Some(self.plans.get(time)?.get_or_init(plan))

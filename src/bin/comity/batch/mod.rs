@@ -6,6 +6,7 @@
 mod clock;
 mod cut;
 mod feed;
+mod ids;
 mod law;
 mod outputs;
 mod rejects;
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: &Batch, common: &Common) -> Result<Exit, Stop> {
     let books = Books::new(&corpus, &atlas);
     let each: report::Each = arguments.each.into();
     let values = Values::new(&corpus).answered_by(each.columns().iter().map(|column| column.name));
+    let values = if arguments.keep { values.keeping_facts() } else { values };
     let receipt = Receipt::new(&corpus);
     let stopped = stop_on_signal()?;
     let source = Source::open(arguments, &values)?;
@@ -44,7 +46,7 @@ pub(crate) fn run(arguments: &Batch, common: &Common) -> Result<Exit, Stop> {
     let mut outputs = Outputs::open(arguments, common, &receipt, shape, day)?;
     let progress = Progress::new(common, "rows", source.size(), source.bytes_read(), outputs.done.rows);
     let feed = Feed::start(source, outputs.done.rows, stopped)?;
-    let plans = Plans::new(&books);
+    let plans = Plans::new(&books, output::lang(common));
     let job = Job { plans: &plans, values: &values, day, fixed_day: common.as_of.is_some(), shape, receipt: &receipt };
     let worked = work_through(&job, &feed, &reader, &mut outputs, &progress);
     progress.finish();

@@ -8,6 +8,7 @@ use comity::report::Receipt;
 use serde::{Deserialize, Serialize};
 
 use super::clock::{Clock, Spent};
+use super::ids::Ids;
 use super::rejects::Rejects;
 use super::tally::Tally;
 use super::work::{Parsed, Shape, Worked};
@@ -40,6 +41,7 @@ pub(super) struct Outputs<'a> {
     shape: Shape<'a>,
     receipt: &'a Receipt,
     output: Option<PathBuf>,
+    ids: Ids,
     pub(super) done: Done,
     pub(super) spent: Spent,
 }
@@ -62,11 +64,11 @@ impl<'a> Outputs<'a> {
     ) -> Result<Self, Stop> {
         let (output, rejected) = (arguments.output.as_deref(), arguments.rejects.as_deref());
         if output.is_some() && output == rejected {
-            return Err(Stop::Message("`--output` and `--rejects` are the same file".to_owned()));
+            return Err(Stop::message("`--output` and `--rejects` are the same file".to_owned()));
         }
         let (keeper, done) = match (arguments.resume, output) {
             (false, _) => (None, Done::default()),
-            (true, None) => return Err(Stop::Message("`--resume` needs `--output FILE`".to_owned())),
+            (true, None) => return Err(Stop::message("`--resume` needs `--output FILE`".to_owned())),
             (true, Some(output)) => {
                 let (keeper, done) = resume(arguments, output, receipt, shape, day)?;
                 (Some(keeper), done)
@@ -79,7 +81,17 @@ impl<'a> Outputs<'a> {
             Some(path) => Rejects::File(open(path, done.rejected_bytes)?),
         };
         let (answers, output) = (Answers::Waiting(answers), output.map(Path::to_owned));
-        Ok(Self { answers, rejects, keeper, shape, receipt, output, done, spent: Spent::default() })
+        Ok(Self {
+            answers,
+            rejects,
+            keeper,
+            shape,
+            receipt,
+            output,
+            ids: Ids::default(),
+            done,
+            spent: Spent::default(),
+        })
     }
 
     /// Begins the table of answers, if it has not begun.
@@ -112,6 +124,11 @@ impl<'a> Outputs<'a> {
         self.done.bytes += bytes;
         self.done.rejected_bytes += rejected;
         self.done.tally.add(&worked.tally);
+        for id in parsed.blocks.iter().flat_map(|block| &block.ids) {
+            if self.ids.had(id) {
+                self.done.tally.double(id);
+            }
+        }
         if self.keeper.as_ref().is_some_and(Keeper::is_due) {
             self.keep().map_err(|error| outlet::stop(&self.name(), &error))?;
         }
@@ -179,13 +196,14 @@ fn resume(
 ) -> Result<(Keeper, Done), Stop> {
     let packed = [Some(output), arguments.rejects.as_deref()].into_iter().flatten().find_map(outlet::packed);
     if !matches!(shape.form, Form::Jsonl | Form::Csv) || packed.is_some() {
-        return Err(Stop::Message("`--resume` works with plain JSON Lines and CSV output only".to_owned()));
+        return Err(Stop::message("`--resume` works with plain JSON Lines and CSV output only".to_owned()));
     }
     let rejects = arguments.rejects.as_ref().map(|path| format!(", rejects in {}", path.display()));
     let settings = format!(
-        "{:?} as {:?} to {:?} {:?}{}, law as of {day}",
+        "{:?} as {:?}{} to {:?} {:?}{}, law as of {day}",
         arguments.input_form(),
         arguments.each,
+        if arguments.keep { " with its facts" } else { "" },
         shape.form,
         shape.dialect,
         rejects.unwrap_or_default()

@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use comity::intake::Reject;
+use comity::law::Lang;
 use comity::text::visible;
 use comity::{render, report};
 
@@ -15,7 +16,7 @@ use crate::table::outlet::{self, Outlet};
 #[expect(clippy::large_enum_variant, reason = "there is one at a time: a box would save nothing")]
 pub(super) enum Rejects<'a> {
     File(Outlet),
-    /// How many were told.
+    /// How many there were.
     Told(&'a Common, usize),
 }
 
@@ -29,21 +30,22 @@ impl Rejects<'_> {
             Self::File(out) => {
                 let mut bytes = 0;
                 for reject in rejects {
-                    let mut line = render::json_compact(&report::reject(reject));
+                    let mut line = render::json_compact(&report::reject(reject, Lang::En));
                     line.push('\n');
                     bytes += line.len() as u64;
                     out.write_all(line.as_bytes()).map_err(|error| outlet::stop(out.name(), &error))?;
                 }
                 Ok(bytes)
             }
-            Self::Told(common, told) => {
-                let text: String = rejects.iter().take(MOST_TOLD - *told).map(tell).collect();
+            Self::Told(common, seen) => {
+                let before = std::mem::replace(seen, *seen + rejects.len());
+                let left = MOST_TOLD.saturating_sub(before);
+                let text: String = rejects.iter().take(left).map(|reject| tell(reject, output::lang(common))).collect();
                 output::error(common, &text);
-                if *told < MOST_TOLD && *told + rejects.len() >= MOST_TOLD {
+                if before <= MOST_TOLD && *seen > MOST_TOLD {
                     let text = "further rejected rows are only counted; `--rejects FILE` keeps them all\n";
                     output::error(common, text);
                 }
-                *told = MOST_TOLD.min(*told + rejects.len());
                 Ok(0)
             }
         }
@@ -66,10 +68,10 @@ impl Rejects<'_> {
     }
 }
 
-fn tell(reject: &Reject) -> String {
+fn tell(reject: &Reject, lang: Lang) -> String {
     let faults = reject.faults.iter().map(|fault| {
-        let help = fault.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-        let told = format!("{}: {}{help}", fault.code.name(), fault.message);
+        let help = fault.help.as_ref().map(|help| format!(" ({})", help.get(lang))).unwrap_or_default();
+        let told = format!("{}: {}{help}", fault.code.name(), fault.message.get(lang));
         format!("row {}: {}\n", reject.line, visible(&told))
     });
     faults.collect()

@@ -138,16 +138,16 @@ impl Source {
         let path = &arguments.file;
         let from_stdin = path == Path::new("-");
         let name = if from_stdin { "standard input".to_owned() } else { path.display().to_string() };
-        let cannot = |error: io::Error| Stop::Message(format!("cannot read `{name}`: {error}"));
+        let cannot = |error: io::Error| Stop::message(format!("cannot read `{name}`: {error}"));
         let form = arguments.input_form();
         let read = Arc::new(AtomicU64::new(0));
         let (raw, mut size) = if from_stdin { (stdin(), Size::Unknown) } else { file(path).map_err(cannot)? };
         let raw = BufReader::with_capacity(1 << 18, Counted(raw, Arc::clone(&read)));
         let (packed, plain) = unpacked(raw).map_err(cannot)?;
-        let broken = |error: io::Error| Stop::Message(format!("`{name}` is broken: {error}"));
+        let broken = |error: io::Error| Stop::message(format!("`{name}` is broken: {error}"));
         let (start, plain) = peek(plain, 8).map_err(broken)?;
         if let Some(message) = misfit(&start, form) {
-            return Err(Stop::Message(format!("`{name}` {message}")));
+            return Err(Stop::message(format!("`{name}` {message}")));
         }
         let rows = match form {
             Form::Jsonl => Rows::Lines(without_mark(plain, &start).map_err(cannot)?),
@@ -204,7 +204,7 @@ impl Source {
             Rows::Parquet(from, _) => from.next().transpose().map(|next| next.map(batch)).map_err(io::Error::other),
             Rows::Arrow(from, _) => from.next().map(|next| next.map(batch)),
         };
-        let chunk = chunk.map_err(|error| Stop::Message(format!("`{}` is broken: {error}", self.name)))?;
+        let chunk = chunk.map_err(|error| Stop::message(format!("`{}` is broken: {error}", self.name)))?;
         self.row += chunk.as_ref().map_or(0, Chunk::rows) as u64;
         Ok(chunk)
     }
@@ -297,20 +297,20 @@ fn without_mark(mut plain: Plain, start: &[u8]) -> io::Result<Plain> {
 fn headed(mut plain: Plain, dialect: Option<Dialect>, values: &Values<'_>, name: &str) -> Result<Rows, Stop> {
     let mut first = Vec::new();
     let read = Read::take(&mut plain, LARGEST_ROW as u64).read_until(b'\n', &mut first);
-    read.map_err(|error| Stop::Message(format!("cannot read `{name}`: {error}")))?;
+    read.map_err(|error| Stop::message(format!("cannot read `{name}`: {error}")))?;
     let separator = dialect.map_or_else(|| separator(&first, values), Dialect::separator);
     let mut cutter = Cutter::new(Box::new(io::Cursor::new(first).chain(plain)) as Plain, separator);
-    let record = cutter.cut(1).map_err(|error| Stop::Message(format!("cannot read `{name}`: {error}")))?;
+    let record = cutter.cut(1).map_err(|error| Stop::message(format!("cannot read `{name}`: {error}")))?;
     let Some((_, fields)) = record.as_ref().and_then(|record| record.iter().next()) else {
-        return Err(Stop::Message(format!("`{name}` is empty: the first line names the columns")));
+        return Err(Stop::message(format!("`{name}` is empty: the first line names the columns")));
     };
     let Some(fields) = fields else {
-        return Err(Stop::Message(format!("the first line of `{name}` does not end: it names the columns")));
+        return Err(Stop::message(format!("the first line of `{name}` does not end: it names the columns")));
     };
     let headings: Result<Vec<String>, _> = fields.into_iter().map(|field| String::from_utf8(field.to_vec())).collect();
     let headings = headings.map_err(|_| {
         let help = "save it as UTF-8 (in Excel “CSV UTF-8”, not “CSV”)";
-        Stop::Message(format!("the first line of `{name}` is not UTF-8; {help}"))
+        Stop::message(format!("the first line of `{name}` is not UTF-8; {help}"))
     })?;
     Ok(Rows::Records(cutter, headings))
 }
@@ -327,7 +327,7 @@ fn separator(first: &[u8], values: &Values<'_>) -> u8 {
 }
 
 fn arrow(mut plain: Plain, start: &[u8], name: &str) -> Result<Rows, Stop> {
-    let broken = |error: &dyn std::fmt::Display| Stop::Message(format!("`{name}` is broken: {error}"));
+    let broken = |error: &dyn std::fmt::Display| Stop::message(format!("`{name}` is broken: {error}"));
     if start.starts_with(b"ARROW1") {
         // A file of Arrow is a stream behind a name and padding, with an index after it.
         Read::read_exact(&mut plain, &mut [0; 6])
@@ -356,7 +356,7 @@ const MOST_AT_ONCE: i64 = 8 << 20;
 
 fn parquet(file: File, name: &str, size: &mut Size) -> Result<Rows, Stop> {
     let broken = |error: parquet::errors::ParquetError| {
-        Stop::Message(format!("`{name}` is no Parquet file, or is cut off: {error}"))
+        Stop::message(format!("`{name}` is no Parquet file, or is cut off: {error}"))
     };
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(broken)?;
     let schema = Arc::clone(builder.schema());

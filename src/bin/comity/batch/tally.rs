@@ -2,6 +2,7 @@
 
 use comity::report::Receipt;
 use comity::solve::{Outcome, Verdict};
+use comity::text::visible;
 use serde::{Deserialize, Serialize};
 
 /// The names of the verdicts, in the order in which they are counted.
@@ -22,6 +23,11 @@ pub(super) struct Tally {
     findings: u64,
     /// Values of extra columns for which the output has no column.
     left_out: u64,
+    /// Rows whose id another row had before, as far as ids are remembered, and the first of these ids.
+    #[serde(default)]
+    doubled: u64,
+    #[serde(default)]
+    first_doubled: Option<String>,
 }
 
 impl Tally {
@@ -32,6 +38,14 @@ impl Tally {
         self.rejected += other.rejected;
         self.findings += other.findings;
         self.left_out += other.left_out;
+        self.doubled += other.doubled;
+        self.first_doubled = self.first_doubled.take().or_else(|| other.first_doubled.clone());
+    }
+
+    /// Counts a row whose id another row had before.
+    pub(super) fn double(&mut self, id: &str) {
+        self.doubled += 1;
+        self.first_doubled.get_or_insert_with(|| id.to_owned());
     }
 
     /// Counts an answer.
@@ -80,6 +94,10 @@ impl Tally {
         if self.left_out > 0 {
             let message = "extra values left out, because their columns first appear far down the input";
             text.push_str(&format!("{} {message}\n", self.left_out));
+        }
+        if let Some(first) = &self.first_doubled {
+            let message = "rows have an id that an earlier row has; the first of these ids is";
+            text.push_str(&format!("{} {message} `{}`\n", self.doubled, visible(first)));
         }
         text.push_str(&format!("comity {} · corpus {}\n", receipt.engine, receipt.corpus));
         text

@@ -34,7 +34,7 @@ pub(super) struct Job<'a> {
 /// Rows that were read.
 #[derive(Default)]
 pub(super) struct Parsed {
-    blocks: Vec<Requests>,
+    pub(super) blocks: Vec<Requests>,
     pub(super) rejects: Vec<Reject>,
     /// How many rows of the input there were, rejected and empty ones too.
     pub(super) rows: u64,
@@ -171,14 +171,14 @@ impl Job<'_> {
         for (time, rows) in &times {
             let day = rows.first().and_then(|at| requests.days.get(*at)).map_or(self.day, |day| self.day(*day));
             let (plan, labels) =
-                self.plans.of(*time, day).ok_or_else(|| Stop::Message(format!("there is no law of {day}")))?;
+                self.plans.of(*time, day).ok_or_else(|| Stop::message(format!("there is no law of {day}")))?;
             let mut worker = Worker::new(plan);
             let answers = if one { worker.solve(&requests.block) } else { worker.solve(&self.part(requests, rows)) };
             spent.solving += clock.lap();
             for (nth, at) in rows.iter().enumerate() {
                 tally.note(answers, nth);
                 let date = dates.get(*at).map_or("", |date| date);
-                let cells = labels.rows(shape.each, date, answers, nth);
+                let cells = labels.rows(plan, shape.each, date, (answers, nth), || requests.block.facts(*at));
                 match waiting.get_mut(*at) {
                     None => table.push(requests, *at, cells, &mut tally),
                     Some(slot) => *slot = cells,
@@ -262,7 +262,7 @@ impl<'e> Table<'e> {
             TableRows::Batch(mut batch) => batch
                 .finish()
                 .map(Rendered::Batch)
-                .map_err(|error| Stop::Message(format!("cannot make a record batch: {error}"))),
+                .map_err(|error| Stop::message(format!("cannot make a record batch: {error}"))),
         }
     }
 }

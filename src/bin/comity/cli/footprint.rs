@@ -11,9 +11,16 @@ Every company that can get at the data of a site is asked by itself: who runs it
 whose technology it uses; of each the nearest in the line of control that the state can reach. The worst counts.
 Customers and the persons concerned are at the place of the site unless `--customer` says otherwise.
 
+A company counts as established where it has its seat, where it runs sites or lends what they stand on, and where its
+`presence` says so; of a demand only what touches it counts. A site does not count before the year of its `since`.
+
 A file is JSON laid out like `data/footprints/*.json`, or CSV with the columns id, place, name, city, latitude,
-longitude, operator, seat, kind, controlled_by, infrastructure, technology, status, since, note; `id` and `place` must
-be there, `|` stands between possible operators, and `seat` makes a company that is not built in.
+longitude, operator, seat, kind, controlled_by, presence, infrastructure, technology, status, since, note; `id` and
+`place` must be there, `|` stands between possible operators and between the places of `presence`, and `seat` makes a
+company that is not built in. In JSON `presence` stands with the company, among the `entities`.
+
+Conflicts between other states than the one that asks belong to the site and stand in a column of their own. In CSV a
+text that begins like a formula has an apostrophe before it.
 
 Examples:
   comity footprint microsoft --states US,DE,FR,CN

@@ -11,13 +11,14 @@ mod tables;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use comity::diagnostic::Said;
 use comity::law::Day;
 
 pub(crate) use footprint::{Footprint, FootprintQuestion, FootprintVerb, PageFormat};
 pub(crate) use law::{Cases, CheckLaw, Corpus, CorpusVerb, Coverage, List, Principles, Show};
 pub(crate) use pairs::{Diff, Matrix, MatrixFormat, Pair, Timeline, TimelineFormat};
 pub(crate) use record::{OnRecord, Snapshot, SnapshotVerb};
-pub(crate) use request::{Advise, Check};
+pub(crate) use request::{Advise, Check, FailOn};
 pub(crate) use serve::{Serve, Site};
 pub(crate) use tables::{Batch, Each, Emit, Form, Shard, Sweep, SweepForm};
 
@@ -82,7 +83,7 @@ pub(crate) struct Common {
     pub(crate) width: Option<usize>,
 }
 
-fn day(text: &str) -> Result<Day, String> {
+fn day(text: &str) -> Result<Day, Said> {
     text.parse()
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::AnswerFormat;
 
@@ -16,9 +16,23 @@ pub(crate) struct Check {
     /// Show every fact, every norm and every exception that was tried
     #[arg(long)]
     pub(crate) explain: bool,
+    /// From what on the exit status is 1; each includes those before it
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = FailOn::Conflict)]
+    pub(crate) fail_on: FailOn,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub(crate) format: AnswerFormat,
+}
+
+/// From what on a request fails, for scripts that must not let anything through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum FailOn {
+    /// A conflict that is certain or contested
+    Conflict,
+    /// A conflict that is possible, because facts are missing
+    Possible,
+    /// Anything but an all-clear
+    Unknown,
 }
 
 const ADVISE: &str = "\

@@ -27,13 +27,19 @@ pub(crate) enum Each {
 const BATCH: &str = "\
 Facts are columns or keys by their dotted names, as in `data.location`; in JSON they can be nested. In CSV sets are
 written with `|` between, an empty cell is left out, `unknown` is unknown and `none` is the empty set. `id` names a
-row, `as_of` the date on which the law is read for it. Other columns pass through. gzip and zstd are read by their
-first bytes and written by the ending of the name.
+row, `as_of` the date on which the law is read for it. Other columns pass through, and with `--keep` the facts too.
+gzip and zstd are read by their first bytes and written by the ending of the name.
+
+With `--each finding` a row has the law in words, with citation and address, the best way out that is open, and the
+facts that are missing to be sure. The last columns say what the answers were made with.
+
+In CSV a text that begins with = + - @, a tab or a line break, and is no number, is written with ' before it:
+spreadsheets would take it for a formula. JSON Lines, Parquet and Arrow have it as it is.
 
 Examples:
   comity batch requests.jsonl > answers.jsonl
   comity batch log.csv.gz --output answers.parquet --rejects rejected.jsonl
-  comity batch - --format csv --each finding < requests.jsonl
+  comity batch - --format csv --each finding --keep < requests.jsonl
   comity batch big.csv --output big-answers.csv --resume
 
 Exit status: 0 no conflict, 1 a conflict, 2 bad input, or some rows rejected";
@@ -58,6 +64,9 @@ pub(crate) struct Batch {
     /// What a row of the answers stands for
     #[arg(long, value_enum, default_value_t = Each::Request)]
     pub(crate) each: Each,
+    /// Keep the facts of each request as columns too, as the input writes them
+    #[arg(long)]
+    pub(crate) keep: bool,
     /// Where rows go that are no requests, as JSON Lines with line and reason
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,

@@ -12,7 +12,7 @@ use crate::{input, output};
 
 /// Exit status 2 where something is an error: such a corpus is bad input to every other command.
 pub(super) fn run(arguments: &CheckLaw, common: &Common) -> Result<Exit, Stop> {
-    let loaded = load(&input::origin(common)).map_err(|error| Stop::Message(error.to_string()))?;
+    let loaded = load(&input::origin(common)).map_err(|error| Stop::message(error.to_string()))?;
     let mut faults = loaded.faults;
     if let Some(corpus) = &loaded.corpus {
         faults.extend(load_cases(corpus).1);
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &CheckLaw, common: &Common) -> Result<Exit, Stop> {
         faults.retain(|fault| fault.code.severity() != Severity::Note);
     }
     let most = if arguments.all { usize::MAX } else { arguments.limit };
-    let report = report::some_faults(&loaded.files, &faults, most);
+    let report = report::some_faults(&loaded.files, &faults, output::lang(common), most);
     let root = common.corpus.as_ref().map_or_else(|| "data".into(), |path| path.to_string_lossy());
     let text = match arguments.format {
         CheckFormat::Text if report.left_out > 0 => render::text::faults(&report) + "--all shows everything\n",

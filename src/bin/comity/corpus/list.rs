@@ -1,10 +1,11 @@
 //! `comity corpus list`
 
 use comity::corpus::Corpus;
-use comity::diagnostic::{Code, Diagnostic, nearest, suggestion};
+use comity::diagnostic::{Code, Diagnostic, did_you_mean, nearest, suggestion};
 use comity::law::{Confidence, Day};
 use comity::render;
 use comity::report::{self, Filter, Listed};
+use comity::said;
 
 use super::{found, none_of, options};
 use crate::cli::{Common, List, TableFormat};
@@ -50,7 +51,7 @@ fn kind(corpus: &Corpus, name: &str) -> Result<Listed, Diagnostic> {
         "provisions" => Ok(Listed::Provisions),
         "mechanisms" => Ok(Listed::Mechanisms),
         other => corpus.find_kind(other).map(Listed::Kind).map_err(|fault| {
-            let both = nearest(other, ["provisions", "mechanisms"]).map(|name| format!("did you mean `{name}`?"));
+            let both = nearest(other, ["provisions", "mechanisms"]).map(did_you_mean);
             Diagnostic { help: both.or_else(|| fault.help.clone()), ..fault }
         }),
     }
@@ -62,7 +63,8 @@ fn confidence(name: &str) -> Result<Confidence, Diagnostic> {
         "medium" => Ok(Confidence::Medium),
         "high" => Ok(Confidence::High),
         other => {
-            let fault = Diagnostic::new(Code::UnknownValue, format!("there is no confidence `{other}`"));
+            let message = said!("there is no confidence `{other}`", "die Gewissheit `{other}` gibt es nicht");
+            let fault = Diagnostic::new(Code::UnknownValue, message);
             Err(Diagnostic { help: suggestion(other, ["low", "medium", "high"]), ..fault })
         }
     }

@@ -37,7 +37,7 @@ fn schema(common: &Common, name: &str) -> Result<Exit, Stop> {
     }
     let Some(kind) = FileKind::ALL.into_iter().find(|kind| kind.name() == name) else {
         let known = FileKind::ALL.map(FileKind::name).join(", ");
-        return Err(Stop::Message(format!("there is no kind of law file `{name}`; known are {known}, request, space")));
+        return Err(Stop::message(format!("there is no kind of law file `{name}`; known are {known}, request, space")));
     };
     output::result(common, &render::json(&kind.schema()))?;
     Ok(Exit::Fine)

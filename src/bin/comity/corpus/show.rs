@@ -6,6 +6,7 @@ use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::law::{Day, Lang, ProvisionId};
 use comity::render;
 use comity::report::{self, CardReport, Options, Receipt};
+use comity::said;
 use comity::survey::meets::meetings;
 
 use serde::Serialize;
@@ -61,7 +62,10 @@ pub(crate) fn cards<'c>(
     let mut cards = report::card(corpus, id, on.day, options);
     let day = on.day.unwrap_or(on.today);
     if cards.is_empty() && !report::card(corpus, id, None, options).is_empty() {
-        return Err(Stop::Message(format!("`{id}` is not in force on {day}; without a date every version is shown")));
+        return Err(Stop::message(said!(
+            "`{id}` is not in force on {day}; without a date every version is shown",
+            "`{id}` ist am {day} nicht in Kraft; ohne Datum werden alle Fassungen gezeigt"
+        )));
     }
     collisions(corpus, atlas, id, day, options.lang, &mut cards);
     Ok(cards)
@@ -100,8 +104,9 @@ pub(crate) fn nothing(corpus: &Corpus, id: &str) -> Stop {
     known.extend(corpus.instruments.iter().map(|(_, instrument)| instrument.name.clone()));
     known.extend(corpus.mechanisms.iter().map(|(_, mechanism)| mechanism.name.clone()));
     known.extend(corpus.jurisdictions.iter().map(|(_, place)| place.name.en.clone()));
-    let fault = Diagnostic::new(Code::UnknownProvision, format!("there is no `{id}`"));
+    let fault = Diagnostic::new(Code::UnknownProvision, said!("there is no `{id}`", "`{id}` gibt es nicht"));
     let help = suggestion(id, known.iter().map(String::as_str));
-    let help = help.or_else(|| Some("`comity corpus list` lists everything".to_owned()));
+    let help =
+        help.or_else(|| Some(said!("`comity corpus list` lists everything", "`comity corpus list` nennt alles")));
     Stop::Faults(Box::default(), vec![Diagnostic { help, ..fault }])
 }

@@ -32,7 +32,7 @@ enum What {
 /// The two arguments, if they can be compared.
 pub(super) fn asked(arguments: &Diff, common: &Common) -> Result<(Asked, Asked), Stop> {
     let (old, new) = (one(&arguments.old)?, one(&arguments.new)?);
-    let refuse = |message: String| Err(Stop::Message(message));
+    let refuse = |message: String| Err(Stop::message(message));
     let days = [&old, &new].iter().filter(|asked| matches!(asked.what, What::Day(_))).count();
     if old.what == new.what && (old.written == new.written || days == 2) {
         return refuse(format!("OLD and NEW are the same: `{}`", old.written));
@@ -53,10 +53,10 @@ fn one(written: &str) -> Result<Asked, Stop> {
         Ok(day) => What::Day(day),
         Err(_) if Path::new(written).is_dir() => What::Folder(PathBuf::from(written)),
         Err(_) if written.contains(':') => What::Revision,
-        Err(message) if looks_like_a_day && written.contains('-') => return Err(Stop::Message(message)),
+        Err(message) if looks_like_a_day && written.contains('-') => return Err(Stop::message(message)),
         Err(_) => {
             let forms = "a folder with a corpus, a git revision of one as in `main:data`, or a day as in `2026-11-24`";
-            return Err(Stop::Message(format!("there is no folder `{written}`; write {forms}")));
+            return Err(Stop::message(format!("there is no folder `{written}`; write {forms}")));
         }
     };
     Ok(Asked { written: written.to_owned(), what })

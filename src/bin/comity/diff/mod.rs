@@ -6,16 +6,20 @@ use std::path::Path;
 
 use comity::atlas::Atlas;
 use comity::corpus::Corpus;
+use comity::law::Day;
 use comity::lawbook::Lawbook;
 use comity::render;
 use comity::report::{self, Compared, DiffReport, MovedReport, Options};
 use comity::survey::bulk::Plan;
-use comity::survey::diff::{Side, answers, law_changes, take_names};
+use comity::survey::diff::{LawChange, Side, answers, law_changes, take_names, turning_days};
 
 use crate::cli::{AnswerFormat, Common, Diff};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
 use asked::{Asked, asked, corpora};
+
+/// So many later days on which changed law begins or ends are compared without being asked for.
+const MOST_DAYS: usize = 6;
 
 pub(crate) fn run(arguments: &Diff, common: &Common) -> Result<Exit, Stop> {
     let (old, new) = asked(arguments, common)?;
@@ -32,20 +36,29 @@ pub(crate) fn run(arguments: &Diff, common: &Common) -> Result<Exit, Stop> {
     }
     let (was, now) = (&first, second.as_ref().unwrap_or(&first));
     let atlases = (Atlas::new(was), Atlas::new(now));
-    let books = (Lawbook::new(was, &atlases.0, before), Lawbook::new(now, &atlases.1, after));
-    let (old_plan, new_plan) = rayon::join(|| Plan::new(&books.0), || Plan::new(&books.1));
-    let found = answers(&old_plan, &new_plan, &only(arguments, was, now)?);
     let options = Options { lang: output::lang(common), explain: arguments.explain };
-    let sides = (Side { corpus: was, day: day(before) }, Side { corpus: now, day: day(after) });
-    let report = report::diff(
-        compared(&old, &books.0, sides.0, common),
-        compared(&new, &books.1, sides.1, common),
-        &law,
-        &found,
-        options,
-    );
+    let only = only(arguments, was, now)?;
+    let compare = |before: Day, after: Day, law: &[LawChange]| {
+        let books = (Lawbook::new(was, &atlases.0, before), Lawbook::new(now, &atlases.1, after));
+        let (old_plan, new_plan) = rayon::join(|| Plan::new(&books.0), || Plan::new(&books.1));
+        let found = answers(&old_plan, &new_plan, &only);
+        let sides = (Side { corpus: was, day: day(before) }, Side { corpus: now, day: day(after) });
+        let (old, new) =
+            (compared(&old, &books.0, sides.0, common), compared(&new, &books.1, sides.1, common));
+        report::diff(old, new, law, &found, options)
+    };
+    let mut report = compare(before, after, &law);
+    if before == after {
+        let asked = common.as_of.is_some();
+        let (ahead, behind): (Vec<Day>, Vec<Day>) =
+            turning_days(was, now, &law).into_iter().filter(|day| *day != after).partition(|day| *day > after);
+        let most = if asked { 0 } else { MOST_DAYS };
+        report.later = ahead.iter().take(most).map(|day| compare(*day, *day, &[])).collect();
+        report.not_compared = behind.iter().chain(ahead.iter().skip(most)).map(ToString::to_string).collect();
+    }
     if let Some(folder) = &arguments.witness {
-        witnesses(&report, folder)?;
+        witnesses(&report, folder, "")?;
+        report.later.iter().try_for_each(|later| witnesses(later, folder, &format!("-{}", later.new.as_of)))?;
     }
     let text = match arguments.format {
         AnswerFormat::Text => render::text::diff(&report, output::look(common, arguments.explain)),
@@ -53,7 +66,7 @@ pub(crate) fn run(arguments: &Diff, common: &Common) -> Result<Exit, Stop> {
         AnswerFormat::Markdown => render::markdown::diff(&report, options.lang, options.explain),
     };
     output::result(common, &text)?;
-    Ok(if report.unchanged { Exit::Fine } else { Exit::Conflict })
+    Ok(if report.is_nothing() { Exit::Fine } else { Exit::Conflict })
 }
 
 fn compared<'a, 'b, 'c>(
@@ -77,29 +90,29 @@ fn only<'c>(arguments: &Diff, old: &'c Corpus, new: &'c Corpus) -> Result<Vec<&'
     arguments.jurisdictions.iter().map(code).collect()
 }
 
-/// Writes a request file for each change of a verdict and of a conflict, named after what changed.
-fn witnesses(report: &DiffReport<'_>, folder: &Path) -> Result<(), Stop> {
-    let cannot = |error: std::io::Error| Stop::Message(format!("cannot write to `{}`: {error}", folder.display()));
+/// Writes a request file for each change of a verdict and of a conflict, named after what changed and, of a later day,
+/// when.
+fn witnesses(report: &DiffReport<'_>, folder: &Path, when: &str) -> Result<(), Stop> {
+    let cannot = |error: std::io::Error| Stop::message(format!("cannot write to `{}`: {error}", folder.display()));
     std::fs::create_dir_all(folder).map_err(cannot)?;
     for pair in &report.pairs {
         let name = pair.pair.join("-").to_lowercase();
         for change in pair.verdicts.iter().flatten() {
-            witness(report, folder, &name, change)?;
+            witness(report, folder, &format!("{name}-{}{when}", change.name()), change)?;
         }
         for conflict in &pair.conflicts {
             for change in &conflict.moves {
-                witness(report, folder, &conflict.id, change)?;
+                witness(report, folder, &format!("{}-{}{when}", conflict.id, change.name()), change)?;
             }
         }
     }
     Ok(())
 }
 
-fn witness(report: &DiffReport<'_>, folder: &Path, of: &str, change: &MovedReport) -> Result<(), Stop> {
+fn witness(report: &DiffReport<'_>, folder: &Path, id: &str, change: &MovedReport) -> Result<(), Stop> {
     let Some(facts) = &change.witness else { return Ok(()) };
-    let id = format!("{of}-{}", change.name());
     let mut request = serde_json::Map::from_iter([
-        ("id".to_owned(), id.as_str().into()),
+        ("id".to_owned(), id.into()),
         ("as_of".to_owned(), report.new.as_of.as_str().into()),
     ]);
     request.extend(facts.iter().map(|(fact, value)| (fact.clone(), value.clone())));

@@ -1,10 +1,12 @@
 //! From arguments to a question about a footprint, and to what-ifs.
 
 use comity::corpus::{Corpus, Footprints, set_fact};
-use comity::diagnostic::{Code, Diagnostic, suggestion};
-use comity::law::{self, EntityId, FactId, Id as _, JurisdictionId, Operator, Profile, Request};
+use comity::diagnostic::{Code, Diagnostic, known_are, suggestion};
+use comity::law::{self, EntityId, FactId, Id as _, JurisdictionId, Lang, Operator, Profile, Request};
 use comity::lawbook::Lawbook;
-use comity::logic::Known;
+use comity::logic::{Kleene, Known, Truth, eval};
+use comity::report::fact_value;
+use comity::said;
 use comity::survey::footprint::change::{Change, NewSite, Sites};
 use comity::survey::footprint::{Ask, usual_states};
 
@@ -44,9 +46,10 @@ pub(super) fn ask<'a>(
 pub(crate) fn chosen<'a>(profiles: &'a [Profile], names: &[String]) -> Result<Vec<&'a Profile>, Stop> {
     let missing = names.iter().filter(|name| profiles.iter().all(|profile| profile.name != **name));
     let faults = missing.map(|name| {
-        let fault = Diagnostic::new(Code::UnknownValue, format!("there is no kind of demand `{name}`"));
+        let message = said!("there is no kind of demand `{name}`", "es gibt keine Art von Verlangen `{name}`");
+        let fault = Diagnostic::new(Code::UnknownValue, message);
         let known = profiles.iter().map(|profile| profile.name.as_str());
-        let help = suggestion(name, known.clone()).unwrap_or_else(|| format!("known are {}", list(known)));
+        let help = suggestion(name, known.clone()).unwrap_or_else(|| known_are(known));
         fault.help(help)
     });
     let faults: Vec<Diagnostic> = faults.collect();
@@ -88,13 +91,48 @@ fn given(corpus: &Corpus, settings: &[String]) -> Result<Vec<(FactId, Known)>, S
     if faults.is_empty() { Ok(given) } else { Err(Stop::Faults(Box::default(), faults)) }
 }
 
+/// Settings that make a kind of demand another one than its name says, or one that never comes: what to tell of them.
+pub(super) fn odd(book: &Lawbook<'_>, ask: &Ask<'_>, lang: Lang) -> String {
+    let corpus = book.corpus;
+    let mut text = String::new();
+    for (fact, known) in &ask.given {
+        let replaced = |profile: &&&Profile| profile.facts.iter().any(|(other, was)| other == fact && was != known);
+        let names: Vec<&str> = ask.profiles.iter().filter(replaced).map(|profile| profile.name.as_str()).collect();
+        if !names.is_empty() {
+            let (fact, value) = (&corpus.vocabulary.facts[*fact].name, fact_value(corpus, *fact, known).text);
+            let names = list(names.into_iter());
+            text.push_str(&format!(
+                "warning: `{fact}={value}` takes the place of what these kinds of demand say: {names}\n"
+            ));
+        }
+    }
+    for profile in &ask.profiles {
+        let mut facts = Request::blank(corpus, "").facts;
+        for (fact, known) in profile.facts.iter().chain(&ask.given) {
+            if let Some(slot) = facts.get_mut(fact.index()) {
+                slot.clone_from(known);
+            }
+        }
+        let mut algebra = Kleene::new(&book.formulas, &facts);
+        for (when, never) in book.impossible.iter().zip(&corpus.vocabulary.impossible) {
+            if eval(&mut algebra, &book.formulas, *when) == Truth::True {
+                let reason = never.reason.get(lang);
+                text.push_str(&format!("warning: as set, `{}` never comes: {reason}\n", profile.name));
+            }
+        }
+    }
+    text
+}
+
 /// The what-ifs, in the order in which they are made: operators change, countries are left, sites are added.
 pub(super) fn changes(corpus: &Corpus, ask: &Ask<'_>, arguments: &FootprintQuestion) -> Result<Vec<Change>, Stop> {
     let mut changes = Vec::new();
     for written in &arguments.operator {
         let Some((which, company)) = written.split_once('=') else {
-            let message = "write `--operator WHICH=COMPANY`, with a site, a jurisdiction or a company on the left";
-            return Err(Stop::Message(format!("`{written}`: {message}")));
+            return Err(Stop::message(said!(
+                "`{written}`: write `--operator WHICH=COMPANY`, with a site, a jurisdiction or a company on the left",
+                "`{written}`: schreiben Sie `--operator WELCHE=UNTERNEHMEN`, links einen Standort, eine Rechtsordnung oder ein Unternehmen"
+            )));
         };
         changes.push(Change::Operator(sites(corpus, ask, which)?, operator(ask, company)?));
     }
@@ -117,8 +155,10 @@ fn new_site(corpus: &Corpus, ask: &Ask<'_>, written: &str) -> Result<NewSite, St
         [company, infrastructure] => (*company, *infrastructure, ""),
         [company, infrastructure, technology] => (*company, *infrastructure, *technology),
         _ => {
-            let form = "write `CODE:COMPANY/INFRASTRUCTURE/TECHNOLOGY`";
-            return Err(Stop::Message(format!("`{written}` has more than three layers; {form}")));
+            return Err(Stop::message(said!(
+                "`{written}` has more than three layers; write `CODE:COMPANY/INFRASTRUCTURE/TECHNOLOGY`",
+                "`{written}` hat mehr als drei Schichten; schreiben Sie `CODE:UNTERNEHMEN/INFRASTRUKTUR/TECHNIK`"
+            )));
         }
     };
     let optional = |name: &str| if name.is_empty() { Ok(None) } else { entity(ask, name).map(Some) };
@@ -142,7 +182,11 @@ fn sites(corpus: &Corpus, ask: &Ask<'_>, which: &str) -> Result<Sites, Stop> {
     input::jurisdiction(corpus, which).map(Sites::In).map_err(|_| {
         let names = ask.footprint.sites.iter().map(|site| site.name.as_str());
         let companies = ask.footprints.entities.iter().map(|(_, entity)| entity.name.as_str());
-        let fault = Diagnostic::new(Code::UnknownValue, format!("`{which}` is no site, company or jurisdiction"));
+        let message = said!(
+            "`{which}` is no site, company or jurisdiction",
+            "`{which}` ist weder Standort noch Unternehmen noch Rechtsordnung"
+        );
+        let fault = Diagnostic::new(Code::UnknownValue, message);
         Stop::Faults(Box::default(), vec![Diagnostic { help: suggestion(which, names.chain(companies)), ..fault }])
     })
 }
@@ -153,10 +197,15 @@ fn operator(ask: &Ask<'_>, name: &str) -> Result<Operator, Stop> {
 
 fn entity(ask: &Ask<'_>, name: &str) -> Result<EntityId, Stop> {
     ask.footprints.entity(name).ok_or_else(|| {
-        let fault = Diagnostic::new(Code::UnknownCompany, format!("unknown company `{name}`"));
+        let message = said!("unknown company `{name}`", "unbekanntes Unternehmen `{name}`");
+        let fault = Diagnostic::new(Code::UnknownCompany, message);
         let known = ask.footprints.entities.iter().map(|(_, entity)| entity.name.as_str());
         let help = suggestion(name, known).unwrap_or_else(|| {
-            format!("`{LOCAL}` is a company of the place; the footprint knows {}", list(own_companies(ask)))
+            said!(
+                "`{LOCAL}` is a company of the place; the footprint knows {own}",
+                "`{LOCAL}` ist ein Unternehmen des Ortes; die Standortkarte kennt {own}",
+                own = list(own_companies(ask)),
+            )
         });
         Stop::Faults(Box::default(), vec![fault.help(help)])
     })

@@ -28,7 +28,7 @@ pub(super) fn run(
     if no_notes {
         faults.retain(|fault| fault.code.severity() != Severity::Note);
     }
-    let report = report::faults(&footprints.files, &faults);
+    let report = report::faults(&footprints.files, &faults, output::lang(common));
     let root = common.corpus.as_ref().map_or_else(|| "data".into(), |path| path.to_string_lossy());
     let text = match format {
         CheckFormat::Text => render::text::faults(&report),

@@ -16,7 +16,7 @@ use comity::report::{self, Beside, FootprintReport, FootprintRow, Options};
 use comity::survey::bulk::Plan;
 use comity::survey::footprint::change::{after, effects, with};
 use comity::survey::footprint::{Picture, Surveyor};
-use comity::{law, render};
+use comity::{law, render, said};
 
 use crate::cli::{Common, Footprint, FootprintQuestion, FootprintVerb, Format, PageFormat};
 use crate::exit::{Exit, Stop};
@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Footprint, common: &Common) -> Result<Exit, Stop> 
             check::run(&corpus, common, name.as_deref(), *format, *no_notes)
         }
         (None, Some(name)) => show(&corpus, name, arguments, common),
-        (None, None) => Err(Stop::Message("name a footprint or a file; `comity footprint list` lists them".to_owned())),
+        (None, None) => Err(Stop::message("name a footprint or a file; `comity footprint list` lists them".to_owned())),
     }
 }
 
@@ -55,6 +55,8 @@ fn show(corpus: &Corpus, name: &str, arguments: &Footprint, common: &Common) -> 
     let atlas = Atlas::new(corpus);
     let book = Lawbook::new(corpus, &atlas, input::day(common, None));
     let options = Options { lang: output::lang(common), explain: arguments.explain };
+    let ask = asked::ask(&book, &footprints, footprint.clone(), &profiles, &arguments.question)?;
+    output::error(common, &asked::odd(&book, &ask, options.lang));
     let asked = Question { footprints: &footprints, footprint, profiles: &profiles, question: &arguments.question };
     asked.told(&book, options, |report, conflicts| {
         write(report, arguments, common)?;
@@ -71,7 +73,7 @@ pub(crate) struct Question<'a> {
 }
 
 impl Question<'_> {
-    /// Answers it, and hands the report on with the number of conflicts.
+    /// Answers it, and hands the report on with the number of conflicts, those of the sites too.
     pub(crate) fn told<T>(
         self,
         book: &Lawbook<'_>,
@@ -91,7 +93,10 @@ impl Question<'_> {
             (effects, best)
         });
         let beside = Beside { changes, before, effects };
-        tell(&report::footprint(&plan, &ask, &picture, &beside, options), picture.conflicts())
+        tell(
+            &report::footprint(&plan, &ask, &picture, &beside, options),
+            picture.conflicts() + picture.independent_totals.conflicts(),
+        )
     }
 }
 
@@ -110,9 +115,15 @@ pub(crate) fn named(footprints: &Footprints, name: &str) -> Result<law::Footprin
     match footprints.find(&id).cloned() {
         Some(footprint) => Ok(footprint),
         None => {
-            let fault = Diagnostic::new(Code::UnknownValue, format!("there is no footprint `{name}`"));
+            let message = said!("there is no footprint `{name}`", "es gibt keine Standortkarte `{name}`");
+            let fault = Diagnostic::new(Code::UnknownValue, message);
             let help = suggestion(name, footprints.all.iter().map(|footprint| footprint.name.as_str()));
-            let list = || "`comity footprint list` lists them; a file is named with its ending".to_owned();
+            let list = || {
+                said!(
+                    "`comity footprint list` lists them; a file is named with its ending",
+                    "`comity footprint list` nennt alle; eine Datei wird mit ihrer Endung genannt"
+                )
+            };
             Err(Stop::Faults(Box::default(), vec![Diagnostic { help: help.or_else(|| Some(list())), ..fault }]))
         }
     }
@@ -143,14 +154,14 @@ fn resolved(corpus: &Corpus, own: Option<OwnFile<'_>>) -> Result<Footprints, Sto
 fn refuse_terminal(arguments: &Footprint) -> Result<(), Stop> {
     let binary = arguments.format == PageFormat::Xlsx;
     if binary && arguments.output.is_none() && std::io::stdout().is_terminal() {
-        return Err(Stop::Message("this form is not for terminals; give `--output FILE`, or a pipe".to_owned()));
+        return Err(Stop::message("this form is not for terminals; give `--output FILE`, or a pipe".to_owned()));
     }
     Ok(())
 }
 
 fn write(report: &FootprintReport<'_>, arguments: &Footprint, common: &Common) -> Result<(), Stop> {
     let lang = output::lang(common);
-    let cannot = |error: &dyn std::fmt::Display| Stop::Message(format!("cannot write the answer: {error}"));
+    let cannot = |error: &dyn std::fmt::Display| Stop::message(format!("cannot write the answer: {error}"));
     let bytes = match arguments.format {
         PageFormat::Text => {
             let text = render::text::footprint(report, output::look(common, arguments.explain));

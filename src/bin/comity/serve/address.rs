@@ -83,6 +83,11 @@ impl Address {
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.asked.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim())
     }
+
+    /// Whether the address says yes, in whatever words.
+    pub(crate) fn says(&self, name: &str) -> bool {
+        self.get(name).and_then(comity::corpus::yes_or_no) == Some(true)
+    }
 }
 
 pub(super) fn too_long(lang: Lang) -> String {

@@ -1,10 +1,13 @@
 //! From the questions of an address to what the library is asked.
 
-use comity::corpus::{Corpus, set_fact};
+use comity::corpus::{Case, Corpus, set_fact};
 use comity::diagnostic::Diagnostic;
-use comity::law::{Lang, Request};
+use comity::law::{Day, Lang, Request};
 use comity::logic::Known;
+use comity::report::{self, Compared, DiffReport, Options};
 use comity::solve::Solution;
+use comity::survey::bulk::Plan;
+use comity::survey::diff::{Answers, Side, answers, law_changes};
 
 use super::address::Address;
 use super::desk::Desk;
@@ -12,7 +15,7 @@ use super::reply::Refusal;
 use crate::footprint::set_profile;
 
 /// Questions of addresses that are no facts.
-const NO_FACTS: [&str; 5] = ["as-of", "profile", "advise", "name", "list"];
+const NO_FACTS: [&str; 7] = ["as-of", "profile", "advise", "name", "list", "from", "to"];
 
 /// What the address says of the request: the kind of demand first, then the facts; all faults at once.
 pub(super) fn request(desk: &Desk, address: &Address) -> Result<Request, Refusal> {
@@ -29,7 +32,7 @@ pub(super) fn request(desk: &Desk, address: &Address) -> Result<Request, Refusal
             Err(fault) => faults.push(fault),
         }
     }
-    if faults.is_empty() { Ok(request) } else { Err(Refusal::faults(address.lang, &faults)) }
+    if faults.is_empty() { Ok(request) } else { Err(Refusal::faults(faults)) }
 }
 
 /// A value as requests write it: places are typed by name or code.
@@ -88,4 +91,47 @@ fn too_open(found: usize, lang: Lang) -> Refusal {
         ),
     };
     Refusal::new(400, message)
+}
+
+/// The case of this id.
+pub(super) fn case<'d>(desk: &'d Desk, id: &str) -> Result<&'d Case, Refusal> {
+    crate::cases::chosen(&desk.cases, id).map_err(Refusal::absent)
+}
+
+/// Compares the law of two days, and the answers between the jurisdictions with these codes, if there are any.
+pub(super) fn diff<T>(
+    desk: &Desk,
+    days: [Day; 2],
+    codes: &[&str],
+    options: Options,
+    tell: impl FnOnce(&DiffReport<'_>) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    let [old, new] = days;
+    if old == new {
+        return Err(Refusal::new(400, same_day(options.lang)));
+    }
+    let [was, now] = days.map(|day| Side { corpus: desk.corpus, day: Some(day) });
+    let law = law_changes(was, now);
+    let [before, after] = days.map(|day| desk.book(day));
+    let found = if codes.is_empty() {
+        Answers::default()
+    } else {
+        let (before, after) = rayon::join(|| Plan::new(&before), || Plan::new(&after));
+        answers(&before, &after, codes)
+    };
+    let [old, new] = days.map(|day| day.to_string());
+    tell(&report::diff(
+        Compared { name: &old, book: &before, side: was, again: None },
+        Compared { name: &new, book: &after, side: now, again: None },
+        &law,
+        &found,
+        options,
+    ))
+}
+
+fn same_day(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "The two days are the same: nothing can have changed.",
+        Lang::De => "Die beiden Tage sind derselbe: Da kann sich nichts geändert haben.",
+    }
 }

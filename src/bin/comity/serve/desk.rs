@@ -60,7 +60,7 @@ impl Desk {
             return Err(Stop::Faults(Box::new(corpus.files.clone()), faults));
         }
         let profiles: &'static [Profile] = input::profiles(corpus)?.leak();
-        let site = Site::new().map_err(|error| Stop::Message(format!("a template is wrong: {error}")))?;
+        let site = Site::new().map_err(|error| Stop::message(format!("a template is wrong: {error}")))?;
         Ok(Self {
             receipt: Receipt::new(corpus),
             corpus,
@@ -154,10 +154,10 @@ impl Desk {
     /// A refusal in the form that was asked for.
     pub(crate) fn refused(&self, address: &Address, refusal: &Refusal) -> Reply {
         let page = match address.form {
-            Form::Html => self.site.error(&self.at(address), &refusal.trouble).ok().map(Reply::html),
+            Form::Html => self.site.error(&self.at(address), &refusal.trouble(address.lang)).ok().map(Reply::html),
             Form::Json | Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => None,
         };
-        let reply = page.unwrap_or_else(|| problem(refusal));
+        let reply = page.unwrap_or_else(|| problem(refusal, address.lang));
         Reply { status: refusal.status, ..reply }
     }
 
@@ -200,8 +200,8 @@ pub(crate) fn options(lang: Lang) -> Options {
 }
 
 /// A refusal as a problem.
-pub(crate) fn problem(refusal: &Refusal) -> Reply {
-    let body = comity::render::json(&refusal.problem());
+pub(crate) fn problem(refusal: &Refusal, lang: Lang) -> Reply {
+    let body = comity::render::json(&refusal.problem(lang));
     Reply { status: refusal.status, ..Reply::ok("application/problem+json", body.into_bytes()) }
 }
 

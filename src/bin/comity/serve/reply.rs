@@ -2,10 +2,11 @@
 
 use axum::body::Bytes;
 use comity::corpus::Corpus;
-use comity::diagnostic::Diagnostic;
+use comity::diagnostic::{Diagnostic, Said};
 use comity::law::Lang;
 use comity::render::web::Trouble;
 use comity::report::{self, FaultReport};
+use comity::said;
 use comity::text::Files;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,6 +21,8 @@ pub(crate) struct Reply {
     pub body: Bytes,
     /// Where the answer is, if not here.
     pub location: Option<String>,
+    /// The name of the file, if the answer is one to be kept and not a page of the site.
+    pub file: Option<String>,
 }
 
 impl Reply {
@@ -45,22 +48,30 @@ impl Reply {
     }
 
     pub(crate) fn ok(media_type: &'static str, body: Vec<u8>) -> Self {
-        Self { status: 200, media_type, body: body.into(), location: None }
+        Self { status: 200, media_type, body: body.into(), location: None, file: None }
     }
 
     /// The same under another address.
     pub(crate) fn elsewhere(location: String) -> Self {
-        Self { status: 303, media_type: "text/plain; charset=utf-8", body: Bytes::new(), location: Some(location) }
+        Self {
+            status: 303,
+            media_type: "text/plain; charset=utf-8",
+            body: Bytes::new(),
+            location: Some(location),
+            file: None,
+        }
     }
 }
 
 /// Why there is no answer, as far as it is whoever asks who can help it; or a fault of ours.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Refusal {
     pub status: u16,
-    pub trouble: Trouble,
-    /// The faults in full.
-    pub faults: Vec<FaultReport>,
+    /// What is wrong as a whole.
+    title: Said,
+    /// Everything that is wrong, and the texts in which it stands.
+    faults: Vec<Diagnostic>,
+    files: Files,
 }
 
 /// A problem as RFC 9457 has it.
@@ -93,83 +104,70 @@ struct ProblemFault {
 }
 
 impl Refusal {
-    pub(crate) fn new(status: u16, title: impl Into<String>) -> Self {
-        Self { status, trouble: Trouble { title: title.into(), faults: Vec::new() }, faults: Vec::new() }
+    pub(crate) fn new(status: u16, title: impl Into<Said>) -> Self {
+        Self { status, title: title.into(), faults: Vec::new(), files: Files::default() }
     }
 
     /// That there is no such page.
-    pub(crate) fn nothing(lang: Lang) -> Self {
-        Self::new(
-            404,
-            match lang {
-                Lang::En => "There is no such page.",
-                Lang::De => "Diese Seite gibt es nicht.",
-            },
-        )
+    pub(crate) fn nothing() -> Self {
+        Self::new(404, said!("There is no such page.", "Diese Seite gibt es nicht."))
     }
 
     /// That a page has no such form.
-    pub(crate) fn form(lang: Lang) -> Self {
-        Self::new(
-            404,
-            match lang {
-                Lang::En => "There is no such form of this page.",
-                Lang::De => "Diese Form gibt es von dieser Seite nicht.",
-            },
-        )
+    pub(crate) fn form() -> Self {
+        Self::new(404, said!("There is no such form of this page.", "Diese Form gibt es von dieser Seite nicht."))
     }
 
     /// Faults in what was asked.
-    pub(crate) fn faults(lang: Lang, faults: &[Diagnostic]) -> Self {
-        Self::faults_in(lang, &Files::default(), faults)
+    pub(crate) fn faults(faults: Vec<Diagnostic>) -> Self {
+        Self::faults_in(Files::default(), faults)
     }
 
     /// Faults in texts that were sent.
-    pub(crate) fn faults_in(lang: Lang, files: &Files, faults: &[Diagnostic]) -> Self {
-        let told = faults.iter().map(|fault| (fault.message.clone(), fault.help.clone()));
-        Self {
-            status: 400,
-            trouble: Trouble { title: faulty(lang).to_owned(), faults: told.collect() },
-            faults: report::faults(files, faults).faults,
-        }
+    pub(crate) fn faults_in(files: Files, faults: Vec<Diagnostic>) -> Self {
+        let title = said!("Something in the question does not exist.", "Etwas in der Frage gibt es nicht.");
+        Self { faults, files, ..Self::new(400, title) }
     }
 
-    /// The same in a language: what is wrong as a whole is said by those who do not know it.
-    pub(crate) fn said(mut self, lang: Lang) -> Self {
-        if !self.faults.is_empty() {
-            faulty(lang).clone_into(&mut self.trouble.title);
-        }
-        self
+    /// Why there is nothing at an address.
+    pub(crate) fn absent(stop: Stop) -> Self {
+        Self { status: 404, ..stop.into() }
+    }
+
+    /// The same for a page.
+    pub(crate) fn trouble(&self, lang: Lang) -> Trouble {
+        let told = report::faults(&self.files, &self.faults, lang).faults;
+        let told = told.into_iter().map(|fault| (fault.message, fault.help));
+        Trouble { title: self.title.get(lang).to_owned(), faults: told.collect() }
     }
 
     /// The same as a problem.
-    pub(crate) fn problem(&self) -> Problem {
-        let fault = |fault: &FaultReport| ProblemFault {
+    pub(crate) fn problem(&self, lang: Lang) -> Problem {
+        let fault = |fault: FaultReport| ProblemFault {
             code: fault.code,
-            message: fault.message.clone(),
-            help: fault.help.clone(),
+            message: fault.message,
+            help: fault.help,
             line: fault.line,
             column: fault.column,
         };
         Problem {
             ty: "about:blank",
-            title: self.trouble.title.clone(),
+            title: self.title.get(lang).to_owned(),
             status: self.status,
-            errors: self.faults.iter().map(fault).collect(),
+            errors: report::faults(&self.files, &self.faults, lang).faults.into_iter().map(fault).collect(),
         }
     }
 
     /// A fault of ours.
     pub(crate) fn ours(error: &dyn std::error::Error) -> Self {
         tracing::error!(error = %error, "an answer could not be written");
-        Self::new(500, "comity could not write the answer. That is a fault of ours.")
-    }
-}
-
-fn faulty(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "Something in the question does not exist.",
-        Lang::De => "Etwas in der Frage gibt es nicht.",
+        Self::new(
+            500,
+            said!(
+                "comity could not write the answer. That is a fault of ours.",
+                "comity konnte die Antwort nicht schreiben. Das ist unser Fehler."
+            ),
+        )
     }
 }
 
@@ -183,13 +181,13 @@ impl From<Stop> for Refusal {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Message(message) => Self::new(400, message),
-            Stop::Faults(files, faults) => Self::faults_in(Lang::En, &files, &faults),
+            Stop::Faults(files, faults) => Self::faults_in(*files, faults),
             Stop::Quiet => Self::new(500, "stopped"),
         }
     }
 }
 
 /// A fault with the nearest name, for a jurisdiction that does not exist.
-pub(crate) fn jurisdiction(corpus: &Corpus, typed: &str, lang: Lang) -> Result<comity::law::JurisdictionId, Refusal> {
-    corpus.find_jurisdiction(typed).map_err(|fault| Refusal { status: 404, ..Refusal::faults(lang, &[fault]) })
+pub(crate) fn jurisdiction(corpus: &Corpus, typed: &str) -> Result<comity::law::JurisdictionId, Refusal> {
+    corpus.find_jurisdiction(typed).map_err(|fault| Refusal { status: 404, ..Refusal::faults(vec![fault]) })
 }

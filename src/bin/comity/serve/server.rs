@@ -15,8 +15,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use comity::diagnostic::Said;
 use comity::law::Lang;
 use comity::render::web::Links;
+use comity::said;
 use comity::text::unmarked;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -78,12 +80,12 @@ pub(super) fn run(desk: Desk, settings: &Settings, tell: impl FnOnce(SocketAddr)
     // A second logger in one process would be a fault of ours, and no reason not to serve.
     let _ = log.with_max_level(tracing::Level::INFO).try_init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Stop::Message(format!("cannot start the server: {error}")))?;
+    let runtime = runtime.map_err(|error| Stop::message(format!("cannot start the server: {error}")))?;
     runtime.block_on(serve(desk, settings, tell))
 }
 
 async fn serve(desk: Desk, settings: &Settings, tell: impl FnOnce(SocketAddr)) -> Result<(), Stop> {
-    let cannot = |error: std::io::Error| Stop::Message(format!("cannot listen on {}: {error}", settings.address));
+    let cannot = |error: std::io::Error| Stop::message(format!("cannot listen on {}: {error}", settings.address));
     let listener = TcpListener::bind(settings.address).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
     let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
@@ -174,19 +176,23 @@ pub(super) fn router(service: Service) -> Router {
 /// Hosts, heads and the log.
 async fn guard(State(service): State<Service>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let (method, area) = (request.method().clone(), area(request.uri().path()));
+    let (method, area, lang) = (request.method().clone(), area(request.uri().path()), spoken(request.uri()));
     let mut response = if known_host(&service.hosts, request.uri(), request.headers()) {
         next.run(request).await
     } else {
-        written(problem(&Refusal::new(421, "This server does not answer to that host.")))
+        refused(
+            421,
+            said!("This server does not answer to that host.", "Dieser Server antwortet nicht auf diesen Hostnamen."),
+            lang,
+        )
     };
     // The limits around the answers refuse in few words, or none.
     match response.status() {
         StatusCode::PAYLOAD_TOO_LARGE if !is_problem(&response) => {
-            response = written(problem(&Refusal::new(413, "What was sent is too large.")));
+            response = refused(413, too_large(), lang);
         }
         StatusCode::GATEWAY_TIMEOUT => {
-            response = written(problem(&Refusal::new(504, "The answer took too long.")));
+            response = refused(504, said!("The answer took too long.", "Die Antwort hat zu lange gedauert."), lang);
         }
         _ => {}
     }
@@ -198,6 +204,20 @@ async fn guard(State(service): State<Service>, request: Request, next: Next) -> 
         tracing::info!(method = %method, area, status, micros, "request");
     }
     response
+}
+
+/// The language in which an address asks.
+fn spoken(uri: &Uri) -> Lang {
+    language(uri.path()).map_or_else(|| api::lang(uri.query().unwrap_or_default()), |(lang, _)| lang)
+}
+
+/// A refusal as an answer.
+fn refused(status: u16, title: Said, lang: Lang) -> Response {
+    written(problem(&Refusal::new(status, title), lang))
+}
+
+pub(super) fn too_large() -> Said {
+    said!("What was sent is too large.", "Was gesendet wurde, ist zu groß.")
 }
 
 fn is_problem(response: &Response) -> bool {
@@ -300,7 +320,7 @@ fn preferred(accepted: &str) -> &'static str {
 }
 
 async fn shared(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
-    let reply = Desk::shared(&name).unwrap_or_else(|| problem(&Refusal::nothing(Lang::En)));
+    let reply = Desk::shared(&name).unwrap_or_else(|| problem(&Refusal::nothing(), Lang::En));
     let mut response = written(reply);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=3600"));
     response
@@ -309,11 +329,12 @@ async fn shared(axum::extract::Path(name): axum::extract::Path<String>) -> Respo
 /// A page in some form.
 async fn page(State(service): State<Service>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return written(problem(&Refusal::new(405, "Pages can only be read.")));
+        let title = said!("Pages can only be read.", "Seiten kann man nur lesen.");
+        return refused(405, title, spoken(request.uri()));
     }
     let (path, query) = (request.uri().path().to_owned(), request.uri().query().unwrap_or_default().to_owned());
     let Some((lang, rest)) = language(&path) else {
-        return written(problem(&Refusal::nothing(Lang::En)));
+        return written(problem(&Refusal::nothing(), Lang::En));
     };
     let today = today();
     let address = Address::read(lang, rest, &query, today);
@@ -325,25 +346,25 @@ async fn page(State(service): State<Service>, request: Request) -> Response {
         }
     };
     let desk = Arc::clone(&service.desk);
-    service.work(move || desk.answer(&address)).await
+    service.work(lang, move || desk.answer(&address)).await
 }
 
 /// A footprint that was handed in as a form: read in memory, answered, forgotten.
 async fn upload(State(service): State<Service>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let Some((lang, rest)) = language(&path) else {
-        return written(problem(&Refusal::nothing(Lang::En)));
+        return written(problem(&Refusal::nothing(), Lang::En));
     };
     let form = match Multipart::from_request(request, &()).await {
         Ok(form) => read_form(form).await,
-        Err(rejection) => Err((rejection.status().as_u16(), rejection.body_text())),
+        Err(rejection) => Err(no_form(rejection.status().as_u16(), &rejection.body_text())),
     };
     let today = today();
     let desk = Arc::clone(&service.desk);
     let place = |asked| Address { asked, ..Address::plain(lang, rest, Form::Html, today, Links::Served) };
     let Handed { file, asked } = match form {
         Ok(form) => form,
-        Err((status, told)) => return written(desk.refused(&place(Vec::new()), &Refusal::new(status, told))),
+        Err(refusal) => return written(desk.refused(&place(Vec::new()), &refusal)),
     };
     let address = place(asked);
     let answer = move || {
@@ -351,7 +372,7 @@ async fn upload(State(service): State<Service>, request: Request) -> Response {
         let reply = pages::footprint::own(&desk, &address, (name, text));
         Arc::new(reply.unwrap_or_else(|refusal| desk.refused(&address, &refusal)))
     };
-    service.work(answer).await
+    service.work(lang, answer).await
 }
 
 /// What a form handed in: a file with its name, and the questions beside it.
@@ -360,23 +381,31 @@ struct Handed {
     asked: Vec<(String, String)>,
 }
 
-/// Reads a form; what is wrong comes with its status.
-async fn read_form(mut form: Multipart) -> Result<Handed, (u16, String)> {
-    let told = |error: MultipartError| (error.status().as_u16(), error.body_text());
+/// That a form cannot be read, as the reader of forms says it.
+fn no_form(status: u16, told: &str) -> Refusal {
+    let title = if status == 413 { too_large() } else { said!("{told}", "Das Formular ist nicht zu lesen: {told}") };
+    Refusal::new(status, title)
+}
+
+/// Reads a form.
+async fn read_form(mut form: Multipart) -> Result<Handed, Refusal> {
+    let told = |error: MultipartError| no_form(error.status().as_u16(), &error.body_text());
     let (mut file, mut asked) = (None, Vec::new());
     while let Some(field) = form.next_field().await.map_err(told)? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "file" {
             let called = field.file_name().unwrap_or("footprint.csv").to_owned();
             let bytes = field.bytes().await.map_err(told)?;
-            let text = String::from_utf8(bytes.to_vec()).map_err(|_| (400, "The file is not UTF-8.".to_owned()))?;
+            let text = String::from_utf8(bytes.to_vec())
+                .map_err(|_| Refusal::new(400, said!("The file is not UTF-8.", "Die Datei ist kein UTF-8.")))?;
             file = Some((called, unmarked(text)));
         } else if asked.len() < MOST_FIELDS {
             let value = field.text().await.map_err(told)?;
             asked.extend((!value.trim().is_empty()).then_some((name, value)));
         }
     }
-    let file = file.ok_or_else(|| (400, "Choose a file first.".to_owned()))?;
+    let file =
+        file.ok_or_else(|| Refusal::new(400, said!("Choose a file first.", "Wählen Sie zuerst eine Datei aus.")))?;
     Ok(Handed { file, asked })
 }
 
@@ -393,11 +422,10 @@ fn language(path: &str) -> Option<(Lang, &str)> {
 
 impl Service {
     /// Works an answer out beside the sockets; of too many at once those who have waited long are told to come again.
-    pub(super) async fn work(&self, answer: impl FnOnce() -> Arc<Reply> + Send + 'static) -> Response {
+    pub(super) async fn work(&self, lang: Lang, answer: impl FnOnce() -> Arc<Reply> + Send + 'static) -> Response {
         let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.answers).acquire_owned()).await;
         let Ok(Ok(permit)) = permit else {
-            let mut response =
-                written(problem(&Refusal::new(503, "Too many answers are being worked out. Try again soon.")));
+            let mut response = written(problem(&api::busy(), lang));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             return response;
         };
@@ -408,7 +436,7 @@ impl Service {
         });
         match worked.await {
             Ok(reply) => written(Arc::unwrap_or_clone(reply)),
-            Err(error) => written(problem(&Refusal::ours(&error))),
+            Err(error) => written(problem(&Refusal::ours(&error), lang)),
         }
     }
 }
@@ -419,6 +447,10 @@ pub(super) fn written(reply: Reply) -> Response {
     let mut response = (status, Body::from(reply.body)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(reply.media_type));
+    let file = reply.file.map(|name| format!("attachment; filename=\"{name}\""));
+    if let Some(file) = file.and_then(|file| HeaderValue::from_str(&file).ok()) {
+        headers.insert(header::CONTENT_DISPOSITION, file);
+    }
     if let Some(location) = reply.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
         headers.insert(header::LOCATION, location);
     }

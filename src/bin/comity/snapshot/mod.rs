@@ -35,7 +35,7 @@ fn record(of: &OnRecord, force: bool, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
     if !corpus.broken.is_empty() {
         let message = "nothing is recorded while faulty files are left out of the law";
-        return Err(Stop::Message(message.to_owned()));
+        return Err(Stop::message(message.to_owned()));
     }
     let desk = Desk::open(&corpus, of)?;
     let atlas = Atlas::new(&corpus);
@@ -48,7 +48,7 @@ fn record(of: &OnRecord, force: bool, common: &Common) -> Result<Exit, Stop> {
     if let Some(known) = review.as_ref().and_then(|review| review.accepted().find(limited)).filter(|_| !force) {
         let until = known.until.as_deref().unwrap_or_default();
         let message = format!("`{}` is accepted only until {until}; recording would make it permanent", known.item);
-        return Err(Stop::Message(format!("{message} (`--force` does)")));
+        return Err(Stop::message(format!("{message} (`--force` does)")));
     }
     output::bytes(Some(&desk.path), now.text().as_bytes())?;
     let options = Options { lang, explain: false };
@@ -75,13 +75,13 @@ fn check(of: &OnRecord, explain: bool, format: AnswerFormat, common: &Common) ->
 fn accepting(of: &OnRecord, filter: &Filter, reason: &str, until: Option<Day>, common: &Common) -> Result<Exit, Stop> {
     if !filter.all && filter.findings.is_empty() && filter.items.is_empty() {
         let message = "say what is accepted: `--finding ID`, `--item NAME` or `--all`";
-        return Err(Stop::Message(message.to_owned()));
+        return Err(Stop::message(message.to_owned()));
     }
     if reason.trim().is_empty() {
-        return Err(Stop::Message("the reason is empty: whoever reads it later has nothing else".to_owned()));
+        return Err(Stop::message("the reason is empty: whoever reads it later has nothing else".to_owned()));
     }
     if let Some(until) = until.filter(|until| *until < input::today()) {
-        return Err(Stop::Message(format!("{until} is over already: nothing would be accepted")));
+        return Err(Stop::message(format!("{until} is over already: nothing would be accepted")));
     }
     let corpus = input::corpus(common)?;
     let case = Case::new(&corpus, of, common)?;
@@ -105,7 +105,9 @@ fn warn(review: &Review, found: &Accepted, common: &Common) {
         review.changes.iter().filter(|change| change.is_open()).map(|change| change.item.as_str()).collect();
     for filter in &found.unmatched {
         let help = suggestion(filter, open.iter().copied());
-        output::error(common, &render::snapshot::unmatched(filter, help.as_deref(), output::lang(common)));
+        let lang = output::lang(common);
+        let help = help.as_ref().map(|help| help.get(lang));
+        output::error(common, &render::snapshot::unmatched(filter, help, lang));
     }
 }
 
@@ -159,7 +161,7 @@ impl Case {
 fn recorded(path: &Path) -> Result<Snapshot, Stop> {
     if !path.exists() {
         let message = format!("there is no snapshot `{}`; `comity snapshot record` writes it", path.display());
-        return Err(Stop::Message(message));
+        return Err(Stop::message(message));
     }
     let text = read::read_text(path, LARGEST_SNAPSHOT).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))?;
     let mut files = Files::default();

@@ -17,7 +17,7 @@ use crate::{input, output};
 pub(super) fn run(of: &OnRecord, common: &Common) -> Result<Exit, Stop> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         let message = "a review asks questions, and there is no terminal to ask at";
-        return Err(Stop::Message(format!("{message}; `comity snapshot check` and `accept` need none")));
+        return Err(Stop::message(format!("{message}; `comity snapshot check` and `accept` need none")));
     }
     let corpus = input::corpus(common)?;
     let case = Case::new(&corpus, of, common)?;
@@ -32,7 +32,7 @@ pub(super) fn run(of: &OnRecord, common: &Common) -> Result<Exit, Stop> {
     let dialogue = Dialogue { review: &case.review, look, words: prompts(look.lang), today: input::today() };
     let mut out = anstream::AutoStream::auto(io::stdout());
     let taken = dialogue.hold(open, &mut io::stdin().lock(), &mut out);
-    let taken = taken.map_err(|error| Stop::Message(format!("cannot go on with the review: {error}")))?;
+    let taken = taken.map_err(|error| Stop::message(format!("cannot go on with the review: {error}")))?;
     let open = case.keep(&corpus, taken, common)?;
     Ok(if open > 0 { Exit::Conflict } else { Exit::Fine })
 }

@@ -36,7 +36,7 @@ impl Desk {
                 let name = path.to_string_lossy();
                 if name.ends_with(ENDING) {
                     let message = format!("`{name}` is a snapshot; name its suite, or give it with `--snapshot`");
-                    return Err(Stop::Message(message));
+                    return Err(Stop::message(message));
                 }
                 let text =
                     read::read_text(path, LARGEST_SUITE).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))?;
@@ -74,7 +74,9 @@ fn requests(corpus: &Corpus, suite: &Suite, folder: &Path) -> Result<Vec<Request
     let mut faults = Vec::new();
     for (path, span) in &suite.paths {
         let found = listed(&folder.join(path));
-        faults.extend(found.as_ref().err().map(|message| Diagnostic::new(Code::Unreadable, message).at(span.clone())));
+        faults.extend(
+            found.as_ref().err().map(|message| Diagnostic::new(Code::Unreadable, message.as_str()).at(span.clone())),
+        );
         for path in found.unwrap_or_default() {
             match read::read_text(&path, LARGEST_REQUEST) {
                 Err(fault) => faults.push(fault.at(span.clone())),

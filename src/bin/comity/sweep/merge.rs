@@ -26,7 +26,7 @@ use crate::exit::Stop;
 pub(super) fn run(run: &Run<'_>, out: Out<'_>) -> Result<bool, Stop> {
     let files = &run.arguments.merge;
     if let Some(twice) = doubled(files) {
-        return Err(Stop::Message(format!("`{}` is given twice", twice.display())));
+        return Err(Stop::message(format!("`{}` is given twice", twice.display())));
     }
     match run.table.wanted {
         Wanted::Counts | Wanted::Findings => sums(run, out),
@@ -45,7 +45,7 @@ fn sums(run: &Run<'_>, mut out: Out<'_>) -> Result<bool, Stop> {
     if let Some((group, there, all)) = sums.incomplete() {
         whole(run.table, &format!("`{group}`"), there, all)?;
     }
-    let rows = sums.rows().map_err(|error| Stop::Message(error.to_string()))?;
+    let rows = sums.rows().map_err(|error| Stop::message(error.to_string()))?;
     rows.into_iter().try_for_each(|row| out.write(row))?;
     out.finish(&SweepNote::default())?;
     Ok(sums.has_conflict())
@@ -86,7 +86,7 @@ fn in_order<'a>(run: &Run<'a>) -> Result<Vec<&'a Path>, Stop> {
     files.sort();
     if let Some(((_, a), (_, b))) = files.iter().zip(files.iter().skip(1)).find(|(a, b)| a.0 == b.0) {
         let (a, b) = (a.display(), b.display());
-        return Err(Stop::Message(format!("`{a}` and `{b}` hold the same shard")));
+        return Err(Stop::message(format!("`{a}` and `{b}` hold the same shard")));
     }
     Ok(files.into_iter().map(|(_, path)| path).collect())
 }
@@ -97,7 +97,7 @@ fn whole(table: &SweepTable, what: &str, there: u128, all: u64) -> Result<(), St
         return Ok(());
     }
     let why = if there < u128::from(all) { "a shard is missing" } else { "a shard is there twice" };
-    Err(Stop::Message(format!("of {what} in `{}` there are {there} requests instead of {all}: {why}", table.name)))
+    Err(Stop::message(format!("of {what} in `{}` there are {there} requests instead of {all}: {why}", table.name)))
 }
 
 fn number(cell: &RowCell<'_>) -> Option<u128> {
@@ -123,14 +123,14 @@ fn each_row(
     mut take: impl FnMut(Vec<RowCell<'static>>) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     let name = path.display();
-    let cannot = |error: &dyn std::fmt::Display| Stop::Message(format!("cannot read `{name}`: {error}"));
+    let cannot = |error: &dyn std::fmt::Display| Stop::message(format!("cannot read `{name}`: {error}"));
     let mut row = 0_u64;
     let mut next = |text: &dyn Fn(&str) -> Option<Cow<'static, str>>| {
         row += 1;
         if run.stopped.load(Ordering::Relaxed) {
-            return Err(Stop::Message("stopped".to_owned()));
+            return Err(Stop::message("stopped".to_owned()));
         }
-        let wrong = |why: String| Stop::Message(format!("row {row} of `{name}` is no row of this sweep: {why}"));
+        let wrong = |why: String| Stop::message(format!("row {row} of `{name}` is no row of this sweep: {why}"));
         take(run.table.parse(text).map_err(wrong)?)
     };
     let form = form_of(path).ok_or_else(|| {

@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &cli::Sweep, common: &Common) -> Result<Exit, Stop>
     let day = common.as_of.or(space.as_of).unwrap_or_else(input::today);
     let wanted = arguments.emit.into();
     if arguments.resume && wanted == Wanted::Classes {
-        return Err(Stop::Message(
+        return Err(Stop::message(
             "`--resume` goes with counts and findings; classes can be told in shards".to_owned(),
         ));
     }
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &cli::Sweep, common: &Common) -> Result<Exit, Stop>
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::new(&corpus, &atlas, day);
     let plan = Plan::new(&book);
-    let (sweep, labels) = (Sweep::new(&plan, &space, wanted), Labels::new(&plan));
+    let (sweep, labels) = (Sweep::new(&plan, &space, wanted), Labels::new(&plan, output::lang(common)));
     let cells = sweep.cells();
     let run =
         Run { table: &table, sweep: &sweep, cells: &cells, labels: &labels, arguments, common, stopped: &stopped };
@@ -115,7 +115,7 @@ impl Run<'_> {
             output::error(self.common, &self.abandon(keeper, &mut done, &sums));
             return Err(stop);
         }
-        let rows = sums.rows().map_err(|error| Stop::Message(error.to_string()))?;
+        let rows = sums.rows().map_err(|error| Stop::message(error.to_string()))?;
         rows.into_iter().try_for_each(|row| out.write(row))?;
         out.finish(&self.note(done.made))?;
         if let Some(keeper) = keeper {
@@ -167,7 +167,7 @@ impl Run<'_> {
             return Ok((None, Done::default()));
         }
         let Some(output) = &self.arguments.output else {
-            return Err(Stop::Message("`--resume` needs `--output FILE`".to_owned()));
+            return Err(Stop::message("`--resume` needs `--output FILE`".to_owned()));
         };
         let receipt = &self.table.receipt;
         let shard = self.arguments.shard.unwrap_or(Shard { part: 1, of: 1 });
@@ -188,7 +188,7 @@ impl Run<'_> {
 
     fn cannot_keep(&self, error: &std::io::Error) -> Stop {
         let output = self.arguments.output.as_deref().unwrap_or(Path::new("-"));
-        Stop::Message(format!("cannot keep how far `{}` has come: {error}", output.display()))
+        Stop::message(format!("cannot keep how far `{}` has come: {error}", output.display()))
     }
 
     /// Says what is left of a run that was stopped.

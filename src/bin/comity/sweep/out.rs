@@ -157,6 +157,6 @@ fn rendered(
         }
         Form::Parquet | Form::Arrow => render::table_batch(schema, headings, rows.iter().map(Vec::as_slice))
             .map(Rendered::Batch)
-            .map_err(|error| Stop::Message(format!("cannot make a record batch: {error}"))),
+            .map_err(|error| Stop::message(format!("cannot make a record batch: {error}"))),
     }
 }

@@ -68,5 +68,5 @@ pub(super) fn in_order<C: Sync, T: Send>(
         Ok(())
     });
     taken?;
-    if due < chunks.len() { Err(Stop::Message("stopped".to_owned())) } else { Ok(()) }
+    if due < chunks.len() { Err(Stop::message("stopped".to_owned())) } else { Ok(()) }
 }

@@ -52,7 +52,7 @@ impl Keeper {
         let done = match fs::read_to_string(&state) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => D::default(),
             read => before(read, &terms, outputs)
-                .map_err(|reason| Stop::Message(format!("`{}` {reason}; remove it to start anew", state.display())))?,
+                .map_err(|reason| Stop::message(format!("`{}` {reason}; remove it to start anew", state.display())))?,
         };
         Ok((Self { state, terms, last: None }, done))
     }
@@ -113,7 +113,7 @@ fn before<D: DeserializeOwned>(
 /// What tells one input from another: its name, its size and when it was written.
 pub(crate) fn fingerprint(path: &Path) -> Result<String, Stop> {
     let about = fs::metadata(path)
-        .map_err(|error| Stop::Message(format!("`--resume` needs a file as input: `{}`: {error}", path.display())))?;
+        .map_err(|error| Stop::message(format!("`--resume` needs a file as input: `{}`: {error}", path.display())))?;
     let written = about.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
     Ok(format!("{} {} bytes {:?}", path.display(), about.len(), written.unwrap_or_default()))
 }

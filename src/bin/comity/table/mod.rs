@@ -46,7 +46,7 @@ pub(crate) fn unpacked_name(path: &Path) -> String {
 pub(crate) fn refuse_terminal(form: Form, output: Option<&Path>) -> Result<(), Stop> {
     let binary = matches!(form, Form::Parquet | Form::Arrow);
     if binary && output.is_none() && std::io::stdout().is_terminal() {
-        return Err(Stop::Message("this form is not for terminals; give `--output FILE`, or a pipe".to_owned()));
+        return Err(Stop::message("this form is not for terminals; give `--output FILE`, or a pipe".to_owned()));
     }
     Ok(())
 }
@@ -61,6 +61,6 @@ pub(crate) fn stop_on_signal() -> Result<Arc<AtomicBool>, Stop> {
             std::process::exit(2);
         }
     })
-    .map_err(|error| Stop::Message(format!("cannot listen for signals: {error}")))?;
+    .map_err(|error| Stop::message(format!("cannot listen for signals: {error}")))?;
     Ok(stopped)
 }

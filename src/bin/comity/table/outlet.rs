@@ -184,8 +184,8 @@ pub(crate) fn stop(name: &str, error: &(dyn Error + 'static)) -> Stop {
     }
     match inner {
         Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Stop::Quiet,
-        Some(error) => Stop::Message(format!("cannot write `{name}`: {error}")),
-        None => Stop::Message(format!("cannot write `{name}`: {error}")),
+        Some(error) => Stop::message(format!("cannot write `{name}`: {error}")),
+        None => Stop::message(format!("cannot write `{name}`: {error}")),
     }
 }
 

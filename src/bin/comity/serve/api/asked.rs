@@ -1,12 +1,14 @@
 //! What was asked of an operation: read, and held against what it can be asked.
 
 use comity::corpus::{Corpus, parse_request, set_fact};
-use comity::diagnostic::{Code, Diagnostic, suggestion};
+use comity::diagnostic::{Code, Diagnostic, Said, did_you_mean, known_are, suggestion};
 use comity::law::{Day, Lang, Request};
 use comity::report::Options;
+use comity::said;
 use comity::text::{FileId, Files};
 
 use super::operation::{Body, Kind, Operation, Question};
+use super::registry::{ANSWER, LINE};
 use crate::serve::address;
 use crate::serve::reply::Refusal;
 
@@ -35,7 +37,7 @@ pub(super) struct Sent {
 }
 
 /// The language that a query asks for, whatever else is wrong with it.
-pub(super) fn lang(query: &str) -> Lang {
+pub(in crate::serve) fn lang(query: &str) -> Lang {
     if query.split('&').any(|pair| pair == "lang=de") { Lang::De } else { Lang::En }
 }
 
@@ -59,7 +61,10 @@ impl Asked {
         let (mut faults, mut seen) = (Vec::new(), Vec::new());
         for (name, value) in &pairs {
             if seen.contains(&name) {
-                faults.push(Diagnostic::new(Code::DoubledKey, format!("`{name}` is asked twice")));
+                faults.push(Diagnostic::new(
+                    Code::DoubledKey,
+                    said!("`{name}` is asked twice", "`{name}` ist zweimal gefragt"),
+                ));
                 continue;
             }
             seen.push(name);
@@ -75,11 +80,12 @@ impl Asked {
         }
         let missing =
             operation.questions.iter().filter(|question| question.needed && asked.names(question.name).is_empty());
-        faults.extend(
-            missing.map(|question| Diagnostic::new(Code::MissingKey, format!("`{}` is missing", question.name))),
-        );
+        faults.extend(missing.map(|question| {
+            let message = said!("`{name}` is missing", "`{name}` fehlt", name = question.name);
+            Diagnostic::new(Code::MissingKey, message)
+        }));
         if !faults.is_empty() {
-            return Err(Refusal::faults(lang, &faults));
+            return Err(Refusal::faults(faults));
         }
         if operation.facts {
             asked.request = asked.demand(corpus)?;
@@ -132,14 +138,24 @@ impl Asked {
             None => Request::blank(corpus, "request"),
             Some(sent) if sent.body == Body::Footprint => Request::blank(corpus, "request"),
             // The text is kept for showing only where it is wrong; it is the first and only one.
-            Some(sent) => parse_request(corpus, FileId::default(), &sent.text, "request").map_err(|faults| {
+            Some(sent) => parse_request(corpus, FileId::default(), &sent.text, self.unnamed()).map_err(|faults| {
                 let mut files = Files::default();
                 files.add("request", sent.text.clone());
-                Refusal::faults_in(self.lang, &files, &faults)
+                Refusal::faults_in(files, faults)
             })?,
         };
         self.set(corpus, &mut request)?;
         Ok(request)
+    }
+
+    /// Whether a line is wanted instead of a report.
+    pub(super) fn in_a_line(&self) -> bool {
+        self.get(ANSWER) == Some(LINE)
+    }
+
+    /// What a request without an id is called: in a table its place there, which is the first.
+    fn unnamed(&self) -> &'static str {
+        if self.in_a_line() { "1" } else { "request" }
     }
 
     /// What tells one question of an operation from another, if nothing was sent.
@@ -153,23 +169,29 @@ impl Asked {
     pub(super) fn set(&self, corpus: &Corpus, request: &mut Request) -> Result<(), Refusal> {
         let faults = self.facts.iter().filter_map(|setting| set_fact(corpus, request, setting).err());
         let faults: Vec<Diagnostic> = faults.flatten().collect();
-        if faults.is_empty() { Ok(()) } else { Err(Refusal::faults(self.lang, &faults)) }
+        if faults.is_empty() { Ok(()) } else { Err(Refusal::faults(faults)) }
     }
 }
 
 /// What is wrong with the answer to a question.
 fn wrong(question: &Question, value: &str) -> Option<Diagnostic> {
     let (name, value) = (question.name, value.trim());
-    let fault =
-        |help: String| Some(Diagnostic::new(Code::UnknownValue, format!("`{name}` cannot be `{value}`")).help(help));
+    let fault = |help: Said| {
+        let message = said!("`{name}` cannot be `{value}`", "`{name}` kann nicht `{value}` sein");
+        Some(Diagnostic::new(Code::UnknownValue, message).help(help))
+    };
     match question.kind {
         Kind::Day => value.parse::<Day>().err().map(|message| Diagnostic::new(Code::BadDate, message)),
         Kind::Flag if ["true", "false"].contains(&value) => None,
-        Kind::Flag => fault("write `true` or `false`".to_owned()),
+        Kind::Flag => fault(said!("write `true` or `false`", "schreiben Sie `true` oder `false`")),
         Kind::Number(least, most) if value.parse().is_ok_and(|number: u8| (least..=most).contains(&number)) => None,
-        Kind::Number(least, most) => fault(format!("write a number from {least} to {most}")),
+        Kind::Number(least, most) => {
+            fault(said!("write a number from {least} to {most}", "schreiben Sie eine Zahl von {least} bis {most}"))
+        }
         Kind::Choice(values) if values.contains(&value) => None,
-        Kind::Choice(values) => fault(suggestion(value, values.iter().copied()).unwrap_or_default()),
+        Kind::Choice(values) => {
+            fault(suggestion(value, values.iter().copied()).unwrap_or_else(|| known_are(values.iter().copied())))
+        }
         Kind::Name | Kind::Names => None,
     }
 }
@@ -178,10 +200,11 @@ fn wrong(question: &Question, value: &str) -> Option<Diagnostic> {
 fn unknown(operation: &Operation, corpus: &Corpus, name: &str) -> Diagnostic {
     let questions = operation.questions.iter().map(|question| question.name);
     if !operation.facts {
-        let fault = Diagnostic::new(Code::UnknownKey, format!("there is no question `{name}` here"));
+        let message = said!("there is no question `{name}` here", "eine Frage `{name}` gibt es hier nicht");
+        let fault = Diagnostic::new(Code::UnknownKey, message);
         return Diagnostic { help: suggestion(name, questions), ..fault };
     }
     let fault = corpus.unknown_fact(name);
-    let near = comity::diagnostic::nearest(name, questions).map(|known| format!("did you mean `{known}`?"));
+    let near = comity::diagnostic::nearest(name, questions).map(did_you_mean);
     Diagnostic { help: near.or_else(|| fault.help.clone()), ..fault }
 }

@@ -10,6 +10,7 @@ use super::orders::places;
 use crate::cli::{CsvDialect, List, TableFormat};
 use crate::corpus::list::filter;
 use crate::corpus::show::{On, cards, nothing};
+use crate::serve::ask;
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
 
@@ -41,16 +42,15 @@ pub(super) fn one(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     // A provision's id has a sign that addresses use otherwise: it can stand as a further part.
     let id = asked.places.join("#");
     let on = On { day: asked.as_of(), today: asked.today };
-    let absent = |stop| Refusal { status: 404, ..Refusal::from(stop) };
-    let cards = cards(desk.corpus, desk.atlas, &id, on, asked.options()).map_err(absent)?;
+    let cards = cards(desk.corpus, desk.atlas, &id, on, asked.options()).map_err(Refusal::absent)?;
     if cards.is_empty() {
-        return Err(absent(nothing(desk.corpus, &id)));
+        return Err(Refusal::absent(nothing(desk.corpus, &id)));
     }
     Ok(Reply::json(render::json(&cards)))
 }
 
 pub(super) fn place(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
-    let id = jurisdiction(desk.corpus, asked.place(0), asked.lang)?;
+    let id = jurisdiction(desk.corpus, asked.place(0))?;
     Ok(Reply::json(render::json(&report::jurisdiction(desk.corpus, desk.atlas, id, asked.options()))))
 }
 
@@ -76,8 +76,7 @@ pub(super) fn cases(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 }
 
 pub(super) fn case(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
-    let chosen = crate::cases::chosen(&desk.cases, asked.place(0));
-    let case = chosen.map_err(|stop| Refusal { status: 404, ..stop.into() })?;
+    let case = ask::case(desk, asked.place(0))?;
     let book = cases::book(desk.corpus, desk.atlas, case);
     let solution = solve(&book, &case.request.facts);
     let score = cases::score(&book, case, &solution);

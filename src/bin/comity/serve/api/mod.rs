@@ -22,6 +22,7 @@ use axum::response::{IntoResponse as _, Response};
 use comity::corpus::LARGEST_REQUEST;
 use comity::law::Lang;
 use comity::render;
+use comity::said;
 use comity::text::unmarked;
 use tokio::sync::Semaphore;
 
@@ -30,6 +31,7 @@ use super::desk::{Desk, problem};
 use super::reply::{Refusal, Reply};
 use super::server::{Service, written};
 use crate::input::today;
+pub(super) use asked::lang;
 use asked::{Asked, Sent};
 pub(super) use describe::description;
 use operation::{Body, Operation, Verb, Work};
@@ -72,7 +74,7 @@ pub(super) async fn handle(State(service): State<Service>, request: Request) -> 
         Ok(response) => response,
         Err(refusal) => {
             let busy = refusal.status == 503;
-            let mut response = written(problem(&refusal.said(lang)));
+            let mut response = written(problem(&refusal, lang));
             if busy {
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             }
@@ -165,13 +167,8 @@ fn other_method(here: &[&Operation], method: &Method, lang: Lang) -> Response {
     let mut response = if method == Method::OPTIONS {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        written(problem(&Refusal::new(
-            405,
-            match lang {
-                Lang::En => format!("This address answers to {allowed} alone."),
-                Lang::De => format!("Diese Adresse antwortet nur auf {allowed}."),
-            },
-        )))
+        let title = said!("This address answers to {allowed} alone.", "Diese Adresse antwortet nur auf {allowed}.");
+        written(problem(&Refusal::new(405, title), lang))
     };
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
     response
@@ -183,13 +180,13 @@ async fn told_description(service: &Service, lang: Lang) -> Response {
         let described = || Ok(Reply::json(render::json(&description(&desk, lang)?)));
         told(desk.kept(format!("api description {lang:?}"), described), lang)
     };
-    service.work(work).await
+    service.work(lang, work).await
 }
 
 /// Works an answer out beside the sockets.
 async fn some(service: &Service, operation: &'static Operation, asked: Asked) -> Response {
     let desk = Arc::clone(&service.desk);
-    service.work(move || told(answer(&desk, operation, &asked), asked.lang)).await
+    service.work(asked.lang, move || told(answer(&desk, operation, &asked), asked.lang)).await
 }
 
 /// Works an answer out when its turn comes.
@@ -198,9 +195,9 @@ async fn much(service: &Service, operation: &'static Operation, asked: Asked) ->
         return Ok(written(Arc::unwrap_or_clone(reply)));
     }
     let Ok(_waiting) = Arc::clone(&service.queue.waiting).try_acquire_owned() else {
-        return Err(busy(asked.lang));
+        return Err(busy());
     };
-    let Ok(turn) = Arc::clone(&service.queue.turn).acquire_owned().await else { return Err(busy(asked.lang)) };
+    let Ok(turn) = Arc::clone(&service.queue.turn).acquire_owned().await else { return Err(busy()) };
     let (desk, lang) = (Arc::clone(&service.desk), asked.lang);
     let worked = tokio::task::spawn_blocking(move || {
         let reply = answer(&desk, operation, &asked);
@@ -211,13 +208,14 @@ async fn much(service: &Service, operation: &'static Operation, asked: Asked) ->
     Ok(written(Arc::unwrap_or_clone(told(reply, lang))))
 }
 
-fn busy(lang: Lang) -> Refusal {
+/// That others are asking for too much at once.
+pub(super) fn busy() -> Refusal {
     Refusal::new(
         503,
-        match lang {
-            Lang::En => "Too many answers are being worked out. Try again soon.",
-            Lang::De => "Es werden zu viele Antworten auf einmal berechnet. Bitte bald noch einmal versuchen.",
-        },
+        said!(
+            "Too many answers are being worked out. Try again soon.",
+            "Es werden zu viele Antworten auf einmal berechnet. Bitte bald noch einmal versuchen."
+        ),
     )
 }
 
@@ -236,7 +234,7 @@ fn key(operation: &Operation, asked: &Asked) -> Option<String> {
 }
 
 fn told(reply: Result<Arc<Reply>, Refusal>, lang: Lang) -> Arc<Reply> {
-    reply.unwrap_or_else(|refusal| Arc::new(problem(&refusal.said(lang))))
+    reply.unwrap_or_else(|refusal| Arc::new(problem(&refusal, lang)))
 }
 
 /// What was sent, if it is of a type and size that can be read.

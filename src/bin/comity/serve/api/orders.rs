@@ -3,14 +3,14 @@
 use comity::law::{JurisdictionId, Lang, Request};
 use comity::lawbook::Lawbook;
 use comity::render;
-use comity::report::{self, About, Compared};
+use comity::report::{self, About};
 use comity::survey;
 use comity::survey::bulk::Plan;
-use comity::survey::diff::{Side, answers, law_changes};
 use comity::survey::pair::States;
 
 use super::asked::Asked;
 use crate::footprint::set_profile;
+use crate::serve::ask;
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
 
@@ -34,8 +34,7 @@ pub(super) fn pair(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 
 pub(super) fn timeline(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let sides = sides(desk, asked)?;
-    let sides = crate::timeline::two(sides, asked.place(0), asked.place(1))
-        .map_err(|stop| Refusal { status: 404, ..stop.into() })?;
+    let sides = crate::timeline::two(sides, asked.place(0), asked.place(1)).map_err(Refusal::absent)?;
     let request = &asked.request;
     let days = crate::timeline::asked(asked.day_of("from"), asked.day_of("to"))?;
     let book = desk.book(asked.day());
@@ -60,41 +59,16 @@ pub(super) fn matrix(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 
 pub(super) fn diff(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let day = |name| asked.day_of(name).unwrap_or(asked.today);
-    let (before, after) = (day("old"), day("new"));
-    if before == after {
-        return Err(Refusal::new(
-            400,
-            match asked.lang {
-                Lang::En => "The two days are the same.",
-                Lang::De => "Die beiden Tage sind derselbe.",
-            },
-        ));
-    }
     let chosen = places(desk, asked, "jurisdictions")?;
     few(asked, chosen.len())?;
-    let corpus = desk.corpus;
-    let codes: Vec<&str> = chosen.iter().map(|id| corpus.jurisdictions[*id].code.as_str()).collect();
-    let sides = [before, after].map(|day| Side { corpus, day: Some(day) });
-    let [was, now] = sides;
-    let law = law_changes(was, now);
-    let books = (desk.book(before), desk.book(after));
-    let plans = rayon::join(|| Plan::new(&books.0), || Plan::new(&books.1));
-    let found = answers(&plans.0, &plans.1, &codes);
-    let names = [before.to_string(), after.to_string()];
-    let [old, new] = &names;
-    let report = report::diff(
-        Compared { name: old, book: &books.0, side: was, again: None },
-        Compared { name: new, book: &books.1, side: now, again: None },
-        &law,
-        &found,
-        asked.options(),
-    );
-    Ok(Reply::json(render::json(&report)))
+    let codes: Vec<&str> = chosen.iter().map(|id| desk.corpus.jurisdictions[*id].code.as_str()).collect();
+    let told = |report: &report::DiffReport<'_>| Ok(Reply::json(render::json(report)));
+    ask::diff(desk, [day("old"), day("new")], &codes, asked.options(), told)
 }
 
 /// The two jurisdictions of an address.
 fn sides(desk: &Desk, asked: &Asked) -> Result<[JurisdictionId; 2], Refusal> {
-    let [a, b] = [0, 1].map(|at| jurisdiction(desk.corpus, asked.place(at), asked.lang));
+    let [a, b] = [0, 1].map(|at| jurisdiction(desk.corpus, asked.place(at)));
     Ok([a?, b?])
 }
 
@@ -105,7 +79,7 @@ pub(super) fn places(desk: &Desk, asked: &Asked, name: &str) -> Result<Vec<Juris
     let mut found = crate::corpus::found(&names, &mut faults, |name| desk.corpus.find_jurisdiction(name));
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|id| seen.insert(*id));
-    if faults.is_empty() { Ok(found) } else { Err(Refusal::faults(asked.lang, &faults)) }
+    if faults.is_empty() { Ok(found) } else { Err(Refusal::faults(faults)) }
 }
 
 /// Refuses what would take minutes.

@@ -1,7 +1,7 @@
 //! Every operation of the API.
 
 use comity::report;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::operation::{Body, Kind, Known, Operation, Question, Said, Verb, Work};
 use super::{law, orders, requests, sites};
@@ -10,6 +10,17 @@ use crate::serve::ask::MOST_CHANGES;
 fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
+
+/// A whole report, or a line.
+fn report_or_line(generator: &mut SchemaGenerator) -> Schema {
+    let forms = [of::<report::CheckReport<'static>>(generator), of::<report::RequestRow>(generator)];
+    json_schema!({"anyOf": forms})
+}
+
+/// How much is answered.
+pub(super) const ANSWER: &str = "answer";
+/// The answer as the line that `batch` writes for a request.
+pub(super) const LINE: &str = "line";
 
 const LANG: Question =
     Question::new("lang", Kind::Choice(&["en", "de"]), ["The language of texts", "Die Sprache der Texte"]);
@@ -148,11 +159,23 @@ pub(super) static OPERATIONS: [Operation; 22] = [
             "Ein Verlangen entscheiden; Tatsachen in der Adresse kommen hinzu",
         ],
         places: &[],
-        questions: &[LANG, AS_OF, EXPLAIN],
+        questions: &[
+            LANG,
+            AS_OF,
+            EXPLAIN,
+            Question::new(
+                ANSWER,
+                Kind::Choice(&["report", LINE]),
+                [
+                    "The whole `report`, or in short the `line` that `comity batch --format jsonl` writes for this request, for who asks thousands; if left out the report",
+                    "Der ganze Bericht (`report`) oder kurz die Zeile (`line`), die `comity batch --format jsonl` für dieses Verlangen schreibt, für Tausende von Anfragen; ohne Angabe der Bericht",
+                ],
+            ),
+        ],
         facts: true,
         work: Work::Little,
         answer: requests::check,
-        schema: of::<report::CheckReport<'static>>,
+        schema: report_or_line,
     },
     Operation {
         id: "advise",

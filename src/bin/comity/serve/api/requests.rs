@@ -1,10 +1,11 @@
 //! One request: the answer, advice, and its way through time.
 
-use comity::law::{Day, FactId};
+use comity::law::{Day, FactId, Request};
+use comity::lawbook::Lawbook;
 use comity::logic::Known;
 use comity::render;
-use comity::report::{self, About};
-use comity::solve::solve;
+use comity::report::{self, About, Each, RowReport};
+use comity::solve::{solve, solve_briefly};
 use comity::survey;
 use comity::survey::bulk::Plan;
 
@@ -21,9 +22,23 @@ fn day(asked: &Asked) -> Day {
 pub(super) fn check(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let request = &asked.request;
     let book = desk.book(day(asked));
+    if asked.in_a_line() {
+        return Ok(line(&book, request));
+    }
     let solution = solve(&book, &request.facts);
     ask::told(&solution, asked.lang)?;
     Ok(Reply::json(render::json(&report::check(&book, request, &solution, asked.options()))))
+}
+
+/// So many bytes hold most lines.
+const USUAL_LINE: usize = 512;
+
+/// The line that `batch` writes for a request.
+fn line(book: &Lawbook<'_>, request: &Request) -> Reply {
+    let cells = report::request_row(book, &solve_briefly(book, &request.facts));
+    let mut line = Vec::with_capacity(USUAL_LINE);
+    render::json_line(&RowReport { id: &request.name, extras: &[], cells }, Each::Request, &mut line);
+    Reply::ok("application/json", line)
 }
 
 /// So many facts narrow a request down, and so many places leave it small.

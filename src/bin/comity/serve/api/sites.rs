@@ -17,13 +17,13 @@ pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 pub(super) fn one(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let footprints = desk.footprints()?;
     // A name of the address is never one of a file.
-    named(footprints, asked.place(0)).map_err(|stop| Refusal { status: 404, ..stop.into() })?;
+    named(footprints, asked.place(0)).map_err(Refusal::absent)?;
     answer(desk, asked, footprints.clone(), asked.place(0))
 }
 
 /// A footprint that was sent. It is read from memory and kept nowhere.
 pub(super) fn own(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
-    let Some(sent) = &asked.body else { return Err(Refusal::nothing(asked.lang)) };
+    let Some(sent) = &asked.body else { return Err(Refusal::nothing()) };
     let name = if sent.is_table { "sites.csv" } else { "sites.json" };
     answer(desk, asked, loaded(desk.corpus, name, &sent.text)?, name)
 }

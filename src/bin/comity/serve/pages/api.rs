@@ -10,6 +10,6 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     match address.form {
         Form::Html => Ok(Reply::html(desk.site.api(&desk.at(address), &description, &api::address(address.lang))?)),
         Form::Json => Ok(Reply::json(comity::render::json(&description))),
-        Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Csv | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }

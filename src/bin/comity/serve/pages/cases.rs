@@ -1,6 +1,5 @@
 //! The real cases.
 
-use comity::corpus::Case;
 use comity::render::{self, Dialect};
 use comity::report;
 use comity::solve::solve;
@@ -20,13 +19,13 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::cases(&report, lang))),
         Form::Csv => Reply::sheet(render::cases::csv(&report, Dialect::Plain, lang)),
-        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }
 
 pub(super) fn one(desk: &Desk, address: &Address, id: &str) -> Result<Reply, Refusal> {
     let lang = address.lang;
-    let case = find(desk, id).ok_or_else(|| Refusal::nothing(lang))?;
+    let case = ask::case(desk, id)?;
     let book = book(desk.corpus, desk.atlas, case);
     let solution = solve(&book, &case.request.facts);
     let score = score(&book, case, &solution);
@@ -40,10 +39,6 @@ pub(super) fn one(desk: &Desk, address: &Address, id: &str) -> Result<Reply, Ref
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::case(&report, lang, true))),
         Form::Csv => Reply::sheet(render::sheets::case(&report, lang)),
-        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
-}
-
-fn find<'a>(desk: &'a Desk, id: &str) -> Option<&'a Case> {
-    desk.cases.iter().find(|case| case.name == id)
 }

@@ -3,11 +3,10 @@
 use comity::law::Day;
 use comity::render;
 use comity::render::web::ChangesPage;
-use comity::report::{self, Compared, DiffReport};
-use comity::survey::bulk::Plan;
-use comity::survey::diff::{Answers, Side, answers, law_changes};
+use comity::report::DiffReport;
 
 use crate::serve::address::{Address, Form};
+use crate::serve::ask;
 use crate::serve::desk::{Desk, options};
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
 
@@ -22,8 +21,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let (old, new) = (day("old")?, day("new")?);
     let typed = address.get("jurisdictions").unwrap_or_default();
     let codes = typed.split(',').map(str::trim).filter(|code| !code.is_empty());
-    let codes =
-        codes.map(|code| jurisdiction(desk.corpus, code, lang).map(|id| desk.corpus.jurisdictions[id].code.as_str()));
+    let codes = codes.map(|code| jurisdiction(desk.corpus, code).map(|id| desk.corpus.jurisdictions[id].code.as_str()));
     let codes = codes.collect::<Result<Vec<&str>, Refusal>>()?;
     if codes.len() > MOST || codes.len() == 1 {
         return Err(Refusal::new(400, count(lang)));
@@ -35,41 +33,15 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         desk.site.changes(&desk.at(address), &page)
     };
     let (Some(old), Some(new)) = (old, new) else {
-        return if address.form == Form::Html { Ok(Reply::html(page(None)?)) } else { Err(Refusal::form(lang)) };
+        return if address.form == Form::Html { Ok(Reply::html(page(None)?)) } else { Err(Refusal::form()) };
     };
-    if old == new {
-        return Err(Refusal::new(400, same(lang)));
-    }
-    diff(desk, address, [old, new], &codes, |report| match address.form {
+    ask::diff(desk, [old, new], &codes, options(lang), |report| match address.form {
         Form::Html => Ok(Reply::html(page(Some(report))?)),
         Form::Json => Ok(Reply::json(render::json(report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::diff(report, lang, true))),
         Form::Csv => Reply::sheet(render::sheets::diff(report, lang)),
-        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form()),
     })
-}
-
-/// Compares the law of two days, and the answers between some legal orders.
-fn diff<T>(
-    desk: &Desk,
-    address: &Address,
-    [old, new]: [Day; 2],
-    codes: &[&str],
-    tell: impl FnOnce(&DiffReport<'_>) -> Result<T, Refusal>,
-) -> Result<T, Refusal> {
-    let sides = [old, new].map(|day| Side { corpus: desk.corpus, day: Some(day) });
-    let law = law_changes(sides[0], sides[1]);
-    let books = [old, new].map(|day| desk.book(day));
-    let [before, after] = &books;
-    let found =
-        if codes.is_empty() { Answers::default() } else { answers(&Plan::new(before), &Plan::new(after), codes) };
-    let names = [old, new].map(|day| day.to_string());
-    let compared = |at: usize| {
-        let name = names.get(at).map_or("", String::as_str);
-        let (book, side) = if at == 0 { (before, sides[0]) } else { (after, sides[1]) };
-        Compared { name, book, side, again: None }
-    };
-    tell(&report::diff(compared(0), compared(1), &law, &found, options(address.lang)))
 }
 
 fn year_before(day: Day) -> Option<Day> {
@@ -82,12 +54,5 @@ fn count(lang: comity::law::Lang) -> &'static str {
     match lang {
         comity::law::Lang::En => "Name two to four legal orders, or none.",
         comity::law::Lang::De => "Nennen Sie zwei bis vier Rechtsordnungen oder keine.",
-    }
-}
-
-fn same(lang: comity::law::Lang) -> &'static str {
-    match lang {
-        comity::law::Lang::En => "The two days are the same: nothing can have changed.",
-        comity::law::Lang::De => "Die beiden Tage sind derselbe: Da kann sich nichts geändert haben.",
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Html => Ok(Reply::html(desk.site.footprints(&desk.at(address), &report)?)),
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Csv => Reply::sheet(render::sheets::footprints(&report, address.lang)),
-        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }
 
@@ -28,7 +28,7 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
 pub(super) fn one(desk: &Desk, address: &Address, id: &str, all: bool) -> Result<Reply, Refusal> {
     let footprints = desk.footprints()?;
     // A name of the address is never one of a file.
-    let footprint = named(footprints, id).map_err(|stop| Refusal { status: 404, ..stop.into() })?;
+    let footprint = named(footprints, id).map_err(Refusal::absent)?;
     let question = question(address);
     let asked = Question { footprints, footprint, profiles: desk.profiles, question: &question };
     told(desk, address, asked, false, all)
@@ -55,12 +55,12 @@ fn question(address: &Address) -> FootprintQuestion {
         states: if states.is_empty() { usual() } else { states },
         profiles: many("profiles"),
         customer: address.get("customer").map(str::to_owned),
-        planned: address.get("planned").is_some(),
+        planned: address.says("planned"),
         set: many("set"),
         add_site: many("add"),
         without: many("without"),
         operator: many("operator"),
-        best_change: address.get("best-change").is_some(),
+        best_change: address.says("best-change"),
     }
 }
 
@@ -80,13 +80,17 @@ fn written(
 ) -> Result<Reply, Refusal> {
     let lang = address.lang;
     match address.form {
-        Form::Html if all => Ok(Reply::html(html(report, lang)?)),
+        // A document that stands alone, with a style of its own and a megabyte of sites: for keeping, mail and print.
+        Form::Html if all => {
+            let file = Some(format!("{}.html", report.footprint));
+            Ok(Reply { file, ..Reply::html(html(report, lang)?) })
+        }
         Form::Html => {
             let typed = |name| address.get(name).unwrap_or_default();
             let page = FootprintPage {
                 report,
                 typed: [states, typed("without"), typed("add"), typed("operator")],
-                planned: address.get("planned").is_some(),
+                planned: address.says("planned"),
                 places: &[],
                 own,
             };
@@ -99,6 +103,6 @@ fn written(
             let book = xlsx(report, lang).map_err(|error| Refusal::ours(&error))?;
             Ok(Reply::ok("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", book))
         }
-        Form::Svg => Err(Refusal::form(lang)),
+        Form::Svg => Err(Refusal::form()),
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn pairs(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let (Some(a), Some(b)) = (address.get("a"), address.get("b")) else {
         return page(desk, address, true);
     };
-    let code = |typed| jurisdiction(desk.corpus, typed, address.lang).map(|id| &desk.corpus.jurisdictions[id].code);
+    let code = |typed| jurisdiction(desk.corpus, typed).map(|id| &desk.corpus.jurisdictions[id].code);
     let path = format!("pair/{}/{}", code(a)?, code(b)?);
     let asked = address.asked.iter().filter(|(name, _)| name != "a" && name != "b").cloned().collect();
     Ok(Reply::elsewhere(written(&Address { asked, ..address.clone() }, &path)))

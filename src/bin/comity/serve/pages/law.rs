@@ -12,13 +12,13 @@ pub(super) fn answer(desk: &Desk, address: &Address, id: &str) -> Result<Reply, 
     let (corpus, lang) = (desk.corpus, address.lang);
     let mut cards = report::card(corpus, id, None, options(lang));
     if cards.is_empty() {
-        return Err(Refusal { status: 404, ..Refusal::from(show::nothing(corpus, id)) });
+        return Err(Refusal::absent(show::nothing(corpus, id)));
     }
     show::collisions(corpus, desk.atlas, id, address.day, lang, &mut cards);
     match address.form {
         Form::Html => Ok(Reply::html(desk.site.law(&desk.at(address), id, &cards)?)),
         Form::Json => Ok(Reply::json(render::json(&cards))),
         Form::Csv => Reply::sheet(render::sheets::cards(&cards, lang)),
-        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }

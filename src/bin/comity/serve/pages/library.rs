@@ -24,7 +24,7 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Html => {}
         Form::Json => return Ok(Reply::json(render::json(&report(&filter)))),
         Form::Csv => return Reply::sheet(render::corpus::list_csv(&report(&filter), Dialect::Plain, lang)),
-        Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form()),
     }
     let list = filtered.then(|| report(&filter));
     let coverage = report::coverage(corpus, &[], options(lang));
@@ -40,8 +40,8 @@ pub(super) fn list(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
 }
 
 fn filter(desk: &Desk, address: &Address) -> Result<Filter, Refusal> {
-    let (corpus, lang) = (desk.corpus, address.lang);
-    let fault = |fault| Refusal::faults(lang, &[fault]);
+    let corpus = desk.corpus;
+    let fault = |fault| Refusal::faults(vec![fault]);
     let one = |name: &str| address.get(name);
     Ok(Filter {
         kinds: match one("kind") {
@@ -50,11 +50,7 @@ fn filter(desk: &Desk, address: &Address) -> Result<Filter, Refusal> {
             Some("mechanisms") => vec![Listed::Mechanisms],
             Some(kind) => vec![Listed::Kind(corpus.find_kind(kind).map_err(fault)?)],
         },
-        jurisdictions: one("jurisdiction")
-            .map(|typed| jurisdiction(corpus, typed, lang))
-            .transpose()?
-            .into_iter()
-            .collect(),
+        jurisdictions: one("jurisdiction").map(|typed| jurisdiction(corpus, typed)).transpose()?.into_iter().collect(),
         topics: one("topic").map(|typed| corpus.find_topic(typed).map_err(fault)).transpose()?.into_iter().collect(),
         acts: one("act").map(|typed| corpus.find_act(typed).map_err(fault)).transpose()?.into_iter().collect(),
         on: Some(address.day),
@@ -79,7 +75,7 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
     let (corpus, lang) = (desk.corpus, address.lang);
     let typed = address.get("with").unwrap_or_default();
     let named = typed.split(',').map(str::trim).filter(|code| !code.is_empty());
-    let ids = codes.iter().copied().chain(named).map(|code| jurisdiction(corpus, code, lang));
+    let ids = codes.iter().copied().chain(named).map(|code| jurisdiction(corpus, code));
     let mut ids = ids.collect::<Result<Vec<JurisdictionId>, Refusal>>()?;
     let mut seen = Vec::new();
     ids.retain(|id| {
@@ -118,7 +114,7 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
         }
         Form::Json => Ok(Reply::json(render::json(&serde_json::json!({"coverage": coverage, "law": law})))),
         Form::Csv => Reply::sheet(render::sheets::compare(&law, lang)),
-        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }
 
@@ -136,7 +132,7 @@ pub(super) fn search(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Html => Ok(Reply::html(desk.site.search(&desk.at(address), &report)?)),
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Csv => Reply::sheet(render::sheets::search(&report, address.lang)),
-        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }
 
@@ -157,6 +153,6 @@ pub(super) fn covered(desk: &Desk, address: &Address) -> Result<Reply, Refusal> 
     match address.form {
         Form::Json => Ok(Reply::json(render::json(&coverage))),
         Form::Csv => Reply::sheet(render::corpus::coverage_csv(&coverage, Dialect::Plain, address.lang)),
-        Form::Html | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Html | Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }

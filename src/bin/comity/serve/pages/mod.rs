@@ -35,6 +35,8 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         ["timeline", a, b] => pair::timeline(desk, address, [a, b]),
         ["request"] => request::answer(desk, address),
         ["place", code] => place::answer(desk, address, code),
+        ["place", code, "mechanisms"] => place::mechanisms(desk, address, code),
+        ["place", code, "principles"] => place::principles(desk, address, code),
         ["law"] => library::list(desk, address),
         ["compare", codes @ ..] => library::compare(desk, address, codes),
         ["search"] => library::search(desk, address),
@@ -49,7 +51,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         ["api"] => api::answer(desk, address),
         ["law", id] => law::answer(desk, address, id),
         ["law", instrument, provision] => law::answer(desk, address, &format!("{instrument}#{provision}")),
-        _ => Err(Refusal::nothing(address.lang)),
+        _ => Err(Refusal::nothing()),
     }
 }
 

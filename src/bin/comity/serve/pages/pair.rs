@@ -1,6 +1,6 @@
 //! Two legal orders, one collision of theirs, and how it all came to be so.
 
-use comity::law::{JurisdictionId, Request};
+use comity::law::{Day, JurisdictionId, Request};
 use comity::lawbook::Lawbook;
 use comity::render::web::{PairPage, finding, listed};
 use comity::render::{self, sheets, timeline as pictures};
@@ -8,7 +8,7 @@ use comity::report::{self, About, Filter, ListReport, Listed, PairReport, Timeli
 use comity::survey;
 use comity::survey::bulk::Plan;
 use comity::survey::pair::States;
-use comity::survey::timeline::{self, Asked};
+use comity::survey::timeline;
 
 use crate::serve::address::{Address, Form};
 use crate::serve::ask;
@@ -16,22 +16,20 @@ use crate::serve::desk::{Desk, options};
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
 
 pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Option<&str>) -> Result<Reply, Refusal> {
-    let sides = sides(desk, address, codes)?;
+    let sides = sides(desk, codes)?;
     let request = ask::request(desk, address)?;
     let book = Lawbook::between(desk.corpus, desk.atlas, address.day, &sides);
     let report = report(&book, address, sides, &request)?;
     let lang = address.lang;
     if let Some(id) = id {
-        let found = finding(&report, id).ok_or_else(|| Refusal::nothing(lang))?;
+        let found = finding(&report, id).ok_or_else(Refusal::nothing)?;
         return match address.form {
-            Form::Html => desk
-                .site
-                .finding(&desk.at(address), &report, id)?
-                .map(Reply::html)
-                .ok_or_else(|| Refusal::nothing(lang)),
+            Form::Html => {
+                desk.site.finding(&desk.at(address), &report, id)?.map(Reply::html).ok_or_else(Refusal::nothing)
+            }
             Form::Json => Ok(Reply::json(render::json(found))),
             Form::Csv => Reply::sheet(sheets::conflicts(std::iter::once(&found.conflict), std::iter::empty(), lang)),
-            Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+            Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
         };
     }
     match address.form {
@@ -54,12 +52,12 @@ pub(super) fn answer(desk: &Desk, address: &Address, codes: [&str; 2], id: Optio
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::pair(&report, lang, false))),
         Form::Csv => Reply::sheet(sheets::pair(&report, lang)),
-        Form::Svg | Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }
 
-fn sides(desk: &Desk, address: &Address, codes: [&str; 2]) -> Result<[JurisdictionId; 2], Refusal> {
-    let [a, b] = codes.map(|code| jurisdiction(desk.corpus, code, address.lang));
+fn sides(desk: &Desk, codes: [&str; 2]) -> Result<[JurisdictionId; 2], Refusal> {
+    let [a, b] = codes.map(|code| jurisdiction(desk.corpus, code));
     Ok([a?, b?])
 }
 
@@ -113,7 +111,7 @@ fn treaties(desk: &Desk, address: &Address, [a, b]: [JurisdictionId; 2]) -> List
 
 /// How it moved through time.
 pub(super) fn timeline(desk: &Desk, address: &Address, codes: [&str; 2]) -> Result<Reply, Refusal> {
-    let sides = sides(desk, address, codes)?;
+    let sides = sides(desk, codes)?;
     if sides[0] == sides[1] {
         return Err(Refusal::new(404, one_legal_order(address)));
     }
@@ -127,7 +125,7 @@ pub(super) fn timeline(desk: &Desk, address: &Address, codes: [&str; 2]) -> Resu
         Form::Svg => Ok(Reply::ok("image/svg+xml", pictures::svg(&report, lang)?.into_bytes())),
         Form::Markdown => Ok(Reply::markdown(render::markdown::timeline(&report, lang, false))),
         Form::Csv => Reply::sheet(sheets::timeline(&report, lang)),
-        Form::Xlsx => Err(Refusal::form(lang)),
+        Form::Xlsx => Err(Refusal::form()),
     }
 }
 
@@ -138,8 +136,8 @@ fn moved<'c>(
     sides: [JurisdictionId; 2],
     request: &Request,
 ) -> Result<TimelineReport<'c>, Refusal> {
-    let from = crate::timeline::start();
-    let asked = Asked { from, to: None };
+    let day = |name: &str| address.get(name).map(str::parse::<Day>).transpose().map_err(|told| Refusal::new(400, told));
+    let asked = crate::timeline::asked(day("from")?, day("to")?)?;
     let line = timeline::pair(desk.corpus, desk.atlas, sides, &request.facts, asked);
     Ok(report::pair_timeline(About { book, request, asked }, sides, &line, options(address.lang)))
 }

@@ -1,5 +1,6 @@
 //! A jurisdiction.
 
+use comity::law::JurisdictionId;
 use comity::render;
 use comity::render::Dialect;
 use comity::render::corpus::list_csv;
@@ -15,24 +16,16 @@ const FOREMOST: usize = 10;
 
 pub(super) fn answer(desk: &Desk, address: &Address, code: &str) -> Result<Reply, Refusal> {
     let (corpus, lang) = (desk.corpus, address.lang);
-    let id = jurisdiction(corpus, code, lang)?;
+    let id = jurisdiction(corpus, code)?;
     let report = report::jurisdiction(corpus, desk.atlas, id, options(lang));
-    let filter = |kinds| Filter {
-        kinds,
-        jurisdictions: vec![id],
-        topics: Vec::new(),
-        acts: Vec::new(),
-        on: None,
-        confidences: Vec::new(),
-    };
     match address.form {
         Form::Html => {}
         Form::Json => return Ok(Reply::json(render::json(&report))),
         Form::Csv => {
-            let list = report::list(corpus, &filter(Vec::new()), options(lang));
+            let list = report::list(corpus, &filter(id, Vec::new()), options(lang));
             return Reply::sheet(list_csv(&list, Dialect::Plain, lang));
         }
-        Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form()),
     }
     let instruments = corpus.instruments.iter().filter(|(_, instrument)| instrument.owner == id);
     let cards: Vec<CardReport<'_>> = instruments
@@ -45,10 +38,48 @@ pub(super) fn answer(desk: &Desk, address: &Address, code: &str) -> Result<Reply
     let page = PlacePage {
         report: &report,
         cards: &cards,
-        mechanisms: &report::list(corpus, &filter(vec![Listed::Mechanisms]), options(lang)),
+        mechanisms: &report::list(corpus, &filter(id, vec![Listed::Mechanisms]), options(lang)),
         principles: &report::principles(&book, &[id], options(lang)),
         foremost: &report::foremost(&book, id, FOREMOST, lang),
         others: &others,
     };
     Ok(Reply::html(desk.site.place(&desk.at(address), &page)?))
+}
+
+/// All mechanisms that have a jurisdiction as an end.
+pub(super) fn mechanisms(desk: &Desk, address: &Address, code: &str) -> Result<Reply, Refusal> {
+    let (corpus, lang) = (desk.corpus, address.lang);
+    let id = jurisdiction(corpus, code)?;
+    let list = report::list(corpus, &filter(id, vec![Listed::Mechanisms]), options(lang));
+    match address.form {
+        Form::Html => {
+            let place = report::jurisdiction(corpus, desk.atlas, id, options(lang));
+            Ok(Reply::html(desk.site.place_mechanisms(&desk.at(address), &place, &list)?))
+        }
+        Form::Json => Ok(Reply::json(render::json(&list))),
+        Form::Csv => Reply::sheet(list_csv(&list, Dialect::Plain, lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
+    }
+}
+
+/// All evidence for and against the principles in its law.
+pub(super) fn principles(desk: &Desk, address: &Address, code: &str) -> Result<Reply, Refusal> {
+    let (corpus, lang) = (desk.corpus, address.lang);
+    let id = jurisdiction(corpus, code)?;
+    let book = desk.book(address.day);
+    let evidence = report::principles(&book, &[id], options(lang));
+    match address.form {
+        Form::Html => {
+            let place = report::jurisdiction(corpus, desk.atlas, id, options(lang));
+            Ok(Reply::html(desk.site.place_principles(&desk.at(address), &place, &evidence)?))
+        }
+        Form::Json => Ok(Reply::json(render::json(&evidence))),
+        Form::Csv => Reply::sheet(render::sheets::principles(&evidence, address.lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
+    }
+}
+
+/// What has to do with a jurisdiction, whenever.
+fn filter(id: JurisdictionId, kinds: Vec<Listed>) -> Filter {
+    Filter { kinds, jurisdictions: vec![id], topics: Vec::new(), acts: Vec::new(), on: None, confidences: Vec::new() }
 }

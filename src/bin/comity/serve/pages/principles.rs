@@ -14,6 +14,6 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Html => Ok(Reply::html(desk.site.principles(&desk.at(address), &report)?)),
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Csv => Reply::sheet(render::sheets::principles(&report, address.lang)),
-        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form(address.lang)),
+        Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
     }
 }

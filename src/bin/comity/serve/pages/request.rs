@@ -31,11 +31,11 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
             let (standing, resolved) = (report.conflicts.iter(), report.resolved.iter());
             return Reply::sheet(render::sheets::conflicts(standing, resolved, lang));
         }
-        Form::Svg | Form::Xlsx => return Err(Refusal::form(lang)),
+        Form::Svg | Form::Xlsx => return Err(Refusal::form()),
     }
-    let advice = (asked && address.get("advise").is_some()).then(|| {
+    let advice = (asked && address.says("advise")).then(|| {
         let plan = Plan::new(&book);
-        let may = |fact: comity::law::FactId| desk.corpus.vocabulary.facts[fact].controllable;
+        let may = |fact: comity::law::FactId| desk.corpus.vocabulary.facts[fact].controllable.is_some();
         let most = usize::from(MOST_CHANGES);
         let advised = advise(&plan, &Asked { facts: &request.facts, may: &may, most });
         report::advise(&book, &request, &advised, (&may, most), options(lang))
