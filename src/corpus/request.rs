@@ -97,7 +97,7 @@ pub(super) fn from_node(
     let mut reader = Reader::new(corpus, file, default_name);
     match &node.value {
         json::Value::Object(entries) => reader.top(entries),
-        _ => reader.wrong_type(node, ["a request", "ein Ersuchen"]),
+        _ => reader.wrong_type(node, ["a request", "ein Verlangen"]),
     }
     if reader.faults.is_empty() {
         return Ok(reader.request);

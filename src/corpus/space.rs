@@ -26,7 +26,7 @@ pub fn parse_space(corpus: &Corpus, file: FileId, text: &str, default_name: &str
     let mut draft = Draft { values, group_by: Vec::new() };
     match &node.value {
         json::Value::Object(entries) => draft.top(&mut reader, corpus, &node, entries),
-        _ => reader.wrong_type(&node, ["a space", "ein Raum von Ersuchen"]),
+        _ => reader.wrong_type(&node, ["a space", "ein Raum von Verlangen"]),
     }
     let (name, as_of) = (reader.request.name.clone(), reader.request.as_of);
     let space = Space::new(name, as_of, draft.values, draft.group_by);

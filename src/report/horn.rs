@@ -168,6 +168,12 @@ impl PeriodReport {
         Self { whole: (whole != own).then(|| Box::new(whole.into())), ..own.into() }
     }
 
+    /// Whether a day is in it. Days of the same form compare as texts do.
+    #[must_use]
+    pub fn contains(&self, day: &str) -> bool {
+        self.from.as_deref().is_none_or(|from| from <= day) && self.to.as_deref().is_none_or(|to| day <= to)
+    }
+
     /// Whether the first and the last day are the same.
     #[must_use]
     pub fn has_days_of(&self, other: &Self) -> bool {

@@ -73,9 +73,14 @@ impl Site {
         );
         let head = Head { title: title.clone(), section: "law", downloads: data() };
         let meets = cards.iter().find_map(|card| card.collides_with.as_ref());
+        let mut order: Vec<&CardReport<'_>> = cards.iter().collect();
+        if id.contains('#') {
+            // The version that is in force comes first, then the others as they followed each other.
+            order.sort_by_key(|card| !card.in_force.contains(&at.as_of));
+        }
         let view = View {
             title,
-            cards: cards.iter().map(|card| self::card(at, card)).collect(),
+            cards: order.into_iter().map(|card| self::card(at, card)).collect(),
             meets: meets.map(|meets| self::meets(at, meets)),
         };
         self.page("law.html", at, &head, &view)

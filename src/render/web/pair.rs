@@ -328,10 +328,7 @@ const TOP: usize = 34;
 
 /// What joins two legal orders, for a picture with the two as posts.
 pub(super) fn treaties(at: &At<'_>, list: &ListReport<'_>, ends: [&str; 2]) -> Treaties {
-    let now = |row: &ListRow<'_>| {
-        let from = row.in_force.from.as_deref().is_some_and(|from| from <= at.as_of.as_str());
-        from && row.in_force.to.as_deref().is_none_or(|to| to >= at.as_of.as_str())
-    };
+    let now = |row: &ListRow<'_>| row.in_force.from.is_some() && row.in_force.contains(&at.as_of);
     let mut rows: Vec<&ListRow<'_>> = list.rows.iter().filter(|row| row.jurisdictions.len() > 1).collect();
     // What is in force first.
     rows.sort_by_key(|row| !now(row));

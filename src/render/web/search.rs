@@ -19,13 +19,16 @@ impl Site {
         if !report.query.is_empty() && report.hits.is_empty() {
             blocks.push(text(Line::plain(words.search_nothing)));
         }
-        for (kind, name) in [
+        let mut kinds = [
             ("jurisdiction", words.jurisdictions),
             ("instrument", words.instruments),
             ("provision", words.provisions),
             ("mechanism", words.mechanisms),
             ("case", words.cases),
-        ] {
+        ];
+        // Where the best is, is first.
+        kinds.sort_by_key(|(kind, _)| report.hits.iter().position(|hit| hit.kind == *kind).unwrap_or(usize::MAX));
+        for (kind, name) in kinds {
             let found = report.hits.iter().filter(|hit| hit.kind == kind).map(|hit| {
                 let path = match kind {
                     "jurisdiction" => format!("place/{}", hit.id),

@@ -46,7 +46,7 @@ pub(super) fn ask<'a>(
 pub(crate) fn chosen<'a>(profiles: &'a [Profile], names: &[String]) -> Result<Vec<&'a Profile>, Stop> {
     let missing = names.iter().filter(|name| profiles.iter().all(|profile| profile.name != **name));
     let faults = missing.map(|name| {
-        let message = said!("there is no kind of demand `{name}`", "es gibt keine Art von Ersuchen `{name}`");
+        let message = said!("there is no kind of demand `{name}`", "es gibt keine Art von Verlangen `{name}`");
         let fault = Diagnostic::new(Code::UnknownValue, message);
         let known = profiles.iter().map(|profile| profile.name.as_str());
         let help = suggestion(name, known.clone()).unwrap_or_else(|| known_are(known));

@@ -168,7 +168,7 @@ pub(super) static OPERATIONS: [Operation; 22] = [
                 Kind::Choice(&["report", LINE]),
                 [
                     "The whole `report`, or in short the `line` that `comity batch --format jsonl` writes for this request, for who asks thousands; if left out the report",
-                    "Der ganze Bericht (`report`) oder kurz die Zeile (`line`), die `comity batch --format jsonl` für dieses Ersuchen schreibt, für Tausende von Anfragen; ohne Angabe der Bericht",
+                    "Der ganze Bericht (`report`) oder kurz die Zeile (`line`), die `comity batch --format jsonl` für dieses Verlangen schreibt, für Tausende von Anfragen; ohne Angabe der Bericht",
                 ],
             ),
         ],
