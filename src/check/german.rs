@@ -89,17 +89,22 @@ impl German<'_, '_> {
     }
 
     fn nowhere(&mut self, path: &[&str], text: &Text) {
-        if text.de.is_none() {
+        if is_missing(text) {
             self.found.push(Diagnostic::new(Code::MissingGerman, format!("`{}` has no German", path.join("."))));
         }
     }
 
     fn want(&mut self, subject: Subject, path: &[&str], text: &Text) {
-        if text.de.is_none() {
+        if is_missing(text) {
             let steps: Vec<Step> = path.iter().map(|key| Step::Key((*key).to_owned())).collect();
             let span = self.review.corpus.place(subject, &steps);
             let message = format!("`{}` has no German", path.join("."));
             self.found.push(Diagnostic::new(Code::MissingGerman, message).at(span));
         }
     }
+}
+
+/// Whether there is no German, or only blanks.
+fn is_missing(text: &Text) -> bool {
+    text.de.as_deref().is_none_or(|german| german.trim().is_empty())
 }

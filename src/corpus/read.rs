@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::hash;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::said;
 use crate::text::{Files, unmarked};
 
 /// Law files are small; a larger one is a mistake.
@@ -127,9 +128,23 @@ fn collect(
             }
         } else if path.extension().is_some_and(|extension| extension == "json") {
             paths.push((name, path));
+        } else if let Some(meant) = nearly_json(&name) {
+            let message = said!(
+                "`{name}` is not called `.json` and would count for nothing",
+                "`{name}` heißt nicht `.json` und würde nichts zählen"
+            );
+            let help = said!("call it `{meant}`", "nennen Sie sie `{meant}`");
+            faults.push((name.clone(), Diagnostic::new(Code::MisplacedFile, message).help(help)));
         }
     }
     Ok(())
+}
+
+/// What a file was probably meant to be called, if an editor or a system wrote `.json` otherwise.
+fn nearly_json(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let stem = [".json", ".json.txt", ".jsonc", ".json5"].iter().find_map(|end| lower.strip_suffix(end))?;
+    Some(format!("{}.json", name.get(..stem.len())?))
 }
 
 /// Reads one text file of at most `largest` bytes.

@@ -4,7 +4,7 @@
 
 use super::Corpus;
 use super::names::{Names, find_lift};
-use super::typed::unknown_jurisdiction;
+use super::typed::unknown_code;
 use crate::diagnostic::{Code, Diagnostic, Said, did_you_mean, nearest, settle, suggestion};
 use crate::law::{Day, Fact, FactId, FactType, Id, JurisdictionId, Lift, Request};
 use crate::logic::{Code as Value, CodeSet, Known};
@@ -142,10 +142,17 @@ pub fn set_fact(corpus: &Corpus, request: &mut Request, setting: &str) -> Result
     let Some(fact) = reader.find_fact(name.trim(), &plain(json::Value::Null)) else {
         return Err(without_places(reader.faults));
     };
-    let is_flag = corpus.vocabulary.facts[fact].ty == FactType::Flag;
-    let scalar = |text: &str| match yes_or_no(text).filter(|_| is_flag) {
-        Some(flag) => json::Value::Bool(flag),
-        None => json::Value::String(text.to_owned()),
+    let scalar = |text: &str| match &corpus.vocabulary.facts[fact].ty {
+        FactType::Flag => match yes_or_no(text) {
+            Some(flag) => json::Value::Bool(flag),
+            None => json::Value::String(text.to_owned()),
+        },
+        // What is typed may be a name; what is kept in a file is the code.
+        FactType::Jurisdiction | FactType::Jurisdictions => {
+            let code = corpus.find_jurisdiction(text).map(|id| corpus.jurisdictions[id].code.as_str());
+            json::Value::String(code.unwrap_or(text).to_owned())
+        }
+        FactType::Choice(_) | FactType::Mechanisms => json::Value::String(text.to_owned()),
     };
     let value = value.trim();
     let node = if value == "unknown" {
@@ -196,13 +203,7 @@ fn without_places(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// it is wrong.
 fn find_code(corpus: &Corpus, name: &str) -> Result<JurisdictionId, Diagnostic> {
     let known = corpus.jurisdiction(name).filter(|id| corpus.jurisdictions[*id].code == name);
-    known.map_or_else(
-        || {
-            let codes = Names::new(corpus.jurisdictions.iter().map(|(_, place)| place.code.as_str()));
-            codes.find(name, Code::UnknownJurisdiction, unknown_jurisdiction)
-        },
-        Ok,
-    )
+    known.ok_or_else(|| unknown_code(corpus, name))
 }
 
 /// The mechanism or kind of mechanism with this name.

@@ -105,6 +105,22 @@ fn find<'c, I: Copy>(
     })
 }
 
+/// That there is no jurisdiction of this code: what people call one so is told with its code, else the nearest is.
+pub(crate) fn unknown_code(corpus: &Corpus, written: &str) -> Diagnostic {
+    match corpus.find_jurisdiction(written) {
+        Ok(id) => {
+            let place = &corpus.jurisdictions[id];
+            Diagnostic::new(Code::UnknownJurisdiction, unknown_jurisdiction(written)).help(write_code(&place.code))
+        }
+        Err(fault) => fault,
+    }
+}
+
+/// That a code stands for what was written.
+pub(crate) fn write_code(code: &str) -> Said {
+    said!("write `{code}`", "schreiben Sie `{code}`")
+}
+
 /// That no jurisdiction is called so.
 pub(crate) fn unknown_jurisdiction(written: &str) -> Said {
     said!("unknown jurisdiction `{written}`", "unbekannte Rechtsordnung `{written}`")

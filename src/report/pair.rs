@@ -239,7 +239,8 @@ impl<'c> Writer<'_, 'c> {
             let same = found.iter().filter(|conflict| conflict.required == required);
             same.filter_map(|conflict| exact(conflict)).filter_map(|exact| self.first_request(exact)).min()
         };
-        let firsts: BTreeMap<_, _> = found.iter().map(|conflict| (conflict.required, first(conflict.required))).collect();
+        let firsts: BTreeMap<_, _> =
+            found.iter().map(|conflict| (conflict.required, first(conflict.required))).collect();
         found.sort_by_key(|conflict| {
             let surest = exact(conflict).and_then(Exact::surest);
             let first = firsts.get(&conflict.required).cloned().flatten();

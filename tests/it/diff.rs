@@ -12,7 +12,9 @@ use comity::logic::Known;
 use comity::solve::{Conflict, solve};
 use comity::survey::bulk::Plan;
 use comity::survey::change::{Joint, Key, Which};
-use comity::survey::diff::{Answers, Aspect, Change, LawChange, Side, Sort, Weight, answers, law_changes, take_names, turning_days};
+use comity::survey::diff::{
+    Answers, Aspect, Change, LawChange, Side, Sort, Weight, answers, law_changes, take_names, turning_days,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

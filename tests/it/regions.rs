@@ -115,7 +115,10 @@ fn told_as_it_is(pair: &comity::survey::pair::Pair) {
         let best = open.clone().filter_map(|way| way.benefit).fold(conflict.outcome, Ord::min);
         assert_eq!(Some(best), outcomes().min());
         for way in open.filter(|way| way.benefit.is_some()) {
-            assert!(exact.helps.iter().any(|help| help.mechanism == way.mechanism), "a way that is open for no request");
+            assert!(
+                exact.helps.iter().any(|help| help.mechanism == way.mechanism),
+                "a way that is open for no request"
+            );
         }
     }
     assert!(pair.solution.conflicts.is_empty() || pair.solution.verdict != comity::solve::Verdict::Clear);

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Layout, Read, key, locate, steps};
 use crate::corpus::request::cannot_be;
 use crate::corpus::resolve::text as resolve_text;
-use crate::corpus::typed::unknown_jurisdiction;
 use crate::corpus::wire_footprint as wire;
 use crate::corpus::{Corpus, Trees, wire as wire_law};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
@@ -180,13 +179,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn place(&mut self, layout: &Layout, code: &str, path: &[Step]) -> Option<JurisdictionId> {
-        let found = self.corpus.jurisdiction(code);
-        if found.is_none() {
-            let fault = Diagnostic::new(Code::UnknownJurisdiction, unknown_jurisdiction(code));
-            let help = suggestion(code, self.corpus.jurisdictions.iter().map(|(_, place)| place.code.as_str()));
-            self.report(layout, path, Diagnostic { help, ..fault });
+        match self.corpus.find_jurisdiction(code) {
+            Ok(found) => Some(found),
+            Err(fault) => {
+                self.report(layout, path, fault);
+                None
+            }
         }
-        found
     }
 
     fn kind(&mut self, layout: &Layout, kind: &str, path: &[Step]) -> Option<Value> {

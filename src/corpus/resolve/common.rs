@@ -1,7 +1,7 @@
 //! What instruments, mechanisms and jurisdictions have in common.
 
 use super::super::names::{Trail, find_lift};
-use super::super::typed::unknown_jurisdiction;
+use super::super::typed::{unknown_jurisdiction, write_code};
 use super::super::wire;
 use super::super::wire_condition::{self, Entry, Scalar};
 use super::Gate;
@@ -52,7 +52,9 @@ impl Gate<'_> {
 
     pub(super) fn jurisdiction_id(&mut self, name: &str, trail: &Trail<'_>) -> Option<JurisdictionId> {
         let found = self.names.jurisdictions.find(name, Code::UnknownJurisdiction, unknown_jurisdiction);
-        self.accept(found, trail)
+        let meant = self.names.called.get(&name.trim().to_lowercase());
+        let told = |fault: Diagnostic| meant.into_iter().fold(fault, |fault, code| fault.help(write_code(code)));
+        self.accept(found.map_err(told), trail)
     }
 
     pub(super) fn act(&mut self, name: &str, trail: &Trail<'_>) -> Option<ActId> {

@@ -114,7 +114,10 @@ impl Gate<'_> {
         let cut = own.and(&frame);
         if cut.is_none_or(|cut| cut.first() != own.first() || (!open_end && cut.last() != own.last())) {
             let message = "the provision is in force on days on which its instrument is not";
-            self.fault(&trail, Diagnostic::new(Code::BadPeriod, message));
+            let fault = Diagnostic::new(Code::BadPeriod, message);
+            let begins = frame.first().filter(|_| own.first().is_none());
+            let begins = begins.map(|day| format!("`from` is missing; the instrument is in force from {day}"));
+            self.fault(&trail, begins.into_iter().fold(fault, Diagnostic::help));
         }
         cut.unwrap_or(frame)
     }

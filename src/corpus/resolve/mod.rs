@@ -12,6 +12,8 @@ mod vocabulary;
 
 pub(super) use common::text;
 
+use std::collections::BTreeMap;
+
 use super::names::Names;
 use super::parse::Parsed;
 use super::{Corpus, Places, wire};
@@ -103,6 +105,8 @@ pub(super) struct AllNames {
     kinds: Names,
     principles: Names,
     jurisdictions: Names,
+    /// What people call jurisdictions, in small letters, with the code.
+    called: BTreeMap<String, String>,
     mechanisms: Names,
 }
 
@@ -117,9 +121,17 @@ impl AllNames {
             kinds: Names::new(vocabulary().flat_map(|v| &v.mechanism_kinds).map(|kind| kind.id.as_str())),
             principles: Names::new(principles.map(|principle| principle.id.as_str())),
             jurisdictions: Names::new(parsed.jurisdictions.iter().map(|(_, j)| j.id.as_str())),
+            called: parsed.jurisdictions.iter().flat_map(|(_, place)| called(place)).collect(),
             mechanisms: Names::new(parsed.mechanisms.iter().map(|(_, m)| m.id.as_str())),
         }
     }
+}
+
+/// What people call a jurisdiction, in small letters, with its code.
+fn called(place: &wire::Jurisdiction) -> impl Iterator<Item = (String, String)> {
+    let names = [Some(&place.id), Some(&place.name.en), place.name.de.as_ref(), place.alpha3.as_ref()];
+    let names = names.into_iter().flatten().chain(&place.aliases);
+    names.map(|name| (name.to_lowercase(), place.id.clone()))
 }
 
 /// Resolves one file.

@@ -10,7 +10,9 @@ use serde_json::Value;
 use super::names;
 use super::phrases::number;
 use crate::law::Lang;
-use crate::report::{Certainty, ChangeCause, ConflictMovesReport, DiffReport, MovedReport, Outcome, PairChangeReport, Receipt};
+use crate::report::{
+    Certainty, ChangeCause, ConflictMovesReport, DiffReport, MovedReport, Outcome, PairChangeReport, Receipt,
+};
 use words::Words;
 
 /// So many conflicts of a pair are shown to those who did not ask for all.
@@ -131,10 +133,13 @@ impl<'r, 'c> Changes<'r, 'c> {
         let later = named(self.report.later.iter().map(|later| later.new.as_of.as_str()).collect());
         let others = named(self.report.not_compared.iter().map(String::as_str).collect());
         let (compared, not) = match self.lang {
-            Lang::En => ("Law that changed turns later too; compared below", "On these days too, not compared (--as-of)"),
-            Lang::De => {
-                ("Geändertes Recht beginnt oder endet auch später; unten verglichen", "Auch an diesen Tagen, nicht verglichen (--as-of)")
+            Lang::En => {
+                ("Law that changed turns later too; compared below", "On these days too, not compared (--as-of)")
             }
+            Lang::De => (
+                "Geändertes Recht beginnt oder endet auch später; unten verglichen",
+                "Auch an diesen Tagen, nicht verglichen (--as-of)",
+            ),
         };
         let parts = [(compared, later), (not, others)].into_iter().filter(|(_, days)| !days.is_empty());
         let parts: Vec<String> = parts.map(|(head, days)| format!("{head}: {days}.")).collect();
@@ -172,7 +177,9 @@ impl<'r, 'c> Changes<'r, 'c> {
         let left = all - MOST_PAIRS;
         let told = match self.lang {
             Lang::En => format!("and {left} more pairs with changes; --explain shows all, --jurisdictions some"),
-            Lang::De => format!("und {left} weitere Paare mit Änderungen; --explain zeigt alle, --jurisdictions einige"),
+            Lang::De => {
+                format!("und {left} weitere Paare mit Änderungen; --explain zeigt alle, --jurisdictions einige")
+            }
         };
         (MOST_PAIRS, Some(told))
     }

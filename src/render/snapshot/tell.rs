@@ -5,8 +5,7 @@ use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::number;
 use crate::report::{
-    Certainty,
-    AcceptedReport, FindingStateReport, ItemReport, LawMoveReport, MovedFindingReport, NamedReport, Outcome,
+    AcceptedReport, Certainty, FindingStateReport, ItemReport, LawMoveReport, MovedFindingReport, NamedReport, Outcome,
     ReviewReport, Stance, StandingReport, StateReport, WhyReport,
 };
 

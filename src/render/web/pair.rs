@@ -16,9 +16,7 @@ use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::Phrases;
 use crate::render::timeline::strip::brief;
-use crate::report::{
-    CollisionReport, ListReport, ListRow, PairReport, SideReport, TimelineReport, VocabularyReport,
-};
+use crate::report::{CollisionReport, ListReport, ListRow, PairReport, SideReport, TimelineReport, VocabularyReport};
 
 /// So many collisions of a direction are told in full on the page of a pair; each of the others has a line, and all have
 /// a page of their own.

@@ -49,7 +49,9 @@ fn periods(corpus: &Corpus, piece: Piece) -> Vec<Period> {
     match piece {
         Piece::Provision(id) => vec![corpus.provisions[id].in_force],
         Piece::Instrument(id) => vec![corpus.instruments[id].in_force],
-        Piece::Membership(of, at) => corpus.jurisdictions[of].member_of.get(at).map(|edge| edge.in_force).into_iter().collect(),
+        Piece::Membership(of, at) => {
+            corpus.jurisdictions[of].member_of.get(at).map(|edge| edge.in_force).into_iter().collect()
+        }
         Piece::Mechanism(id) => match &corpus.mechanisms[id].link {
             Link::Parties(parties) => parties.iter().filter_map(|party| party.in_force).collect(),
             Link::OneWay { in_force, .. } | Link::Of { in_force, .. } => in_force.iter().copied().collect(),

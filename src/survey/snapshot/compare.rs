@@ -111,7 +111,16 @@ pub fn review(corpus: &Corpus, recorded: &Snapshot, now: &Snapshot, then: Option
         _ => Vec::new(),
     };
     let then = then.map(|then| by_name(&then.items));
-    let judge = Judge { corpus, law: &law, sides: [recorded, now], bearing: RefCell::default(), turned, then, accepted: &recorded.accepted, today };
+    let judge = Judge {
+        corpus,
+        law: &law,
+        sides: [recorded, now],
+        bearing: RefCell::default(),
+        turned,
+        then,
+        accepted: &recorded.accepted,
+        today,
+    };
     let (was, is) = (by_name(&recorded.items), by_name(&now.items));
     let mut changes: Vec<ItemChange> = Vec::new();
     for (name, old) in &was {
@@ -215,9 +224,7 @@ impl Judge<'_> {
         let day = |item: &Item, of: &Snapshot| item.as_of.as_ref().map_or_else(|| of.day(), |day| day.parse().ok());
         let days: Vec<Day> = [day(was, recorded), day(now, is)].into_iter().flatten().collect();
         let mut known = self.bearing.borrow_mut();
-        let found = known.entry(days).or_insert_with_key(|days| {
-            on_days(self.law, &recorded.law, &is.law, days).into()
-        });
+        let found = known.entry(days).or_insert_with_key(|days| on_days(self.law, &recorded.law, &is.law, days).into());
         found.clone()
     }
 
@@ -233,7 +240,8 @@ impl Judge<'_> {
         let mut causes: Vec<Cause> = touching(&law).into_iter().cloned().map(Cause::Law).collect();
         if due_to_the_day {
             causes.push(Cause::Day);
-            let told = |turned: &&LawMove| law.iter().any(|moved| (&moved.sort, &moved.id) == (&turned.sort, &turned.id));
+            let told =
+                |turned: &&LawMove| law.iter().any(|moved| (&moved.sort, &moved.id) == (&turned.sort, &turned.id));
             let turned = touching(&self.turned).into_iter().filter(|turned| !told(turned));
             causes.extend(turned.cloned().map(Cause::Law));
         }

@@ -43,8 +43,7 @@ pub(crate) fn run(arguments: &Diff, common: &Common) -> Result<Exit, Stop> {
         let (old_plan, new_plan) = rayon::join(|| Plan::new(&books.0), || Plan::new(&books.1));
         let found = answers(&old_plan, &new_plan, &only);
         let sides = (Side { corpus: was, day: day(before) }, Side { corpus: now, day: day(after) });
-        let (old, new) =
-            (compared(&old, &books.0, sides.0, common), compared(&new, &books.1, sides.1, common));
+        let (old, new) = (compared(&old, &books.0, sides.0, common), compared(&new, &books.1, sides.1, common));
         report::diff(old, new, law, &found, options)
     };
     let mut report = compare(before, after, &law);
