@@ -162,7 +162,7 @@ fn open_arguments<'a, 'c>(horn: &'a HornReport<'c>) -> impl Iterator<Item = &'a 
 }
 
 /// The best outcome that a way out of a conflict can have, whatever the missing facts turn out to be.
-fn at_best(conflict: &Conflict) -> solve::Outcome {
+pub(super) fn at_best(conflict: &Conflict) -> solve::Outcome {
     let open = conflict.ways.iter().filter(|way| !matches!(way.status, Status::NotInForce(_)));
     open.filter_map(|way| way.benefit).fold(conflict.outcome, solve::Outcome::min)
 }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::check::{ConflictReport, FactReport, GapReport, LimitReport};
+use super::check::{ConflictReport, FactReport, GapReport, LimitReport, at_best};
 use super::clause::Clause;
 use super::condition::in_words;
 use super::glossary::Glossary;
@@ -264,6 +264,8 @@ impl<'c> Writer<'_, 'c> {
             }
             None => norms.map(|provision| when(corpus, provision, self.lang)),
         };
+        // A member of a union that only the request names may bring a way of its own.
+        let best = exact.and_then(|exact| exact.parts.iter().min_by_key(|part| part.outcome));
         let helps = exact.map(|exact| exact.helps.as_slice()).unwrap_or_default();
         let helps = helps.iter().map(|help| HelpReport {
             mechanism: &corpus.mechanisms[help.mechanism].name,
@@ -275,7 +277,10 @@ impl<'c> Writer<'_, 'c> {
             required_terms: required,
             forbidden_terms: forbidden,
             resolved: conflict.is_resolved(),
-            conflict: self.conflict(conflict),
+            conflict: ConflictReport {
+                at_best: best.map_or_else(|| at_best(conflict), |part| part.outcome).into(),
+                ..self.conflict(conflict)
+            },
             surest: exact.and_then(Exact::surest).map(Into::into),
             parts: exact.into_iter().flat_map(|exact| &exact.parts).map(|part| self.part(part)).collect(),
             helps: helps.collect(),

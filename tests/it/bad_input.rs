@@ -78,8 +78,8 @@ fn settings_are_checked_like_requests() {
     for (setting, word) in [
         ("data.locaton=DE", "did you mean `data.location`?"),
         ("data.location=XX", "unknown jurisdiction"),
-        ("data.location=uk", "did you mean `GB`?"),
-        ("data.location=Deutschland", "did you mean `DE`?"),
+        ("data.location=Grossbritanien", "did you mean `Großbritannien`?"),
+        ("data.location=Deutschlnd", "did you mean `Deutschland`?"),
         ("data.personal=maybe", "write `true` or `false`"),
         ("authority=US", "`authority.jurisdiction`"),
         ("authority.purpose", "is no setting"),
@@ -174,7 +174,7 @@ fn the_last_day_there_is_ends_nothing() {
         fs::write(path, value.to_string()).unwrap();
     }
     let output = comity(&["corpus", "show", "aa.act#1", "--corpus", folder.to_str().unwrap()]);
-    assert!(stdout(&output).contains("from 1 January 2000\n"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("since 1 January 2000\n"), "{}", stdout(&output));
     let asked = comity(&[
         "check",
         "--set",

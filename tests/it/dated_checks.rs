@@ -305,7 +305,8 @@ fn is_cut_from(excerpt: &serde_json::Value, whole: &serde_json::Value) -> bool {
 /// What stands in the data, without what an excerpt leaves out.
 fn without_words(value: &serde_json::Value) -> serde_json::Value {
     use serde_json::Value;
-    const LEFT_OUT: [&str; 8] = ["summary", "title", "citation", "url", "principles", "note", "sources", "confidence"];
+    const LEFT_OUT: [&str; 9] =
+        ["short", "summary", "title", "citation", "url", "principles", "note", "sources", "confidence"];
     match value {
         Value::Object(all) => {
             let kept = all.iter().filter(|(key, _)| !LEFT_OUT.contains(&key.as_str()));

@@ -304,7 +304,7 @@ fn errors_are_problems_with_the_codes_of_the_command_line() {
     let description = server.get("/api/v1/openapi.json").json();
     let gets = [
         ("/check?data.locaton=DE", 400, "unknown-fact", "data.location"),
-        ("/check?data.location=Germany", 400, "unknown-jurisdiction", "DE"),
+        ("/check?data.location=Germny", 400, "unknown-jurisdiction", "Germany"),
         ("/check?lang=fr", 400, "unknown-value", "de"),
         ("/check?lan=de", 400, "unknown-fact", "lang"),
         ("/check?as-of=2026-02-30", 400, "bad-date", ""),

@@ -135,7 +135,7 @@ fn what_is_wrong_is_told_in_the_language_of_the_page() {
         ("pair/Germny/US", "unbekannte Rechtsordnung `Germny` <b>meinten Sie `Germany`?"),
         ("request?authority.jurisdicton=US", "unbekannte Tatsache `authority.jurisdicton`"),
         ("request?authority.purpose=crimnal", "`authority.purpose` kann nicht `crimnal` sein"),
-        ("request?data.personal=ja", "schreiben Sie `true` oder `false`"),
+        ("request?data.personal=vielleicht", "schreiben Sie `true` oder `false`"),
         ("request?via=nothing-of-it", "unbekannter Mechanismus"),
         ("request?data=DE", "ist eine Gruppe von Tatsachen"),
         ("request?as-of=2026-13-45", "den Tag `2026-13-45` gibt es nicht"),

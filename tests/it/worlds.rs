@@ -88,7 +88,7 @@ fn an_unknown_fact_makes_a_conflict_possible_and_is_the_next_question() {
     let world = collision(json!({}), json!({"when": {"authority.secrecy": true}}));
     let report = answer(&world);
     assert_eq!(shape(&report), [(Certainty::Possible, Outcome::Deadlock)]);
-    assert_eq!((report.verdict, report.worst_case), (Outcome::Clear, Outcome::Deadlock));
+    assert_eq!((report.verdict, report.worst_case), (Outcome::Unknown, Outcome::Deadlock));
     assert_eq!(report.conflicts[0].hinges_on, ["authority.secrecy"]);
     assert_eq!(report.next_question.unwrap().fact, "authority.secrecy");
 }
