@@ -26,6 +26,9 @@ const IN_FULL_AS_FILE: usize = 8;
 /// So many lines of a direction stand on the page of a pair; more have a page of their own.
 const LINES: usize = 60;
 
+/// So many provisions that take part stand there too: those with the most collisions.
+const LAW: usize = 50;
+
 /// The question with which a page lists all collisions in which one side requires.
 const LIST: &str = "list";
 
@@ -61,6 +64,8 @@ struct View {
     timeline: Option<Value>,
     whole_timeline: Option<String>,
     law: Vec<Law>,
+    /// How many provisions take part.
+    law_count: usize,
     signs: String,
     gaps: Vec<(String, String)>,
     limits: Vec<(String, String)>,
@@ -222,6 +227,7 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         timeline: page.timeline.map(|timeline| brief(timeline, lang)),
         whole_timeline: at.to(&format!("timeline/{a}/{b}")),
         law: law(at, report, lang),
+        law_count: law_count(report),
         signs: say.signs(),
         gaps: owned(say.gaps(&report.gaps)),
         limits: owned(say.limits(&report.limits)),
@@ -300,6 +306,13 @@ fn groups<'c>(
     groups.collect()
 }
 
+/// How many provisions take part.
+fn law_count(report: &PairReport<'_>) -> usize {
+    let found = report.directions.iter().flat_map(|side| &side.collisions).map(|found| &found.conflict);
+    let law = found.flat_map(|conflict| [conflict.required.provision, conflict.forbidden.provision]);
+    law.collect::<std::collections::BTreeSet<&str>>().len()
+}
+
 /// Every provision that takes part, with how many collisions it has, by whose law it is.
 fn law(at: &At<'_>, report: &PairReport<'_>, lang: Lang) -> Vec<Law> {
     let common = crate::render::words::words(lang);
@@ -317,7 +330,16 @@ fn law(at: &At<'_>, report: &PairReport<'_>, lang: Lang) -> Vec<Law> {
             law.collisions += 1;
         }
     }
-    all.into_values().collect()
+    let mut law: Vec<Law> = all.into_values().collect();
+    if at.is_served() && law.len() > LAW {
+        // The lists of collisions, which have pages of their own, hold them all.
+        let mut counts: Vec<usize> = law.iter().map(|law| law.collisions).collect();
+        counts.sort_unstable_by(|one, other| other.cmp(one));
+        let least = counts.get(LAW - 1).copied().unwrap_or_default();
+        law.retain(|law| law.collisions >= least);
+        law.truncate(LAW);
+    }
+    law
 }
 
 /// How far rows of the picture are apart, and how much stands above the first.
