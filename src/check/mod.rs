@@ -176,7 +176,7 @@ impl<'c> Era<'c> {
     /// What exact evaluators of some formulas rest on.
     fn basis<'g>(&'g self, formulas: &'g Formulas, parts: &'g [Part]) -> Basis<'g> {
         let domains = &self.book.domains;
-        Basis { formulas, parts, domains, nameable: domains, given: &[], preference: &[], budget: BUDGET }
+        Basis { formulas, parts, domains, nameable: domains, given: &[], budget: BUDGET }
     }
 
     /// An exact evaluator for some norms.

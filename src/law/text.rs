@@ -12,6 +12,16 @@ pub enum Lang {
     De,
 }
 
+impl Lang {
+    /// What is said in this language; English where it is missing.
+    fn of<'t>(self, en: &'t str, de: Option<&'t str>) -> &'t str {
+        match self {
+            Lang::En => en,
+            Lang::De => de.unwrap_or(en),
+        }
+    }
+}
+
 /// A text that users read. English is always there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Text {
@@ -25,10 +35,7 @@ impl Said {
     /// The sentence in a language; English where the language is missing.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.en,
-            Lang::De => self.de.as_deref().unwrap_or(&self.en),
-        }
+        lang.of(&self.en, self.de.as_deref())
     }
 }
 
@@ -36,10 +43,7 @@ impl Text {
     /// The text in a language; English where the language is missing.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.en,
-            Lang::De => self.de.as_deref().unwrap_or(&self.en),
-        }
+        lang.of(&self.en, self.de.as_deref())
     }
 }
 

@@ -38,6 +38,19 @@ impl Outcome {
         }
     }
 
+    /// Its place among the verdicts, best first, as lists of counts have it too.
+    #[must_use]
+    pub fn place(self) -> usize {
+        match self {
+            Outcome::Clear => 0,
+            Outcome::Unknown => 1,
+            Outcome::Resolvable => 2,
+            Outcome::Reroutable => 3,
+            Outcome::Discretionary => 4,
+            Outcome::Deadlock => 5,
+        }
+    }
+
     /// The one letter that stands beside the colour everywhere.
     #[must_use]
     pub fn letter(self) -> char {

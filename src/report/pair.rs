@@ -17,7 +17,7 @@ use super::rows::facts_json;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
 use crate::law::{Condition, Exception, FactType, JurisdictionId, Lang, ProvisionId, Request, Standing};
-use crate::lawbook::{Lawbook, code};
+use crate::lawbook::{Lawbook, NormId, code};
 use crate::logic::Known;
 use crate::solve::{Conflict, Solution, Verdict};
 use crate::survey::pair::{Exact, Pair, Part, States};
@@ -235,15 +235,17 @@ impl<'c> Writer<'_, 'c> {
         found.retain(|c| !self.book.legal_order(forbidding).contains(code(self.book.norms[c.required].owner)));
         // One heading a requiring provision, whoever of the other side forbids; first what the first requests have.
         let exact = |conflict: &Conflict| pair.exact.get(&(conflict.required, conflict.forbidden));
-        let first = |required| {
-            let same = found.iter().filter(|conflict| conflict.required == required);
-            same.filter_map(|conflict| exact(conflict)).filter_map(|exact| self.first_request(exact)).min()
-        };
-        let firsts: BTreeMap<_, _> =
-            found.iter().map(|conflict| (conflict.required, first(conflict.required))).collect();
-        found.sort_by_key(|conflict| {
+        let mut firsts: BTreeMap<NormId, Vec<u16>> = BTreeMap::new();
+        for conflict in &found {
+            let Some(first) = exact(conflict).and_then(|exact| self.first_request(exact)) else { continue };
+            let earlier = firsts.get(&conflict.required).is_some_and(|known| *known <= first);
+            if !earlier {
+                firsts.insert(conflict.required, first);
+            }
+        }
+        found.sort_by_cached_key(|conflict| {
             let surest = exact(conflict).and_then(Exact::surest);
-            let first = firsts.get(&conflict.required).cloned().flatten();
+            let first = firsts.get(&conflict.required).cloned();
             (first.is_none(), first, conflict.required, surest, Reverse(conflict.outcome), conflict.forbidden)
         });
         SideReport {

@@ -79,7 +79,7 @@ fn hangs_on(conflict: &ConflictReport<'_>, fact: &str) -> bool {
 /// come true or go, and ways out can open.
 fn reach(conflicts: &[ConflictReport<'_>], fact: &str, now: Outcome) -> usize {
     let worst = |outcome: &dyn Fn(&ConflictReport<'_>) -> Option<Outcome>| {
-        conflicts.iter().filter_map(outcome).map(place).max().unwrap_or_default()
+        conflicts.iter().filter_map(outcome).map(Outcome::place).max().unwrap_or_default()
     };
     let at_best = worst(&|conflict| match (conflict.certainty, hangs_on(conflict, fact)) {
         (Certainty::Possible, _) => None,
@@ -89,17 +89,5 @@ fn reach(conflicts: &[ConflictReport<'_>], fact: &str, now: Outcome) -> usize {
     let at_worst = worst(&|conflict| {
         (conflict.certainty != Certainty::Possible || hangs_on(conflict, fact)).then_some(conflict.outcome)
     });
-    place(now).saturating_sub(at_best).max(at_worst.saturating_sub(place(now)))
-}
-
-/// The place of an outcome among the verdicts, best first.
-fn place(outcome: Outcome) -> usize {
-    match outcome {
-        Outcome::Clear => 0,
-        Outcome::Unknown => 1,
-        Outcome::Resolvable => 2,
-        Outcome::Reroutable => 3,
-        Outcome::Discretionary => 4,
-        Outcome::Deadlock => 5,
-    }
+    now.place().saturating_sub(at_best).max(at_worst.saturating_sub(now.place()))
 }

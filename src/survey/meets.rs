@@ -66,7 +66,7 @@ fn meeting(
     pairs: Vec<PairId>,
     given: &[Known],
 ) -> Meeting {
-    let regions = PairRegions::of(plan, pairs, &[with], given);
+    let regions = PairRegions::of(plan, pairs, given);
     let met = regions.conflicts.iter().map(|of| Met {
         provision: other(plan, of.pair, provision),
         outcomes: of.outcomes.iter().map(|(outcome, _)| *outcome).collect(),

@@ -89,7 +89,7 @@ pub struct Help {
 #[must_use]
 pub fn pair(plan: &Plan<'_, '_>, a: JurisdictionId, b: JurisdictionId, facts: &[Known]) -> Pair {
     let between = Between::pair(plan.book, a, b);
-    let mut regions = PairRegions::new(plan, a, b, facts);
+    let mut regions = PairRegions::new(plan, a, b, facts).about(&[a, b]);
     let complete = regions.is_complete();
     let conflicts = std::mem::take(&mut regions.conflicts);
     let exact: BTreeMap<_, _> = conflicts.iter().map(|of| (plan.norms(of.pair), regions.exact(of))).collect();

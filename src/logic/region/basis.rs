@@ -27,8 +27,6 @@ pub struct Basis<'g> {
     pub nameable: &'g [Domain],
     /// By fact: what is the same in all requests; unknown where it may be anything, and beyond the end of the list.
     pub given: &'g [Known],
-    /// By fact and value: which of a class a witness prefers; see [`Layout::preferring`].
-    pub preference: &'g [Vec<u16>],
     /// So many nodes may be made.
     pub budget: usize,
 }
@@ -65,8 +63,7 @@ impl Basis<'_> {
     #[must_use]
     pub fn regions(&self, literals: &BTreeSet<Lit>, order: impl IntoIterator<Item = FactId>) -> Regions {
         let classes = Classes::of(self.formulas, self.nameable, self.of_facts(literals));
-        let layout = Layout::new(classes, self.domains, order).preferring(self.preference.to_vec());
-        let mut regions = Regions::new(layout, self.budget);
+        let mut regions = Regions::new(Layout::new(classes, self.domains, order), self.budget);
         for lit in self.of_facts(literals) {
             let truth = self.formulas.literal_of(lit).truth(self.given);
             if truth != Truth::Unknown {

@@ -66,13 +66,6 @@ impl Layout {
         Self { classes, domains: domains.to_vec(), levels, first, preference: Vec::new() }
     }
 
-    /// The same where witnesses prefer some values of a class to others: by fact and value a rank, the least first. A
-    /// fact that is left out, or has no ranks, has its values in their order.
-    #[must_use]
-    pub fn preferring(self, preference: Vec<Vec<u16>>) -> Self {
-        Self { preference, ..self }
-    }
-
     fn arity(&self) -> Vec<u16> {
         (0..u16::try_from(self.levels.len()).unwrap_or(u16::MAX)).map(|level| self.arity_of(level)).collect()
     }
@@ -138,6 +131,12 @@ impl Regions {
     pub fn over(basis: &Basis<'_>, asked: impl IntoIterator<Item = Formula>) -> Self {
         let order = (0..u16::try_from(basis.domains.len()).unwrap_or(u16::MAX)).map(FactId);
         basis.regions(&basis.mentioned(asked), order)
+    }
+
+    /// Makes witnesses prefer some values of a class to others: by fact and value a rank, the least first. A fact that is
+    /// left out, or has no ranks, has its values in their order.
+    pub fn prefer(&mut self, preference: Vec<Vec<u16>>) {
+        self.layout.preference = preference;
     }
 
     /// Whether every region made so far is exact. Once the budget is used up they may lack requests.

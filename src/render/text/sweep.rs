@@ -204,15 +204,7 @@ impl Teller {
 
 /// The share of an outcome among counts that stand in the order clear, unknown, then worse and worse.
 fn share_of(outcome: Outcome, counts: &[u64], requests: u64) -> String {
-    let at = match outcome {
-        Outcome::Clear => 0,
-        Outcome::Unknown => 1,
-        Outcome::Resolvable => 2,
-        Outcome::Reroutable => 3,
-        Outcome::Discretionary => 4,
-        Outcome::Deadlock => 5,
-    };
-    let count = counts.get(at).copied().unwrap_or(0);
+    let count = counts.get(outcome.place()).copied().unwrap_or(0);
     let style = if count == 0 { SOFT } else { colour(outcome) };
     styled(style, &format!("{:>SHARE$}", share(count, requests)))
 }

@@ -209,6 +209,7 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
     let listed = listed(report, at.asked);
     let only = listed.is_some();
     let directions = listed.map_or_else(|| report.directions.iter().collect(), |side| vec![side]);
+    let law = law(at, report, lang);
     let profile = at.asked.iter().find(|(name, _)| name == "profile").map(|(_, value)| value.as_str());
     Ok(View {
         title: say.pair_title(report),
@@ -226,8 +227,8 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
         treaties: treaties(at, page.treaties, [a, b]),
         timeline: page.timeline.map(|timeline| brief(timeline, lang)),
         whole_timeline: at.to(&format!("timeline/{a}/{b}")),
-        law: law(at, report, lang),
-        law_count: law_count(report),
+        law_count: law.len(),
+        law: foremost(at, law),
         signs: say.signs(),
         gaps: owned(say.gaps(&report.gaps)),
         limits: owned(say.limits(&report.limits)),
@@ -306,13 +307,6 @@ fn groups<'c>(
     groups.collect()
 }
 
-/// How many provisions take part.
-fn law_count(report: &PairReport<'_>) -> usize {
-    let found = report.directions.iter().flat_map(|side| &side.collisions).map(|found| &found.conflict);
-    let law = found.flat_map(|conflict| [conflict.required.provision, conflict.forbidden.provision]);
-    law.collect::<std::collections::BTreeSet<&str>>().len()
-}
-
 /// Every provision that takes part, with how many collisions it has, by whose law it is.
 fn law(at: &At<'_>, report: &PairReport<'_>, lang: Lang) -> Vec<Law> {
     let common = crate::render::words::words(lang);
@@ -330,16 +324,18 @@ fn law(at: &At<'_>, report: &PairReport<'_>, lang: Lang) -> Vec<Law> {
             law.collisions += 1;
         }
     }
-    let mut law: Vec<Law> = all.into_values().collect();
-    if at.is_served() && law.len() > LAW {
-        // The lists of collisions, which have pages of their own, hold them all.
-        let mut counts: Vec<usize> = law.iter().map(|law| law.collisions).collect();
-        counts.sort_unstable_by(|one, other| other.cmp(one));
-        let least = counts.get(LAW - 1).copied().unwrap_or_default();
-        law.retain(|law| law.collisions >= least);
-        law.truncate(LAW);
-    }
-    law
+    all.into_values().collect()
+}
+
+/// Those of the provisions that stand on the page: the lists of collisions, which have pages of their own, hold all.
+fn foremost(at: &At<'_>, law: Vec<Law>) -> Vec<Law> {
+    let most = if at.is_served() { LAW } else { law.len() };
+    let mut ranked: Vec<(usize, Law)> = law.into_iter().enumerate().collect();
+    ranked.sort_by_key(|(_, law)| std::cmp::Reverse(law.collisions));
+    ranked.truncate(most);
+    // What is left stands where it stood.
+    ranked.sort_by_key(|(place, _)| *place);
+    ranked.into_iter().map(|(_, law)| law).collect()
 }
 
 /// How far rows of the picture are apart, and how much stands above the first.

@@ -259,8 +259,7 @@ impl Joint {
     /// An evaluator for some conflicts of either side, where these facts are so in all requests.
     fn regions<'t>(&self, terms: impl Iterator<Item = &'t Terms>, given: &[Known]) -> Regions {
         let (formulas, domains) = (&self.formulas, self.space.domains.as_slice());
-        let basis =
-            Basis { formulas, parts: &[], domains, nameable: domains, given, preference: &[], budget: self.budget };
+        let basis = Basis { formulas, parts: &[], domains, nameable: domains, given, budget: self.budget };
         let terms: Vec<&Terms> = terms.collect();
         let mut literals = basis.mentioned(terms.iter().flat_map(|terms| terms.formulas()));
         literals.extend(terms.iter().flat_map(|terms| terms.uses()));

@@ -6,7 +6,7 @@ use super::aspects::{Aspect, Weight};
 use super::pieces::Piece;
 use super::{Change, LawChange};
 use crate::corpus::Corpus;
-use crate::law::{Day, Link, Period};
+use crate::law::{Day, Period};
 
 /// The days on which answers may begin to differ between two corpora, whatever they are on any other day: those on which
 /// a version of a piece of law that differs begins, and those after its last. Where only dates differ, those that do.
@@ -15,8 +15,8 @@ pub fn turning_days(old: &Corpus, new: &Corpus, changes: &[LawChange]) -> BTreeS
     let mut days = BTreeSet::new();
     for change in changes.iter().filter(|change| matters(change)) {
         let of = |corpus: &Corpus, piece: Option<Piece>| {
-            let periods = piece.map(|piece| periods(corpus, piece)).unwrap_or_default();
-            periods.into_iter().flat_map(edges).collect::<BTreeSet<Day>>()
+            let periods = piece.and_then(|piece| piece.periods(corpus)).unwrap_or_default();
+            periods.into_iter().flatten().flat_map(edges).collect::<BTreeSet<Day>>()
         };
         // The version before a new one did not change.
         let was = if matches!(change.change, Change::Version(_)) { None } else { change.old };
@@ -42,26 +42,4 @@ fn only_dates(change: &Change) -> bool {
 /// The first day of a period, and the day after its last.
 fn edges(period: Period) -> impl Iterator<Item = Day> {
     [period.first(), period.last().map(Day::next)].into_iter().flatten()
-}
-
-/// When a piece is in force; nothing for what has no dates.
-fn periods(corpus: &Corpus, piece: Piece) -> Vec<Period> {
-    match piece {
-        Piece::Provision(id) => vec![corpus.provisions[id].in_force],
-        Piece::Instrument(id) => vec![corpus.instruments[id].in_force],
-        Piece::Membership(of, at) => {
-            corpus.jurisdictions[of].member_of.get(at).map(|edge| edge.in_force).into_iter().collect()
-        }
-        Piece::Mechanism(id) => match &corpus.mechanisms[id].link {
-            Link::Parties(parties) => parties.iter().filter_map(|party| party.in_force).collect(),
-            Link::OneWay { in_force, .. } | Link::Of { in_force, .. } => in_force.iter().copied().collect(),
-        },
-        Piece::Fact(_)
-        | Piece::Value(..)
-        | Piece::Act(_)
-        | Piece::Topic(_)
-        | Piece::Kind(_)
-        | Piece::Principle(_)
-        | Piece::Jurisdiction(_) => Vec::new(),
-    }
 }

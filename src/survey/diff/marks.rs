@@ -6,7 +6,7 @@ use super::Side;
 use super::aspects::{Aspect, Weight};
 use super::pieces::{Piece, Portrait, Sort, portraits};
 use crate::corpus::{Corpus, LawMark};
-use crate::law::{Level, Link, Period};
+use crate::law::{Level, Period};
 use crate::survey::said::Said;
 
 /// A mark of every piece of law on which a verdict can hang, by sort and id.
@@ -72,16 +72,7 @@ fn bears(aspect: Aspect) -> bool {
 
 /// The days on which a piece is in force; of a mechanism whose ends differ a hash of these.
 fn in_force(corpus: &Corpus, version: &Portrait) -> Option<String> {
-    let all = match version.piece {
-        Piece::Provision(id) => vec![Some(corpus.provisions[id].in_force)],
-        Piece::Instrument(id) => vec![Some(corpus.instruments[id].in_force)],
-        Piece::Membership(of, at) => vec![corpus.jurisdictions[of].member_of.get(at).map(|member| member.in_force)],
-        Piece::Mechanism(id) => match &corpus.mechanisms[id].link {
-            Link::Parties(parties) => parties.iter().map(|party| party.in_force).collect(),
-            Link::OneWay { in_force, .. } | Link::Of { in_force, .. } => vec![*in_force],
-        },
-        _ => return None,
-    };
+    let all = version.piece.periods(corpus)?;
     let written = |period: &Option<Period>| period.map_or_else(|| "never".to_owned(), days);
     match all.as_slice() {
         [first, rest @ ..] if rest.iter().all(|other| other == first) => Some(written(first)),

@@ -40,6 +40,30 @@ pub enum Piece {
     Mechanism(MechanismId),
 }
 
+impl Piece {
+    /// When each end of it is in force, nothing for an end that never is; all nothing for what has no dates.
+    pub(super) fn periods(self, corpus: &Corpus) -> Option<Vec<Option<Period>>> {
+        match self {
+            Piece::Provision(id) => Some(vec![Some(corpus.provisions[id].in_force)]),
+            Piece::Instrument(id) => Some(vec![Some(corpus.instruments[id].in_force)]),
+            Piece::Membership(of, at) => {
+                Some(vec![corpus.jurisdictions[of].member_of.get(at).map(|member| member.in_force)])
+            }
+            Piece::Mechanism(id) => Some(match &corpus.mechanisms[id].link {
+                Link::Parties(parties) => parties.iter().map(|party| party.in_force).collect(),
+                Link::OneWay { in_force, .. } | Link::Of { in_force, .. } => vec![*in_force],
+            }),
+            Piece::Fact(_)
+            | Piece::Value(..)
+            | Piece::Act(_)
+            | Piece::Topic(_)
+            | Piece::Kind(_)
+            | Piece::Principle(_)
+            | Piece::Jurisdiction(_) => None,
+        }
+    }
+}
+
 /// The sorts of pieces, in the order in which changes are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sort {

@@ -71,17 +71,15 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
     /// the same in all requests; `given` by fact number, unknown where it may be anything.
     #[must_use]
     pub fn new(plan: &'p Plan<'b, 'c>, a: JurisdictionId, b: JurisdictionId, given: &[Known]) -> Self {
-        Self::of(plan, plan.between(&Between::pair(plan.book, a, b)), &[a, b], given)
+        Self::of(plan, plan.between(&Between::pair(plan.book, a, b)), given)
     }
 
-    /// The same for some pairs of norms, whosever they are. Examples are about the places named, as far as they can be.
+    /// The same for some pairs of norms, whosever they are.
     #[must_use]
-    pub fn of(plan: &'p Plan<'b, 'c>, pairs: Vec<PairId>, places: &[JurisdictionId], given: &[Known]) -> Self {
+    pub fn of(plan: &'p Plan<'b, 'c>, pairs: Vec<PairId>, given: &[Known]) -> Self {
         let nameable = nameable(plan.book);
         let (formulas, parts, domains) = (plan.formulas(), plan.parts(), plan.book.domains.as_slice());
-        let preference = likely(plan.book, places);
-        let basis =
-            Basis { formulas, parts, domains, nameable: &nameable, given, preference: &preference, budget: BUDGET };
+        let basis = Basis { formulas, parts, domains, nameable: &nameable, given, budget: BUDGET };
         let (literals, impossible) = relevant(plan, &basis, &pairs);
         let mut regions = basis.regions(&literals, order(plan.book, given));
         let never = Never::new(&mut regions, plan.formulas(), &impossible);
@@ -89,6 +87,13 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let cut = |pair: PairId| Terms::of(plan, pair).cut(pair, &mut regions, &mut values);
         let conflicts = pairs.into_iter().filter_map(cut).collect();
         Self { plan, given: given.to_vec(), regions, alone: BTreeMap::new(), met: BTreeMap::new(), conflicts }
+    }
+
+    /// The same where examples are about some places, as far as they can be.
+    #[must_use]
+    pub fn about(mut self, places: &[JurisdictionId]) -> Self {
+        self.regions.prefer(likely(self.plan.book, places));
+        self
     }
 
     /// Whether a request lies in one of the regions; `None` if it leaves a fact open on which that hangs.
