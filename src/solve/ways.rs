@@ -6,7 +6,7 @@ use super::meaning::{self, Bound, Joint};
 use super::outcome::{Outcome, benefit};
 use crate::law::{Effect, JurisdictionId, MechanismId, Period};
 use crate::lawbook::{Ends, Lawbook, NormId, code, jurisdiction};
-use crate::logic::{Algebra as _, CodeSet, Kleene, Known, Truth};
+use crate::logic::{Algebra as _, CodeSet, Kleene, Known, Truth, eval};
 
 /// A mechanism that bears on a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,11 +168,15 @@ impl Setting<'_, '_> {
 
     fn way(&self, facts: &[Known], id: MechanismId) -> Option<Way> {
         let mechanism = &self.book.corpus.mechanisms[id];
+        let mut algebra = Kleene::new(&self.book.formulas, facts);
+        // Whatever its ends: to ask for these takes longer.
+        if eval(&mut algebra, &self.book.formulas, self.book.routes[id].when) == Truth::False {
+            return None;
+        }
         let (open, closed): (Vec<Joint>, Vec<Joint>) = self.joints(id).into_iter().partition(Joint::in_force);
         let in_force = !open.is_empty();
         let joints = if in_force { open } else { closed };
         let first = joints.first()?;
-        let mut algebra = Kleene::new(&self.book.formulas, facts);
         let mut usable = |joints: &[Joint]| {
             let all = |algebra: &mut Kleene<'_>, _: &Joint| algebra.constant(true);
             meaning::usable(&mut algebra, &self.book.formulas, &self.book.routes[id], joints, all)
