@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes the name or the date; `false` if it is something else.
+    /// Takes the name or the date, and what only an editor reads; `false` if it is something else.
     pub(super) fn head(&mut self, entry: &Entry) -> bool {
         match (entry.key.as_str(), &entry.node.value) {
             ("id", json::Value::String(name) | json::Value::Number(name)) => self.request.name.clone_from(name),
@@ -272,7 +272,8 @@ impl<'a> Reader<'a> {
                 Ok(day) => self.request.as_of = Some(day),
                 Err(message) => self.fault(Code::BadDate, message, &entry.node),
             },
-            ("id" | "as_of", _) => {
+            ("$schema", json::Value::String(_)) => {}
+            ("id" | "as_of" | "$schema", _) => {
                 self.wrong_type(&entry.node, A_TEXT);
             }
             _ => return false,

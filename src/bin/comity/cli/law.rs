@@ -64,9 +64,10 @@ pub(crate) enum CorpusVerb {
     Show(Show),
     /// How far each topic of each jurisdiction is encoded
     Coverage(Coverage),
-    /// Print the JSON Schema of a kind of law file, for editors
+    /// Print the JSON Schema of a kind of law file with all names of the law, for editors
     Schema {
-        /// vocabulary, principles, jurisdiction, instrument, mechanism, case, request, space, suite or snapshot
+        /// vocabulary, principles, jurisdiction, instrument, mechanism, case, footprint, profile, request, space, suite or
+        /// snapshot
         kind: String,
     },
 }
