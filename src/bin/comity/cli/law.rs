@@ -84,6 +84,9 @@ pub(crate) struct CheckLaw {
     /// [default: everything]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) jurisdictions: Vec<String>,
+    /// Only what is wrong since a git revision, such as `HEAD` or `main`, and was not wrong there
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) since: Option<String>,
     /// How much is shown; of more the gravest
     #[arg(long, value_name = "N", default_value_t = MOST_FAULTS, conflicts_with = "all")]
     pub(crate) limit: usize,
