@@ -135,12 +135,6 @@ fn examples() -> Vec<(Code, World)> {
                 ]),
             ),
         ),
-        (Code::DoubledId, {
-            let mut world = sound();
-            let again = world.0.iter().find(|(name, _)| name == WAY).unwrap().1.clone();
-            world.0.push(("mechanisms/again.json".into(), again));
-            world
-        }),
         (Code::MisplacedFile, {
             let mut world = sound();
             let law = world.0.iter().find(|(name, _)| name == ACT).unwrap().1.clone();
@@ -408,6 +402,18 @@ fn texts(world: &World) -> Vec<(String, String)> {
 
 fn codes(texts: Vec<(String, String)>) -> Vec<&'static str> {
     load(&Origin::Memory(texts)).unwrap().faults.iter().map(|fault| fault.code.name()).collect()
+}
+
+#[test]
+fn of_an_id_used_twice_both_places_are_told() {
+    let mut world = sound();
+    let again = world.0.iter().find(|(name, _)| name == WAY).unwrap().1.clone();
+    world.0.push(("mechanisms/again.json".into(), again));
+    let (files, found) = faults(&world);
+    let fault = found.iter().find(|fault| fault.code == Code::DoubledId).unwrap();
+    let here = &files.get(fault.span.as_ref().unwrap().file).unwrap().name;
+    assert!([here.as_str(), &fault.message.en].iter().any(|told| told.contains(WAY)), "{here}: {}", fault.message);
+    assert!([here.as_str(), &fault.message.en].iter().any(|told| told.contains("again.json")), "{}", fault.message);
 }
 
 #[test]

@@ -6,7 +6,6 @@ mod names;
 use serde_json::{Map, Value, json};
 
 use super::Options;
-use super::vocabulary::{fact_properties, request_properties};
 use crate::corpus::{Corpus, FileKind};
 
 /// Where files name something: the type that the JSON mirrors, the key, and what is named there.
@@ -52,6 +51,15 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("Matrix", "jurisdictions", "jurisdiction"),
 ];
 
+/// Where the keys of an object are names.
+const OBJECTS: &[(&str, &str, &str)] = &[
+    ("Jurisdiction", "coverage", "coverage"),
+    ("Case", "request", "request"),
+    ("Profile", "facts", "facts"),
+    ("Pair", "facts", "facts"),
+    ("Matrix", "facts", "facts"),
+];
+
 /// The JSON Schema of a kind of file, with every name that this law knows.
 #[must_use]
 pub fn file_schema(corpus: &Corpus, kind: FileKind, options: Options) -> Value {
@@ -62,23 +70,13 @@ pub fn file_schema(corpus: &Corpus, kind: FileKind, options: Options) -> Value {
         }
     }
     provided(&mut schema);
-    if let Some(topics) = properties(&mut schema, "Jurisdiction") {
-        topics.insert("coverage".into(), json!({"$ref": "#/$defs/coverage"}));
-    }
-    for (ty, key) in [("Profile", "facts"), ("Pair", "facts"), ("Matrix", "facts")] {
+    for (ty, key, name) in OBJECTS {
         if let Some(properties) = properties(&mut schema, ty) {
-            properties.insert(key.into(), of_properties(fact_properties(corpus, options)));
+            properties.insert((*key).into(), json!({"$ref": format!("#/$defs/{name}")}));
         }
-    }
-    if let Some(properties) = properties(&mut schema, "Case") {
-        properties.insert("request".into(), of_properties(request_properties(corpus, options)));
     }
     names::define(&mut schema, corpus, options);
     schema
-}
-
-fn of_properties(properties: Map<String, Value>) -> Value {
-    json!({"type": "object", "properties": properties, "additionalProperties": false})
 }
 
 /// The part of a schema that mirrors a type.
@@ -124,12 +122,12 @@ fn provided(schema: &mut Value) {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES, properties};
+    use super::{NAMES, OBJECTS, properties};
     use crate::corpus::FileKind;
 
     #[test]
     fn every_place_of_a_name_exists() {
-        for (ty, key, _) in NAMES {
+        for (ty, key, _) in NAMES.iter().chain(OBJECTS) {
             let mut schemas = FileKind::ALL.into_iter().map(FileKind::schema);
             let known =
                 schemas.any(|mut schema| properties(&mut schema, ty).is_some_and(|keys| keys.contains_key(*key)));

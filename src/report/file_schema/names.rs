@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::corpus::{Corpus, FileKind};
 use crate::law::{CURRENCIES, Fact, FactType, Role, Text};
 use crate::report::Options;
+use crate::report::vocabulary::{fact_properties, request_properties};
 
 /// Adds those sorts of names to a schema to which it refers.
 pub(super) fn define(schema: &mut Value, corpus: &Corpus, options: Options) {
@@ -44,9 +45,11 @@ fn definitions(corpus: &Corpus, options: Options) -> Vec<(&'static str, Value)> 
         ("act", choice(words.acts.iter().map(|(_, act)| (act.name.as_str(), &act.label)), options)),
         ("address", json!({"type": "string", "format": "uri", "pattern": "^https?://[^\\s]+$"})),
         ("company", company),
-        ("coverage", json!({"type": "object", "properties": topics, "additionalProperties": false})),
+        ("coverage", object(topics)),
         ("currency", json!({"enum": CURRENCIES})),
         ("day", json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})),
+        ("facts", object(fact_properties(corpus, options))),
+        ("request", object(request_properties(corpus, options))),
         ("id", json!({"type": "string", "pattern": "^[A-Za-z0-9.-]+$"})),
         ("jurisdiction", choice(places, options)),
         ("principle", choice(corpus.principles.iter().map(|(_, one)| (one.name.as_str(), &one.title)), options)),
@@ -55,6 +58,11 @@ fn definitions(corpus: &Corpus, options: Options) -> Vec<(&'static str, Value)> 
         ("kind", choice(kinds.iter().copied(), options)),
         ("mechanism", choice(mechanisms.iter().copied(), options)),
     ]
+}
+
+/// An object with these keys and no others.
+fn object(properties: Map<String, Value>) -> Value {
+    json!({"type": "object", "properties": properties, "additionalProperties": false})
 }
 
 /// One of some names; editors show what each is called beside it.

@@ -69,7 +69,16 @@ fn check(of: &OnRecord, explain: bool, format: AnswerFormat, common: &Common) ->
         AnswerFormat::Markdown => render::snapshot::markdown(&report, options.lang),
     };
     output::result(common, &text)?;
-    output::error(common, &format!("{}\n", law_read(common).get(options.lang)));
+    if common.corpus.is_none() {
+        output::error(
+            common,
+            &format!(
+                "{}
+",
+                law_inside().get(options.lang)
+            ),
+        );
+    }
     Ok(if case.review.is_open() { Exit::Conflict } else { Exit::Fine })
 }
 
@@ -100,17 +109,12 @@ fn accepting(of: &OnRecord, filter: &Filter, reason: &str, until: Option<Day>, c
     })
 }
 
-/// Whose law was read: whoever has edited files wants to know that they counted.
-fn law_read(common: &Common) -> Said {
-    match &common.corpus {
-        Some(folder) => {
-            said!("read: the law in `{folder}`", "gelesen: das Recht in `{folder}`", folder = folder.display())
-        }
-        None => said!(
-            "read: the law inside the program; `--corpus data` reads the files of a folder",
-            "gelesen: das Recht im Programm; `--corpus data` liest die Dateien eines Ordners"
-        ),
-    }
+/// That no files of law were read: whoever has edited some may think that they counted.
+fn law_inside() -> Said {
+    said!(
+        "read was the law inside the program; `--corpus data` reads the files of a folder",
+        "gelesen wurde das Recht im Programm; `--corpus data` liest die Dateien eines Ordners"
+    )
 }
 
 /// Says which filters no open change answers to, with the nearest name.
