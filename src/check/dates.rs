@@ -1,40 +1,63 @@
-//! Versions of one provision must not overlap, and nobody belongs to himself.
+//! Versions of one provision must not overlap nor leave a day out by mistake, and nobody belongs to himself.
 
 use std::collections::BTreeMap;
 
-use super::Review;
+use super::{Review, days};
 use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::ProvisionId;
+use crate::law::{Period, ProvisionId};
+use crate::text::Span;
 use crate::text::json::Step;
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
-    let mut found = overlaps(review);
+    let mut found = versions(review);
     found.extend(cycles(review));
     found
 }
 
-fn overlaps(review: &Review<'_>) -> Vec<Diagnostic> {
-    let corpus = review.corpus;
-    let mut versions: BTreeMap<String, Vec<ProvisionId>> = BTreeMap::new();
+/// Of each provision what is wrong between two of its versions.
+fn versions(review: &Review<'_>) -> Vec<Diagnostic> {
+    let mut versions: BTreeMap<&str, Vec<ProvisionId>> = BTreeMap::new();
     for (id, _) in review.provisions() {
-        versions.entry(corpus.provision_name(id).to_owned()).or_default().push(id);
+        versions.entry(review.corpus.provision_name(id)).or_default().push(id);
     }
     let mut found = Vec::new();
     for (name, ids) in versions {
         for (at, later) in ids.iter().enumerate() {
-            let clashing = ids.iter().take(at).find(|earlier| {
-                corpus.provisions[**earlier].in_force.and(&corpus.provisions[*later].in_force).is_some()
-            });
-            if clashing.is_some() {
-                let message = format!("two versions of `{name}` are in force on the same day");
-                let span = corpus.place(Subject::Provision(*later), &[Step::Key("in_force".into())]);
-                let help = "end the earlier version on the day before the later one begins";
-                found.push(Diagnostic::new(Code::OverlappingVersions, message).help(help).at(span));
-            }
+            let others = || ids.iter().take(at);
+            found.extend(others().find_map(|earlier| overlap(review, name, *earlier, *later)));
+            found.extend(others().find_map(|earlier| day_between(review, name, *earlier, *later)));
         }
     }
     found
+}
+
+fn overlap(review: &Review<'_>, name: &str, earlier: ProvisionId, later: ProvisionId) -> Option<Diagnostic> {
+    let [one, other] = [later, earlier].map(|id| review.corpus.provisions[id].in_force);
+    let days = days(&one.and(&other)?);
+    let message = format!("two versions of `{name}` are in force on the same days: {days}");
+    let help = format!(
+        "the other version is in force {}; end the earlier one on the day before the later one begins",
+        self::days(&other)
+    );
+    Some(Diagnostic::new(Code::OverlappingVersions, message).help(help).at(place(review, later)))
+}
+
+fn day_between(review: &Review<'_>, name: &str, earlier: ProvisionId, later: ProvisionId) -> Option<Diagnostic> {
+    let [one, other] = [later, earlier].map(|id| review.corpus.provisions[id].in_force);
+    let between = |before: &Period, after: &Period| {
+        let day = before.last()?.next();
+        (after.first()? == day.next()).then_some(day)
+    };
+    let day = between(&other, &one).or_else(|| between(&one, &other))?;
+    let message = format!("no version of `{name}` is in force on {day}, but on the days before and after");
+    let help = "if that is no gap in the law, let the earlier version end on that day or the later one begin on it";
+    Some(Diagnostic::new(Code::DayBetween, message).help(help).at(place(review, later)))
+}
+
+/// Where a version says when it is in force.
+fn place(review: &Review<'_>, id: ProvisionId) -> Option<Span> {
+    review.corpus.place(Subject::Provision(id), &[Step::Key("in_force".into())])
 }
 
 fn cycles(review: &Review<'_>) -> Vec<Diagnostic> {

@@ -13,7 +13,7 @@ use super::reach::Reach;
 use super::{Era, Review, lifts};
 use crate::corpus::{Corpus, Subject};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{JurisdictionId, Lift, MechanismId, Period, ProvisionId};
+use crate::law::{Effect, JurisdictionId, Lift, MechanismId, Period, ProvisionId};
 use crate::lawbook::BookNorm;
 use crate::logic::{Formula, Region, Regions, eval};
 use crate::solve::benefit;
@@ -90,9 +90,8 @@ impl Open {
         let corpus = review.corpus;
         let mechanisms = self.mechanisms.into_iter().map(|id| {
             let message = format!("the mechanism `{}` is a way out of no conflict", corpus.mechanisms[id].name);
-            let help = "no duty and prohibition that collide lie between its ends where it can be used";
             let span = corpus.place(Subject::Mechanism(id), &[Step::Key("id".into())]);
-            Diagnostic::new(Code::IdleMechanism, message).help(help).at(span)
+            Diagnostic::new(Code::IdleMechanism, message).help(why_idle(review, id)).at(span)
         });
         let lifts = self.lifts.into_iter().map(|(id, place)| {
             let written = lifts::written(corpus, id, place);
@@ -106,6 +105,19 @@ impl Open {
         });
         mechanisms.chain(lifts).collect()
     }
+}
+
+/// Why a mechanism is a way out of nothing.
+fn why_idle(review: &Review<'_>, id: MechanismId) -> String {
+    let corpus = review.corpus;
+    let mechanism = &corpus.mechanisms[id];
+    let near = corpus.provisions.iter().filter(|(law, _)| lifts::touches(review, mechanism, corpus.owner_of(*law)));
+    let accepted = near.flat_map(|(_, law)| &law.lifted_by).any(|name| mechanism.is_meant(id, *name));
+    if mechanism.effect == Effect::Lifts && !accepted {
+        let kind = &corpus.vocabulary.kinds[mechanism.kind].name;
+        return format!("no provision of its ends accepts `{kind}` or `{}` in `lifted_by`", mechanism.name);
+    }
+    "no duty and prohibition that collide lie between its ends where it can be used".to_owned()
 }
 
 /// The days of an era on which the ends of a mechanism are bound, end by end.

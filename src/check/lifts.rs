@@ -10,6 +10,7 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut found = Vec::new();
     for (id, provision) in review.provisions() {
+        found.extend(doubles(review, id, &provision.lifted_by));
         for place in (0..provision.lifted_by.len()).filter(|place| !touched(review, id, *place)) {
             let (name, written) = (corpus.provision_name(id), written(corpus, id, place));
             let message = format!("`{name}` accepts `{written}`, but none could lift it");
@@ -20,6 +21,18 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// What a list names a second time.
+fn doubles(review: &Review<'_>, id: ProvisionId, lifts: &[Lift]) -> Vec<Diagnostic> {
+    let corpus = review.corpus;
+    let again = lifts.iter().enumerate().filter(|(place, lift)| lifts.iter().take(*place).any(|known| known == *lift));
+    let told = again.map(|(place, _)| {
+        let message = format!("`{}` accepts `{}` twice", corpus.provision_name(id), written(corpus, id, place));
+        let span = corpus.place(Subject::Provision(id), &[Step::Key("lifted_by".into()), Step::Index(place)]);
+        Diagnostic::new(Code::DoubledLift, message).help("name it once").at(span)
+    });
+    told.collect()
 }
 
 /// Whether what a provision accepts in this place of its list has an end near its owner.
@@ -40,7 +53,7 @@ pub(super) fn written(corpus: &Corpus, id: ProvisionId, place: usize) -> &str {
 }
 
 /// Whether a mechanism ever has the owner, something that belongs to it, or something that it belongs to as an end.
-fn touches(review: &Review<'_>, mechanism: &Mechanism, owner: JurisdictionId) -> bool {
+pub(super) fn touches(review: &Review<'_>, mechanism: &Mechanism, owner: JurisdictionId) -> bool {
     let memberships = |id: JurisdictionId| review.corpus.jurisdictions[id].member_of.iter().map(|m| m.to);
     let related = |end: JurisdictionId| {
         end == owner || memberships(end).any(|to| to == owner) || memberships(owner).any(|to| to == end)

@@ -2,20 +2,22 @@
 //!
 //! In: a corpus whose names all resolve (the second gate). Out: what contradicts itself, can never matter, or lacks
 //! what readers need. One file a rule, one line in [`RULES`]. The room judges the data, never a request. Footprints, on
-//! which no law hangs, are judged apart, by [`footprint`].
+//! which no law hangs, are judged apart, by [`footprint`]; so is what hangs on the day of today, by [`to_come`].
 
+mod citations;
 mod clash;
 mod concern;
 mod coverage;
 mod dates;
 mod doubled;
 mod footprints;
-mod german;
 mod helps;
 mod idle;
+mod languages;
 mod lifts;
 mod provenance;
 mod reach;
+mod to_come;
 mod unused;
 
 use std::collections::BTreeMap;
@@ -23,6 +25,7 @@ use std::sync::OnceLock;
 
 use concern::Concern;
 pub use footprints::footprint;
+pub use to_come::to_come;
 
 use rayon::prelude::*;
 
@@ -42,6 +45,8 @@ pub struct Rule {
     pub asks: &'static str,
     /// The kinds of faults that it can find.
     pub finds: &'static [Code],
+    /// Whether the answer about a piece of law hangs on other pieces, and on what conditions mean.
+    pub weighs: bool,
     run: fn(&Review<'_>) -> Vec<Diagnostic>,
 }
 
@@ -49,48 +54,80 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     Rule {
         name: "dates",
-        asks: "do versions of a provision overlap, do memberships run in circles?",
-        finds: &[Code::OverlappingVersions, Code::MembershipCycle],
+        asks: "do versions of a provision overlap or leave a day out, do memberships run in circles?",
+        finds: &[Code::OverlappingVersions, Code::DayBetween, Code::MembershipCycle],
+        weighs: false,
         run: dates::check,
     },
     Rule {
         name: "provenance",
-        asks: "has everything a source and a confidence?",
-        finds: &[Code::NoSource, Code::NoConfidence],
+        asks: "has everything a source that was read, an address and a confidence?",
+        finds: &[Code::NoSource, Code::NoConfidence, Code::BadAddress, Code::UnreadSource],
+        weighs: false,
         run: provenance::check,
     },
     Rule {
         name: "idle",
         asks: "are there conditions that never hold and exceptions that never matter?",
         finds: &[Code::NeverApplies, Code::IdleException],
+        weighs: true,
         run: idle::check,
     },
     Rule {
         name: "lifts",
-        asks: "does every accepted mechanism exist?",
-        finds: &[Code::DanglingLift],
+        asks: "does every accepted mechanism exist, and is it named once?",
+        finds: &[Code::DanglingLift, Code::DoubledLift],
+        weighs: true,
         run: lifts::check,
     },
     Rule {
         name: "helps",
         asks: "does every mechanism help somewhere, and every one that a provision accepts?",
         finds: &[Code::IdleMechanism, Code::IdleLift],
+        weighs: true,
         run: helps::check,
     },
-    Rule { name: "doubled", asks: "do two provisions say the same?", finds: &[Code::DoubledNorm], run: doubled::check },
+    Rule {
+        name: "doubled",
+        asks: "do two provisions say the same?",
+        finds: &[Code::DoubledNorm],
+        weighs: true,
+        run: doubled::check,
+    },
     Rule {
         name: "clash",
         asks: "does one legal order require what it forbids?",
         finds: &[Code::InternalClash],
+        weighs: true,
         run: clash::check,
     },
-    Rule { name: "unused", asks: "does some law use every fact?", finds: &[Code::UnusedFact], run: unused::check },
-    Rule { name: "german", asks: "has every text its German?", finds: &[Code::MissingGerman], run: german::check },
+    Rule {
+        name: "unused",
+        asks: "does some law use every fact?",
+        finds: &[Code::UnusedFact],
+        weighs: true,
+        run: unused::check,
+    },
+    Rule {
+        name: "languages",
+        asks: "is every text there in both languages?",
+        finds: &[Code::MissingEnglish, Code::MissingGerman],
+        weighs: false,
+        run: languages::check,
+    },
     Rule {
         name: "coverage",
         asks: "does every encoded jurisdiction say how far it is encoded?",
-        finds: &[Code::MissingCoverage],
+        finds: &[Code::MissingCoverage, Code::DeniedTopic],
+        weighs: false,
         run: coverage::check,
+    },
+    Rule {
+        name: "citations",
+        asks: "has every instrument a citation of its own?",
+        finds: &[Code::DoubledCitation],
+        weighs: false,
+        run: citations::check,
     },
 ];
 
@@ -98,6 +135,14 @@ pub const RULES: &[Rule] = &[
 #[must_use]
 pub fn check(corpus: &Corpus, atlas: &Atlas) -> Vec<Diagnostic> {
     ask(corpus, atlas, Concern::all(), |_| true)
+}
+
+/// Asks only what a piece of law says by itself: where parts of a corpus could not be read, whatever is weighed against
+/// other law would be weighed wrong.
+#[must_use]
+pub fn check_each(corpus: &Corpus, atlas: &Atlas, jurisdictions: &[JurisdictionId]) -> Vec<Diagnostic> {
+    let concern = if jurisdictions.is_empty() { Concern::all() } else { Concern::only(corpus, jurisdictions) };
+    ask(corpus, atlas, concern, |rule| !rule.weighs)
 }
 
 /// Asks only about the law of some jurisdictions and the mechanisms that have one of them as an end: the same is found
@@ -110,14 +155,16 @@ pub fn check_law_of(corpus: &Corpus, atlas: &Atlas, jurisdictions: &[Jurisdictio
 /// Asks only for what makes a corpus unusable, which needs no look at what conditions mean.
 #[must_use]
 pub fn errors(corpus: &Corpus, atlas: &Atlas) -> Vec<Diagnostic> {
-    ask(corpus, atlas, Concern::all(), |severity| severity == Severity::Error)
+    let is_error = |code: &Code| code.severity() == Severity::Error;
+    let mut found = ask(corpus, atlas, Concern::all(), |rule| rule.finds.iter().any(is_error));
+    found.retain(|fault| is_error(&fault.code));
+    found
 }
 
-fn ask(corpus: &Corpus, atlas: &Atlas, concern: Concern, wanted: impl Fn(Severity) -> bool) -> Vec<Diagnostic> {
-    let review = Review { corpus, atlas, concern, eras: OnceLock::new() };
-    let rules = RULES.iter().filter(|rule| rule.finds.iter().any(|code| wanted(code.severity())));
+fn ask(corpus: &Corpus, atlas: &Atlas, concern: Concern, wanted: impl Fn(&Rule) -> bool) -> Vec<Diagnostic> {
+    let review = Review::new(corpus, atlas, concern);
+    let rules = RULES.iter().filter(|rule| wanted(rule));
     let mut found: Vec<Diagnostic> = rules.flat_map(|rule| (rule.run)(&review)).collect();
-    found.retain(|fault| wanted(fault.code.severity()));
     settle(&mut found);
     found
 }
@@ -142,6 +189,10 @@ struct Era<'c> {
 }
 
 impl<'c> Review<'c> {
+    fn new(corpus: &'c Corpus, atlas: &'c Atlas, concern: Concern) -> Self {
+        Self { corpus, atlas, concern, eras: OnceLock::new() }
+    }
+
     /// The law of all time, made when first asked for. Every turning day is in one of the eras.
     fn eras(&self) -> &[Era<'c>] {
         self.eras.get_or_init(|| {
@@ -193,6 +244,17 @@ impl<'c> Era<'c> {
         let involved = eval(regions, &self.formulas, self.involved[norm.owner]);
         let applies = meaning::applies(regions, &self.formulas, norm);
         regions.both(involved, applies)
+    }
+}
+
+/// The days of a period in words.
+fn days(period: &Period) -> String {
+    match (period.first(), period.last()) {
+        (Some(first), Some(last)) if first == last => format!("on {first}"),
+        (Some(first), Some(last)) => format!("from {first} to {last}"),
+        (Some(first), None) => format!("from {first}"),
+        (None, Some(last)) => format!("to {last}"),
+        (None, None) => "at all times".to_owned(),
     }
 }
 

@@ -198,7 +198,8 @@ fn expected(corpus: &Corpus, wire: wire_case::Expect, report: &mut impl FnMut(Pa
         }
     }
     for (at, name) in wire.provisions.iter().enumerate() {
-        if corpus.versions(name).next().is_none() {
+        let instrument = name.split('#').next().unwrap_or_default();
+        if corpus.versions(name).next().is_none() && !corpus.is_lost(instrument) {
             let known: Vec<String> = corpus.provisions.ids().map(|id| corpus.provision_name(id).to_owned()).collect();
             let fault = Diagnostic::new(Code::UnknownProvision, format!("unknown provision `{name}`"));
             let help = suggestion(name, known.iter().map(String::as_str));
@@ -210,6 +211,7 @@ fn expected(corpus: &Corpus, wire: wire_case::Expect, report: &mut impl FnMut(Pa
         for (at, name) in list.iter().enumerate() {
             match corpus.mechanism(name) {
                 Some(id) => found.push(id),
+                None if corpus.is_lost(name) => {}
                 None => {
                     let fault = Diagnostic::new(Code::UnknownMechanism, format!("unknown mechanism `{name}`"));
                     let help = suggestion(name, corpus.mechanisms.iter().map(|(_, m)| m.name.as_str()));

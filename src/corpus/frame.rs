@@ -45,12 +45,12 @@ impl Frame {
         let mut parsed = parse(&files, |name| kind_of(name) != Some(FileKind::Instrument), &mut faults);
         sort_and_place(&mut parsed, &files, &mut faults);
         let mut pathed = Vec::new();
-        match resolve(parsed, &files, &texts.hash, &mut pathed) {
+        match resolve(parsed, &files, &[], &texts.hash, &mut pathed) {
             Some((corpus, names)) if faults.is_empty() && pathed.is_empty() => Ok(Self { corpus, names }),
             Some((corpus, _)) => Err(faulty(corpus, faults, pathed)),
             None => {
                 faults.push(Diagnostic::new(diagnostic::Code::Unreadable, "the corpus has no `vocabulary.json`"));
-                Err(LoadError::Faulty(Box::new(Load { corpus: None, files, faults })))
+                Err(LoadError::Faulty(Box::new(Load { corpus: None, files, faults, torn: Vec::new() })))
             }
         }
     }
@@ -135,5 +135,5 @@ fn faulty(corpus: Corpus, mut faults: Vec<Diagnostic>, pathed: Vec<Fault>) -> Lo
     let files = corpus.files.clone();
     let mut trees = Trees::new(&files);
     faults.extend(pathed.into_iter().map(|(file, path, fault)| trees.locate(file, &path, fault)));
-    LoadError::Faulty(Box::new(Load { corpus: Some(corpus), files, faults }))
+    LoadError::Faulty(Box::new(Load { corpus: Some(corpus), files, faults, torn: Vec::new() }))
 }

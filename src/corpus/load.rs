@@ -16,6 +16,8 @@ pub struct Load {
     pub files: Files,
     /// Everything that is wrong.
     pub faults: Vec<Diagnostic>,
+    /// The files of which only a part could be taken, or nothing; what else is said of them may come from that.
+    pub torn: Vec<FileId>,
 }
 
 /// A corpus that cannot be used.
@@ -57,7 +59,7 @@ impl Load {
     /// If the corpus cannot be read, or nothing usable is left.
     pub fn lenient(origin: &Origin) -> Result<(Corpus, Load), LoadError> {
         let texts = read(origin)?;
-        let mut left_out: Vec<String> = Vec::new();
+        let mut left_out: Vec<String> = texts.unread.iter().map(|(name, _)| name.clone()).collect();
         let mut first: Option<Load> = None;
         // A file that is left out can orphan names in others, so look again until nothing new is faulty.
         loop {
@@ -70,13 +72,11 @@ impl Load {
             faulty.sort();
             faulty.dedup();
             if faulty.is_empty() {
-                let mut unusable: Vec<String> =
-                    texts.unread.iter().map(|(name, _)| name.clone()).chain(left_out).collect();
-                unusable.sort();
+                left_out.sort();
                 let corpus = loaded.corpus.take();
                 let report = first.unwrap_or(loaded);
                 let Some(mut corpus) = corpus else { return Err(LoadError::Faulty(Box::new(report))) };
-                corpus.broken = unusable.into_iter().map(broken).collect();
+                corpus.broken = left_out.into_iter().map(broken).collect();
                 return Ok((corpus, report));
             }
             left_out.extend(faulty);
@@ -85,7 +85,7 @@ impl Load {
     }
 }
 
-fn broken(file: String) -> Broken {
+pub(super) fn broken(file: String) -> Broken {
     let jurisdiction = file.strip_prefix("jurisdictions/").and_then(|rest| rest.split('/').next());
     let jurisdiction = jurisdiction.map(str::to_uppercase);
     Broken { file, jurisdiction }
@@ -96,15 +96,39 @@ fn build(texts: &Texts, left_out: &[String]) -> Load {
     let mut faults: Vec<Diagnostic> = texts.unread.iter().map(|(_, fault)| fault.clone()).collect();
     let mut parsed = parse(&files, |name| !left_out.iter().any(|out| out == name), &mut faults);
     sort_and_place(&mut parsed, &files, &mut faults);
+    let mended = std::mem::take(&mut parsed.mended);
+    let unread = std::mem::take(&mut parsed.unread);
+    let lost = texts.unread.iter().map(|(name, _)| name).filter(|name| !left_out.contains(name));
+    let names = unread.iter().filter_map(|id| files.get(*id)).map(|file| &file.name);
+    let lost: Vec<&str> = lost.chain(names).map(String::as_str).collect();
     let mut pathed: Vec<Fault> = Vec::new();
-    let corpus = resolve(parsed, &files, &texts.hash, &mut pathed).map(|(corpus, _)| corpus);
+    let corpus = resolve(parsed, &files, &lost, &texts.hash, &mut pathed).map(|(corpus, _)| corpus);
     if corpus.is_none() && faults.is_empty() {
         faults.push(Diagnostic::new(Code::Unreadable, "the corpus has no `vocabulary.json`"));
     }
     let mut trees = Trees::new(&files);
-    faults.extend(pathed.into_iter().map(|(file, path, fault)| trees.locate(file, &path, fault)));
+    for (file, path, fault) in pathed {
+        let there = !mended.contains(&file) || (trees.has(file, &path) && stands_by_itself(fault.code));
+        let fault = trees.locate(file, &path, fault);
+        if there && !(mended.contains(&file) && is_told(&faults, &fault)) {
+            faults.push(fault);
+        }
+    }
     settle(&mut faults);
-    Load { corpus, files, faults }
+    let torn = mended.into_iter().chain(unread).collect();
+    Load { corpus, files, faults, torn }
+}
+
+/// Whether a fault of something that was mended cannot come from the mending.
+fn stands_by_itself(code: Code) -> bool {
+    !matches!(code, Code::BadNorm | Code::BadLink | Code::MissingKey | Code::SilentDispute)
+}
+
+/// Whether it was told already that what stands there has not the form.
+fn is_told(faults: &[Diagnostic], fault: &Diagnostic) -> bool {
+    let Some(at) = &fault.span else { return false };
+    let spans = faults.iter().filter_map(|known| known.span.as_ref());
+    spans.filter(|known| known.file == at.file).any(|known| known.range.contains(&at.range.start))
 }
 
 /// Sorts everything by id, drops doubles, and compares ids with the places of files.
@@ -127,7 +151,7 @@ fn order<T>(
     faults: &mut Vec<Diagnostic>,
 ) {
     list.sort_by(|(_, a), (_, b)| id(a).cmp(id(b)));
-    let mut previous: Option<String> = None;
+    let mut previous: Option<(String, &str)> = None;
     list.retain(|(file, item)| {
         let id = id(item);
         let whole = Some(Span { file: *file, range: 0..1 });
@@ -136,11 +160,13 @@ fn order<T>(
             let message = format!("the id `{id}` belongs in `{}`", expected(id));
             faults.push(Diagnostic::new(Code::MisplacedFile, message).at(whole.clone()));
         }
-        let doubled = previous.as_ref() == Some(id);
-        if doubled {
-            faults.push(Diagnostic::new(Code::DoubledId, format!("the id `{id}` is used twice")).at(whole));
+        let other = previous.as_ref().filter(|(known, _)| known == id);
+        if let Some((_, other)) = other {
+            let message = format!("the id `{id}` is used twice: here and in `{other}`");
+            faults.push(Diagnostic::new(Code::DoubledId, message).at(whole));
+            return false;
         }
-        previous = Some(id.clone());
-        !doubled
+        previous = Some((id.clone(), name));
+        true
     });
 }

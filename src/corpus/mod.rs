@@ -13,6 +13,7 @@ mod footprint;
 mod frame;
 mod hash;
 mod load;
+mod mend;
 mod names;
 mod parse;
 mod profile;
@@ -127,6 +128,11 @@ impl Corpus {
     #[must_use]
     pub fn owner_of(&self, provision: ProvisionId) -> JurisdictionId {
         self.instrument_of(provision).owner
+    }
+
+    /// Whether this is the id of something whose file could not be read.
+    fn is_lost(&self, id: &str) -> bool {
+        self.broken.iter().any(|broken| mend::id_of(&broken.file).as_deref() == Some(id))
     }
 
     /// The full name of a provision, as `eu.gdpr#art-48`.

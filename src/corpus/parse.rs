@@ -6,11 +6,12 @@
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
+use super::mend::mended;
 use super::request::not_json;
 use super::schema::{FileKind, misfits};
 use super::wire;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::json;
+use crate::text::json::{self, Node, Value};
 use crate::text::{FileId, Files, SourceFile, Span};
 
 /// Files that one thread parses in one go.
@@ -24,6 +25,10 @@ pub(super) struct Parsed {
     pub jurisdictions: Vec<(FileId, wire::Jurisdiction)>,
     pub instruments: Vec<(FileId, wire::Instrument)>,
     pub mechanisms: Vec<(FileId, wire::Mechanism)>,
+    /// Files that do not fit their form, and stand here as they would if they did.
+    pub mended: Vec<FileId>,
+    /// Files of which nothing could be read.
+    pub unread: Vec<FileId>,
 }
 
 /// Parses every law file with such a name.
@@ -38,6 +43,8 @@ pub(super) fn parse(files: &Files, wanted: impl Fn(&str) -> bool, faults: &mut V
         parsed.jurisdictions.extend(part.jurisdictions);
         parsed.instruments.extend(part.instruments);
         parsed.mechanisms.extend(part.mechanisms);
+        parsed.mended.extend(part.mended);
+        parsed.unread.extend(part.unread);
         faults.extend(found);
     }
     parsed
@@ -51,13 +58,14 @@ fn chunk(files: &[(FileId, &SourceFile)]) -> (Parsed, Vec<Diagnostic>) {
             faults.extend(stray(*id, &file.name));
             continue;
         };
-        let (id, text, faults) = (*id, &file.text, &mut faults);
+        let (mended, unread) = (&mut parsed.mended, &mut parsed.unread);
+        let mut reader = LawFile { kind, id: *id, file, faults: &mut faults, mended, unread };
         match kind {
-            FileKind::Vocabulary => parsed.vocabulary = one(kind, id, text, faults),
-            FileKind::Principles => parsed.principles = one(kind, id, text, faults),
-            FileKind::Jurisdiction => parsed.jurisdictions.extend(one(kind, id, text, faults)),
-            FileKind::Instrument => parsed.instruments.extend(one(kind, id, text, faults)),
-            FileKind::Mechanism => parsed.mechanisms.extend(one(kind, id, text, faults)),
+            FileKind::Vocabulary => parsed.vocabulary = reader.read(),
+            FileKind::Principles => parsed.principles = reader.read(),
+            FileKind::Jurisdiction => parsed.jurisdictions.extend(reader.read()),
+            FileKind::Instrument => parsed.instruments.extend(reader.read()),
+            FileKind::Mechanism => parsed.mechanisms.extend(reader.read()),
             FileKind::Case | FileKind::Footprint | FileKind::Profile | FileKind::Suite | FileKind::Snapshot => {}
         }
     }
@@ -93,32 +101,91 @@ pub(super) fn kind_of(name: &str) -> Option<FileKind> {
     }
 }
 
+/// A law file on its way to its type.
+struct LawFile<'a> {
+    kind: FileKind,
+    id: FileId,
+    file: &'a SourceFile,
+    faults: &'a mut Vec<Diagnostic>,
+    mended: &'a mut Vec<FileId>,
+    unread: &'a mut Vec<FileId>,
+}
+
+impl LawFile<'_> {
+    /// The file in its type, mended if need be.
+    fn read<T: DeserializeOwned>(&mut self) -> Option<(FileId, T)> {
+        let value = serde_json::from_str(&self.file.text).or_else(|error| self.mend(&error).ok_or(error));
+        if value.is_err() {
+            self.unread.push(self.id);
+        }
+        Some((self.id, value.ok()?))
+    }
+
+    fn mend<T: DeserializeOwned>(&mut self, refused: &serde_json::Error) -> Option<T> {
+        let tree = refuse(self.kind, self.id, &self.file.text, refused, self.faults)?;
+        let value = serde_json::from_value(mended(self.kind, &self.file.name, &tree)).ok()?;
+        self.mended.push(self.id);
+        Some(value)
+    }
+}
+
+/// A file in its type, or everything because of which it has not the form.
 pub(super) fn one<T: DeserializeOwned>(
     kind: FileKind,
     file: FileId,
     text: &str,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<(FileId, T)> {
-    let refused = match serde_json::from_str(text) {
-        Ok(value) => return Some((file, value)),
-        Err(error) => error,
-    };
-    match json::parse(text) {
-        Err(error) => {
-            faults.push(not_json(file, error));
-        }
-        Ok(tree) => {
-            let found = misfits(kind, file, &tree);
-            if found.is_empty() {
-                // The schema is wider than the type here; say what serde said, at the place that it names.
-                let start = offset(text, refused.line(), refused.column());
-                let span = Span { file, range: start..(start + 1).min(text.len()) };
-                faults.push(Diagnostic::new(Code::WrongType, refused.to_string()).at(Some(span)));
-            }
-            faults.extend(found);
+    match serde_json::from_str(text) {
+        Ok(value) => Some((file, value)),
+        Err(refused) => {
+            refuse(kind, file, text, &refused, faults);
+            None
         }
     }
-    None
+}
+
+/// Says everything because of which a file was refused; gives what stands in it if it is of the right kind.
+fn refuse(
+    kind: FileKind,
+    file: FileId,
+    text: &str,
+    refused: &serde_json::Error,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Node> {
+    let tree = json::parse(text).map_err(|error| faults.push(not_json(file, error))).ok()?;
+    if let Some(fault) = other_kind(kind, file, &tree) {
+        faults.push(fault);
+        return None;
+    }
+    let found = misfits(kind, file, &tree);
+    if found.is_empty() {
+        // The schema is wider than the type here; say what serde said, at the place that it names.
+        let start = offset(text, refused.line(), refused.column());
+        let span = Span { file, range: start..(start + 1).min(text.len()) };
+        faults.push(Diagnostic::new(Code::WrongType, refused.to_string()).at(Some(span)));
+    }
+    faults.extend(found);
+    Some(tree)
+}
+
+/// That a file is of another kind than its place says, by the keys that only the other kind has.
+fn other_kind(kind: FileKind, file: FileId, tree: &Node) -> Option<Diagnostic> {
+    let has = |key: &str| matches!(&tree.value, Value::Object(entries) if entries.iter().any(|entry| entry.key == key));
+    let (message, help) = match kind {
+        FileKind::Mechanism if has("provisions") => {
+            ("an instrument stands among the mechanisms", "it belongs in `jurisdictions/<code>/<instrument>.json`")
+        }
+        FileKind::Instrument if has("invoked_by") && !has("provisions") => {
+            ("a mechanism stands among the instruments", "it belongs in `mechanisms/<id>.json`")
+        }
+        FileKind::Instrument if has("member_of") || has("coverage") => {
+            ("a jurisdiction stands among the instruments", "it belongs in `jurisdictions/<code>/jurisdiction.json`")
+        }
+        _ => return None,
+    };
+    let span = Span { file, range: 0..1 };
+    Some(Diagnostic::new(Code::MisplacedFile, message).help(help).at(Some(span)))
 }
 
 /// The byte at serde's one-based line and column.

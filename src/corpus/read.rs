@@ -169,7 +169,13 @@ pub fn read_text(path: &Path, largest: u64) -> Result<String, Diagnostic> {
 /// A fault that names the file, if it is no UTF-8.
 pub fn decoded(shown: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     String::from_utf8(bytes).map(unmarked).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Diagnostic::new(Code::Unreadable, format!("`{shown}` is not UTF-8: byte {at} belongs to no character"))
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = said!(
+            "`{shown}` is not UTF-8: a byte in line {line} belongs to no character",
+            "`{shown}` ist kein UTF-8: Ein Byte in Zeile {line} gehört zu keinem Zeichen"
+        );
+        let help = said!("save the file as UTF-8", "speichern Sie die Datei als UTF-8");
+        Diagnostic::new(Code::Unreadable, message).help(help)
     })
 }

@@ -33,9 +33,16 @@ pub fn parse_request(
 
 /// That a text is no JSON; what is wrong with it is said as the reader of JSON says it.
 pub(super) fn not_json(file: FileId, error: json::SyntaxError) -> Diagnostic {
-    let json::SyntaxError { range, message } = error;
+    let json::SyntaxError { range, message, curly } = error;
     let message = said!("{message}", "das ist kein JSON: {message}");
-    Diagnostic::new(Code::NotJson, message).at(Some(Span { file, range }))
+    let straight = || {
+        said!(
+            "these are printed quotes; write straight ones: `\"`",
+            "das sind typographische Anführungszeichen; schreiben Sie gerade: `\"`"
+        )
+    };
+    let fault = Diagnostic::new(Code::NotJson, message).at(Some(Span { file, range }));
+    Diagnostic { help: curly.then(straight), ..fault }
 }
 
 /// A row with more keys is no request.
@@ -263,7 +270,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes the name or the date; `false` if it is something else.
+    /// Takes the name or the date, and what only an editor reads; `false` if it is something else.
     pub(super) fn head(&mut self, entry: &Entry) -> bool {
         match (entry.key.as_str(), &entry.node.value) {
             ("id", json::Value::String(name) | json::Value::Number(name)) => self.request.name.clone_from(name),
@@ -271,7 +278,8 @@ impl<'a> Reader<'a> {
                 Ok(day) => self.request.as_of = Some(day),
                 Err(message) => self.fault(Code::BadDate, message, &entry.node),
             },
-            ("id" | "as_of", _) => {
+            ("$schema", json::Value::String(_)) => {}
+            ("id" | "as_of" | "$schema", _) => {
                 self.wrong_type(&entry.node, A_TEXT);
             }
             _ => return false,
@@ -315,8 +323,11 @@ impl<'a> Reader<'a> {
             (json::Value::Null, _) => Some(Known::Unknown),
             (json::Value::Array(elements), true) => {
                 let mut set = CodeSet::none(self.corpus.domain(fact).size);
-                for element in elements {
-                    set.insert(self.value(definition, element)?);
+                // Every element is looked at, so that all that are wrong are told.
+                let values: Vec<Option<Value>> =
+                    elements.iter().map(|element| self.value(definition, element)).collect();
+                for value in values {
+                    set.insert(value?);
                 }
                 Some(Known::Many(set))
             }
@@ -369,7 +380,9 @@ impl<'a> Reader<'a> {
                 }
             },
             (FactType::Flag, json::Value::String(written)) => {
-                let message = cannot_be(&fact.name, written);
+                // With its quotes if without them it looks like what is asked for.
+                let quoted = yes_or_no(written).map(|_| format!("\"{written}\""));
+                let message = cannot_be(&fact.name, quoted.as_ref().unwrap_or(written));
                 let help = said!(
                     "write `true` or `false`, without quotes",
                     "schreiben Sie `true` oder `false`, ohne Anführungszeichen"

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 
 use super::request::stands_where;
 use super::wire;
-use crate::diagnostic::{Code, Diagnostic, Said, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Said, did_you_mean, nearest, suggestion};
 use crate::said;
 use crate::text::json::{Node, Value};
 use crate::text::{FileId, Span};
@@ -95,21 +95,36 @@ impl FileKind {
 /// Everything in a file that does not fit its schema.
 pub(super) fn misfits(kind: FileKind, file: FileId, tree: &Node) -> Vec<Diagnostic> {
     let schema = kind.schema();
-    let definitions = schema.get("$defs").and_then(Json::as_object).cloned().unwrap_or_default();
-    let mut checker = Checker { file, definitions, found: Vec::new() };
+    let mut checker = Checker::new(&schema, file);
     checker.check(&schema, tree);
     checker.found
 }
 
 /// Walks a value and a schema together. Knows the part of JSON Schema that our types produce.
-struct Checker {
+pub(super) struct Checker {
     file: FileId,
     definitions: Map<String, Json>,
-    found: Vec<Diagnostic>,
+    pub found: Vec<Diagnostic>,
 }
 
 impl Checker {
-    fn check(&mut self, schema: &Json, node: &Node) {
+    pub(super) fn new(schema: &Json, file: FileId) -> Self {
+        let definitions = schema.get("$defs").and_then(Json::as_object).cloned().unwrap_or_default();
+        Self { file, definitions, found: Vec::new() }
+    }
+
+    /// One that has found nothing yet.
+    pub(super) fn another(&self) -> Self {
+        Self { file: self.file, definitions: self.definitions.clone(), found: Vec::new() }
+    }
+
+    /// Whether the value itself is of a wrong type, and not only something in it.
+    pub(super) fn blames(&self, node: &Node) -> bool {
+        let is_all = |fault: &Diagnostic| fault.span.as_ref().is_some_and(|span| span.range == node.range);
+        self.found.iter().any(|fault| fault.code == Code::WrongType && is_all(fault))
+    }
+
+    pub(super) fn check(&mut self, schema: &Json, node: &Node) {
         let schema = self.resolve(schema);
         let Some(schema) = schema.as_object() else { return };
         if let Some(alternatives) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) {
@@ -152,6 +167,9 @@ impl Checker {
             }
             match (properties.get(&entry.key), schema.get("additionalProperties")) {
                 (Some(inner), _) => self.check(inner, &entry.node),
+                (None, _) if properties.contains_key("not") && is_group(&entry.node) => {
+                    self.not_in_condition(&entry.key, &entry.node, &entry.key_range, properties);
+                }
                 (None, Some(Json::Bool(false))) => {
                     let help = suggestion(&entry.key, properties.keys().map(String::as_str));
                     let message = said!("unknown key `{key}`", "unbekannter Schlüssel `{key}`", key = entry.key);
@@ -169,6 +187,23 @@ impl Checker {
         }
     }
 
+    /// Says of a key of a condition behind which a group stands that it is neither a fact nor a word that joins.
+    fn not_in_condition(&mut self, key: &str, node: &Node, at: &Range<usize>, words: &Map<String, Json>) {
+        let inner = match &node.value {
+            Value::Object(entries) => entries.first().map_or("…", |entry| &entry.key),
+            _ => "…",
+        };
+        let whole = || {
+            said!(
+                "write the whole name of the fact: `\"{key}.{inner}\"`",
+                "schreiben Sie den ganzen Namen der Tatsache: `\"{key}.{inner}\"`"
+            )
+        };
+        let help = nearest(key, words.keys().map(String::as_str)).map_or_else(whole, did_you_mean);
+        let message = said!("unknown key `{key}`", "unbekannter Schlüssel `{key}`");
+        self.report(Code::UnknownKey, message, Some(help), at);
+    }
+
     /// Accepts what fits any alternative; else reports against the one of the value's own type.
     fn check_alternatives(&mut self, alternatives: &[Json], node: &Node) {
         let mut nearest: Option<Vec<Diagnostic>> = None;
@@ -178,15 +213,12 @@ impl Checker {
                 choices.push(value.clone());
                 continue;
             }
-            let mut trial = Checker { file: self.file, definitions: self.definitions.clone(), found: Vec::new() };
+            let mut trial = self.another();
             trial.check(alternative, node);
             if trial.found.is_empty() {
                 return;
             }
-            let same_type = trial.found.iter().all(|fault| {
-                fault.code != Code::WrongType || fault.span.as_ref().is_some_and(|span| span.range != node.range)
-            });
-            if same_type || nearest.is_none() {
+            if !trial.blames(node) || nearest.is_none() {
                 nearest = Some(trial.found);
             }
         }
@@ -213,7 +245,7 @@ impl Checker {
         }
     }
 
-    fn resolve(&self, schema: &Json) -> Json {
+    pub(super) fn resolve(&self, schema: &Json) -> Json {
         let name = schema.get("$ref").and_then(Json::as_str).and_then(|path| path.strip_prefix("#/$defs/"));
         name.and_then(|name| self.definitions.get(name)).unwrap_or(schema).clone()
     }
@@ -224,7 +256,16 @@ impl Checker {
     }
 }
 
-fn type_names(types: &Json) -> Vec<&str> {
+/// Whether a value holds conditions and not values: an object that is no link, or a list of objects.
+fn is_group(node: &Node) -> bool {
+    match &node.value {
+        Value::Object(entries) => !entries.iter().any(|entry| ["linked_to", "by"].contains(&entry.key.as_str())),
+        Value::Array(elements) => elements.iter().any(|element| matches!(element.value, Value::Object(_))),
+        _ => false,
+    }
+}
+
+pub(super) fn type_names(types: &Json) -> Vec<&str> {
     match types {
         Json::String(name) => vec![name],
         Json::Array(names) => names.iter().filter_map(Json::as_str).collect(),
@@ -232,7 +273,7 @@ fn type_names(types: &Json) -> Vec<&str> {
     }
 }
 
-fn fits(name: &str, value: &Value) -> bool {
+pub(super) fn fits(name: &str, value: &Value) -> bool {
     match (name, value) {
         ("null", Value::Null)
         | ("boolean", Value::Bool(_))

@@ -58,6 +58,9 @@ pub(crate) struct Tag {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Vocabulary {
+    /// Where an editor finds the schema of the file; it says nothing of the law.
+    #[serde(default, rename = "$schema")]
+    pub _schema: Option<String>,
     pub facts: Vec<Fact>,
     pub acts: Vec<Act>,
     pub topics: Vec<Choice>,
@@ -139,6 +142,9 @@ pub(crate) struct ActTopics {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Principles {
+    /// Where an editor finds the schema of the file; it says nothing of the law.
+    #[serde(default, rename = "$schema")]
+    pub _schema: Option<String>,
     pub principles: Vec<Principle>,
 }
 
@@ -154,6 +160,9 @@ pub(crate) struct Principle {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Jurisdiction {
+    /// Where an editor finds the schema of the file; it says nothing of the law.
+    #[serde(default, rename = "$schema")]
+    pub _schema: Option<String>,
     /// The code: ISO 3166, or `EU`, `EEA`.
     pub id: String,
     pub name: Text,
@@ -199,6 +208,9 @@ pub(crate) struct Coverage {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Instrument {
+    /// Where an editor finds the schema of the file; it says nothing of the law.
+    #[serde(default, rename = "$schema")]
+    pub _schema: Option<String>,
     /// `<code>.<file name>`
     pub id: String,
     pub title: Text,
@@ -297,6 +309,9 @@ pub(crate) struct Sanction {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Mechanism {
+    /// Where an editor finds the schema of the file; it says nothing of the law.
+    #[serde(default, rename = "$schema")]
+    pub _schema: Option<String>,
     pub id: String,
     pub kind: String,
     pub title: Text,

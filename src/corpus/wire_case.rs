@@ -11,6 +11,9 @@ use crate::law::Confidence;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Case {
+    /// Where an editor finds the schema of the file; it says nothing of the law.
+    #[serde(default, rename = "$schema")]
+    pub _schema: Option<String>,
     pub id: String,
     pub name: String,
     pub citation: String,

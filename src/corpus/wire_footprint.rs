@@ -10,6 +10,9 @@ use crate::law::Status;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Footprint {
+    /// Where an editor finds the schema of the file; it says nothing of the law.
+    #[serde(default, rename = "$schema")]
+    pub _schema: Option<String>,
     pub id: String,
     pub name: Text,
     /// The id of the company at the head.
@@ -75,6 +78,9 @@ pub(crate) struct Site {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Profile {
+    /// Where an editor finds the schema of the file; it says nothing of the law.
+    #[serde(default, rename = "$schema")]
+    pub _schema: Option<String>,
     pub id: String,
     pub name: Text,
     pub description: Text,

@@ -7,6 +7,9 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Suite {
+    /// Where an editor finds the schema of the file; it says nothing of the law.
+    #[serde(default, rename = "$schema")]
+    pub _schema: Option<String>,
     /// What it is called; without it as its file.
     pub id: Option<String>,
     /// The day on which the law is read for whatever has no date of its own; without it the day of the run.

@@ -57,6 +57,8 @@ codes! {
     BadNorm "bad-norm" Error "A provision has no norm, or more than one.";
     BadLink "bad-link" Error "A mechanism says not, or says twice, whom it connects.";
     BadAmount "bad-amount" Error "A sanction's figure is impossible, or its currency is missing.";
+    BadId "bad-id" Error "An id has other signs than letters, digits, full stops and hyphens.";
+    EmptyList "empty-list" Error "A condition lets a fact have no value.";
     UnknownFact "unknown-fact" Error "A condition or request names a fact that the vocabulary does not have.";
     UnknownValue "unknown-value" Error "A fact is given a value that it cannot take.";
     UnknownAct "unknown-act" Error "A norm or mechanism names an act that the vocabulary does not have.";
@@ -79,12 +81,20 @@ codes! {
     NoSource "no-source" Error "A provision or mechanism names no source.";
     NoConfidence "no-confidence" Error "A provision or mechanism does not say how sure it is.";
     SilentDispute "silent-dispute" Error "An arguable exception does not say who holds what.";
+    MissingEnglish "missing-english" Error "A text that users read has no English.";
+    AlwaysHolds "always-holds" Warning "A condition asks for something or its opposite, so that it asks for nothing.";
     NeverApplies "never-applies" Warning "A condition can never hold, whatever the request.";
     IdleException "idle-exception" Warning "An exception can never matter: with or without it the provision never applies where it holds.";
+    DoubledLift "doubled-lift" Warning "A provision accepts the same mechanism, or kind of mechanism, twice.";
     DanglingLift "dangling-lift" Warning "A provision accepts a kind of mechanism of which none could ever lift it.";
     IdleLift "idle-lift" Note "A mechanism that a provision accepts is a way out of none of its conflicts with encoded law.";
     IdleMechanism "idle-mechanism" Note "A mechanism is a way out of no conflict of encoded law.";
     DoubledNorm "doubled-norm" Warning "Two provisions of one owner say the same: same act, same requests, same dates.";
+    DoubledCitation "doubled-citation" Note "Two instruments of one jurisdiction have the same citation.";
+    DayBetween "day-between" Note "Between two versions of a provision lies a single day on which neither is in force.";
+    BadAddress "bad-address" Warning "An address begins neither with `https://` nor with `http://`, so that no page leads to it.";
+    DayToCome "day-to-come" Warning "Something is said to have been read or reviewed on a day that is still to come.";
+    UnreadSource "unread-source" Warning "Nothing was read of what something rests on, and yet it is more than slightly sure.";
     InternalClash "internal-clash" Note "Inside one legal order one provision requires what another forbids.";
     PointElsewhere "point-elsewhere" Error "The point of a site lies far from the country in which it is said to be.";
     CityElsewhere "city-elsewhere" Warning "The point of a site lies far from where its city is known to be.";
@@ -95,8 +105,10 @@ codes! {
     SilentOperator "silent-operator" Warning "A site says neither who runs it nor why that is not known.";
     IdleCompany "idle-company" Warning "Nothing names a company of a footprint, and it belongs to no group.";
     NoPoint "no-point" Note "A site has no point, so that no map shows it.";
+    NotAsked "not-asked" Note "Some questions were not asked of the law, because parts of it could not be read.";
     UnusedFact "unused-fact" Warning "No law uses a fact of the vocabulary.";
     MissingGerman "missing-german" Warning "A text that users read has no German.";
+    DeniedTopic "denied-topic" Note "A topic is said not to be encoded although there are provisions about it.";
     MissingCoverage "missing-coverage" Warning "A jurisdiction with provisions does not say how far a topic is encoded.";
 }
 

@@ -5,6 +5,7 @@
 //! no positions in files; the corpus knows those.
 
 mod condition;
+mod currency;
 mod day;
 mod footprint;
 mod ids;
@@ -18,6 +19,7 @@ mod text;
 mod vocabulary;
 
 pub use condition::{Condition, Wanted};
+pub use currency::CURRENCIES;
 pub use day::{Day, Period};
 pub use footprint::{Entity, EntityId, Footprint, Operator, Profile, Role, Site, Status};
 pub use ids::{ActId, Id, InstrumentId, JurisdictionId, KindId, MechanismId, PrincipleId, ProvisionId, Table, TopicId};

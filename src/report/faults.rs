@@ -18,7 +18,7 @@ pub struct FaultsReport {
     pub warnings: usize,
     /// How many notes.
     pub notes: usize,
-    /// The faults, by place.
+    /// The faults: errors, then warnings, then notes, each by place.
     pub faults: Vec<FaultReport>,
     /// How many further faults are not told.
     pub left_out: usize,
@@ -54,13 +54,24 @@ pub fn faults(files: &Files, diagnostics: &[Diagnostic], lang: Lang) -> FaultsRe
     some_faults(files, diagnostics, lang, MOST_FAULTS)
 }
 
+impl FaultsReport {
+    /// The same with files as they are seen from where the program runs, so that an editor or a terminal finds them.
+    #[must_use]
+    pub fn under(mut self, folder: &str) -> Self {
+        let folder = folder.trim_end_matches(['/', '\\']);
+        for file in self.faults.iter_mut().filter_map(|fault| fault.file.as_mut()) {
+            *file = format!("{folder}/{file}");
+        }
+        self
+    }
+}
+
 /// Writes faults with their places, not more than `most`: of too many the gravest are told.
 #[must_use]
 pub fn some_faults(files: &Files, diagnostics: &[Diagnostic], lang: Lang, most: usize) -> FaultsReport {
     let mut told: Vec<(usize, &Diagnostic)> = diagnostics.iter().enumerate().collect();
     told.sort_by_key(|(at, fault)| (fault.code.severity(), *at));
     told.truncate(most);
-    told.sort_by_key(|(at, _)| *at);
     let count = |severity| diagnostics.iter().filter(|fault| fault.code.severity() == severity).count();
     FaultsReport {
         schema_version: SCHEMA_VERSION,

@@ -14,6 +14,7 @@ mod condition;
 mod coverage;
 mod diff;
 mod faults;
+mod file_schema;
 mod footprint;
 mod found;
 mod glossary;
@@ -52,6 +53,7 @@ pub use diff::{
     LawChangeReport, MovedReport, PairChangeReport, SaidReport, SilenceReport, diff,
 };
 pub use faults::{FaultReport, FaultsReport, MOST_FAULTS, faults, some_faults};
+pub use file_schema::file_schema;
 pub use footprint::{
     Beside, CauseReport, CellReport, ChangesReport, DriverReport, EffectReport, FindingReport, FootprintReport,
     FootprintRow, FootprintsReport, LayerReport, MoveReport, PlaceReport, PlaceRow, ProfileReport, RangeReport,

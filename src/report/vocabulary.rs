@@ -82,13 +82,31 @@ pub fn vocabulary(corpus: &Corpus, options: Options) -> VocabularyReport {
 /// reader of requests takes them. (Rows of a table may have more columns: those pass through.)
 #[must_use]
 pub fn request_schema(corpus: &Corpus, options: Options) -> Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Request",
+        "type": "object",
+        "properties": request_properties(corpus, options),
+        "additionalProperties": false,
+    })
+}
+
+/// What a request can say.
+pub(super) fn request_properties(corpus: &Corpus, options: Options) -> Map<String, Value> {
+    let mut properties = fact_properties(corpus, options);
+    properties.insert("$schema".into(), json!({"type": "string"}));
+    properties.insert("id".into(), json!({"type": ["string", "number"]}));
+    properties
+        .insert("as_of".into(), json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}));
+    properties
+}
+
+/// Facts, dotted or nested, with what they can be.
+pub(super) fn fact_properties(corpus: &Corpus, options: Options) -> Map<String, Value> {
     let codes: Vec<&str> = corpus.jurisdictions.iter().map(|(_, j)| j.code.as_str()).collect();
     let kinds = corpus.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str());
     let ways: Vec<&str> = kinds.chain(corpus.mechanisms.iter().map(|(_, m)| m.name.as_str())).collect();
     let mut properties = Map::new();
-    properties.insert("id".into(), json!({"type": ["string", "number"]}));
-    properties
-        .insert("as_of".into(), json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}));
     for (_, fact) in corpus.vocabulary.facts.iter() {
         let mut schema = match &fact.ty {
             FactType::Flag => json!({"type": ["boolean", "null"]}),
@@ -104,13 +122,7 @@ pub fn request_schema(corpus: &Corpus, options: Options) -> Value {
         }
         nest(&mut properties, &fact.name, schema);
     }
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Request",
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": false,
-    })
+    properties
 }
 
 /// The JSON Schema of a space of requests, made from the vocabulary, for editors.
@@ -142,6 +154,7 @@ pub fn space_schema(corpus: &Corpus, options: Options) -> Value {
         "title": "Space of requests",
         "type": "object",
         "properties": {
+            "$schema": {"type": "string"},
             "id": {"type": "string"},
             "as_of": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
             "facts": {"type": "object", "properties": facts, "additionalProperties": false},

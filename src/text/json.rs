@@ -64,6 +64,8 @@ pub struct SyntaxError {
     pub range: Range<usize>,
     /// What, in words.
     pub message: String,
+    /// Whether quotes stand there as they are printed, where JSON has straight ones.
+    pub curly: bool,
 }
 
 /// Parses strict JSON.
@@ -86,16 +88,31 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     match parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &strict) {
         Ok(parsed) => match parsed.value {
             Some(value) => Ok(node(&value)),
-            None => Err(SyntaxError { range: 0..0, message: "the file is empty; a JSON object was expected".into() }),
+            None => {
+                let message = "the file is empty; a JSON object was expected".into();
+                Err(SyntaxError { range: 0..0, message, curly: false })
+            }
         },
         Err(error) => {
             let range = error.range();
             let message = error.kind().to_string();
             let mut letters = message.chars();
             let lower = letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default();
-            Err(SyntaxError { range: range.start..range.end, message: lower })
+            Err(SyntaxError { range: range.start..range.end, message: lower, curly: curly(text, range.start) })
         }
     }
+}
+
+/// Whether a text begins with printed quotes where JSON was expected, or was begun with straight ones and ended with
+/// printed ones.
+fn curly(text: &str, at: usize) -> bool {
+    const PRINTED: [char; 8] = ['“', '”', '„', '‟', '«', '»', '‘', '’'];
+    let rest = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let ends = |(at, quote): (usize, &str)| {
+        let after = rest.get(at + quote.len()..).unwrap_or_default();
+        after.trim_start().starts_with([':', ',', ']', '}']) || after.trim().is_empty()
+    };
+    rest.starts_with(PRINTED) || (rest.starts_with('"') && rest.match_indices(PRINTED).any(ends))
 }
 
 fn node(value: &ast::Value<'_>) -> Node {
@@ -156,6 +173,16 @@ mod tests {
         let path = [Step::Key("a".into()), Step::Index(1), Step::Key("b".into())];
         assert_eq!(text.get(tree.at(&path).range.clone()), Some("\"x\""));
         assert_eq!(text.get(tree.at(&[Step::Key("zz".into())]).range.clone()), Some(text));
+    }
+
+    #[test]
+    fn printed_quotes_are_known() {
+        for text in ["{“a”: 1}", "{\"a”: 1}", "{\"a\": „b“}", "{\"a\": \"b”\n}", "{\"a\": «b»}"] {
+            assert!(parse(text).unwrap_err().curly, "{text}");
+        }
+        for text in ["{\"a\": \"“b”\" \"c\": 1}", "{\"a\": 'b'}", "{\"a\": tru}"] {
+            assert!(!parse(text).unwrap_err().curly, "{text}");
+        }
     }
 
     #[test]

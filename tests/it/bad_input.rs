@@ -54,6 +54,17 @@ fn a_small_request_cannot_ask_for_much() {
 }
 
 #[test]
+fn every_element_of_a_list_that_is_wrong_is_told() {
+    let told = refused(r#"{"data.location": ["Germany", "XX", "France"], "data.personal": "false"}"#);
+    for told_of in
+        ["write `DE`", "`XX`", "write `FR`", "cannot be `\"false\"`"].map(|text| text.replace("write", "did you mean"))
+    {
+        assert!(told.contains(&told_of), "no {told_of} in {told}");
+    }
+    assert!(refused("{“id”: 1}").contains("straight"));
+}
+
+#[test]
 fn a_request_is_text() {
     let output = comity_with_input(&["check", "-"], &[0xff, 0xfe, b'{']);
     assert_eq!(output.status.code(), Some(2));

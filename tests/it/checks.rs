@@ -228,6 +228,23 @@ fn a_mechanism_that_is_over_before_there_is_a_conflict_helps_nowhere() {
 }
 
 #[test]
+fn that_no_law_accepts_a_mechanism_is_why_it_is_idle() {
+    let way = treaty(json!({"from": "1995-01-01"}));
+    let mut world = excepted(&[]).way("way", "treaty", "lifts", way.clone());
+    let help = |world: &World| {
+        let corpus = world.corpus();
+        let found = check(&corpus, &Atlas::new(&corpus));
+        let idle = found.into_iter().find(|fault| fault.code == Code::IdleMechanism);
+        idle.and_then(|fault| fault.help).map(|help| help.to_string())
+    };
+    assert_eq!(help(&world), None);
+    let (_, file) = world.0.iter_mut().find(|(path, _)| path.ends_with("cc/act.json")).unwrap();
+    file["provisions"][0]["lifted_by"] = json!([]);
+    let why = "no provision of its ends accepts `treaty` or `way` in `lifted_by`";
+    assert_eq!(help(&world).as_deref(), Some(why));
+}
+
+#[test]
 fn a_mechanism_that_cannot_be_used_where_norms_collide_helps_nowhere() {
     let mut way = treaty(json!({"from": "1995-01-01"}));
     way["when"] = json!({"authority.purpose": "criminal"});

@@ -149,6 +149,36 @@ fn the_law_of_one_can_be_checked_alone() {
     assert!(stderr(&unknown).contains("2 errors"), "{}", stderr(&unknown));
 }
 
+#[test]
+fn law_that_is_not_whole_is_not_weighed() {
+    let folder =
+        law().law("CC", "torn", vec![provision("1", "may", "notify", json!({"when": 7}))]).written("corpus-torn");
+    let output = comity(&["corpus", "check", "--corpus", folder.to_str().unwrap(), "--format", "json"]);
+    let report: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let codes: Vec<&str> = report["faults"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["wrong-type", "not-asked"]);
+}
+
+#[test]
+fn faults_come_by_weight_with_places_that_can_be_opened() {
+    let folder = faulty("corpus-check-order");
+    let page = stdout(&comity(&["corpus", "check", "--corpus", &folder]));
+    let first = |what: &str| page.find(what).unwrap_or_else(|| panic!("no {what} in {page}"));
+    assert!(first("error[") < first("warning["), "{page}");
+    assert!(page.contains(&format!("{folder}/jurisdictions/cc/last.json:1:")), "{page}");
+}
+
+#[test]
+fn in_a_file_of_one_line_the_column_is_that_of_the_file() {
+    let folder = faulty("corpus-check-line");
+    let report = |format: &str| stdout(&comity(&["corpus", "check", "--corpus", &folder, "--format", format]));
+    let json: Value = serde_json::from_str(&report("json")).unwrap();
+    let fault = &json["faults"][0];
+    let column = fault["column"].as_u64().unwrap();
+    assert!(column > 100, "{fault}");
+    assert!(report("text").contains(&format!("last.json:1:{column}\n")), "{}", report("text"));
+}
+
 /// A filter lets through what the whole list says of it, and nothing else.
 #[test]
 fn a_filter_is_what_the_list_says() {

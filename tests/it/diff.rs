@@ -519,6 +519,29 @@ fn repository(name: &str) -> PathBuf {
 }
 
 #[test]
+fn what_was_wrong_before_can_be_left_out() {
+    let folder = repository("check-since");
+    let act = folder.join("law/jurisdictions/cc/act.json");
+    let mut law: Value = serde_json::from_str(&std::fs::read_to_string(&act).unwrap()).unwrap();
+    law["provisions"][0]["summary"] = json!({"en": "no German"});
+    std::fs::write(&act, law.to_string()).unwrap();
+    let run = |more: &[&str]| {
+        let output = in_folder(&folder, &[&["corpus", "check", "--corpus", "law", "--format", "json"], more].concat());
+        serde_json::from_str::<Value>(&stdout(&output)).unwrap_or_else(|_| panic!("{}", stderr(&output)))
+    };
+    let codes = |report: &Value| {
+        let faults = report["faults"].as_array().unwrap().clone();
+        faults.iter().map(|fault| fault["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(run(&[])["faults"].as_array().unwrap().len() > 1);
+    assert_eq!(codes(&run(&["--since", "HEAD"])), ["missing-german"]);
+    assert_eq!(codes(&run(&["--since", "first:law"])), ["missing-german"]);
+    let output = in_folder(&folder, &["corpus", "check", "--corpus", "law", "--since", "frst"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("git knows no revision `frst`"), "{}", stderr(&output));
+}
+
+#[test]
 fn a_git_revision_is_a_corpus() {
     let folder = repository("diff-git");
     let diff = |old: &str, new: &str| in_folder(&folder, &["diff", old, new, "--as-of", ON, "--format", "json"]);

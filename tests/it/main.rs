@@ -21,6 +21,7 @@
 //! - `pages`: what must hold of the pages that people read, on the real law
 //! - `properties`: what must hold for random law and random requests
 //! - `regions`: exact regions say what the plain solver says
+//! - `schemas`: the schemas that editors are given
 //! - `serve_api`: the REST API answers as the command line does and as it is described, and nothing hostile hurts
 //! - `serve_pages`: the pages through the network, in every form, and where they lead
 //! - `served`: a server for tests, and a client
@@ -64,6 +65,7 @@ mod matrix;
 mod pages;
 mod properties;
 mod regions;
+mod schemas;
 mod serve_api;
 mod serve_pages;
 mod served;

@@ -136,6 +136,20 @@ fn a_record_is_one_text_and_fits_its_schema() {
 }
 
 #[test]
+fn that_no_files_of_law_were_read_is_told() {
+    let folder = scratch("snapshot-inside");
+    let suite = folder.join("suite.json");
+    fs::write(&suite, r#"{"as_of": "2026-11-24", "pairs": [{"between": ["KZ", "NO"]}]}"#).unwrap();
+    let run = |verb: &str| comity(&["snapshot", verb, suite.to_str().unwrap()]);
+    assert_eq!(run("record").status.code(), Some(0));
+    let output = run("check");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("the law inside the program"), "{}", stderr(&output));
+    let desk = Desk::recorded("snapshot-outside", SUITE);
+    assert_eq!(stderr(&desk.run("check", &[])), "");
+}
+
+#[test]
 fn recording_twice_is_the_same_and_a_check_of_it_is_one_line() {
     let desk = Desk::recorded("snapshot-twice", SUITE);
     let first = desk.file();

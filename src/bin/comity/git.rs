@@ -1,6 +1,7 @@
 //! A corpus as it was at a revision, read from git's own store; the work tree is not touched.
 
 use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use comity::corpus::{Origin, read};
@@ -30,6 +31,20 @@ pub(crate) fn origin(written: &str) -> Result<Origin, Stop> {
         return Err(Stop::message(format!("`{written}` is no corpus: it has no `vocabulary.json`")));
     }
     Ok(Origin::Memory(texts))
+}
+
+/// The folder at a revision, written as git does, unless it is written so already.
+pub(crate) fn folder_at(revision: &str, folder: &Path) -> Result<String, Stop> {
+    if revision.contains(':') {
+        return Ok(revision.to_owned());
+    }
+    let folder = folder.to_string_lossy();
+    let prefix = git(revision, &["-C", &folder, "rev-parse", "--show-prefix"])?;
+    if !prefix.status.success() {
+        return Err(Stop::message(format!("`{revision}` is a git revision, and `{folder}` is in no git repository")));
+    }
+    let prefix = String::from_utf8_lossy(&prefix.stdout);
+    Ok(format!("{revision}:{}", prefix.trim_end().trim_end_matches('/')))
 }
 
 /// A file in git's store.

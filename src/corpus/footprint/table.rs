@@ -267,6 +267,7 @@ impl Draft<'_> {
         let stem = own.name.rsplit(['/', '\\']).next().unwrap_or(own.name);
         let id = stem.get(..stem.len().saturating_sub(".csv".len())).unwrap_or(stem).to_owned();
         let footprint = Footprint {
+            _schema: None,
             name: Text { en: id.clone(), de: None },
             id,
             provider,

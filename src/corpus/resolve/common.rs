@@ -50,7 +50,15 @@ impl Gate<'_> {
         self.accept(Period::of(from, to).ok_or_else(backwards), trail)
     }
 
+    /// Whether a name is that of something whose file could not be read: then that is told, and not that it is unknown.
+    fn is_lost(&self, name: &str) -> bool {
+        self.names.lost.iter().any(|lost| lost == name)
+    }
+
     pub(super) fn jurisdiction_id(&mut self, name: &str, trail: &Trail<'_>) -> Option<JurisdictionId> {
+        if self.is_lost(name) {
+            return None;
+        }
         let found = self.names.jurisdictions.find(name, Code::UnknownJurisdiction, unknown_jurisdiction);
         let meant = self.names.called.get(&name.trim().to_lowercase());
         let told = |fault: Diagnostic| meant.into_iter().fold(fault, |fault, code| fault.help(write_code(code)));
@@ -62,7 +70,19 @@ impl Gate<'_> {
         self.accept(found, trail)
     }
 
+    /// Complains of an id that could not be part of an address or of a longer name.
+    pub(super) fn id(&mut self, id: &str, trail: &Trail<'_>) {
+        let fits = |sign: char| sign.is_ascii_alphanumeric() || sign == '.' || sign == '-';
+        if id.is_empty() || !id.chars().all(fits) {
+            let fault = Diagnostic::new(Code::BadId, format!("`{id}` is no id"));
+            self.fault(trail, fault.help("an id is made of the letters a to z, digits, full stops and hyphens"));
+        }
+    }
+
     pub(super) fn lift(&mut self, name: &str, trail: &Trail<'_>) -> Option<Lift> {
+        if self.is_lost(name) {
+            return None;
+        }
         let found = find_lift(&self.names.kinds, &self.names.mechanisms, name);
         self.accept(found, trail)
     }
@@ -105,7 +125,7 @@ impl Gate<'_> {
             let trail = trail.key(key);
             match entry {
                 Entry::All(list) => parts.push(Condition::all(self.conditions(list, &trail))),
-                Entry::Any(list) => parts.push(Condition::Any(self.conditions(list, &trail))),
+                Entry::Any(list) => parts.push(Condition::Any(self.alternatives(list, &trail))),
                 Entry::Not(inner) => parts.push(Condition::Not(Box::new(self.condition(inner, &trail)))),
                 Entry::Fact(wanted) => parts.extend(self.fact_condition(key, wanted, &trail)),
             }
@@ -113,22 +133,41 @@ impl Gate<'_> {
         Condition::all(parts)
     }
 
+    fn alternatives(&mut self, list: &[wire_condition::Condition], trail: &Trail<'_>) -> Vec<Condition> {
+        let all = self.conditions(list, trail);
+        let opposite = |one: &Condition| matches!(one, Condition::Not(inner) if all.contains(inner));
+        if let Some(at) = all.iter().position(opposite) {
+            let message = "one of the alternatives is the opposite of another, so that together they ask for nothing";
+            self.fault(&trail.index(at), Diagnostic::new(Code::AlwaysHolds, message).help("leave both out"));
+        }
+        all
+    }
+
     fn conditions(&mut self, list: &[wire_condition::Condition], trail: &Trail<'_>) -> Vec<Condition> {
         list.iter().enumerate().map(|(at, wire)| self.condition(wire, &trail.index(at))).collect()
     }
 
     fn fact_condition(&mut self, name: &str, wanted: &wire_condition::Wanted, trail: &Trail<'_>) -> Option<Condition> {
-        let found =
-            self.names.facts.find::<FactId>(name, Code::UnknownFact, |name| format!("unknown fact `{name}`").into());
-        let fact = self.accept(found, trail)?;
+        let fact = self.fact(name, trail)?;
         let wanted = match wanted {
             wire_condition::Wanted::One(value) => Wanted::OneOf(vec![self.value(fact, value, trail)?]),
+            wire_condition::Wanted::Any(values) if values.is_empty() => {
+                let fault =
+                    Diagnostic::new(Code::EmptyList, format!("`{name}` is left no value, so that this never holds"));
+                self.fault(trail, fault.help("write the values that it may have, or leave the fact out"));
+                return None;
+            }
             wire_condition::Wanted::Any(values) => {
                 let mut codes = Vec::new();
                 for (at, value) in values.iter().enumerate() {
                     codes.extend(self.value(fact, value, &trail.index(at)));
                 }
                 Wanted::OneOf(codes)
+            }
+            wire_condition::Wanted::Linked(_) if !self.vocabulary.facts[fact].is_jurisdictional() => {
+                let message = format!("`{name}` is no place, so that nothing can link it to one");
+                self.fault(trail, Diagnostic::new(Code::UnknownValue, message));
+                return None;
             }
             wire_condition::Wanted::Linked(linked) => {
                 let to = self.jurisdiction_id(&linked.linked_to, &trail.key("linked_to"))?;
@@ -138,13 +177,26 @@ impl Gate<'_> {
         Some(Condition::Fact(fact, wanted))
     }
 
+    /// The fact; a name that is none may be a misspelt fact, or a misspelt word that joins conditions.
+    fn fact(&mut self, name: &str, trail: &Trail<'_>) -> Option<FactId> {
+        let found = self.names.facts.get::<FactId>(name);
+        if found.is_none() {
+            let fault = Diagnostic::new(Code::UnknownFact, format!("unknown fact `{name}`"));
+            let help = suggestion(name, self.names.facts.all().chain(["all", "any", "not"]));
+            self.fault(trail, Diagnostic { help, ..fault });
+        }
+        found
+    }
+
     fn value(&mut self, fact: FactId, value: &Scalar, trail: &Trail<'_>) -> Option<Value> {
         let vocabulary = self.vocabulary;
         let fact = &vocabulary.facts[fact];
         match (&fact.ty, value) {
             (FactType::Flag, Scalar::Flag(flag)) => Some(Value(u16::from(*flag))),
             (FactType::Flag, Scalar::Name(name)) => {
-                self.fault(trail, wrong_value(fact, name).help("write `true` or `false`, without quotes"));
+                // With its quotes: without them it may look like what is asked for.
+                let fault = wrong_value(fact, &format!("\"{name}\""));
+                self.fault(trail, fault.help("write `true` or `false`, without quotes"));
                 None
             }
             (_, Scalar::Flag(flag)) => {

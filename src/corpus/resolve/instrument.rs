@@ -4,8 +4,10 @@ use super::super::names::Trail;
 use super::super::wire;
 use super::Gate;
 use super::common::{shorts, text};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{Amount, Exception, Instrument, InstrumentId, Modality, Norm, Period, Provision, Sanction, Standing};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
+use crate::law::{
+    Amount, CURRENCIES, Exception, Instrument, InstrumentId, Modality, Norm, Period, Provision, Sanction, Standing,
+};
 
 impl Gate<'_> {
     /// The instrument without its list of provisions, and the provisions with their places in the file; `None` if it
@@ -18,6 +20,7 @@ impl Gate<'_> {
         let root = Trail::Root;
         let code = wire.id.split('.').next().unwrap_or_default().to_uppercase();
         let owner = self.jurisdiction_id(&code, &root.key("id"));
+        self.id(&wire.id, &root.key("id"));
         let in_force = self.period(&wire.in_force, &root.key("in_force")).unwrap_or(Period::ALWAYS);
         let scope = self.optional_condition(wire.scope.as_ref(), &root.key("scope"));
         let mut provisions = Vec::new();
@@ -49,10 +52,19 @@ impl Gate<'_> {
         wire: wire::Provision,
         trail: &Trail<'_>,
     ) -> Option<Provision> {
+        self.id(&wire.id, &trail.key("id"));
         let norm = self.norm(&wire, trail);
         let in_force = self.version(frame, &wire, trail);
         let when = self.optional_condition(wire.when.as_ref(), &trail.key("when"));
         let exceptions = trail.key("unless");
+        for (at, exception) in wire.unless.iter().enumerate() {
+            let trail = exceptions.index(at);
+            self.id(&exception.id, &trail.key("id"));
+            if wire.unless.iter().take(at).any(|earlier| earlier.id == exception.id) {
+                let message = format!("two exceptions of `{}` have the id `{}`", wire.id, exception.id);
+                self.fault(&trail.key("id"), Diagnostic::new(Code::DoubledId, message));
+            }
+        }
         let unless = wire.unless.into_iter().enumerate();
         let unless = unless.map(|(at, wire)| self.exception(wire, &exceptions.index(at))).collect();
         let lifts = trail.key("lifted_by");
@@ -137,6 +149,12 @@ impl Gate<'_> {
     }
 
     fn sanction(&mut self, wire: wire::Sanction, trail: &Trail<'_>) -> Sanction {
+        if let Some(currency) = wire.currency.as_deref().filter(|code| !CURRENCIES.contains(code)) {
+            let fault = Diagnostic::new(Code::BadAmount, format!("unknown currency `{currency}`"));
+            let help = suggestion(currency, CURRENCIES.iter().copied());
+            let help = help.unwrap_or_else(|| "write the three letters of ISO 4217, as in `EUR`".into());
+            self.fault(&trail.key("currency"), fault.help(help));
+        }
         let fine = match (wire.amount, wire.currency) {
             (Some(units), Some(currency)) => Some(Amount { units, currency, per: wire.per.map(|unit| text(unit.0)) }),
             (None, None) => None,

@@ -11,6 +11,7 @@ impl Gate<'_> {
     /// The mechanism; where a part cannot be resolved, something harmless in its place and a fault on record.
     pub(super) fn mechanism(&mut self, wire: wire::Mechanism) -> Mechanism {
         let root = Trail::Root;
+        self.id(&wire.id, &root.key("id"));
         let found = self.names.kinds.find::<KindId>(&wire.kind, Code::UnknownMechanism, |name| {
             format!("unknown kind of mechanism `{name}`").into()
         });

@@ -14,6 +14,8 @@ pub(super) use common::text;
 
 use std::collections::BTreeMap;
 
+use super::load::broken;
+use super::mend::id_of;
 use super::names::Names;
 use super::parse::Parsed;
 use super::{Corpus, Places, wire};
@@ -26,14 +28,16 @@ use crate::text::{FileId, Files};
 pub(super) type Fault = (FileId, Path, Diagnostic);
 
 /// Resolves everything, with the names that more instruments can be resolved with. `parsed` must be sorted by id, so
-/// that numbers do not hang on the order of files; `None` if there is no vocabulary to resolve with.
+/// that numbers do not hang on the order of files; `None` if there is no vocabulary to resolve with. That something names
+/// what stands in a file that was `lost` is no fault of its own.
 pub(super) fn resolve(
     parsed: Parsed,
     files: &Files,
+    lost: &[&str],
     hash: &str,
     faults: &mut Vec<Fault>,
 ) -> Option<(Corpus, AllNames)> {
-    let names = AllNames::new(&parsed);
+    let names = AllNames::new(&parsed, lost);
     let (file, wire) = parsed.vocabulary?;
     let mut vocabulary = vocabulary::resolve(file, &wire, &names, faults);
     let impossible = Gate { names: &names, vocabulary: &vocabulary, file, faults }.impossible(wire.impossible);
@@ -51,7 +55,7 @@ pub(super) fn resolve(
         provisions: Table::default(),
         mechanisms: Table::default(),
         hash: hash.to_owned(),
-        broken: Vec::new(),
+        broken: lost.iter().map(|name| broken((*name).to_owned())).collect(),
         files: files.clone(),
         places: Places {
             jurisdictions: parsed.jurisdictions.iter().map(|(file, _)| *file).collect(),
@@ -108,10 +112,12 @@ pub(super) struct AllNames {
     /// What people call jurisdictions, in small letters, with the code.
     called: BTreeMap<String, String>,
     mechanisms: Names,
+    /// The ids of what stood in files that could not be read.
+    lost: Vec<String>,
 }
 
 impl AllNames {
-    fn new(parsed: &Parsed) -> Self {
+    fn new(parsed: &Parsed, lost: &[&str]) -> Self {
         let vocabulary = || parsed.vocabulary.iter().map(|(_, vocabulary)| vocabulary);
         let principles = parsed.principles.iter().flat_map(|(_, list)| &list.principles);
         Self {
@@ -123,6 +129,7 @@ impl AllNames {
             jurisdictions: Names::new(parsed.jurisdictions.iter().map(|(_, j)| j.id.as_str())),
             called: parsed.jurisdictions.iter().flat_map(|(_, place)| called(place)).collect(),
             mechanisms: Names::new(parsed.mechanisms.iter().map(|(_, m)| m.id.as_str())),
+            lost: lost.iter().filter_map(|name| id_of(name)).collect(),
         }
     }
 }

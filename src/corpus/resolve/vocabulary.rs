@@ -15,9 +15,8 @@ pub(super) fn resolve(file: FileId, wire: &wire::Vocabulary, names: &AllNames, f
     let mut unique = |list: &str, ids: &mut dyn Iterator<Item = &String>| {
         let mut seen: Vec<&String> = Vec::new();
         for (at, id) in ids.enumerate() {
-            if seen.contains(&id) {
-                let fault = Diagnostic::new(Code::DoubledId, format!("the id `{id}` is used twice"));
-                report(&root.key(list).index(at).key("id"), fault);
+            if let Some(first) = seen.iter().position(|known| *known == id) {
+                report(&root.key(list).index(at).key("id"), doubled(id, list, first, at));
             }
             seen.push(id);
         }
@@ -100,6 +99,12 @@ impl Gate<'_> {
         });
         combinations.collect()
     }
+}
+
+/// That two entries of a list have one id.
+fn doubled(id: &str, list: &str, first: usize, second: usize) -> Diagnostic {
+    let places = format!("entry {} and entry {}", first + 1, second + 1);
+    Diagnostic::new(Code::DoubledId, format!("the id `{id}` is used twice in `{list}`: {places}"))
 }
 
 /// What is wrong where a fact cannot say what its role asks for; one place can stand for itself or in a set.

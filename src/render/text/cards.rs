@@ -15,8 +15,15 @@ use crate::report::{CardReport, Receipt};
 pub fn cards(cards: &[CardReport<'_>], made_with: &Receipt, look: Look) -> String {
     let mut page = Page::new(look.width);
     left_out(&mut page, made_with, look);
+    let told_on = cards.iter().find_map(|one| one.collides_with.as_ref()).map(|report| report.as_of.as_str());
     for one in cards {
         card(&mut page, one, look);
+        if let Some(day) = told_on.filter(|_| one.collides_with.is_none()) {
+            let words = words(look.lang);
+            let day = names::date(day, look.lang);
+            let line = format!("{} ({} {day})", words.meets_elsewhere, words.law_as_of);
+            page.entry(2, words.meets, words.margin, &line);
+        }
         page.blank();
     }
     receipt(&mut page, made_with, look, false);

@@ -10,7 +10,7 @@ pub fn faults(report: &FaultsReport) -> String {
     let renderer = Renderer::styled();
     let mut text = String::new();
     for fault in &report.faults {
-        text.push_str(&renderer.render(&[group(fault)]));
+        text.push_str(&with_column(fault, renderer.render(&[group(fault)])));
         text.push_str("\n\n");
     }
     let counts = [(report.errors, "error"), (report.warnings, "warning"), (report.notes, "note")];
@@ -18,6 +18,17 @@ pub fn faults(report: &FaultsReport) -> String {
     let left_out = if report.left_out > 0 { format!("; {} of them not shown", report.left_out) } else { String::new() };
     text.push_str(&format!("{}{left_out}\n", counts.join(", ")));
     text
+}
+
+/// The same with the column of the file: of a long line a part is shown, in which columns are others.
+fn with_column(fault: &FaultReport, rendered: String) -> String {
+    let (Some(file), Some(line), Some(column), Some((source, range))) =
+        (&fault.file, fault.line, fault.column, &fault.snippet)
+    else {
+        return rendered;
+    };
+    let shown = source.get(..range.start).map_or(0, |before| before.chars().count()) + 1;
+    rendered.replacen(&format!("{file}:{line}:{shown}"), &format!("{file}:{line}:{column}"), 1)
 }
 
 fn group(fault: &FaultReport) -> Group<'_> {

@@ -25,10 +25,10 @@ use crate::law::{Condition, Fact, FactType, JurisdictionId, MechanismId, Role};
 use crate::lawbook::{Lawbook, NormId, code};
 use crate::logic::{Basis, Domain, FactId, Formula, Known, Region, Regions, Weight, eval};
 use crate::solve::{Between, Certainty, Outcome};
-use likely::likely;
 use relevant::relevant;
 
 pub(crate) use cut::{Terms, Values, Ways};
+pub(crate) use likely::likely;
 use never::Never;
 pub use plain::Plain;
 

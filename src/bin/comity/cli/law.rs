@@ -64,9 +64,10 @@ pub(crate) enum CorpusVerb {
     Show(Show),
     /// How far each topic of each jurisdiction is encoded
     Coverage(Coverage),
-    /// Print the JSON Schema of a kind of law file, for editors
+    /// Print the JSON Schema of a kind of law file with all names of the law, for editors
     Schema {
-        /// vocabulary, principles, jurisdiction, instrument, mechanism, case, request, space, suite or snapshot
+        /// vocabulary, principles, jurisdiction, instrument, mechanism, case, footprint, profile, request, space, suite or
+        /// snapshot
         kind: String,
     },
 }
@@ -83,6 +84,9 @@ pub(crate) struct CheckLaw {
     /// [default: everything]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) jurisdictions: Vec<String>,
+    /// Only what is wrong since a git revision, such as `HEAD` or `main`, and was not wrong there
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) since: Option<String>,
     /// How much is shown; of more the gravest
     #[arg(long, value_name = "N", default_value_t = MOST_FAULTS, conflicts_with = "all")]
     pub(crate) limit: usize,

@@ -1,44 +1,92 @@
 //! `comity corpus check`
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use comity::atlas::Atlas;
-use comity::corpus::{Corpus, load, load_cases};
-use comity::diagnostic::{Diagnostic, Severity};
+use comity::corpus::{Corpus, Load, Origin, load, load_cases};
+use comity::diagnostic::{Code, Diagnostic, Severity};
+use comity::text::Files;
 use comity::{check, render, report};
 
 use super::none_of;
 use crate::cli::{CheckFormat, CheckLaw, Common};
 use crate::exit::{Exit, Stop};
-use crate::{input, output};
+use crate::{git, input, output};
 
 /// Exit status 2 where something is an error: such a corpus is bad input to every other command.
 pub(super) fn run(arguments: &CheckLaw, common: &Common) -> Result<Exit, Stop> {
-    let loaded = load(&input::origin(common)).map_err(|error| Stop::message(error.to_string()))?;
-    let mut faults = loaded.faults;
-    if let Some(corpus) = &loaded.corpus {
-        faults.extend(load_cases(corpus).1);
-        faults.extend(found(corpus, &arguments.jurisdictions)?);
+    let Load { files, mut faults, .. } = checked(&input::origin(common), arguments)?;
+    if let Some(revision) = &arguments.since {
+        let known = before(revision, arguments, common)?;
+        faults.retain(|fault| !known.contains(&named(&files, fault)));
     }
     if arguments.no_notes {
         faults.retain(|fault| fault.code.severity() != Severity::Note);
     }
     let most = if arguments.all { usize::MAX } else { arguments.limit };
-    let report = report::some_faults(&loaded.files, &faults, output::lang(common), most);
+    let report = report::some_faults(&files, &faults, output::lang(common), most);
+    let errors = report.errors;
     let root = common.corpus.as_ref().map_or_else(|| "data".into(), |path| path.to_string_lossy());
     let text = match arguments.format {
-        CheckFormat::Text if report.left_out > 0 => render::text::faults(&report) + "--all shows everything\n",
-        CheckFormat::Text => render::text::faults(&report),
+        CheckFormat::Text => {
+            let more = if report.left_out > 0 { "--all shows everything\n" } else { "" };
+            render::text::faults(&report.under(&root)) + more
+        }
         CheckFormat::Json => render::json(&report),
         CheckFormat::Sarif => render::sarif(&report, &root),
     };
     output::result(common, &text)?;
-    Ok(if report.errors > 0 { Exit::BadInput } else { Exit::Fine })
+    Ok(if errors > 0 { Exit::BadInput } else { Exit::Fine })
 }
 
-/// What is wrong with all law, or with that of some jurisdictions.
-fn found(corpus: &Corpus, jurisdictions: &[String]) -> Result<Vec<Diagnostic>, Stop> {
+/// A corpus with everything that is wrong with it, as far as that was asked for.
+fn checked(origin: &Origin, arguments: &CheckLaw) -> Result<Load, Stop> {
+    let mut loaded = load(origin).map_err(|error| Stop::message(error.to_string()))?;
+    if let Some(corpus) = &loaded.corpus {
+        let whole = loaded.faults.iter().all(|fault| fault.code.severity() != Severity::Error);
+        let mut more = found(corpus, &arguments.jurisdictions, whole)?;
+        let torn = |fault: &Diagnostic| fault.span.as_ref().is_some_and(|span| loaded.torn.contains(&span.file));
+        more.retain(|fault| !torn(fault));
+        loaded.faults.extend(load_cases(corpus).1);
+        loaded.faults.extend(more);
+    }
+    Ok(loaded)
+}
+
+/// What is wrong with all law, or with that of some jurisdictions; of law that is not whole what each piece says by
+/// itself.
+fn found(corpus: &Corpus, jurisdictions: &[String], whole: bool) -> Result<Vec<Diagnostic>, Stop> {
     let mut faults = Vec::new();
     let asked = super::found(jurisdictions, &mut faults, |name| corpus.find_jurisdiction(name));
     none_of(faults)?;
     let atlas = Atlas::new(corpus);
-    Ok(if asked.is_empty() { check::check(corpus, &atlas) } else { check::check_law_of(corpus, &atlas, &asked) })
+    let mut found = match (whole, asked.is_empty()) {
+        (true, true) => check::check(corpus, &atlas),
+        (true, false) => check::check_law_of(corpus, &atlas, &asked),
+        (false, _) => check::check_each(corpus, &atlas, &asked),
+    };
+    found.extend(check::to_come(corpus, &atlas, &asked, input::today()));
+    if !whole {
+        let message = "whether conditions, exceptions and mechanisms matter and whether law clashes was not asked";
+        found.push(
+            Diagnostic::new(Code::NotAsked, message).help("mend the errors first: until then the law is not whole"),
+        );
+    }
+    Ok(found)
+}
+
+/// What a fault is known by when lines have moved: its kind, its file and what it says.
+type Known = (Code, String, String);
+
+fn named(files: &Files, fault: &Diagnostic) -> Known {
+    let file = fault.span.as_ref().and_then(|span| files.get(span.file));
+    (fault.code, file.map_or_else(String::new, |file| file.name.clone()), fault.message.en.to_string())
+}
+
+/// What was wrong at a revision already.
+fn before(revision: &str, arguments: &CheckLaw, common: &Common) -> Result<BTreeSet<Known>, Stop> {
+    let folder = common.corpus.as_deref().unwrap_or(Path::new("data"));
+    let loaded = checked(&git::origin(&git::folder_at(revision, folder)?)?, arguments)?;
+    Ok(loaded.faults.iter().map(|fault| named(&loaded.files, fault)).collect())
 }

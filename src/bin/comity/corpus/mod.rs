@@ -25,21 +25,19 @@ pub(crate) fn run(arguments: &cli::Corpus, common: &Common) -> Result<Exit, Stop
 }
 
 fn schema(common: &Common, name: &str) -> Result<Exit, Stop> {
-    // What these may say hangs on the vocabulary.
-    let from_vocabulary = match name {
-        "request" => Some(report::request_schema(&input::corpus(common)?, options(common))),
-        "space" => Some(report::space_schema(&input::corpus(common)?, options(common))),
-        _ => None,
-    };
-    if let Some(schema) = from_vocabulary {
-        output::result(common, &render::json(&schema))?;
-        return Ok(Exit::Fine);
-    }
-    let Some(kind) = FileKind::ALL.into_iter().find(|kind| kind.name() == name) else {
+    let kind = FileKind::ALL.into_iter().find(|kind| kind.name() == name);
+    if kind.is_none() && !["request", "space"].contains(&name) {
         let known = FileKind::ALL.map(FileKind::name).join(", ");
         return Err(Stop::message(format!("there is no kind of law file `{name}`; known are {known}, request, space")));
+    }
+    // What files may say hangs on the vocabulary and on the law.
+    let corpus = input::corpus(common)?;
+    let schema = match kind {
+        Some(kind) => report::file_schema(&corpus, kind, options(common)),
+        None if name == "space" => report::space_schema(&corpus, options(common)),
+        None => report::request_schema(&corpus, options(common)),
     };
-    output::result(common, &render::json(&kind.schema()))?;
+    output::result(common, &render::json(&schema))?;
     Ok(Exit::Fine)
 }
 

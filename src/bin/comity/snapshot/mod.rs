@@ -7,12 +7,12 @@ use std::path::Path;
 
 use comity::atlas::Atlas;
 use comity::corpus::{Acceptance, Corpus, LARGEST_SNAPSHOT, Snapshot, parse_snapshot, read};
-use comity::diagnostic::suggestion;
+use comity::diagnostic::{Said, suggestion};
 use comity::law::Day;
-use comity::render;
 use comity::report::{self, Options};
 use comity::survey::snapshot::{Accepted, Filter, Review, accept, review as compare, take};
 use comity::text::Files;
+use comity::{render, said};
 
 use crate::cli::{self, AnswerFormat, Common, OnRecord, SnapshotVerb};
 use crate::exit::{Exit, Stop};
@@ -69,6 +69,16 @@ fn check(of: &OnRecord, explain: bool, format: AnswerFormat, common: &Common) ->
         AnswerFormat::Markdown => render::snapshot::markdown(&report, options.lang),
     };
     output::result(common, &text)?;
+    if common.corpus.is_none() {
+        output::error(
+            common,
+            &format!(
+                "{}
+",
+                law_inside().get(options.lang)
+            ),
+        );
+    }
     Ok(if case.review.is_open() { Exit::Conflict } else { Exit::Fine })
 }
 
@@ -97,6 +107,14 @@ fn accepting(of: &OnRecord, filter: &Filter, reason: &str, until: Option<Day>, c
     } else {
         Exit::Fine
     })
+}
+
+/// That no files of law were read: whoever has edited some may think that they counted.
+fn law_inside() -> Said {
+    said!(
+        "read was the law inside the program; `--corpus data` reads the files of a folder",
+        "gelesen wurde das Recht im Programm; `--corpus data` liest die Dateien eines Ordners"
+    )
 }
 
 /// Says which filters no open change answers to, with the nearest name.

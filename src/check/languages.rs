@@ -1,4 +1,4 @@
-//! Every text that users read exists in German.
+//! Every text that users read exists in English and in German.
 
 use super::Review;
 use crate::corpus::Subject;
@@ -7,20 +7,20 @@ use crate::law::{FactType, Text};
 use crate::text::json::Step;
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
-    let mut german = German { review, found: Vec::new() };
+    let mut texts = Texts { review, found: Vec::new() };
     if review.all() {
-        german.vocabulary();
+        texts.vocabulary();
     }
-    german.law();
-    german.found
+    texts.law();
+    texts.found
 }
 
-struct German<'a, 'c> {
+struct Texts<'a, 'c> {
     review: &'a Review<'c>,
     found: Vec<Diagnostic>,
 }
 
-impl German<'_, '_> {
+impl Texts<'_, '_> {
     /// What belongs to no jurisdiction.
     fn vocabulary(&mut self) {
         let corpus = self.review.corpus;
@@ -89,22 +89,26 @@ impl German<'_, '_> {
     }
 
     fn nowhere(&mut self, path: &[&str], text: &Text) {
-        if is_missing(text) {
-            self.found.push(Diagnostic::new(Code::MissingGerman, format!("`{}` has no German", path.join("."))));
-        }
+        self.found.extend(missing(path, text));
     }
 
     fn want(&mut self, subject: Subject, path: &[&str], text: &Text) {
-        if is_missing(text) {
+        if let Some(fault) = missing(path, text) {
             let steps: Vec<Step> = path.iter().map(|key| Step::Key((*key).to_owned())).collect();
-            let span = self.review.corpus.place(subject, &steps);
-            let message = format!("`{}` has no German", path.join("."));
-            self.found.push(Diagnostic::new(Code::MissingGerman, message).at(span));
+            self.found.push(fault.at(self.review.corpus.place(subject, &steps)));
         }
     }
 }
 
-/// Whether there is no German, or only blanks.
-fn is_missing(text: &Text) -> bool {
-    text.de.as_deref().is_none_or(|german| german.trim().is_empty())
+/// That a text is not there in a language, or only as blanks.
+fn missing(path: &[&str], text: &Text) -> Option<Diagnostic> {
+    let is_blank = |text: &str| text.trim().is_empty();
+    let (code, language) = if is_blank(&text.en) {
+        (Code::MissingEnglish, "English")
+    } else if text.de.as_deref().is_none_or(is_blank) {
+        (Code::MissingGerman, "German")
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(code, format!("`{}` has no {language}", path.join("."))))
 }
