@@ -163,8 +163,12 @@ impl Corpus {
     /// The jurisdiction with this code, in capitals or not.
     #[must_use]
     pub fn jurisdiction(&self, code: &str) -> Option<JurisdictionId> {
-        let (all, code) = (self.jurisdictions.as_slice(), code.to_uppercase());
-        all.binary_search_by(|place| place.code.cmp(&code)).ok().map(Id::from_index)
+        self.jurisdiction_with(code).or_else(|| self.jurisdiction_with(&code.to_uppercase()))
+    }
+
+    /// The jurisdiction with just this code, in capitals.
+    pub(crate) fn jurisdiction_with(&self, code: &str) -> Option<JurisdictionId> {
+        self.jurisdictions.as_slice().binary_search_by(|place| place.code.as_str().cmp(code)).ok().map(Id::from_index)
     }
 
     /// The mechanism with this id.

@@ -209,8 +209,7 @@ fn without_places(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// The jurisdiction with just this code. Tables of names are made for faults alone: a request is read more often than
 /// it is wrong.
 fn find_code(corpus: &Corpus, name: &str) -> Result<JurisdictionId, Diagnostic> {
-    let known = corpus.jurisdiction(name).filter(|id| corpus.jurisdictions[*id].code == name);
-    known.ok_or_else(|| unknown_code(corpus, name))
+    corpus.jurisdiction_with(name).ok_or_else(|| unknown_code(corpus, name))
 }
 
 /// The mechanism or kind of mechanism with this name.
@@ -291,12 +290,12 @@ impl<'a> Reader<'a> {
     /// Hands every fact, dotted or nested, to `take` with what stands there.
     pub(super) fn each_fact(&mut self, prefix: &str, entry: &Entry, take: &mut dyn FnMut(&mut Self, FactId, &Node)) {
         let name = format!("{prefix}{}", entry.key);
-        let below = format!("{name}.");
-        let facts = &self.corpus.vocabulary.facts;
-        let is_prefix = facts.iter().any(|(_, fact)| fact.name.starts_with(&below));
-        if let (true, json::Value::Object(inner)) = (is_prefix, &entry.node.value) {
-            inner.iter().for_each(|entry| self.each_fact(&below, entry, take));
-            return;
+        if let json::Value::Object(inner) = &entry.node.value {
+            let below = format!("{name}.");
+            if self.corpus.vocabulary.facts.iter().any(|(_, fact)| fact.name.starts_with(&below)) {
+                inner.iter().for_each(|entry| self.each_fact(&below, entry, take));
+                return;
+            }
         }
         let at_key = Node { range: entry.key_range.clone(), value: json::Value::Null };
         let Some(fact) = self.find_fact(&name, &at_key) else { return };

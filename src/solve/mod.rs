@@ -19,7 +19,7 @@ pub use find::{Between, compatible};
 pub use finding::finding_id;
 pub(crate) use outcome::verdict;
 pub use outcome::{Outcome, Verdict, benefit};
-pub(crate) use ways::{Setting, candidates, side};
+pub(crate) use ways::{Setting, by_members, candidates, side, sort};
 pub use ways::{Status, Way};
 
 use crate::law::{ActId, FactId, JurisdictionId, Level, Modality, Table, TopicId};

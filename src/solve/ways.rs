@@ -6,7 +6,7 @@ use super::meaning::{self, Bound, Joint};
 use super::outcome::{Outcome, benefit};
 use crate::law::{Effect, JurisdictionId, MechanismId, Period};
 use crate::lawbook::{Ends, Lawbook, NormId, code, jurisdiction};
-use crate::logic::{Algebra as _, CodeSet, Kleene, Known, Truth};
+use crate::logic::{Algebra as _, CodeSet, Kleene, Known, Truth, eval};
 
 /// A mechanism that bears on a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,16 +85,34 @@ impl<'a, 'c> Sides<'a, 'c> {
         });
         let conflict = Setting { book, near: &between.near, far: &between.far, required, forbidden };
         let mut ways: Vec<Way> = between.candidates.iter().filter_map(|id| conflict.way(facts, *id)).collect();
-        ways.sort_by_key(|way| {
-            let rank = match way.status {
-                Status::Available => 0,
-                Status::NeedsFacts => 1,
-                Status::NotInForce(_) => 2,
-            };
-            (rank, way.benefit.is_none(), way.benefit, way.mechanism)
-        });
+        sort(&mut ways);
         ways
     }
+}
+
+/// The open and better ones first.
+pub(crate) fn sort(ways: &mut [Way]) {
+    ways.sort_by_key(|way| {
+        let rank = match way.status {
+            Status::Available => 0,
+            Status::NeedsFacts => 1,
+            Status::NotInForce(_) => 2,
+        };
+        (rank, way.benefit.is_none(), way.benefit, way.mechanism)
+    });
+}
+
+/// What a mechanism is to the conflict of two norms where every member of their owners is involved: a treaty of one
+/// member is a way out where the request names it.
+pub(crate) fn by_members(
+    book: &Lawbook<'_>,
+    facts: &[Known],
+    (required, forbidden): (NormId, NormId),
+    id: MechanismId,
+) -> Option<Way> {
+    let side = |norm: NormId| side(book, book.norms[norm].owner, book.members(book.norms[norm].owner));
+    let (near, far) = (side(required), side(forbidden));
+    Setting { book, near: &near, far: &far, required, forbidden }.way(facts, id)
 }
 
 /// The side of an owner: it, the involved jurisdictions that belong to it, and their legal orders.
@@ -168,11 +186,15 @@ impl Setting<'_, '_> {
 
     fn way(&self, facts: &[Known], id: MechanismId) -> Option<Way> {
         let mechanism = &self.book.corpus.mechanisms[id];
+        let mut algebra = Kleene::new(&self.book.formulas, facts);
+        // Whatever its ends: to ask for these takes longer.
+        if eval(&mut algebra, &self.book.formulas, self.book.routes[id].when) == Truth::False {
+            return None;
+        }
         let (open, closed): (Vec<Joint>, Vec<Joint>) = self.joints(id).into_iter().partition(Joint::in_force);
         let in_force = !open.is_empty();
         let joints = if in_force { open } else { closed };
         let first = joints.first()?;
-        let mut algebra = Kleene::new(&self.book.formulas, facts);
         let mut usable = |joints: &[Joint]| {
             let all = |algebra: &mut Kleene<'_>, _: &Joint| algebra.constant(true);
             meaning::usable(&mut algebra, &self.book.formulas, &self.book.routes[id], joints, all)

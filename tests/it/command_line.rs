@@ -227,6 +227,10 @@ fn sarif_is_valid_in_shape_and_names_the_place() {
     for result in results {
         assert!(rules.iter().any(|rule| rule["id"] == result["ruleId"]));
         assert!(result["message"]["text"].is_string());
+        // What was not asked is said of the law as a whole.
+        if result["ruleId"] == "not-asked" {
+            continue;
+        }
         let region = &result["locations"][0]["physicalLocation"]["region"];
         assert!(region["startLine"].as_u64().unwrap() >= 1 && region["startColumn"].as_u64().unwrap() >= 1);
         let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();

@@ -112,15 +112,11 @@ fn told_as_it_is(pair: &comity::survey::pair::Pair) {
         let outcomes = || exact.parts.iter().map(|part| part.outcome);
         assert_eq!(Some(conflict.outcome), outcomes().max());
         let open = conflict.ways.iter().filter(|way| !matches!(way.status, comity::solve::Status::NotInForce(_)));
-        // A member that only the request names may bring a treaty of its own.
         let best = open.clone().filter_map(|way| way.benefit).fold(conflict.outcome, Ord::min);
-        assert!(Some(best) >= outcomes().min(), "better than any request has it");
-        for way in open.filter(|way| way.benefit.is_some()) {
-            assert!(
-                exact.helps.iter().any(|help| help.mechanism == way.mechanism),
-                "a way that is open for no request"
-            );
-        }
+        assert_eq!(Some(best), outcomes().min(), "at best as the best request has it");
+        let told: BTreeSet<_> = open.filter(|way| way.benefit.is_some()).map(|way| way.mechanism).collect();
+        let counted: BTreeSet<_> = exact.helps.iter().map(|help| help.mechanism).collect();
+        assert_eq!(told, counted, "the ways told are those that are open for some request");
     }
     assert!(pair.solution.conflicts.is_empty() || pair.solution.verdict != comity::solve::Verdict::Clear);
 }

@@ -116,6 +116,24 @@ fn what_is_not_there_is_told_with_what_is() {
     told("/en/%FF%FE", 400);
 }
 
+#[test]
+fn a_form_with_a_fault_comes_back_as_it_was_filled_in() {
+    let server = Server::start();
+    let query = "authority.jurisdiction=US&data.location=Germny&authority.purpose=criminl&provider.seat=IE";
+    for (lang, told) in [("en", "did you mean"), ("de", "meinten Sie")] {
+        let answer = server.get(&format!("/{lang}/request?{query}"));
+        assert_eq!(answer.status, 400);
+        let page = answer.text();
+        for part in [told, "<form", r#"value="Germny""#, r#"value="US""#, r#"value="IE""#, "criminl"] {
+            assert!(page.contains(part), "{part} is missing: {page}");
+        }
+        assert_eq!(page.matches(r#"aria-invalid="true""#).count(), 2, "{page}");
+        assert!(!page.contains(r#"class="chip"#), "a request with a fault has no verdict");
+    }
+    let open = server.get("/en/request?authority.jurisdiction=US&data.location=DE").status;
+    assert_eq!(open, 200);
+}
+
 /// Words by which English gives itself away in a fault.
 const ENGLISH: [&str; 8] =
     ["unknown ", "did you mean", "known are", "there is", "cannot be", "write ", "missing", "twice"];

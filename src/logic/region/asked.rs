@@ -1,14 +1,12 @@
 //! Which levels each region asks: worked out once a node, however many regions share it.
 
-use hashbrown::HashMap;
-
 use super::diagram::{Diagram, Region};
 
 /// The levels asked by the nodes looked at so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Asked {
-    /// By node: where its bits start.
-    starts: HashMap<Region, usize>,
+    /// By number of a node: where its bits start, counted from one; zero where it was not looked at.
+    starts: Vec<u32>,
     /// A bit a level, so many words a node.
     bits: Vec<u64>,
     words: usize,
@@ -22,40 +20,61 @@ impl Asked {
 
     /// The levels that a region asks, in order.
     pub(super) fn levels<'a>(&'a mut self, diagram: &Diagram, region: Region) -> impl Iterator<Item = u16> + 'a {
-        let start = self.start(diagram, region);
-        let words = start.and_then(|start| self.bits.get(start..start + self.words)).unwrap_or_default();
-        (0..).zip(words).flat_map(|(at, word)| ones(*word).map(move |bit| at * 64 + bit))
+        ones(self.bits(diagram, region))
     }
 
-    /// Where the bits of a region start; none for *never* and *always*, which ask nothing.
-    fn start(&mut self, diagram: &Diagram, region: Region) -> Option<usize> {
-        let (level, children) = diagram.root(region)?;
-        if let Some(start) = self.starts.get(&region) {
-            return Some(*start);
+    /// The levels that a region asks, a bit each; no words for *never* and *always*.
+    pub(super) fn bits(&mut self, diagram: &Diagram, region: Region) -> &[u64] {
+        self.look(diagram, region);
+        self.known(region)
+    }
+
+    /// The same of a region that was looked at, as part of another perhaps.
+    pub(super) fn known(&self, region: Region) -> &[u64] {
+        let start = self.start(region);
+        start.and_then(|start| self.bits.get(start..start + self.words)).unwrap_or_default()
+    }
+
+    /// Where the bits of a node start that was looked at.
+    fn start(&self, region: Region) -> Option<usize> {
+        self.starts.get(region.index())?.checked_sub(1).map(|start| start as usize)
+    }
+
+    fn look(&mut self, diagram: &Diagram, region: Region) {
+        let Some((level, children)) = diagram.root(region) else { return };
+        if self.start(region).is_some() {
+            return;
         }
         for child in children {
-            self.start(diagram, *child);
+            self.look(diagram, *child);
         }
         let start = self.bits.len();
         self.bits.resize(start + self.words, 0);
         let (below, own) = self.bits.split_at_mut(start);
-        for from in children.iter().filter_map(|child| self.starts.get(child)) {
-            let child = below.get(*from..from + own.len()).unwrap_or_default();
+        for from in children.iter().filter_map(|child| self.starts.get(child.index())?.checked_sub(1)) {
+            let child = below.get(from as usize..from as usize + own.len()).unwrap_or_default();
             own.iter_mut().zip(child).for_each(|(own, child)| *own |= child);
         }
         if let Some(word) = own.get_mut(usize::from(level / 64)) {
             *word |= 1 << (level % 64);
         }
-        self.starts.insert(region, start);
-        Some(start)
+        if self.starts.len() <= region.index() {
+            self.starts.resize(region.index() + 1, 0);
+        }
+        if let Some(slot) = self.starts.get_mut(region.index()) {
+            *slot = u32::try_from(start + 1).unwrap_or(0);
+        }
     }
 }
 
-/// The places of the bits that are set.
-fn ones(mut word: u64) -> impl Iterator<Item = u16> {
-    std::iter::from_fn(move || {
-        let bit = u16::try_from(word.trailing_zeros()).ok().filter(|bit| *bit < 64)?;
-        word &= word - 1;
-        Some(bit)
+/// The places of the bits that are set, in order.
+pub(super) fn ones(words: &[u64]) -> impl Iterator<Item = u16> + '_ {
+    (0..).zip(words).flat_map(|(at, word)| {
+        let mut word = *word;
+        std::iter::from_fn(move || {
+            let bit = u16::try_from(word.trailing_zeros()).ok().filter(|bit| *bit < 64)?;
+            word &= word - 1;
+            Some(at * 64 + bit)
+        })
     })
 }

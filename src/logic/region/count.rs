@@ -19,6 +19,16 @@ impl Regions {
     /// How many requests or situations a region holds, exactly.
     #[must_use]
     pub fn count(&mut self, region: Region, weight: Weight) -> BigUint {
+        if weight == Weight::Situations
+            && let Some(few) = self.few.count(&self.diagram, &mut self.asked, region)
+        {
+            return few.into();
+        }
+        self.many(region, weight)
+    }
+
+    /// The same with numbers of any size.
+    pub(super) fn many(&mut self, region: Region, weight: Weight) -> BigUint {
         let counts = match weight {
             Weight::Situations => &mut self.situations,
             Weight::Requests => &mut self.requests,
@@ -48,7 +58,7 @@ impl Layout {
 
 /// How many assignments runs of levels have. Most levels have two branches, or as many assignments as a set has
 /// subsets: powers of two are added up as powers, so that a run is a shift and a few small factors.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Skips {
     /// By place: the power of two of all levels before it.
     powers: Vec<u64>,
@@ -104,7 +114,7 @@ impl Skips {
 }
 
 /// What is known of counts of one weight: regions share most of their nodes, and each node is counted once.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Counts {
     weight: Weight,
     skips: Skips,

@@ -20,6 +20,11 @@ impl Region {
     pub const NEVER: Self = Self(0);
     /// Every assignment.
     pub const ALWAYS: Self = Self(1);
+
+    /// The number of its root node.
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// What [`Diagram::apply`] joins two sets by.
@@ -53,7 +58,7 @@ struct Memory {
 const FORGOTTEN: Memory = Memory { op: Op::And, left: Region::NEVER, right: Region::NEVER, result: Region::NEVER };
 
 /// The owner of all nodes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Diagram {
     arity: Vec<u16>,
     nodes: Vec<Node>,
@@ -148,15 +153,11 @@ impl Diagram {
         if let Some(result) = settled(op, left, right) {
             return result;
         }
-        let (left, right) = if op != Op::AndNot && right < left { (right, left) } else { (left, right) };
-        if let Some(memory) = self.memory.get(self.place(op, left, right))
-            && (memory.op, memory.left, memory.right) == (op, left, right)
-        {
-            return memory.result;
+        let (left, right) = ordered(op, left, right);
+        if let Some(result) = self.remembered(op, left, right) {
+            return result;
         }
-        let (one, other) = (self.node(left), self.node(right));
-        let level = one.level.min(other.level);
-        let [one, other] = [one, other].map(|node| (node.level == level).then_some(node.from as usize));
+        let (level, one, other) = self.first_level(left, right);
         let from = self.stack.len();
         for value in 0..usize::from(self.arity(level)) {
             let (left, right) = (self.child(one, left, value), self.child(other, right, value));
@@ -166,6 +167,41 @@ impl Diagram {
         let result = self.make(level, from);
         self.remember(Memory { op, left, right, result });
         result
+    }
+
+    /// Whether [`Diagram::apply`] would give the empty set. No node is made, and the first assignment found ends it.
+    pub(super) fn is_empty(&mut self, op: Op, left: Region, right: Region) -> bool {
+        if let Some(result) = settled(op, left, right) {
+            return result == Region::NEVER;
+        }
+        let (left, right) = ordered(op, left, right);
+        if let Some(result) = self.remembered(op, left, right) {
+            return result == Region::NEVER;
+        }
+        let (level, one, other) = self.first_level(left, right);
+        for value in 0..usize::from(self.arity(level)) {
+            let (left, right) = (self.child(one, left, value), self.child(other, right, value));
+            if !self.is_empty(op, left, right) {
+                return false;
+            }
+        }
+        self.remember(Memory { op, left, right, result: Region::NEVER });
+        true
+    }
+
+    /// The level that one of two sets looks at first, and where the children of those start that look at it.
+    #[inline]
+    fn first_level(&self, left: Region, right: Region) -> (u16, Option<usize>, Option<usize>) {
+        let (one, other) = (self.node(left), self.node(right));
+        let level = one.level.min(other.level);
+        let [one, other] = [one, other].map(|node| (node.level == level).then_some(node.from as usize));
+        (level, one, other)
+    }
+
+    #[inline]
+    fn remembered(&self, op: Op, left: Region, right: Region) -> Option<Region> {
+        let memory = self.memory.get(self.place(op, left, right))?;
+        ((memory.op, memory.left, memory.right) == (op, left, right)).then_some(memory.result)
     }
 
     /// What is left of a set when a level has this value: one of its children, which start somewhere, or, where it does
@@ -243,6 +279,12 @@ impl Diagram {
             *slot = memory;
         }
     }
+}
+
+/// Two sets in the order in which they are remembered: where it makes no difference, the older first.
+#[inline]
+fn ordered(op: Op, left: Region, right: Region) -> (Region, Region) {
+    if op != Op::AndNot && right < left { (right, left) } else { (left, right) }
 }
 
 /// The result, where the numbers alone say it.

@@ -12,6 +12,7 @@ mod asked;
 mod basis;
 mod count;
 mod diagram;
+mod few;
 
 use super::algebra::{Algebra, Lit};
 use super::classes::{Class, Classes};
@@ -21,21 +22,22 @@ use super::formula::Formula;
 use asked::Asked;
 use count::Counts;
 use diagram::{Diagram, Op};
+use few::Few;
 
 pub use basis::Basis;
 pub use count::Weight;
 pub use diagram::Region;
 
 /// Which levels stand for which fact.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Layout {
     classes: Classes,
     domains: Vec<Domain>,
     levels: Vec<Level>,
     /// By fact: its first level.
     first: Vec<Option<u16>>,
-    /// By fact and value: which a witness prefers; the value itself where nothing is said.
-    preference: Vec<Vec<u16>>,
+    /// By fact and class: the value that a witness takes, after its rank among those of the fact, the least first.
+    preferred: Vec<Vec<(u16, Code)>>,
 }
 
 /// What a level asks.
@@ -63,7 +65,8 @@ impl Layout {
                 levels.push(Level { fact, class: None });
             }
         }
-        Self { classes, domains: domains.to_vec(), levels, first, preference: Vec::new() }
+        let preferred = (0..).zip(domains).map(|(fact, _)| preferred(&classes, FactId(fact), &[])).collect();
+        Self { classes, domains: domains.to_vec(), levels, first, preferred }
     }
 
     fn arity(&self) -> Vec<u16> {
@@ -86,11 +89,9 @@ impl Layout {
         classes.filter(move |(_, known)| **known == class).map(|(value, _)| Code(value))
     }
 
-    /// The value of a class that a witness takes, and how much it is preferred.
+    /// The value of a class that a witness takes, after its rank.
     fn preferred(&self, fact: FactId, class: Class) -> Option<(u16, Code)> {
-        let ranks = self.preference.get(usize::from(fact.0));
-        let rank = |code: Code| ranks.and_then(|ranks| ranks.get(usize::from(code.0))).copied().unwrap_or(code.0);
-        self.members(fact, class).map(|code| (rank(code), code)).min()
+        self.preferred.get(usize::from(fact.0))?.get(usize::from(class)).copied()
     }
 
     /// The branch that a request takes at a level; `None` where it does not say.
@@ -105,14 +106,27 @@ impl Layout {
     }
 }
 
+/// By class of a fact: the value of the least rank, after its rank. A value without a rank has its own number for one.
+fn preferred(classes: &Classes, fact: FactId, ranks: &[u16]) -> Vec<(u16, Code)> {
+    let mut preferred = vec![(u16::MAX, Code(u16::MAX)); classes.count(fact)];
+    for (value, class) in (0..).zip(classes.class_of(fact)) {
+        let rank = ranks.get(usize::from(value)).copied().unwrap_or(value);
+        if let Some(best) = preferred.get_mut(usize::from(*class)) {
+            *best = (rank, Code(value)).min(*best);
+        }
+    }
+    preferred
+}
+
 /// The evaluator: it owns every region that it made.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Regions {
     layout: Layout,
     diagram: Diagram,
     /// By literal: its region, once asked for.
     literals: Vec<Option<Region>>,
     asked: Asked,
+    few: Few,
     situations: Option<Counts>,
     requests: Option<Counts>,
 }
@@ -122,8 +136,8 @@ impl Regions {
     #[must_use]
     pub fn new(layout: Layout, budget: usize) -> Self {
         let diagram = Diagram::new(layout.arity(), budget);
-        let asked = Asked::new(layout.levels.len());
-        Self { layout, diagram, literals: Vec::new(), asked, situations: None, requests: None }
+        let (asked, few) = (Asked::new(layout.levels.len()), Few::new(layout.arity()));
+        Self { layout, diagram, literals: Vec::new(), asked, few, situations: None, requests: None }
     }
 
     /// An evaluator for these formulas, facts in the order of their numbers.
@@ -135,8 +149,10 @@ impl Regions {
 
     /// Makes witnesses prefer some values of a class to others: by fact and value a rank, the least first. A fact that is
     /// left out, or has no ranks, has its values in their order.
-    pub fn prefer(&mut self, preference: Vec<Vec<u16>>) {
-        self.layout.preference = preference;
+    pub fn prefer(&mut self, ranks: &[Vec<u16>]) {
+        for ((fact, ranks), told) in (0..).zip(ranks).zip(&mut self.layout.preferred) {
+            *told = preferred(&self.layout.classes, FactId(fact), ranks);
+        }
     }
 
     /// Whether every region made so far is exact. Once the budget is used up they may lack requests.
@@ -174,6 +190,18 @@ impl Regions {
     /// The requests in exactly one of the two.
     pub fn differing(&mut self, a: Region, b: Region) -> Region {
         self.diagram.apply(Op::Xor, a, b)
+    }
+
+    /// Whether some request is in both.
+    #[must_use]
+    pub fn meets(&mut self, a: Region, b: Region) -> bool {
+        !self.diagram.is_empty(Op::And, a, b)
+    }
+
+    /// Whether every request of the first is in the second.
+    #[must_use]
+    pub fn is_within(&mut self, a: Region, b: Region) -> bool {
+        self.diagram.is_empty(Op::AndNot, a, b)
     }
 
     /// Whether a request lies in a region; `None` if it leaves a fact open that the region asks for on the way.
@@ -364,11 +392,13 @@ mod tests {
             let layout = Layout::new(classes, &DOMAINS, order());
             let mut regions = Regions::new(layout, ROOM);
             let [a, b] = [one, other].map(|formula| eval(&mut regions, &formulas, formula));
-            let (mut inside, mut same) = (0u32, true);
+            let (mut inside, mut same, mut all_within, mut some_meet) = (0u32, true, true, false);
             for facts in requests() {
                 let holds = |formula| eval(&mut Kleene::new(&formulas, &facts), &formulas, formula) == Truth::True;
                 let (in_a, in_b) = (holds(one), holds(other));
                 prop_assert_eq!(regions.contains(a, &facts), Some(in_a));
+                all_within &= !in_a || in_b;
+                some_meet |= in_a && in_b;
                 let differing = regions.differing(a, b);
                 prop_assert_eq!(regions.contains(differing, &facts), Some(in_a != in_b));
                 inside += u32::from(in_a);
@@ -376,6 +406,9 @@ mod tests {
             }
             prop_assert_eq!(regions.count(a, Weight::Requests), BigUint::from(inside));
             prop_assert_eq!(a == b, same, "equal sets are equal numbers");
+            prop_assert_eq!(regions.is_within(a, b), all_within);
+            prop_assert_eq!(regions.meets(a, b), some_meet);
+            prop_assert_eq!(regions.count(a, Weight::Situations), regions.many(a, Weight::Situations));
             prop_assert!(regions.is_complete());
         }
 

@@ -17,12 +17,15 @@ pub(super) struct Field {
     pub value: String,
     /// What can be chosen: value, label, whether it is chosen.
     pub options: Vec<(String, String, bool)>,
+    /// Whether the answer is none.
+    pub wrong: bool,
 }
 
-/// All questions of the vocabulary; `given` are the answers, `next` is asked first.
+/// All questions of the vocabulary; `given` are the answers, `wrong` what was typed and is none, `next` is asked first.
 pub(super) fn fields(
     vocabulary: &VocabularyReport,
     given: &[FactReport<'_>],
+    wrong: &[(String, String)],
     next: Option<&str>,
     words: &Words,
 ) -> Vec<Field> {
@@ -30,7 +33,14 @@ pub(super) fn fields(
     // What is asked next stands first; the sort keeps the order of the others.
     cards.sort_by_key(|card| Some(card.id.as_str()) != next);
     let answer = |card: &FactCard| given.iter().find(|fact| fact.fact == card.id).and_then(|fact| fact.values.as_ref());
-    cards.into_iter().map(|card| field(card, answer(card), words)).collect()
+    let fields = cards.into_iter().map(|card| field(card, answer(card), words));
+    let typed = |id: &str| wrong.iter().find(|(name, _)| name == id).map(|(_, typed)| typed.clone());
+    fields
+        .map(|field| match typed(&field.id) {
+            Some(value) => Field { value, wrong: true, ..field },
+            None => field,
+        })
+        .collect()
 }
 
 fn field(card: &FactCard, answer: Option<&Vec<&str>>, words: &Words) -> Field {
@@ -61,5 +71,5 @@ fn field(card: &FactCard, answer: Option<&Vec<&str>>, words: &Words) -> Field {
         let unknown = if card.default.is_some() { "unknown" } else { "" };
         options.insert(0, (unknown.to_owned(), words.not_known.to_owned(), value.is_empty()));
     }
-    Field { id: card.id.clone(), label: card.label.clone(), question: card.question.clone(), kind, value, options }
+    Field { id: card.id.clone(), label: card.label.clone(), question: card.question.clone(), kind, value, options, wrong: false }
 }

@@ -204,7 +204,7 @@ fn view(at: &At<'_>, page: &PairPage<'_, '_>) -> Result<View, minijinja::Error> 
     let overview = say.overview(report);
     let owned = |list: Vec<(&str, String)>| list.into_iter().map(|(place, told)| (place.to_owned(), told)).collect();
     let [a, b] = &report.pair;
-    let mut fields = fields(page.vocabulary, &report.given, None, words(lang));
+    let mut fields = fields(page.vocabulary, &report.given, &[], None, words(lang));
     fields.retain(|field| field.kind == "choice");
     let listed = listed(report, at.asked);
     let only = listed.is_some();

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::error::Trouble;
 use super::form::{Field, fields};
 use super::frame::{At, Download};
 use super::parts::{Chip, Horn, Link, Way, Ways, say};
@@ -29,6 +30,10 @@ pub struct RequestPage<'a, 'c> {
     pub report: &'a CheckReport<'c>,
     /// What would have to change, if that was asked for.
     pub advice: Option<&'a AdviseReport<'c>>,
+    /// Why there is no answer.
+    pub trouble: Option<Trouble>,
+    /// The facts that could not be read, as they were typed.
+    pub wrong: &'a [(String, String)],
 }
 
 /// So many conflicts are told in full; each of the others has a line, and all have a page of their own.
@@ -38,6 +43,7 @@ const IN_FULL: usize = 16;
 struct View<'a> {
     in_full: usize,
     asked: bool,
+    trouble: Option<&'a Trouble>,
     fields: Vec<Field>,
     next: Option<Question>,
     places: &'a [(String, String)],
@@ -166,14 +172,15 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
         let told = |(says, cell): (String, &Cell<'_>)| duty(at, says, cell);
         (act.to_owned(), cells.into_iter().map(|cell| cell.into_iter().map(told).collect()).collect())
     });
-    let next = report.next_question.as_ref();
+    let next = report.next_question.as_ref().filter(|_| page.trouble.is_none());
     let owned = |list: Vec<(&str, String)>| list.into_iter().map(|(place, told)| (place.to_owned(), told)).collect();
     let samples = page.samples.iter().map(|(label, facts)| (label.as_str(), at.to_asked("request", facts)));
     let advise = [at.asked, &[("advise".to_owned(), "yes".to_owned())]].concat();
     View {
         in_full: IN_FULL,
         asked: page.asked,
-        fields: fields(page.vocabulary, &report.facts, next.map(|question| question.fact), words),
+        trouble: page.trouble.as_ref(),
+        fields: fields(page.vocabulary, &report.facts, page.wrong, next.map(|question| question.fact), words),
         next: next.map(|question| Question {
             fact: question.fact.to_owned(),
             question: question.question.to_owned(),

@@ -97,6 +97,18 @@ impl Space {
         Some((joint, CodeSet::of(values.len(), inside)))
     }
 
+    /// Ranks of the values of one of the two corpora, by its own fact and value, as ranks of the values here. What it
+    /// does not know comes last.
+    pub(super) fn ranked(&self, which: Which, ranks: &[Vec<u16>]) -> Vec<Vec<u16>> {
+        let of_fact = |own: &Own| {
+            let ranks = ranks.get(own.fact.index()).filter(|ranks| !ranks.is_empty())?;
+            let rank = |code: &Code| ranks.get(usize::from(code.0)).copied().unwrap_or(u16::MAX);
+            Some(own.values.iter().map(rank).collect())
+        };
+        let facts = (0..self.facts.len()).map(|at| self.own(which, FactId::from_index(at)));
+        facts.map(|own| own.and_then(of_fact).unwrap_or_default()).collect()
+    }
+
     /// The same facts, where no mechanism is in use unless they say so.
     pub(super) fn unassisted(&self, given: &[Known]) -> Vec<Known> {
         let mut facts = given.to_vec();

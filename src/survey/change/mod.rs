@@ -48,7 +48,7 @@ use crate::lawbook::NormId;
 use crate::logic::{Basis, Formulas, Known, Region, Regions, Weight};
 use crate::solve::{Between, Outcome};
 use crate::survey::bulk::Plan;
-use crate::survey::regions::{BUDGET, Terms, Values};
+use crate::survey::regions::{BUDGET, Terms, Values, likely};
 
 pub(crate) use cause::Differences;
 pub use cause::{Cause, Entry, orders_moved};
@@ -234,7 +234,8 @@ impl Joint {
             return self.blank(regions, corpora);
         }
         let terms = differing.iter().flat_map(|(_, old, new)| [*old, *new]).flatten().map(|held| &held.terms);
-        let regions = self.regions(terms, &self.given);
+        let mut regions = self.regions(terms, &self.given);
+        self.prefer(&mut regions, new);
         let mut changes = self.blank(regions, corpora);
         for (key, before, after) in differing {
             let shifts = shift::shifts(&mut changes, [before, after]);
@@ -248,6 +249,11 @@ impl Joint {
         }
         changes.complete = changes.regions.is_complete();
         changes
+    }
+
+    /// Makes examples be about the states that a side is about, as far as they can be.
+    fn prefer(&self, regions: &mut Regions, new: &Side<'_, '_, '_>) {
+        regions.prefer(&self.space.ranked(Which::New, &likely(new.plan.book, &new.places)));
     }
 
     /// No changes yet.

@@ -48,7 +48,8 @@ impl Joint {
     pub fn verdicts<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Verdicts<'_, 'c> {
         let sides = [old, new];
         let all = sides.iter().flat_map(|side| side.conflicts.values()).map(|held| &held.terms);
-        let regions = self.regions(all, &self.space.unassisted(&self.given));
+        let mut regions = self.regions(all, &self.space.unassisted(&self.given));
+        self.prefer(&mut regions, new);
         let mut changes = self.blank(regions, sides.map(|side| side.plan.book.corpus));
         let mut shifts = Vec::new();
         for ((from, to), region) in changes.verdicts(old, new) {

@@ -5,7 +5,7 @@ use crate::lawbook::Lawbook;
 
 /// By fact and value: first the places that were asked about, then states whose law is encoded, and last what is no
 /// state. What the law of others says makes no difference.
-pub(super) fn likely(book: &Lawbook<'_>, places: &[JurisdictionId]) -> Vec<Vec<u16>> {
+pub(crate) fn likely(book: &Lawbook<'_>, places: &[JurisdictionId]) -> Vec<Vec<u16>> {
     let corpus = book.corpus;
     let mut order: Vec<JurisdictionId> = corpus.jurisdictions.ids().collect();
     order.sort_by_key(|id| {

@@ -25,10 +25,10 @@ use crate::law::{Condition, Fact, FactType, JurisdictionId, MechanismId, Role};
 use crate::lawbook::{Lawbook, NormId, code};
 use crate::logic::{Basis, Domain, FactId, Formula, Known, Region, Regions, Weight, eval};
 use crate::solve::{Between, Certainty, Outcome};
-use likely::likely;
 use relevant::relevant;
 
 pub(crate) use cut::{Terms, Values, Ways};
+pub(crate) use likely::likely;
 use never::Never;
 pub use plain::Plain;
 
@@ -36,7 +36,7 @@ pub use plain::Plain;
 pub const BUDGET: usize = 1 << 21;
 
 /// The conflicts between two legal orders, in both directions.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PairRegions<'p, 'b, 'c> {
     plan: &'p Plan<'b, 'c>,
     given: Vec<Known>,
@@ -92,7 +92,7 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
     /// The same where examples are about some places, as far as they can be.
     #[must_use]
     pub fn about(mut self, places: &[JurisdictionId]) -> Self {
-        self.regions.prefer(likely(self.plan.book, places));
+        self.regions.prefer(&likely(self.plan.book, places));
         self
     }
 
@@ -134,9 +134,8 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         let mut ways = Vec::new();
         for way in self.plan.ways_of(of.pair).iter() {
             let open = self.value(way.open);
-            let left = self.regions.without(of.conflict, open);
-            if left != of.conflict {
-                ways.push((way.mechanism, left));
+            if self.regions.meets(of.conflict, open) {
+                ways.push((way.mechanism, self.regions.without(of.conflict, open)));
             }
         }
         ways

@@ -90,7 +90,7 @@ impl PairRegions<'_, '_, '_> {
             let among = self.left(among, &told);
             for (at, exception) in law.unless.iter().enumerate().filter(|(_, other)| other.standing == standing) {
                 let holds = self.holds(&exception.when);
-                if self.regions.both(among, holds) != Region::NEVER {
+                if self.regions.meets(among, holds) {
                     told.push((at, self.pruned(&Condition::All(vec![exception.when.clone()]), among)));
                 }
             }
@@ -174,9 +174,8 @@ impl PairRegions<'_, '_, '_> {
                 if every { self.regions.both(open, other) } else { self.regions.without(open, other) }
             });
             let (Some((part, region)), Some(gone)) = (kept.get_mut(at), gone.get_mut(at)) else { continue };
-            let without = if every { self.regions.without(open, *region) } else { self.regions.both(open, *region) };
-            if without == Region::NEVER {
-                *gone = true;
+            *gone = if every { self.regions.is_within(open, *region) } else { !self.regions.meets(open, *region) };
+            if *gone {
                 continue;
             }
             let whole = part.clone();

@@ -19,20 +19,35 @@ const NO_FACTS: [&str; 7] = ["as-of", "profile", "advise", "name", "list", "from
 
 /// What the address says of the request: the kind of demand first, then the facts; all faults at once.
 pub(super) fn request(desk: &Desk, address: &Address) -> Result<Request, Refusal> {
+    let read = read(desk, address)?;
+    if read.faults.is_empty() { Ok(read.request) } else { Err(Refusal::faults(read.faults)) }
+}
+
+/// What an address says of a request, as far as it can be read.
+pub(super) struct Read {
+    pub request: Request,
+    /// The facts that could not be read, as they were typed.
+    pub wrong: Vec<(String, String)>,
+    pub faults: Vec<Diagnostic>,
+}
+
+/// The same, where what can be read is wanted beside what is wrong.
+pub(super) fn read(desk: &Desk, address: &Address) -> Result<Read, Refusal> {
     let mut request = Request::blank(desk.corpus, address.get("name").unwrap_or("request"));
     request.as_of = Some(address.day);
     if let Some(name) = address.get("profile") {
         set_profile(desk.profiles, name, &mut request)?;
     }
-    let mut faults = Vec::new();
+    let (mut wrong, mut faults) = (Vec::new(), Vec::new());
     for (name, value) in address.asked.iter().filter(|(name, _)| !NO_FACTS.contains(&name.as_str())) {
-        match coded(desk, name, value) {
-            Ok(value) => faults
-                .extend(set_fact(desk.corpus, &mut request, &format!("{name}={value}")).err().into_iter().flatten()),
-            Err(fault) => faults.push(fault),
+        let coded = coded(desk, name, value).map_err(|fault| vec![fault]);
+        let set = coded.and_then(|value| set_fact(desk.corpus, &mut request, &format!("{name}={value}")));
+        if let Err(found) = set {
+            wrong.push((name.clone(), value.clone()));
+            faults.extend(found);
         }
     }
-    if faults.is_empty() { Ok(request) } else { Err(Refusal::faults(faults)) }
+    Ok(Read { request, wrong, faults })
 }
 
 /// A value as requests write it: places are typed by name or code.

@@ -1,5 +1,6 @@
 //! One request: the form, the answer, and what would have to change.
 
+use comity::law::Request;
 use comity::render;
 use comity::render::web::RequestPage;
 use comity::report;
@@ -14,12 +15,15 @@ use crate::serve::desk::{Desk, options};
 use crate::serve::reply::{Refusal, Reply};
 
 pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
-    let request = ask::request(desk, address)?;
+    let ask::Read { request, wrong, faults } = ask::read(desk, address)?;
     let (lang, book) = (address.lang, desk.book(address.day));
     let solution = solve(&book, &request.facts);
-    ask::told(&solution, lang)?;
+    let refused = if faults.is_empty() { ask::told(&solution, lang).err() } else { Some(Refusal::faults(faults)) };
+    if let Some(refused) = refused {
+        return if address.form == Form::Html { again(desk, address, &request, &wrong, &refused) } else { Err(refused) };
+    }
     let report = report::check(&book, &request, &solution, options(lang));
-    let blank = comity::law::Request::blank(desk.corpus, "").facts;
+    let blank = Request::blank(desk.corpus, "").facts;
     let asked = request.facts != blank;
     match address.form {
         Form::Html => {}
@@ -48,6 +52,34 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         asked,
         report: &report,
         advice: advice.as_ref(),
+        trouble: None,
+        wrong: &[],
     };
     Ok(Reply::html(desk.site.request(&desk.at(address), &page)?))
+}
+
+/// The form as it was filled in, with what is wrong and without an answer.
+fn again(
+    desk: &Desk,
+    address: &Address,
+    request: &Request,
+    wrong: &[(String, String)],
+    refused: &Refusal,
+) -> Result<Reply, Refusal> {
+    let (lang, book) = (address.lang, desk.book(address.day));
+    // Of a request that is not decided only the facts are shown.
+    let blank = Request::blank(desk.corpus, "").facts;
+    let report = report::check(&book, request, &solve(&book, &blank), options(lang));
+    let page = RequestPage {
+        vocabulary: &report::vocabulary(desk.corpus, options(lang)),
+        places: &desk.places(lang),
+        samples: &[],
+        asked: false,
+        report: &report,
+        advice: None,
+        trouble: Some(refused.trouble(lang)),
+        wrong,
+    };
+    let page = desk.site.request(&desk.at(address), &page)?;
+    Ok(Reply { status: refused.status, ..Reply::html(page) })
 }
