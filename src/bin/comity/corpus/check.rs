@@ -44,14 +44,22 @@ pub(super) fn run(arguments: &CheckLaw, common: &Common) -> Result<Exit, Stop> {
 fn checked(origin: &Origin, arguments: &CheckLaw) -> Result<Load, Stop> {
     let mut loaded = load(origin).map_err(|error| Stop::message(error.to_string()))?;
     if let Some(corpus) = &loaded.corpus {
-        let whole = loaded.faults.iter().all(|fault| fault.code.severity() != Severity::Error);
-        let mut more = found(corpus, &arguments.jurisdictions, whole)?;
+        let gravest = loaded.faults.iter().find(|fault| fault.code.severity() == Severity::Error);
+        let not_asked = gravest.map(|fault| not_asked().at(fault.span.clone()));
+        let mut more = found(corpus, &arguments.jurisdictions, not_asked.is_none())?;
         let torn = |fault: &Diagnostic| fault.span.as_ref().is_some_and(|span| loaded.torn.contains(&span.file));
         more.retain(|fault| !torn(fault));
         loaded.faults.extend(load_cases(corpus).1);
         loaded.faults.extend(more);
+        loaded.faults.extend(not_asked);
     }
     Ok(loaded)
+}
+
+/// That law which is not whole was not weighed.
+fn not_asked() -> Diagnostic {
+    let message = "whether conditions, exceptions and mechanisms matter and whether law clashes was not asked";
+    Diagnostic::new(Code::NotAsked, message).help("mend the errors first: until then the law is not whole")
 }
 
 /// What is wrong with all law, or with that of some jurisdictions; of law that is not whole what each piece says by
@@ -67,12 +75,6 @@ fn found(corpus: &Corpus, jurisdictions: &[String], whole: bool) -> Result<Vec<D
         (false, _) => check::check_each(corpus, &atlas, &asked),
     };
     found.extend(check::to_come(corpus, &atlas, &asked, input::today()));
-    if !whole {
-        let message = "whether conditions, exceptions and mechanisms matter and whether law clashes was not asked";
-        found.push(
-            Diagnostic::new(Code::NotAsked, message).help("mend the errors first: until then the law is not whole"),
-        );
-    }
     Ok(found)
 }
 
