@@ -13,7 +13,7 @@ use crate::logic::{Class, Classes, Code, Known, Lit, Truth};
 use crate::survey::bulk::{Fixed, Matters, Plan};
 
 /// One change of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Change {
     /// The fact that changes.
     pub fact: FactId,
@@ -24,7 +24,7 @@ pub struct Change {
 }
 
 /// How a fact changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Turn {
     /// The value becomes the fact's one value.
     Set,

@@ -150,7 +150,7 @@ fn search(plan: &Plan<'_, '_>, asked: &Asked<'_>, aim: Aim, advised: &mut Advise
     for goal in better(aim.of(&advised.now)) {
         let found = search.reach(goal);
         advised.looked_at += found.looked_at;
-        let (told, nothing) = effect::told(&levers, aim, &advised.now, &found.sets);
+        let (told, nothing) = effect::told(&levers, aim, &advised.now, &found.sets.sets);
         advised.levels.push(Level { verdict: goal, fewest: None, up_to: found.up_to });
         advice.extend(told);
         silent.extend(nothing);
@@ -178,6 +178,6 @@ fn beyond(plan: &Plan<'_, '_>, asked: &Asked<'_>, aim: Aim, now: &Solution) -> V
     let other = |fact: FactId| !(asked.may)(fact) && facts[fact].role != Some(Role::RequestingState);
     let levers = Levers::new(plan, &Asked { may: &other, most: 1, ..*asked });
     let mut search = Search::new(&levers, aim, 1);
-    let sets = better(aim.of(now)).flat_map(|goal| search.reach(goal).sets).collect::<Vec<_>>();
+    let sets = better(aim.of(now)).flat_map(|goal| search.reach(goal).sets.sets).collect::<Vec<_>>();
     effect::merged(effect::told(&levers, aim, now, &sets).0)
 }

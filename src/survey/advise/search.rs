@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use hashbrown::HashSet;
+
 use super::change::{Change, Levers, Turn, changed};
 use super::needs::{Branches, Needs, State};
 use super::{Aim, MOST_SETS};
@@ -18,11 +20,33 @@ use crate::survey::bulk::{Answers, Finding, Worker};
 /// What a search has found.
 pub(super) struct Found {
     /// The minimal sets that reach the goal, smallest first.
-    pub sets: Vec<Vec<Change>>,
+    pub sets: Good,
     /// Up to so many changes every set was looked at or ruled out; `None` is any number.
     pub up_to: Option<usize>,
     /// How many sets were looked at.
     pub looked_at: usize,
+}
+
+/// Minimal sets of changes.
+#[derive(Default)]
+pub(super) struct Good {
+    pub sets: Vec<Vec<Change>>,
+    /// Of each a few bits, as [`marks`] has them.
+    marks: Vec<u64>,
+}
+
+impl Good {
+    fn push(&mut self, set: Vec<Change>) {
+        self.marks.push(marks(&set));
+        self.sets.push(set);
+    }
+
+    /// Whether one of these is a part of a set, which then is not minimal.
+    fn has_part_of(&self, set: &[Change]) -> bool {
+        let own = marks(set);
+        let mut of = self.marks.iter().zip(&self.sets);
+        of.any(|(marks, good)| marks & !own == 0 && is_within(good, set))
+    }
 }
 
 /// The search.
@@ -58,30 +82,42 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
 
     /// All minimal sets that lead to this verdict or a better one.
     pub(super) fn reach(&mut self, goal: Verdict) -> Found {
-        let mut layers = vec![BTreeSet::new(); self.most + 1];
+        let mut layers = vec![HashSet::new(); self.most + 1];
         if let Some(first) = layers.first_mut() {
             first.insert(Vec::new());
         }
-        let mut found = Found { sets: Vec::new(), up_to: None, looked_at: 0 };
+        let mut found = Found { sets: Good::default(), up_to: None, looked_at: 0 };
         for size in 0..layers.len() {
-            let mut sets: Vec<Vec<Change>> = layers.get_mut(size).map(std::mem::take).into_iter().flatten().collect();
-            sets.retain(|set| !found.sets.iter().any(|good| is_within(good, set)));
+            let sets = layers.get_mut(size).map(std::mem::take).into_iter().flatten();
+            let mut sets: Vec<Vec<Change>> = sets.filter(|set| !found.sets.has_part_of(set)).collect();
             if found.looked_at + sets.len() > MOST_SETS {
                 found.up_to = Some(size.saturating_sub(1));
                 return found;
             }
             found.looked_at += sets.len();
+            sets.sort_unstable();
+            let mut larger = Vec::new();
             for (changes, step) in self.steps(sets, goal, size == self.most) {
                 match step {
                     Step::Good => found.sets.push(changes),
-                    Step::Larger(branches) => {
-                        for branch in branches.iter() {
-                            let larger = joined(&changes, branch);
-                            match layers.get_mut(larger.len()) {
-                                Some(layer) => _ = layer.insert(larger),
-                                None => found.up_to = Some(self.most),
-                            }
-                        }
+                    Step::Larger(branches) => larger.push((changes, branches)),
+                }
+            }
+            for (changes, branches) in &larger {
+                for branch in branches.iter() {
+                    let set = joined(changes, branch);
+                    let Some(layer) = layers.get_mut(set.len()) else {
+                        found.up_to = Some(self.most);
+                        continue;
+                    };
+                    let next = set.len() == size + 1;
+                    if !found.sets.has_part_of(&set) {
+                        layer.insert(set);
+                    }
+                    // More of the next size than are looked at: which ones makes no difference any more.
+                    if next && found.looked_at + layer.len() > MOST_SETS {
+                        found.up_to = Some(size);
+                        return found;
                     }
                 }
             }
@@ -190,6 +226,12 @@ fn without_ways(levers: &Levers<'_, '_, '_, '_>, state: &State) -> State {
     let kept = |change: &&Change| change.turn != Turn::Add || levers.mechanism(change).is_none();
     let changes: Vec<Change> = state.changes.iter().filter(kept).copied().collect();
     State { facts: changed(levers.now, &changes), changes }
+}
+
+/// A few bits of a set: one that lacks a bit of another does not hold it.
+fn marks(set: &[Change]) -> u64 {
+    let mark = |change: &Change| u32::from(change.fact.0) * 29 + u32::from(change.value.0) * 7 + change.turn as u32;
+    set.iter().fold(0, |marks, change| marks | 1 << (mark(change) % u64::BITS))
 }
 
 fn is_within(one: &[Change], other: &[Change]) -> bool {
