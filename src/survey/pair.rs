@@ -124,7 +124,9 @@ impl Exact {
     fn narrow(&self, book: &Lawbook<'_>, facts: &[Known], conflict: &mut Conflict) {
         let helps = |way: &Way| way.benefit.is_some() && !matches!(way.status, Status::NotInForce(_));
         conflict.ways.retain(|way| {
-            way.status != Status::NeedsFacts || !helps(way) || self.helps.iter().any(|help| help.mechanism == way.mechanism)
+            way.status != Status::NeedsFacts
+                || !helps(way)
+                || self.helps.iter().any(|help| help.mechanism == way.mechanism)
         });
         let norms = (conflict.required, conflict.forbidden);
         for help in &self.helps {

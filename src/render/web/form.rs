@@ -71,5 +71,13 @@ fn field(card: &FactCard, answer: Option<&Vec<&str>>, words: &Words) -> Field {
         let unknown = if card.default.is_some() { "unknown" } else { "" };
         options.insert(0, (unknown.to_owned(), words.not_known.to_owned(), value.is_empty()));
     }
-    Field { id: card.id.clone(), label: card.label.clone(), question: card.question.clone(), kind, value, options, wrong: false }
+    Field {
+        id: card.id.clone(),
+        label: card.label.clone(),
+        question: card.question.clone(),
+        kind,
+        value,
+        options,
+        wrong: false,
+    }
 }

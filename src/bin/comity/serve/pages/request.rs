@@ -20,7 +20,11 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let solution = solve(&book, &request.facts);
     let refused = if faults.is_empty() { ask::told(&solution, lang).err() } else { Some(Refusal::faults(faults)) };
     if let Some(refused) = refused {
-        return if address.form == Form::Html { again(desk, address, &request, &wrong, &refused) } else { Err(refused) };
+        return if address.form == Form::Html {
+            again(desk, address, &request, &wrong, &refused)
+        } else {
+            Err(refused)
+        };
     }
     let report = report::check(&book, &request, &solution, options(lang));
     let blank = Request::blank(desk.corpus, "").facts;
