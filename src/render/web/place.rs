@@ -20,6 +20,9 @@ const MOST_MECHANISMS: usize = 24;
 /// So many pieces of evidence for or against a principle likewise.
 const MOST_EVIDENCE: usize = 6;
 
+/// So many provisions are told with what they say. Of more the page of each law says it.
+const MOST_IN_FULL: usize = 100;
+
 /// What the page of a jurisdiction shows.
 #[derive(Debug)]
 pub struct PlacePage<'a, 'c> {
@@ -46,6 +49,8 @@ struct View {
     members: Vec<Membership>,
     coverage: Vec<(String, &'static str, String, String)>,
     foremost: Vec<Foremost>,
+    /// Whether of its provisions only lines are told.
+    in_lines: bool,
     instruments: Vec<Instrument>,
     /// How many mechanisms there are, and those that are shown.
     mechanism_count: usize,
@@ -80,10 +85,13 @@ struct Foremost {
 #[derive(Serialize)]
 struct Instrument {
     id: String,
-    title: Link,
-    citation: String,
+    title: String,
+    /// Its page, under its citation.
+    page: Link,
     url: String,
     cards: Vec<Card>,
+    /// Where its provisions were read, each address once, and when last.
+    sources: Vec<(String, String)>,
 }
 
 #[derive(Serialize)]
@@ -94,7 +102,8 @@ struct Card {
     in_force: String,
     sanction: String,
     low: bool,
-    sources: Vec<(String, String)>,
+    /// Numbers of sources of the instrument.
+    sources: Vec<usize>,
 }
 
 #[derive(Serialize)]
@@ -221,6 +230,7 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
         members: report.members.iter().map(|of| membership(of, &of.jurisdiction)).collect(),
         coverage: coverage.collect(),
         foremost: page.foremost.iter().map(|one| foremost(at, one, &report.id)).collect(),
+        in_lines: page.cards.len() > MOST_IN_FULL,
         instruments: instruments(at, page.cards, lang),
         mechanism_count: count,
         mechanisms: mechanisms(at, report, page.mechanisms).take(shown).collect(),
@@ -268,18 +278,22 @@ fn instruments(at: &At<'_>, cards: &[CardReport<'_>], lang: Lang) -> Vec<Instrum
     let groups = cards.chunk_by(|one, next| instrument(one) == instrument(next)).filter_map(|group| {
         let first = group.first()?;
         let id = instrument(first);
+        let mut sources: Vec<(String, String)> = Vec::new();
+        let cards = group.iter().map(|card| self::card(at, card, &mut sources, lang)).collect();
         Some(Instrument {
-            title: Link::law(at, first.title.clone(), &id),
+            title: first.title.clone(),
+            page: Link::law(at, first.citation.clone(), &id),
             id,
-            citation: if first.title == first.citation { String::new() } else { first.citation.clone() },
             url: first.url.clone(),
-            cards: group.iter().map(|card| self::card(at, card, lang)).collect(),
+            cards,
+            sources,
         })
     });
     groups.collect()
 }
 
-fn card(at: &At<'_>, card: &CardReport<'_>, lang: Lang) -> Card {
+fn card(at: &At<'_>, card: &CardReport<'_>, sources: &mut Vec<(String, String)>, lang: Lang) -> Card {
+    let numbers = card.sources.iter().map(|source| numbered(sources, &source.url, &source.seen));
     Card {
         place: Link::law(at, card.pinpoint.clone().unwrap_or_else(|| card.id.clone()), &card.id),
         does: does(&card.does_in_words, lang),
@@ -287,8 +301,20 @@ fn card(at: &At<'_>, card: &CardReport<'_>, lang: Lang) -> Card {
         in_force: names::period(&card.in_force, &at.as_of, lang),
         sanction: card.sanction.clone().unwrap_or_default(),
         low: card.confidence == "low",
-        sources: card.sources.iter().map(|source| (source.url.clone(), source.seen.clone())).collect(),
+        sources: numbers.collect(),
     }
+}
+
+/// The number of an address among sources, where it stands once with the last day on which it was seen.
+fn numbered(sources: &mut Vec<(String, String)>, url: &str, seen: &str) -> usize {
+    if let Some((at, (_, last))) = (1..).zip(sources.iter_mut()).find(|(_, (known, _))| known == url) {
+        if last.as_str() < seen {
+            seen.clone_into(last);
+        }
+        return at;
+    }
+    sources.push((url.to_owned(), seen.to_owned()));
+    sources.len()
 }
 
 fn principles(at: &At<'_>, report: &PrinciplesReport, lang: Lang, most: usize) -> Vec<Principle> {
