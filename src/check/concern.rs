@@ -21,6 +21,11 @@ impl Concern {
     pub(super) fn only(corpus: &Corpus, jurisdictions: &[JurisdictionId]) -> Self {
         Self(Some(CodeSet::of(corpus.jurisdictions.len(), jurisdictions.iter().map(|id| code(*id)))))
     }
+
+    /// The same, or all law where none is named.
+    pub(super) fn named(corpus: &Corpus, jurisdictions: &[JurisdictionId]) -> Self {
+        if jurisdictions.is_empty() { Self::all() } else { Self::only(corpus, jurisdictions) }
+    }
 }
 
 /// What the rules look at.

@@ -141,8 +141,7 @@ pub fn check(corpus: &Corpus, atlas: &Atlas) -> Vec<Diagnostic> {
 /// other law would be weighed wrong.
 #[must_use]
 pub fn check_each(corpus: &Corpus, atlas: &Atlas, jurisdictions: &[JurisdictionId]) -> Vec<Diagnostic> {
-    let concern = if jurisdictions.is_empty() { Concern::all() } else { Concern::only(corpus, jurisdictions) };
-    ask(corpus, atlas, concern, |rule| !rule.weighs)
+    ask(corpus, atlas, Concern::named(corpus, jurisdictions), |rule| !rule.weighs)
 }
 
 /// Asks only about the law of some jurisdictions and the mechanisms that have one of them as an end: the same is found

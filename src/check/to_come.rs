@@ -12,8 +12,7 @@ use crate::text::json::Step;
 /// been.
 #[must_use]
 pub fn to_come(corpus: &Corpus, atlas: &Atlas, jurisdictions: &[JurisdictionId], today: Day) -> Vec<Diagnostic> {
-    let concern = if jurisdictions.is_empty() { Concern::all() } else { Concern::only(corpus, jurisdictions) };
-    let review = Review::new(corpus, atlas, concern);
+    let review = Review::new(corpus, atlas, Concern::named(corpus, jurisdictions));
     let mut found = Vec::new();
     for (id, law) in review.provisions() {
         found.extend(seen(corpus, Subject::Provision(id), &law.sources, today));

@@ -96,9 +96,13 @@ pub(super) fn request_properties(corpus: &Corpus, options: Options) -> Map<Strin
     let mut properties = fact_properties(corpus, options);
     properties.insert("$schema".into(), json!({"type": "string"}));
     properties.insert("id".into(), json!({"type": ["string", "number"]}));
+    properties.insert("as_of".into(), day());
     properties
-        .insert("as_of".into(), json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}));
-    properties
+}
+
+/// A day, as files and requests write it.
+pub(super) fn day() -> Value {
+    json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
 }
 
 /// Facts, dotted or nested, with what they can be.
@@ -156,7 +160,7 @@ pub fn space_schema(corpus: &Corpus, options: Options) -> Value {
         "properties": {
             "$schema": {"type": "string"},
             "id": {"type": "string"},
-            "as_of": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+            "as_of": day(),
             "facts": {"type": "object", "properties": facts, "additionalProperties": false},
             "group_by": {"type": "array", "items": {"enum": names}, "uniqueItems": true},
         },

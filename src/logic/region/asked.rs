@@ -40,7 +40,8 @@ impl Asked {
         self.starts.get(region.index())?.checked_sub(1).map(|start| start as usize)
     }
 
-    fn look(&mut self, diagram: &Diagram, region: Region) {
+    /// Works out the levels of a region and of all its parts, for [`Asked::known`].
+    pub(super) fn look(&mut self, diagram: &Diagram, region: Region) {
         let Some((level, children)) = diagram.root(region) else { return };
         if self.start(region).is_some() {
             return;

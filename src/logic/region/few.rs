@@ -27,7 +27,7 @@ impl Few {
 
     /// How many assignments of the levels that a region asks lie in it; `None` if they are too many.
     pub(super) fn count(&mut self, diagram: &Diagram, asked: &mut Asked, region: Region) -> Option<u128> {
-        asked.bits(diagram, region);
+        asked.look(diagram, region);
         let count = self.of(diagram, asked, region);
         (count != MANY).then_some(count)
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::corpus::{Corpus, FileKind};
 use crate::law::{CURRENCIES, Fact, FactType, Role, Text};
 use crate::report::Options;
-use crate::report::vocabulary::{fact_properties, request_properties};
+use crate::report::vocabulary::{day, fact_properties, request_properties};
 
 /// Adds those sorts of names to a schema to which it refers.
 pub(super) fn define(schema: &mut Value, corpus: &Corpus, options: Options) {
@@ -47,7 +47,7 @@ fn definitions(corpus: &Corpus, options: Options) -> Vec<(&'static str, Value)> 
         ("company", company),
         ("coverage", object(topics)),
         ("currency", json!({"enum": CURRENCIES})),
-        ("day", json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})),
+        ("day", day()),
         ("facts", object(fact_properties(corpus, options))),
         ("request", object(request_properties(corpus, options))),
         ("id", json!({"type": "string", "pattern": "^[A-Za-z0-9.-]+$"})),

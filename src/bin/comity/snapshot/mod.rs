@@ -70,14 +70,7 @@ fn check(of: &OnRecord, explain: bool, format: AnswerFormat, common: &Common) ->
     };
     output::result(common, &text)?;
     if common.corpus.is_none() {
-        output::error(
-            common,
-            &format!(
-                "{}
-",
-                law_inside().get(options.lang)
-            ),
-        );
+        output::error(common, &format!("{}\n", law_inside().get(options.lang)));
     }
     Ok(if case.review.is_open() { Exit::Conflict } else { Exit::Fine })
 }
