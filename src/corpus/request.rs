@@ -25,6 +25,11 @@ pub fn parse_request(
     text: &str,
     default_name: &str,
 ) -> Result<Request, Vec<Diagnostic>> {
+    // Most requests are right: places are looked for only in one that is not.
+    let right = json::parse_without_places(text).map(|node| from_node(corpus, file, &node, default_name));
+    if let Some(Ok(request)) = right {
+        return Ok(request);
+    }
     match json::parse(text) {
         Ok(node) => from_node(corpus, file, &node, default_name),
         Err(error) => Err(vec![not_json(file, error)]),
@@ -119,7 +124,7 @@ pub(super) fn given(corpus: &Corpus, file: FileId, node: &Node) -> Result<Vec<(F
     let mut given = Vec::new();
     if let json::Value::Object(entries) = &node.value {
         for entry in entries {
-            reader.each_fact("", entry, &mut |reader, fact, node| {
+            reader.each_fact(&mut String::new(), entry, &mut |reader, fact, node| {
                 given.extend(reader.known(fact, node).map(|known| (fact, known)));
             });
         }
@@ -254,9 +259,10 @@ impl<'a> Reader<'a> {
     }
 
     fn top(&mut self, entries: &[Entry]) {
+        let mut name = String::new();
         for entry in entries {
             if !self.head(entry) {
-                self.each_fact("", entry, &mut Self::set);
+                self.each_fact(&mut name, entry, &mut Self::set);
             }
         }
     }
@@ -287,18 +293,35 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Hands every fact, dotted or nested, to `take` with what stands there.
-    pub(super) fn each_fact(&mut self, prefix: &str, entry: &Entry, take: &mut dyn FnMut(&mut Self, FactId, &Node)) {
-        let name = format!("{prefix}{}", entry.key);
-        if let json::Value::Object(inner) = &entry.node.value {
-            let below = format!("{name}.");
-            if self.corpus.vocabulary.facts.iter().any(|(_, fact)| fact.name.starts_with(&below)) {
-                inner.iter().for_each(|entry| self.each_fact(&below, entry, take));
-                return;
+    /// Hands every fact, dotted or nested, to `take` with what stands there. `name` is what stands around the entry, with
+    /// its dot; afterwards it is that again.
+    pub(super) fn each_fact(
+        &mut self,
+        name: &mut String,
+        entry: &Entry,
+        take: &mut dyn FnMut(&mut Self, FactId, &Node),
+    ) {
+        let around = name.len();
+        name.push_str(&entry.key);
+        match &entry.node.value {
+            json::Value::Object(inner) if self.is_group(name) => {
+                name.push('.');
+                inner.iter().for_each(|entry| self.each_fact(name, entry, take));
             }
+            _ => self.one_fact(name, entry, take),
         }
+        name.truncate(around);
+    }
+
+    /// Whether facts begin with this name and a dot.
+    fn is_group(&self, name: &str) -> bool {
+        let inside = |fact: &Fact| fact.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        self.corpus.vocabulary.facts.iter().any(|(_, fact)| inside(fact))
+    }
+
+    fn one_fact(&mut self, name: &str, entry: &Entry, take: &mut dyn FnMut(&mut Self, FactId, &Node)) {
         let at_key = Node { range: entry.key_range.clone(), value: json::Value::Null };
-        let Some(fact) = self.find_fact(&name, &at_key) else { return };
+        let Some(fact) = self.find_fact(name, &at_key) else { return };
         if self.given.contains(&fact) {
             let message = said!("the fact `{name}` is given twice", "die Tatsache `{name}` ist zweimal angegeben");
             self.fault(Code::DoubledKey, message, &at_key);

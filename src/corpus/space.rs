@@ -78,7 +78,7 @@ impl Draft {
                     let mut take = |reader: &mut Reader<'_>, fact: FactId, node: &Node| {
                         self.values[fact] = values(reader, corpus, fact, node);
                     };
-                    facts.iter().for_each(|fact| reader.each_fact("", fact, &mut take));
+                    facts.iter().for_each(|fact| reader.each_fact(&mut String::new(), fact, &mut take));
                 }
                 ("group_by", json::Value::Array(names)) => names.iter().for_each(|name| match &name.value {
                     json::Value::String(text) => self.group(reader, text, name),

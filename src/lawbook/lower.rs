@@ -7,8 +7,8 @@ use super::{BookException, BookNorm, End, Ends, Lawbook, Route, code};
 use crate::atlas::{Atlas, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
-    ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Party, Period, Provision, Table,
-    Wanted,
+    ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Modality, Party, Period, Provision,
+    Table, Wanted,
 };
 use crate::logic::{Code, CodeSet, Formula, Formulas};
 
@@ -37,6 +37,9 @@ pub(super) fn lawbook<'c>(
     let impossible = impossible.map(|combination| lowering.condition(&combination.when)).collect();
     let mut norms = Table::default();
     let mut by_owner: Table<JurisdictionId, Vec<_>> = corpus.jurisdictions.ids().map(|_| Vec::new()).collect();
+    let mut requiring = by_owner.clone();
+    let mut forbidding: Table<JurisdictionId, BTreeMap<ActId, Vec<_>>> =
+        corpus.jurisdictions.ids().map(|_| BTreeMap::new()).collect();
     for (provision, law) in corpus.provisions.iter().filter(|(_, law)| wanted(law)) {
         let instrument = &corpus.instruments[law.instrument];
         let exceptions = law
@@ -54,6 +57,11 @@ pub(super) fn lawbook<'c>(
             sums: OnceLock::new(),
         });
         by_owner[instrument.owner].push(norm);
+        match law.norm.modality {
+            Modality::Must => requiring[instrument.owner].push(norm),
+            Modality::MustNot => forbidding[instrument.owner].entry(law.norm.act).or_default().push(norm),
+            Modality::May => {}
+        }
     }
     let routes_at: Table<JurisdictionId, Vec<MechanismId>> =
         corpus.jurisdictions.ids().map(|id| atlas.mechanisms_at(id)).collect();
@@ -75,6 +83,8 @@ pub(super) fn lawbook<'c>(
         routes,
         domains: facts.ids().map(|fact| corpus.domain(fact)).collect(),
         by_owner,
+        requiring,
+        forbidding,
         entailed: corpus.vocabulary.acts.ids().map(|act| entailed(corpus, act)).collect(),
         routes_at,
         chains: atlas.chains(day),

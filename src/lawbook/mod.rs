@@ -85,6 +85,8 @@ pub struct Lawbook<'c> {
     orders: Table<JurisdictionId, CodeSet>,
     members: Table<JurisdictionId, CodeSet>,
     by_owner: Table<JurisdictionId, Vec<NormId>>,
+    requiring: Table<JurisdictionId, Vec<NormId>>,
+    forbidding: Table<JurisdictionId, BTreeMap<ActId, Vec<NormId>>>,
     entailed: Table<ActId, Vec<ActId>>,
     routes_at: Table<JurisdictionId, Vec<MechanismId>>,
     chains: Chains,
@@ -161,6 +163,17 @@ impl<'c> Lawbook<'c> {
     #[must_use]
     pub fn norms_of(&self, owner: JurisdictionId) -> &[NormId] {
         &self.by_owner[owner]
+    }
+
+    /// Those of them that require something.
+    #[must_use]
+    pub fn requiring(&self, owner: JurisdictionId) -> &[NormId] {
+        &self.requiring[owner]
+    }
+
+    /// Those of them that forbid something, by what.
+    pub fn forbidding(&self, owner: JurisdictionId) -> impl Iterator<Item = (ActId, &[NormId])> {
+        self.forbidding[owner].iter().map(|(act, norms)| (*act, norms.as_slice()))
     }
 
     /// The act and every act that it entails.

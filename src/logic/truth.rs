@@ -103,6 +103,16 @@ impl Algebra for Kleene<'_> {
         *value = !*value;
     }
 
+    fn or_facts(&mut self, acc: &mut Truth, facts: &[Lit], negated: &[Lit]) {
+        for (lit, wanted) in facts.iter().map(|lit| (lit, true)).chain(negated.iter().map(|lit| (lit, false))) {
+            if *acc == Truth::True {
+                return;
+            }
+            let value = self.fact_in(*lit);
+            *acc = acc.or(if wanted { value } else { !value });
+        }
+    }
+
     fn ruled_out(&self, value: &Truth) -> bool {
         *value == Truth::False
     }

@@ -17,12 +17,12 @@ pub use duties::{Column, Duties, Duty, duties};
 pub use explain::{ExceptionStory, NormStory, Stop, explain, explain_way};
 pub use find::{Between, compatible};
 pub use finding::finding_id;
-pub(crate) use outcome::verdict;
+pub(crate) use outcome::verdicts;
 pub use outcome::{Outcome, Verdict, benefit};
 pub(crate) use ways::{Setting, by_members, candidates, side, sort};
 pub use ways::{Status, Way};
 
-use crate::law::{ActId, FactId, JurisdictionId, Level, Modality, Table, TopicId};
+use crate::law::{ActId, FactId, JurisdictionId, Level, Table, TopicId};
 use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
 use crate::logic::{CodeSet, Kleene, Known, Truth};
 
@@ -127,28 +127,24 @@ pub fn solve(book: &Lawbook<'_>, facts: &[Known]) -> Solution {
 pub fn solve_briefly(book: &Lawbook<'_>, facts: &[Known]) -> Solution {
     let involved = book.involved(facts);
     let mut algebra = Kleene::new(&book.formulas, facts);
-    let (mut musts, mut nots) = (Vec::new(), Vec::new());
-    for id in involved.iter().flat_map(|owner| book.norms_of(jurisdiction(owner))) {
-        match book.norms[*id].norm.modality {
-            Modality::Must => musts.push(standing(book, &mut algebra, *id)),
-            Modality::MustNot => nots.push(*id),
-            Modality::May => {}
-        }
-    }
-    musts.retain(|must| must.applies != Truth::False);
+    let owners = || involved.iter().map(jurisdiction);
+    let musts = owners().flat_map(|owner| book.requiring(owner));
+    let musts = musts.map(|must| standing(book, &mut algebra, *must)).filter(|must| must.applies != Truth::False);
+    let mut norms: Vec<Standing> = musts.collect();
     let mut required: Vec<(JurisdictionId, ActId)> =
-        musts.iter().map(|must| &book.norms[must.norm]).map(|must| (must.owner, must.norm.act)).collect();
+        norms.iter().map(|must| &book.norms[must.norm]).map(|must| (must.owner, must.norm.act)).collect();
     required.sort_unstable();
     required.dedup();
-    nots.retain(|id| {
-        let not = &book.norms[*id];
-        let meets = |(owner, act): &(JurisdictionId, ActId)| {
-            book.entailed(*act).contains(&not.norm.act) && !book.nested(*owner, not.owner)
+    for owner in owners() {
+        let meets = |forbidden: ActId| {
+            let meets = |(by, act): &(JurisdictionId, ActId)| {
+                book.entailed(*act).contains(&forbidden) && !book.nested(*by, owner)
+            };
+            required.iter().any(meets)
         };
-        required.iter().any(meets)
-    });
-    let mut norms = musts;
-    norms.extend(nots.into_iter().map(|id| standing(book, &mut algebra, id)));
+        let nots = book.forbidding(owner).filter(|(act, _)| meets(*act)).flat_map(|(_, nots)| nots);
+        norms.extend(nots.map(|not| standing(book, &mut algebra, *not)));
+    }
     let found = find::conflicts(book, facts, &involved, &norms, &Between::all());
     decide(book, &involved, norms, found, book.open_places(facts).collect())
 }
@@ -215,12 +211,12 @@ fn decide(
 }
 
 impl Solution {
-    /// Says what the conflicts amount to. No verdict is clear while a conflict is possible.
+    /// Says what the conflicts amount to.
     pub(crate) fn judge(&mut self, book: &Lawbook<'_>) {
         let covered = self.gaps.is_empty() && self.open_places.is_empty() && book.corpus.broken.is_empty();
-        let outcomes = |worst| self.conflicts.iter().filter(move |c| c.certainty <= worst).map(|c| c.outcome);
-        self.worst_case = outcome::verdict(outcomes(Certainty::Possible), covered);
-        self.verdict = outcome::verdict(outcomes(Certainty::Contested), self.worst_case == Verdict::Clear);
+        let worst = |least| self.conflicts.iter().filter(move |c| c.certainty <= least).map(|c| c.outcome).max();
+        let (sure, possible) = (worst(Certainty::Contested), worst(Certainty::Possible));
+        [self.verdict, self.worst_case] = outcome::verdicts(sure, possible, covered);
     }
 }
 

@@ -126,12 +126,11 @@ pub(crate) fn side(book: &Lawbook<'_>, owner: JurisdictionId, involved: &CodeSet
 
 /// The mechanisms that may bear on a conflict of two sides, in order: those with an end on each, and a state's own.
 pub(crate) fn candidates(book: &Lawbook<'_>, near: &CodeSet, far: &CodeSet) -> Vec<MechanismId> {
-    let places = near.iter().chain(far.iter());
-    let mut all: Vec<MechanismId> = places.flat_map(|place| book.routes_at(jurisdiction(place))).copied().collect();
-    all.retain(|id| {
-        let route = &book.routes[*id];
-        matches!(route.ends, Ends::Of(_)) || (route.places.meets(near) && route.places.meets(far))
-    });
+    let at = |place| book.routes_at(jurisdiction(place));
+    let is_own = |id: &&MechanismId| matches!(book.routes[**id].ends, Ends::Of(_));
+    let joins = |id: &&MechanismId| is_own(id) || book.routes[**id].places.meets(far);
+    let of_near = near.iter().flat_map(at).filter(joins);
+    let mut all: Vec<MechanismId> = of_near.chain(far.iter().flat_map(at).filter(is_own)).copied().collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -1,12 +1,14 @@
 //! JSON with positions.
 //!
-//! Law files are read by serde, which is fast and knows no positions. Only when something is wrong, or when a file
-//! comes from a user's hand (a request), is the text read again into this tree, in which every value and every key
-//! knows its bytes.
+//! Law files are read by serde, which is fast and knows no positions. Only when something is wrong is the text read
+//! again into this tree, in which every value and every key knows its bytes. A request, which comes from a user's hand,
+//! is read into the tree at once, but by serde too, and again with positions only where something is wrong.
 
+use std::fmt;
 use std::ops::Range;
 
 use jsonc_parser::{ParseOptions, ast, common::Ranged, parse_to_ast};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value and the bytes it stands in.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,6 +105,66 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     }
 }
 
+/// The same tree in less than half the time, but all byte ranges in it are empty; `None` for what is no JSON, and for
+/// numbers other than whole ones, of which serde does not keep how they are written.
+#[must_use]
+pub fn parse_without_places(text: &str) -> Option<Node> {
+    serde_json::from_str(text).ok()
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json.deserialize_any(Unplaced).map(|value| Node { range: 0..0, value })
+    }
+}
+
+/// Takes values as serde hands them over.
+struct Unplaced;
+
+impl<'de> Visitor<'de> for Unplaced {
+    type Value = Value;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("JSON without fractions")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Value, E> {
+        Ok(Value::Bool(flag))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number.to_string()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number.to_string()))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::String(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+        let mut array = Vec::new();
+        while let Some(element) = elements.next_element()? {
+            array.push(element);
+        }
+        Ok(Value::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut object = Vec::new();
+        while let Some((key, node)) = entries.next_entry()? {
+            object.push(Entry { key, key_range: 0..0, node });
+        }
+        Ok(Value::Object(object))
+    }
+}
+
 /// Whether a text begins with printed quotes where JSON was expected, or was begun with straight ones and ended with
 /// printed ones.
 fn curly(text: &str, at: usize) -> bool {
@@ -175,6 +237,36 @@ mod tests {
         assert_eq!(text.get(tree.at(&[Step::Key("zz".into())]).range.clone()), Some(text));
     }
 
+    /// The same without places.
+    fn bare(node: &Node) -> Node {
+        let value = match &node.value {
+            Value::Array(elements) => Value::Array(elements.iter().map(bare).collect()),
+            Value::Object(entries) => {
+                let entry = |entry: &Entry| Entry { key: entry.key.clone(), key_range: 0..0, node: bare(&entry.node) };
+                Value::Object(entries.iter().map(entry).collect())
+            }
+            other => other.clone(),
+        };
+        Node { range: 0..0, value }
+    }
+
+    #[test]
+    fn both_readers_see_the_same() {
+        let texts = [
+            r#"{"a": [1, {"b": "x\u00e9\n"}], "a": null, "": -7, "c": true, "d": [], "e": {}}"#,
+            r#""\ud83d\ude00 \"quoted\"""#,
+            "18446744073709551615",
+            " \t\r\n[false]\n",
+        ];
+        for text in texts {
+            assert_eq!(parse_without_places(text), Some(bare(&parse(text).unwrap())), "{text}");
+        }
+        // What serde would write otherwise than it stands.
+        for text in ["-0", "1.0", "1e3", "18446744073709551616", "[0.1]"] {
+            assert!(parse(text).is_ok() && parse_without_places(text).is_none(), "{text}");
+        }
+    }
+
     #[test]
     fn printed_quotes_are_known() {
         for text in ["{“a”: 1}", "{\"a”: 1}", "{\"a\": „b“}", "{\"a\": \"b”\n}", "{\"a\": «b»}"] {
@@ -188,7 +280,7 @@ mod tests {
     #[test]
     fn only_strict_json_is_json() {
         for bad in ["", "{", "{'a':1}", "[1,]", "{a:1}", "// x\n1", "NaN", &"[".repeat(100_000)] {
-            assert!(parse(bad).is_err(), "{:?}", bad.get(..20));
+            assert!(parse(bad).is_err() && parse_without_places(bad).is_none(), "{:?}", bad.get(..20));
         }
     }
 }
