@@ -10,10 +10,11 @@ use comity::survey::bulk::Plan;
 use comity::survey::matrix::{Found, matrix};
 use comity::survey::timeline::{Asked, Span, Stand, Timeline, pair, request};
 use proptest::prelude::*;
+use serde_json::json;
 
 use crate::change::moving_world;
 use crate::regions::{Dice, couples};
-use crate::support::{comity, day, scratch, stderr, stdout};
+use crate::support::{comity, day, provision, scratch, stderr, stdout, world};
 
 fn all_time() -> Asked {
     Asked { from: day("1950-01-01"), to: None }
@@ -211,22 +212,22 @@ fn json_has_spans_turns_and_causes() {
 /// A version may have an address of its own.
 #[test]
 fn law_that_moved_is_told_as_it_was_or_became_then() {
-    let corpus = Load::strict(&Origin::Embedded).unwrap();
-    let json = stdout(&comity(&["timeline", "DE", "US", "--as-of", "2026-11-25", "--format", "json"]));
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let mut own = 0;
-    for turn in json["turns"].as_array().unwrap() {
-        let day: Day = turn["day"].as_str().unwrap().parse().unwrap();
-        for law in turn["laws"].as_array().unwrap().iter().filter(|law| law["kind"] == "provision") {
-            let versions = || corpus.versions(law["id"].as_str().unwrap());
-            let on = |day| versions().find(|id| corpus.provisions[*id].in_force.contains(day));
-            let version = on(day).or_else(|| on(day.previous())).unwrap();
-            let url = corpus.provisions[version].url.as_ref();
-            assert_eq!(law["url"], url.unwrap_or(&corpus.instrument_of(version).url).as_str(), "{day}: {law}");
-            own += usize::from(url != versions().next().and_then(|first| corpus.provisions[first].url.as_ref()));
-        }
-    }
-    assert!(own > 0, "no version has another address than the first");
+    let version = |from: &str, to: Option<&str>, purpose: &str, url: &str| {
+        let days = to.map_or(json!({"from": from}), |to| json!({"from": from, "to": to}));
+        let more = json!({"in_force": days, "when": {"authority.purpose": purpose}, "url": url});
+        provision("1", "must", "disclose", more)
+    };
+    let old = version("2001-01-01", Some("2009-12-31"), "criminal", "https://example.org/old");
+    let new = version("2010-01-01", None, "civil", "https://example.org/new");
+    let law = world().law("AA", "act", vec![old, new]);
+    let law = law.law("CC", "act", vec![provision("1", "must_not", "export", json!({}))]);
+    let folder = law.written("timeline-versions");
+    let asked = ["timeline", "AA", "CC", "--format", "json", "--corpus", folder.to_str().unwrap()];
+    let told: serde_json::Value = serde_json::from_str(&stdout(&comity(&asked))).unwrap();
+    let turns = told["turns"].as_array().unwrap().iter();
+    let told: Vec<_> = turns.map(|turn| (turn["day"].as_str(), turn["laws"][0]["url"].as_str())).collect();
+    let expected = [("2001-01-01", "https://example.org/old"), ("2010-01-01", "https://example.org/new")];
+    assert_eq!(told, expected.map(|(day, url)| (Some(day), Some(url))));
 }
 
 #[test]
