@@ -50,6 +50,9 @@ pub(super) fn not_json(file: FileId, error: json::SyntaxError) -> Diagnostic {
     Diagnostic { help: curly.then(straight), ..fault }
 }
 
+/// Where an editor finds the schema of a request; it says nothing of it.
+pub const SCHEMA: &str = "$schema";
+
 /// A row with more keys is no request.
 pub const MOST_KEYS: usize = 1000;
 
@@ -78,7 +81,7 @@ pub fn parse_row(
             return Err(vec![Diagnostic::new(Code::TooLarge, message)]);
         }
         entries.retain(|entry| {
-            let passes = passes_through(corpus, &entry.key);
+            let passes = entry.key != SCHEMA && passes_through(corpus, &entry.key);
             if passes {
                 let written = text.get(entry.node.range.clone()).unwrap_or("null");
                 extras.push((entry.key.clone(), serde_json::from_str(written).unwrap_or_default()));
@@ -284,8 +287,8 @@ impl<'a> Reader<'a> {
                 Ok(day) => self.request.as_of = Some(day),
                 Err(message) => self.fault(Code::BadDate, message, &entry.node),
             },
-            ("$schema", json::Value::String(_)) => {}
-            ("id" | "as_of" | "$schema", _) => {
+            (SCHEMA, json::Value::String(_)) => {}
+            ("id" | "as_of" | SCHEMA, _) => {
                 self.wrong_type(&entry.node, A_TEXT);
             }
             _ => return false,
