@@ -12,7 +12,7 @@ mod vocabulary;
 
 pub(super) use common::text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::load::broken;
 use super::mend::id_of;
@@ -56,6 +56,7 @@ pub(super) fn resolve(
         mechanisms: Table::default(),
         hash: hash.to_owned(),
         broken: lost.iter().map(|name| broken((*name).to_owned())).collect(),
+        set_aside: BTreeSet::new(),
         files: files.clone(),
         places: Places {
             jurisdictions: parsed.jurisdictions.iter().map(|(file, _)| *file).collect(),
