@@ -379,7 +379,7 @@ impl<'a> Reader<'a> {
             (FactType::Flag, json::Value::Bool(flag)) => Some(Value(u16::from(*flag))),
             (FactType::Jurisdiction | FactType::Jurisdictions, json::Value::String(name)) => {
                 match find_code(corpus, name) {
-                    Ok(id) => value_of(id.index()),
+                    Ok(id) => Some(Value::from_index(id.index())),
                     Err(fault) => {
                         let meant = corpus.find_jurisdiction(name).map(|id| &corpus.jurisdictions[id].code);
                         let help = meant.map(|code| did_you_mean(code)).ok().or(fault.help);
@@ -395,11 +395,11 @@ impl<'a> Reader<'a> {
                     let message = cannot_be(&fact.name, name);
                     self.fault_with(Code::UnknownValue, message, help, node);
                 }
-                at.and_then(value_of)
+                at.map(Value::from_index)
             }
             (FactType::Mechanisms, json::Value::String(name)) => match find_way(corpus, name) {
-                Ok(Lift::Kind(kind)) => value_of(kind.index()),
-                Ok(Lift::Mechanism(id)) => value_of(corpus.vocabulary.kinds.len() + id.index()),
+                Ok(Lift::Kind(kind)) => Some(Value::from_index(kind.index())),
+                Ok(Lift::Mechanism(id)) => Some(Value::from_index(corpus.vocabulary.kinds.len() + id.index())),
                 Err(fault) => {
                     self.fault_with(fault.code, fault.message, fault.help, node);
                     None
@@ -456,8 +456,4 @@ pub(super) fn stands_where(node: &Node, expected: [&str; 2]) -> Said {
 /// That a fact cannot have a value.
 pub(super) fn cannot_be(fact: &str, value: &str) -> Said {
     said!("`{fact}` cannot be `{value}`", "`{fact}` kann nicht `{value}` sein")
-}
-
-pub(super) fn value_of(index: usize) -> Option<Value> {
-    u16::try_from(index).ok().map(Value)
 }
