@@ -5,7 +5,7 @@
 //! | room | holds or does |
 //! | --- | --- |
 //! | [`text`] | files, byte spans, line and column |
-//! | [`logic`] | the algebra and its instances: truth, reasons, cubes, lanes |
+//! | [`logic`] | the algebra and its instances: truth, reasons, cubes, lanes, regions |
 //! | [`diagnostic`] | what can be wrong with the data: codes, nearest name |
 //! | [`law`] | the words of the field as plain types |
 //! | [`corpus`] | the law as loaded: wire types, reading, parsing, resolving |
@@ -13,7 +13,7 @@
 //! | [`atlas`] | the graph: who belongs to whom, which mechanism connects whom |
 //! | [`lawbook`] | the law as of a date, lowered once, shared by all |
 //! | [`solve`] | one request: what applies, what collides, ways out, verdict, reasons |
-//! | [`survey`] | many requests: blocks of them, pair, principles, cases |
+//! | [`survey`] | many requests: blocks, sweeps, footprints, regions of pairs, matrix, timeline, advice, changes, snapshots, principles, cases |
 //! | [`check`] | the questions a maintainer asks of the law as a whole |
 //! | [`report`] | what is shown: flat, serializable, versioned |
 //! | [`render`] | report to bytes, one file per format |

@@ -30,6 +30,18 @@ impl Day {
         Day(self.0.saturating_sub(1.day()))
     }
 
+    /// The same day a year before, of the 29th of February the 28th; in the first year that there is its first day.
+    ///
+    /// ```
+    /// let day: comity::law::Day = "2028-02-29".parse().unwrap();
+    /// assert_eq!(day.year_before().to_string(), "2027-02-28");
+    /// assert_eq!(comity::law::Day::FIRST.year_before(), comity::law::Day::FIRST);
+    /// ```
+    #[must_use]
+    pub fn year_before(self) -> Day {
+        Day(self.0.saturating_sub(1.year()))
+    }
+
     /// The date, for a renderer that writes it in a language.
     #[must_use]
     pub fn date(self) -> Date {

@@ -77,11 +77,11 @@ static GERMAN: AdviceWords = AdviceWords {
     later: "Für künftige Verlangen: wo der Anbieter niedergelassen ist und wo Daten und Schlüssel liegen",
     obstruction: "Daten, Schlüssel oder Niederlassungen zu verlagern, wenn ein Verlangen schon vorliegt, kann dessen \
                   Vereitelung sein.",
-    no_better: "weitere Auswahlen führen zu nichts Besserem als dem, was über ihnen steht",
+    no_better: "weitere Kombinationen führen zu nichts Besserem als dem, was über ihnen steht",
     other: "Kaum frei wählbar: was so ist, wie es ist, oder worüber andere entscheiden",
     silent: "Wo „unbekannt“ steht, bleibt keine bekannte Kollision, doch das ist keine Entwarnung: Orte fehlen, oder Recht \
              ist nicht erfasst.",
-    ask: "Zu fragen",
+    ask: "Zu klären",
     any_of: "eines von",
     add: "hinzu",
     remove: "ohne",
@@ -234,7 +234,7 @@ impl<'c> Phrases<'c> {
             (None, Lang::En) => "Nothing that may change helps, however much of it does.".to_owned(),
             (None, Lang::De) => "Nichts, was sich ändern darf, hilft, gleich wie viel davon.".to_owned(),
             (Some(up_to), Lang::En) => format!("No set of up to {up_to} changes helps."),
-            (Some(up_to), Lang::De) => format!("Keine Auswahl von bis zu {up_to} Änderungen hilft."),
+            (Some(up_to), Lang::De) => format!("Keine Kombination von bis zu {up_to} Änderungen hilft."),
         };
         (report.advice.is_empty() && report.silent.is_empty()).then_some(told)
     }
@@ -284,7 +284,7 @@ impl<'c> Phrases<'c> {
                  no set of any size does anything that is not told."
             ),
             (None, Lang::De) => format!(
-                "{looked} Auswahlen von Änderungen wurden geprüft, alle anderen ausgeschlossen: Keine kleinere leistet \
+                "{looked} Kombinationen von Änderungen wurden geprüft, alle anderen ausgeschlossen: Keine kleinere leistet \
                  dasselbe, und keine, gleich wie groß, etwas hier nicht Genanntes."
             ),
             (Some(up_to), Lang::En) => format!(
@@ -292,7 +292,7 @@ impl<'c> Phrases<'c> {
                  set does as well. Larger ones may help too{further}."
             ),
             (Some(up_to), Lang::De) => format!(
-                "{looked} Auswahlen von Änderungen wurden geprüft, alle anderen mit bis zu {up_to} ausgeschlossen: \
+                "{looked} Kombinationen von Änderungen wurden geprüft, alle anderen mit bis zu {up_to} ausgeschlossen: \
                  Keine kleinere leistet dasselbe. Größere können auch helfen{further}."
             ),
         })

@@ -70,7 +70,7 @@ pub(super) fn meaning(outcome: Outcome, lang: Lang) -> &'static str {
             "Whatever the provider does breaches one of the laws, and nothing in force helps."
         }
         (Outcome::Deadlock, Lang::De) => {
-            "Was der Anbieter auch tut, er verstößt gegen ein Recht, und nichts Geltendes hilft."
+            "Was der Anbieter auch tut, er verletzt das Recht eines der Staaten, und kein geltender Weg hilft."
         }
         (Outcome::Unknown, Lang::En) => "No conflict was found, but that is no all-clear.",
         (Outcome::Unknown, Lang::De) => "Keine Kollision gefunden, aber das ist keine Entwarnung.",
@@ -181,7 +181,7 @@ pub(super) fn grade(grade: &str, lang: Lang) -> (&'static str, &'static str) {
         ("partly", Lang::En) => ("±", "partly"),
         ("partly", Lang::De) => ("±", "teils"),
         ("undermined", Lang::En) => ("−", "undermined"),
-        ("undermined", Lang::De) => ("−", "unterlaufen"),
+        ("undermined", Lang::De) => ("−", "untergraben"),
         ("not_assessed", Lang::En) => ("?", "not assessed"),
         ("not_assessed", Lang::De) => ("?", "nicht bewertet"),
         (_, Lang::En) => ("?", "no evidence"),

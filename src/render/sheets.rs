@@ -29,7 +29,7 @@ const CONFLICT: [Head; 12] = [
     ["requiring", "verlangt von"],
     ["forbidding", "verboten von"],
     ["act", "Handlung"],
-    ["certainty", "Sicherheit"],
+    ["certainty", "Gewissheit"],
     ["outcome", "Ausgang"],
     ["at best", "bestenfalls"],
     ["required by", "verlangende Vorschrift"],
@@ -92,7 +92,7 @@ pub fn pair(report: &PairReport<'_>, lang: Lang) -> Sheet {
     let more: [Head; 4] = [
         ["resolved", "gelöst"],
         ["outcome of a part", "Ausgang eines Teils"],
-        ["its certainty", "dessen Sicherheit"],
+        ["its certainty", "dessen Gewissheit"],
         ["its situations", "dessen Lagen"],
     ];
     sheet(&[&CONFLICT[..], &more].concat(), rows, lang)

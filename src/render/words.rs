@@ -372,7 +372,7 @@ static GERMAN: Words = Words {
     leave_over: "lassen übrig",
     with: "mit",
     situations_mean: "Was eine Überschrift verlangt, wird darunter nicht wiederholt. Lagen sind, was eine Kollision unterscheiden kann; ein Ausweg lässt die übrig, in denen er nicht offensteht. Sie vergleichen Kollisionen; sie sagen nichts darüber, wie oft etwas vorkommt.",
-    too_large: "Die beiden Rechtsordnungen sind zu groß für den erlaubten Speicher: Manche gezeigte Kollision kann vielleicht kein Verlangen haben.",
+    too_large: "Die beiden Rechtsordnungen sind zu groß für den erlaubten Speicher: Manche gezeigte Kollision tritt vielleicht bei keinem Verlangen auf.",
     example: "zum Beispiel",
     collisions: "Kollisionen",
     nothing_collides: "In dieser Richtung kann nichts kollidieren.",

@@ -359,7 +359,7 @@ impl<'c> Writer<'_, 'c> {
     }
 }
 
-/// A provision as a card needs no request; this is the part that a card and a horn share.
+/// Where a provision can be read: its own address, else that of its instrument.
 pub(super) fn address(corpus: &Corpus, provision: ProvisionId) -> &str {
     let law: &Provision = &corpus.provisions[provision];
     law.url.as_ref().unwrap_or(&corpus.instruments[law.instrument].url)

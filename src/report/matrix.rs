@@ -105,9 +105,14 @@ pub fn matrix<'c>(
         };
         match &field.found {
             Found::Same => nothing,
-            Found::Nothing { covered } => {
+            Found::Nothing { covered, complete } => {
                 let worst = if *covered { Outcome::Clear } else { Outcome::Unknown };
-                FieldReport { worst: Some(worst), situations: Some("0".to_owned()), ..nothing }
+                FieldReport {
+                    worst: Some(worst),
+                    situations: complete.then(|| "0".to_owned()),
+                    complete: *complete,
+                    ..nothing
+                }
             }
             Found::Conflicts(found) => FieldReport {
                 worst: Some(found.worst.into()),

@@ -352,7 +352,7 @@ impl WhenReport<'_> {
     fn line(&self, lang: Lang) -> String {
         let (settled, arguable) = match lang {
             Lang::En => ("unless", "arguably unless"),
-            Lang::De => ("außer wenn", "strittig, außer wenn"),
+            Lang::De => ("außer wenn", "umstritten, außer wenn"),
         };
         let mut line = self.holds.line(lang);
         for exception in &self.unless {

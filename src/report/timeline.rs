@@ -8,13 +8,13 @@ use serde_json::Value;
 
 use super::check::FactReport;
 use super::glossary::Glossary;
-use super::horn::Writer;
+use super::horn::{Writer, address};
 use super::matrix::CountReport;
 use super::names::{Certainty, Outcome, finding_id};
 use super::rows::facts_json;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
-use crate::law::{Day, JurisdictionId, Lang, Membership, Request};
+use crate::law::{Day, JurisdictionId, Lang, Membership, ProvisionId, Request};
 use crate::lawbook::Lawbook;
 use crate::solve;
 use crate::survey::change::{Cause, Entry, Key, Shifted};
@@ -383,12 +383,17 @@ impl<'c> Names<'c> {
         }
     }
 
-    /// A provision on a day, else on the day before.
-    fn place(self, provision: &'c str, day: Day) -> PlaceName<'c> {
+    /// The version of a provision on a day, else on the day before.
+    fn version(self, provision: &str, day: Day) -> Option<ProvisionId> {
         let corpus = self.corpus;
         let on = |day| corpus.versions(provision).find(|id| corpus.provisions[*id].in_force.contains(day));
-        let version = on(day).or_else(|| on(day.previous())).or_else(|| corpus.versions(provision).next());
-        let Some(version) = version else {
+        on(day).or_else(|| on(day.previous())).or_else(|| corpus.versions(provision).next())
+    }
+
+    /// What a provision is called on a day.
+    fn place(self, provision: &'c str, day: Day) -> PlaceName<'c> {
+        let corpus = self.corpus;
+        let Some(version) = self.version(provision, day) else {
             return PlaceName { provision, jurisdiction: "", title: provision, pinpoint: "" };
         };
         PlaceName {
@@ -424,17 +429,15 @@ impl<'c> Names<'c> {
         match cause {
             Cause::Provision(name, entry) => {
                 let place = self.place(name, day);
-                let version = corpus.versions(name).next();
-                let instrument = version.map(|version| corpus.instrument_of(version));
-                let own = version.and_then(|version| corpus.provisions[version].url.as_deref());
+                let version = self.version(name, day);
                 LawReport {
                     kind: "provision",
                     change: change(*entry),
                     jurisdiction: Some(place.jurisdiction),
                     title: place.title,
-                    citation: instrument.map_or("", |law| law.citation.get(self.lang)),
+                    citation: version.map_or("", |version| corpus.instrument_of(version).citation.get(self.lang)),
                     pinpoint: Some(place.pinpoint),
-                    url: own.or(instrument.map(|law| law.url.as_str())),
+                    url: version.map(|version| address(corpus, version)),
                     ..blank
                 }
             }

@@ -17,7 +17,7 @@ pub use duties::{Column, Duties, Duty, duties};
 pub use explain::{ExceptionStory, NormStory, Stop, explain, explain_way};
 pub use find::{Between, compatible};
 pub use finding::finding_id;
-pub(crate) use outcome::verdict;
+pub(crate) use outcome::verdicts;
 pub use outcome::{Outcome, Verdict, benefit};
 pub(crate) use ways::{Setting, by_members, candidates, side, sort};
 pub use ways::{Status, Way};
@@ -211,12 +211,12 @@ fn decide(
 }
 
 impl Solution {
-    /// Says what the conflicts amount to. No verdict is clear while a conflict is possible.
+    /// Says what the conflicts amount to.
     pub(crate) fn judge(&mut self, book: &Lawbook<'_>) {
         let covered = self.gaps.is_empty() && self.open_places.is_empty() && book.corpus.broken.is_empty();
-        let outcomes = |worst| self.conflicts.iter().filter(move |c| c.certainty <= worst).map(|c| c.outcome);
-        self.worst_case = outcome::verdict(outcomes(Certainty::Possible), covered);
-        self.verdict = outcome::verdict(outcomes(Certainty::Contested), self.worst_case == Verdict::Clear);
+        let worst = |least| self.conflicts.iter().filter(move |c| c.certainty <= least).map(|c| c.outcome).max();
+        let (sure, possible) = (worst(Certainty::Contested), worst(Certainty::Possible));
+        [self.verdict, self.worst_case] = outcome::verdicts(sure, possible, covered);
     }
 }
 

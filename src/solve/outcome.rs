@@ -54,11 +54,14 @@ pub fn benefit(mechanism: &Mechanism) -> Option<Outcome> {
     }
 }
 
-/// The worst of the outcomes, or what silence means.
-pub(crate) fn verdict(outcomes: impl Iterator<Item = Outcome>, covered: bool) -> Verdict {
-    match outcomes.max() {
+/// The verdict, and what it is if possible conflicts come true: from the worst outcome of the certain and contested
+/// conflicts, the worst of all, and whether all law involved is covered. No verdict is clear while a conflict is possible.
+pub(crate) fn verdicts(sure: Option<Outcome>, possible: Option<Outcome>, covered: bool) -> [Verdict; 2] {
+    let of = |worst: Option<Outcome>, covered| match worst {
         Some(worst) => Verdict::Conflict(worst),
         None if covered => Verdict::Clear,
         None => Verdict::Unknown,
-    }
+    };
+    let worst_case = of(possible, covered);
+    [of(sure, worst_case == Verdict::Clear), worst_case]
 }

@@ -34,6 +34,8 @@ pub enum Found {
     Nothing {
         /// Whether it is. If not, silence proves nothing.
         covered: bool,
+        /// Whether everything was looked at.
+        complete: bool,
     },
     /// Some requests have conflicts.
     Conflicts(Conflicts),
@@ -103,7 +105,7 @@ fn field(
     let Some(worst) = by_worst.keys().next_back().copied() else {
         let book = pair.plan().book;
         let encoded = book.corpus.broken.is_empty() && ![requiring, forbidding].into_iter().any(|id| book.has_gap(id));
-        return Found::Nothing { covered: complete && encoded };
+        return Found::Nothing { covered: complete && encoded, complete };
     };
     let situations = pair.situations(&regions);
     Found::Conflicts(Conflicts { by_worst: by_worst.into_iter().collect(), contested, worst, situations, complete })

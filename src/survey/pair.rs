@@ -1,6 +1,6 @@
 //! Everything that can collide between two legal orders, and for which requests exactly.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_bigint::BigUint;
 use rayon::prelude::*;
@@ -17,11 +17,18 @@ use crate::solve::{Between, Certainty, Conflict, Outcome, Solution, Status, Way,
 pub struct States {
     /// The two jurisdictions that were asked for.
     pub pair: [JurisdictionId; 2],
-    /// Third states that come into play too.
+    /// Third states that come into play too, each once and none of the two.
     pub with: Vec<JurisdictionId>,
 }
 
 impl States {
+    /// Two jurisdictions and the third states, each once.
+    #[must_use]
+    pub fn new(pair: [JurisdictionId; 2], with: impl IntoIterator<Item = JurisdictionId>) -> Self {
+        let mut seen = BTreeSet::from(pair);
+        Self { pair, with: with.into_iter().filter(|third| seen.insert(*third)).collect() }
+    }
+
     /// All of them, those that were asked for first.
     #[must_use]
     pub fn all(&self) -> Vec<JurisdictionId> {

@@ -394,3 +394,27 @@ fn a_closed_pipe_is_quiet() {
     assert_eq!(message, "");
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+/// Whether the rows that nobody read have conflicts is not known: no status may say that they have none.
+#[test]
+fn a_table_that_nobody_reads_to_the_end_says_so() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(["batch", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let rows = "{\"data.location\": \"CH\", \"authority.jurisdiction\": \"US\"}\n".repeat(20_000);
+    // It may stop reading before it has everything.
+    let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), rows.as_bytes());
+    assert_eq!(child.wait().unwrap().code(), Some(141));
+}
+
+#[test]
+fn a_fact_is_set_once() {
+    let output = comity(&["check", "--set", "data.location=DE", "--set", "data.location=FR"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("the fact `data.location` is given twice"), "{}", stderr(&output));
+}

@@ -68,10 +68,8 @@ fn nothing_that_was_right_is_wrong() {
 #[test]
 fn no_case_and_no_expectation_is_lost() {
     let scores = scores();
-    for (column, least) in [57, 32, 54, 41].into_iter().enumerate() {
-        let asked: Vec<_> = scores.iter().filter_map(|score| score.columns()[column]).collect();
-        assert!(asked.len() >= least, "column {column} asks {} cases", asked.len());
-    }
+    let asked = |column: usize| scores.iter().filter(|score| score.columns()[column].is_some()).count();
+    assert_eq!([0, 1, 2, 3].map(asked), [90, 47, 76, 61]);
 }
 
 /// A case is answered on the law of those whom it names; on all law it is answered the same.

@@ -100,6 +100,17 @@ fn a_clear_answer_shows_what_could_have_collided() {
     ));
 }
 
+/// Days are told as of the day on which the law is read, wherever that is said.
+#[test]
+fn a_request_of_a_day_reads_as_if_that_day_was_asked_for() {
+    let dated = br#"{"as_of": "2018-01-01", "data.location": "GB"}"#;
+    let plain = br#"{"data.location": "GB"}"#;
+    let own = comity_with_input(&["check", "-", "--explain"], dated);
+    let asked = comity_with_input(&["check", "-", "--explain", "--as-of", "2018-01-01"], plain);
+    assert!(stdout(&own).contains("EU · since 1 January 1973, until 31 January 2020"), "{}", stdout(&own));
+    assert_eq!(stdout(&own), stdout(&asked));
+}
+
 #[test]
 fn a_script_can_refuse_what_is_only_possible() {
     let open = ["check", "-", "--set", "authority.purpose=unknown"];

@@ -7,7 +7,7 @@ use comity::corpus::{Corpus, Load, Origin, load_footprints, load_profiles};
 use comity::law::JurisdictionId;
 use comity::lawbook::Lawbook;
 use comity::logic::Known;
-use comity::solve::{Certainty, Verdict, solve};
+use comity::solve::{Certainty, Conflict, Verdict, solve};
 use comity::survey::bulk::Plan;
 use comity::survey::footprint::change::{Change, effects, with};
 use comity::survey::footprint::{Ask, Demands, Picture, Surveyor};
@@ -76,9 +76,11 @@ fn split(plan: &Plan<'_, '_>, state: JurisdictionId, facts: &[Known]) -> (Verdic
     let covered = solution.gaps.is_empty() && solution.open_places.is_empty();
     let worst = |party: bool| {
         let is_party = |norm| plan.book.nested(plan.book.norms[norm].owner, state);
-        let open = solution.conflicts.iter().filter(|conflict| conflict.certainty <= Certainty::Contested);
-        let meant = open.filter(|c| (is_party(c.required) || is_party(c.forbidden)) == party).map(|c| c.outcome);
-        meant.max().map_or(if covered { Verdict::Clear } else { Verdict::Unknown }, Verdict::Conflict)
+        let meant = |conflict: &&Conflict| (is_party(conflict.required) || is_party(conflict.forbidden)) == party;
+        let meant: Vec<&Conflict> = solution.conflicts.iter().filter(meant).collect();
+        let sure = meant.iter().filter(|conflict| conflict.certainty <= Certainty::Contested);
+        let silent = if covered && meant.is_empty() { Verdict::Clear } else { Verdict::Unknown };
+        sure.map(|conflict| conflict.outcome).max().map_or(silent, Verdict::Conflict)
     };
     let split = (worst(true), worst(false));
     assert_eq!(split.0.max(split.1), solution.verdict, "nothing is lost");
@@ -127,6 +129,34 @@ fn a_finding_carries_its_worst_outcome_and_how_many_of_each() {
     let page = stdout(&comity(&arguments[..6]));
     assert_eq!(contested.is_some(), page.contains('~'), "{page}");
     assert!(page.contains("only contested"), "{page}");
+}
+
+/// Where the provider is a German firm of which nobody knows whether it is more than that, much is merely possible.
+#[test]
+fn nothing_is_clear_while_a_conflict_is_possible() {
+    let page = comity(&[
+        "footprint",
+        "sap",
+        "--states",
+        "US,DE,CN,FR",
+        "--profiles",
+        "criminal-subscriber-subpoena,criminal-content",
+        "--operator",
+        "DE=local",
+        "--as-of",
+        "2026-11-25",
+        "--format",
+        "json",
+    ]);
+    let json: serde_json::Value = serde_json::from_str(&stdout(&page)).unwrap();
+    let cells = json["rows"].as_array().unwrap().iter().flat_map(|row| row["cells"].as_array().unwrap());
+    let mut possible = 0;
+    for cell in cells {
+        let (worst, worst_case) = (cell["worst"].as_str().unwrap(), cell["worst_case"].as_str().unwrap());
+        assert!(worst != "clear" || worst_case == "clear", "{cell}");
+        possible += usize::from(worst == "unknown" && worst_case != "unknown");
+    }
+    assert!(possible > 0, "no cell of this footprint is merely possible any more");
 }
 
 fn totals(picture: &Picture) -> Vec<(Verdict, usize)> {

@@ -50,6 +50,15 @@ fn the_page_for_browsers_shows_every_field_as_picture_and_as_text() {
 }
 
 #[test]
+fn who_is_named_twice_counts_once() {
+    let of = |arguments: &[&str]| stdout(&comity(&[arguments, &["--as-of", "2026-11-25"]].concat()));
+    assert_eq!(of(&["matrix", "--jurisdictions", "NO,CH,NO"]), of(&["matrix", "--jurisdictions", "NO,CH"]));
+    assert_eq!(of(&["pair", "CH", "NO", "--with", "NO"]), of(&["pair", "CH", "NO"]));
+    let third = ["pair", "CH", "NO", "--with", "NZ"];
+    assert_eq!(of(&[&third[..], &["--with", "NZ"]].concat()), of(&third));
+}
+
+#[test]
 fn a_fact_that_is_given_narrows_every_field() {
     let fields = |more: &[&str]| -> Vec<u64> {
         let json: Value = serde_json::from_str(&told(&[&["--format", "json"], more].concat())).unwrap();

@@ -294,7 +294,7 @@ fn between_two_legal_orders_their_own_law_says_all() {
     let id = |code: &str| corpus.jurisdiction(code).unwrap();
     let request = request(&corpus, &[]);
     for (date, pair, with) in [("2026-11-24", ["US", "DE"], vec!["IE"]), ("2015-06-01", ["CN", "FR"], vec![])] {
-        let states = States { pair: pair.map(id), with: with.into_iter().map(id).collect() };
+        let states = States::new(pair.map(id), with.into_iter().map(id));
         let told = |book: &Lawbook<'_>| {
             let plan = Plan::new(book);
             let pairs = pairs(&plan, &states, &request.facts);

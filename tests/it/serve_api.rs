@@ -373,7 +373,7 @@ fn errors_are_problems_with_the_codes_of_the_command_line() {
     let place = server.post("/api/v1/check", JSON, "{\n  \"data.locaton\": 1}").json();
     assert_eq!((&place["errors"][0]["line"], &place["errors"][0]["column"]), (&json!(2), &json!(3)));
     let german = server.get("/api/v1/check?data.locaton=DE&lang=de").json();
-    assert_eq!(german["title"], "Etwas in der Frage gibt es nicht.");
+    assert_eq!(german["title"], "Etwas, wonach gefragt wird, gibt es nicht.");
     let table = server.post("/api/v1/footprint", "text/csv", "a,b\n1,2\n");
     assert_eq!(problem(&table).0, 400);
 }

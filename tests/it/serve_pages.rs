@@ -208,6 +208,10 @@ fn addresses_say_no_more_than_they_have_to_and_pages_may_load_nothing_from_elsew
     assert_eq!(server.get("/en/request?authority.jurisdiction=US").status, 200);
     assert_eq!(server.get("/en/request?authority.jurisdiction=US&data.location=").status, 303);
     assert_eq!(server.get("/en/request?authority.jurisdiction=US").status, 200);
+    // Places are read as everywhere else: by name or code, with either sign between them.
+    let places = |written: &str| server.get(&format!("/en/request.json?data.location={written}")).text();
+    let request = |text: String| serde_json::from_str::<serde_json::Value>(&text).unwrap()["request"].clone();
+    assert_eq!(request(places("Germany%7CFR")), request(places("DE,FR")));
     let chosen = server.get("/de/pair?a=Germany&b=usa");
     assert_eq!((chosen.status, chosen.header("location")), (303, Some("/de/pair/de/us")));
     let german = server.ask("GET", "/", &[("accept-language", "de-AT,de;q=0.9,en;q=0.5")], b"");

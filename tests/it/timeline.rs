@@ -41,7 +41,7 @@ fn middle<A>(span: &Span<A>) -> Day {
 fn stand(found: &Found) -> Stand {
     match found {
         Found::Same => Stand::Same,
-        Found::Nothing { covered } => Stand::Nothing { covered: *covered },
+        Found::Nothing { covered, .. } => Stand::Nothing { covered: *covered },
         Found::Conflicts(found) => Stand::Worst(found.worst),
     }
 }
@@ -206,6 +206,27 @@ fn json_has_spans_turns_and_causes() {
     assert!(turns.iter().all(|turn| !turn["laws"].as_array().unwrap().is_empty()));
     let spans = told["spans"].as_array().unwrap();
     assert_eq!(spans.len(), turns.len() + 1);
+}
+
+/// A version may have an address of its own.
+#[test]
+fn law_that_moved_is_told_as_it_was_or_became_then() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let json = stdout(&comity(&["timeline", "DE", "US", "--as-of", "2026-11-25", "--format", "json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let mut own = 0;
+    for turn in json["turns"].as_array().unwrap() {
+        let day: Day = turn["day"].as_str().unwrap().parse().unwrap();
+        for law in turn["laws"].as_array().unwrap().iter().filter(|law| law["kind"] == "provision") {
+            let versions = || corpus.versions(law["id"].as_str().unwrap());
+            let on = |day| versions().find(|id| corpus.provisions[*id].in_force.contains(day));
+            let version = on(day).or_else(|| on(day.previous())).unwrap();
+            let url = corpus.provisions[version].url.as_ref();
+            assert_eq!(law["url"], url.unwrap_or(&corpus.instrument_of(version).url).as_str(), "{day}: {law}");
+            own += usize::from(url != versions().next().and_then(|first| corpus.provisions[first].url.as_ref()));
+        }
+    }
+    assert!(own > 0, "no version has another address than the first");
 }
 
 #[test]

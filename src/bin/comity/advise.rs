@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Advise, common: &Common) -> Result<Exit, Stop> {
     let options = Options { lang: output::lang(common), explain: arguments.explain };
     let report = report::advise(&book, &request, &advised, (&may, most), options);
     let text = match arguments.format {
-        AnswerFormat::Text => render::text::advise(&report, output::look(common, arguments.explain)),
+        AnswerFormat::Text => render::text::advise(&report, output::look_on(common, arguments.explain, book.day)),
         AnswerFormat::Json => render::json(&report),
         AnswerFormat::Markdown => render::markdown::advise(&report, options.lang, options.explain),
     };

@@ -62,7 +62,7 @@ fn one(corpus: &Corpus, atlas: &Atlas, case: &Case, arguments: &Cases, common: &
     let options = Options { lang: output::lang(common), explain: arguments.explain };
     let report = report::case(&book, case, &solution, &score, options);
     let text = match arguments.format {
-        TableFormat::Text => render::text::case(&report, output::look(common, arguments.explain)),
+        TableFormat::Text => render::text::case(&report, output::look_on(common, arguments.explain, book.day)),
         TableFormat::Json => render::json(&report),
         TableFormat::Markdown => render::markdown::case(&report, options.lang, options.explain),
         TableFormat::Csv => {

@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Check, common: &Common) -> Result<Exit, Stop> {
     let options = Options { lang: output::lang(common), explain: arguments.explain };
     let report: CheckReport = report::check(&book, &request, &solution, options);
     let text = match arguments.format {
-        AnswerFormat::Text => render::text::check(&report, output::look(common, arguments.explain)),
+        AnswerFormat::Text => render::text::check(&report, output::look_on(common, arguments.explain, book.day)),
         AnswerFormat::Json => render::json(&report),
         AnswerFormat::Markdown => render::markdown::check(&report, options.lang, options.explain),
     };

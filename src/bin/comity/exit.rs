@@ -6,7 +6,7 @@ use comity::text::{Files, visible};
 use crate::cli::Common;
 use crate::output;
 
-pub(crate) const HELP: &str = "Exit status: 0 no conflict, 1 a conflict, 2 bad input or usage";
+pub(crate) const HELP: &str = "Exit status: 0 no conflict, 1 a conflict, 2 bad input or usage, 141 nobody reads on";
 
 /// The exit status, which scripts may rely on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub(crate) enum Exit {
     Conflict,
     /// Bad input or usage.
     BadInput,
+    /// Whoever read the answer closed the pipe before it was done, so that nobody knows what else there is. This is how
+    /// shells tell of a program that the signal for it has ended.
+    Closed,
 }
 
 impl From<Exit> for std::process::ExitCode {
@@ -25,6 +28,7 @@ impl From<Exit> for std::process::ExitCode {
             Exit::Fine => 0.into(),
             Exit::Conflict => 1.into(),
             Exit::BadInput => 2.into(),
+            Exit::Closed => (128 + 13).into(),
         }
     }
 }

@@ -58,8 +58,7 @@ fn main() -> std::process::ExitCode {
     };
     match done {
         Ok(exit) => exit.into(),
-        // Whoever closed the pipe has read enough.
-        Err(exit::Stop::Quiet) => Exit::Fine.into(),
+        Err(exit::Stop::Quiet) => Exit::Closed.into(),
         Err(stop) => {
             stop.tell(common);
             Exit::BadInput.into()

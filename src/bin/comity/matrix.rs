@@ -2,7 +2,7 @@
 
 use comity::atlas::Atlas;
 use comity::corpus::Corpus;
-use comity::law::{JurisdictionId, Request};
+use comity::law::Request;
 use comity::lawbook::Lawbook;
 use comity::render;
 use comity::render::matrix::{csv, dot, html, markdown};
@@ -18,8 +18,7 @@ use crate::{input, output};
 
 pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
-    let asked = arguments.jurisdictions.iter().map(|code| input::jurisdiction(&corpus, code));
-    let asked = asked.collect::<Result<Vec<JurisdictionId>, Stop>>()?;
+    let asked = input::jurisdictions(&corpus, &arguments.jurisdictions)?;
     let request = request(&corpus, arguments)?;
     let atlas = Atlas::new(&corpus);
     let day = input::day(common, None);

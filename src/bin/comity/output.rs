@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use comity::law::Lang;
+use comity::law::{Day, Lang};
 use comity::render::text::Look;
 
 use crate::cli::{Colour, Common, Language};
@@ -37,13 +37,13 @@ fn choice(common: &Common) -> ColorChoice {
 
 /// How text pages are to look.
 pub(crate) fn look(common: &Common, explain: bool) -> Look {
+    look_on(common, explain, common.as_of.unwrap_or_else(input::today))
+}
+
+/// The same, where the law is read as of another day than today or the one asked for.
+pub(crate) fn look_on(common: &Common, explain: bool, day: Day) -> Look {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(120));
-    Look {
-        lang: lang(common),
-        width: common.width.or(terminal).unwrap_or(100),
-        explain,
-        today: common.as_of.unwrap_or_else(input::today),
-    }
+    Look { lang: lang(common), width: common.width.or(terminal).unwrap_or(100), explain, today: day }
 }
 
 /// The language asked for.

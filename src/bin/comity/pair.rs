@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     let (first, second) = (place(&arguments.first)?, place(&arguments.second)?);
     let with = arguments.with.iter().map(place).collect::<Result<Vec<_>, Stop>>()?;
     let request = input::request(reading.corpus(), None, &arguments.set)?;
-    let states = States { pair: [first, second], with };
+    let states = States::new([first, second], with);
     let corpus = reading.with_law_of(&states.all())?;
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::between(&corpus, &atlas, input::day(common, None), &states.all());

@@ -11,8 +11,7 @@ use crate::{input, output};
 
 pub(crate) fn run(arguments: &Principles, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
-    let asked = arguments.jurisdictions.iter().map(|code| input::jurisdiction(&corpus, code));
-    let asked = asked.collect::<Result<Vec<_>, Stop>>()?;
+    let asked = input::jurisdictions(&corpus, &arguments.jurisdictions)?;
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::new(&corpus, &atlas, input::day(common, None));
     let jurisdictions = if asked.is_empty() { survey::principles::with_law(&book) } else { asked };

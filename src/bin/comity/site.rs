@@ -30,8 +30,7 @@ pub(crate) fn run(arguments: &Site, common: &Common) -> Result<Exit, Stop> {
     refuse_full(folder)?;
     let desk = Desk::open(common)?;
     let day = input::day(common, None);
-    let pairs = arguments.pairs.iter().map(|code| input::jurisdiction(desk.corpus, code));
-    let pairs = pairs.collect::<Result<Vec<JurisdictionId>, Stop>>()?;
+    let pairs = input::jurisdictions(desk.corpus, &arguments.pairs)?;
     let footprints = desk.footprints().map_err(|refusal| Stop::message(refusal.trouble(Lang::En).title))?;
     let footprints = footprints.all.iter().map(|one| one.name.as_str());
     let pages = pages(&desk, &pairs, footprints, day);

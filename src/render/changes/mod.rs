@@ -63,7 +63,7 @@ impl<'r, 'c> Changes<'r, 'c> {
                 report.compared
             ),
             (0, true, Lang::De) => format!(
-                "{law}Für kein Verlangen ändert sich zwischen einem der {} verglichenen Paare von Rechtsordnungen eine \
+                "{law}Bei keinem der {} verglichenen Paare von Rechtsordnungen ändert sich für irgendein Verlangen eine \
                  Antwort. Das ist bewiesen, nicht aus Stichproben geschlossen.",
                 report.compared
             ),
@@ -73,8 +73,8 @@ impl<'r, 'c> Changes<'r, 'c> {
                 report.compared
             ),
             (0, false, Lang::De) => format!(
-                "{law}Für kein Verlangen ändert sich zwischen einem der {} verglichenen Paare von Rechtsordnungen eine \
-                 Kollision: Das ist bewiesen. Aber es ist nicht dasselbe Recht erfasst, sodass das Urteil dort, wo \
+                "{law}Bei keinem der {} verglichenen Paare von Rechtsordnungen ändert sich für irgendein Verlangen eine \
+                 Kollision: Das ist bewiesen. Aber es ist nicht dasselbe Recht erfasst, sodass das Ergebnis dort, wo \
                  nichts kollidiert, ein anderes sein kann.",
                 report.compared
             ),

@@ -63,7 +63,7 @@ const DE: Words = Words {
     provisions: "Vorschriften",
     mechanisms: "Mechanismen",
     on_that_day: "in Kraft am",
-    nothing: "Nichts im Bestand ist das alles.",
+    nothing: "Nichts im Bestand erfüllt all das zugleich.",
 };
 
 /// The words of a language.

@@ -309,7 +309,7 @@ const DE: Words = Words {
     moved: "Was sich ändert",
     nothing_moved: "Kein Ort und Staat.",
     changes: "Einzelne Änderungen, die am meisten Kollisionen beenden",
-    changes_mean: "Die beste jeder Sorte, alle durchgerechnet. Nach einem geschlossenen Standort fragt niemand mehr: das \
+    changes_mean: "Die beste jeder Sorte, alle durchgerechnet. Nach einem geschlossenen Standort fragt niemand mehr: Das \
                    beendet seine Kollisionen, ohne sie zu lösen.",
     no_change: "Keine einzelne Änderung beendet eine Kollision.",
     remaining: "Was die erste davon nicht löst",

@@ -149,9 +149,9 @@ static GERMAN: Told = Told {
         (
             "Wie entschieden wird",
             &[
-                "Eine Vorschrift ist anwendbar, wenn ihr Geltungsbereich und ihr Tatbestand erfüllt sind und keine gesicherte Ausnahme greift. Tatsachen dürfen unbekannt sein: Dann ist eine Kollision möglich, und die Seite sagt, wovon sie abhängt. Worüber Gerichte oder Behörden streiten, ist eine strittige Ausnahme, und die Kollision ist umstritten.",
+                "Eine Vorschrift ist anwendbar, wenn ihr Anwendungsbereich und ihr Tatbestand erfüllt sind und keine gesicherte Ausnahme greift. Tatsachen dürfen unbekannt sein: Dann ist eine Kollision möglich, und die Seite sagt, wovon sie abhängt. Worüber Gerichte oder Behörden streiten, ist eine strittige Ausnahme, und die Kollision ist umstritten.",
                 "Zwischen zwei Souveränen wird kein Sieger bestimmt: Beide Pflichten bleiben bestehen, und die Kollision ist die Antwort. Der Ausgang ist der beste der offenen Auswege.",
-                "Die Seite eines Paares betrachtet alle Verlangen auf einmal. Ihre Bereiche sind genaue Mengen von Verlangen, keine Stichproben, und jedes Beispiel hat der einfache Löser noch einmal beantwortet.",
+                "Die Seite eines Paares betrachtet alle Verlangen auf einmal. Ihre Bereiche sind genaue Mengen von Verlangen, keine Stichproben, und jedes Beispiel hat das einfache Rechenverfahren noch einmal beantwortet.",
             ],
         ),
         (
@@ -161,30 +161,30 @@ static GERMAN: Told = Told {
             ],
         ),
         (
-            "So berichtigen Sie uns",
+            "Wie Sie Fehler melden",
             &[
                 "Jedes Stück Recht zeigt seine Kennung, seine Quellen mit dem Tag, an dem sie gelesen wurden, und wie verlässlich es ist. Eine Berichtigung ändert eine einzige Rechtsdatei; nennen Sie Kennung, Tag, den gelesenen Text und seine Fundstelle. Wie das geht, sagt CONTRIBUTING.md im Repositorium.",
             ],
         ),
     ],
-    words: "Die Wörter",
+    words: "Begriffe",
     glossary: &[
         (
             "Rechtsordnung:",
-            "eine Jurisdiktion mit allem, wozu sie an dem Tag gehört, etwa Deutschland und die Europäische Union.",
+            "ein Staat oder eine Union mit allem, wozu sie an dem Tag gehören, etwa Deutschland und die Europäische Union.",
         ),
         ("Vorschrift:", "ein nummerierter Artikel oder Paragraf, der eine Handlung verlangt, verbietet oder erlaubt."),
         ("Mechanismus:", "ein rechtmäßiger Weg durch eine Kollision oder um sie herum."),
         (
             "Sicher, umstritten, möglich:",
-            "beide Normen sind sicher anwendbar; eine strittige Ausnahme kann greifen; Tatsachen fehlen.",
+            "beide Normen sind sicher anwendbar; eine umstrittene Ausnahme kann greifen; Tatsachen fehlen.",
         ),
         ("Gelöst:", "ein bindender Mechanismus wird für das Verlangen schon genutzt."),
         ("Lücke:", "Recht, das nicht erfasst ist. Schweigen ist nie eine Entwarnung."),
     ],
     limits: "Was es nicht weiß",
     honest: &[
-        "comity informiert und erteilt keinen Rechtsrat. Recht ist mehr, als sich erfassen lässt: Praxis, Ermessen und Politik stehen nicht darin.",
+        "comity informiert und erteilt keine Rechtsberatung. Recht ist mehr, als sich erfassen lässt: Praxis, Ermessen und Politik stehen nicht darin.",
     ],
     licence: "Lizenz",
     licences: &[

@@ -34,7 +34,7 @@ pub(super) fn change_in_words(ask: &Ask<'_>, corpus: &Corpus, change: &Change, l
     match (change, lang) {
         (Change::AddSite(new), _) => added(ask, place(new.place), new, lang),
         (Change::Without(left), Lang::En) => format!("leave {}", place(*left)),
-        (Change::Without(left), Lang::De) => format!("Rückzug aus {}", place(*left)),
+        (Change::Without(left), Lang::De) => format!("Rückzug: {}", place(*left)),
         (Change::Close(at), Lang::En) => format!("close {}", site(ask, *at)),
         (Change::Close(at), Lang::De) => format!("{} schließen", site(ask, *at)),
         (Change::Operator(sites, operator), Lang::En) => {
@@ -53,7 +53,7 @@ fn added(ask: &Ask<'_>, place: &str, new: &NewSite, lang: Lang) -> String {
     let operator = operator_in_words(ask, &new.operator, lang);
     let mut line = match lang {
         Lang::En => format!("a further site in {place}, run by {operator}"),
-        Lang::De => format!("ein weiterer Standort in {place}, betrieben von: {operator}"),
+        Lang::De => format!("ein weiterer Standort ({place}), betrieben von: {operator}"),
     };
     let (on, technology) = match lang {
         Lang::En => ("on", "technology of"),
@@ -94,7 +94,7 @@ fn sites_in_words(ask: &Ask<'_>, corpus: &Corpus, sites: Sites, lang: Lang) -> S
     match (sites, lang) {
         (Sites::One(at), _) => site(ask, at),
         (Sites::In(at), Lang::En) => format!("the sites in {}", place(at)),
-        (Sites::In(at), Lang::De) => format!("die Standorte in {}", place(at)),
+        (Sites::In(at), Lang::De) => format!("die Standorte: {}", place(at)),
         (Sites::Of(id), Lang::En) => format!("the sites of {}", company(ask, Company::Known(id), lang)),
         (Sites::Of(id), Lang::De) => format!("die Standorte von {}", company(ask, Company::Known(id), lang)),
     }

@@ -5,7 +5,7 @@ use super::norms::{Standings, add, at, keep};
 use super::plan::{NO_PAIR, PairId, Plan};
 use super::ways::{Ground, Ways};
 use crate::logic::{NOWHERE, Plane, request, spot};
-use crate::solve::{Certainty, Outcome, Verdict, verdict};
+use crate::solve::{Certainty, Outcome, verdicts};
 
 /// Buffers for crossing.
 #[derive(Debug, Clone)]
@@ -146,9 +146,10 @@ impl Cross {
         answers.clear();
         for (request, total) in self.totals.iter().enumerate() {
             let (word, bit) = spot(request);
-            let worst_case = verdict(total.worst.into_iter(), (at(uncovered, word) >> bit) & 1 == 0);
+            let covered = (at(uncovered, word) >> bit) & 1 == 0;
+            let [verdict, worst_case] = verdicts(total.sure, total.worst, covered);
+            answers.verdicts.push(verdict);
             answers.worst_cases.push(worst_case);
-            answers.verdicts.push(verdict(total.sure.into_iter(), worst_case == Verdict::Clear));
         }
         for total in &self.totals {
             if let Some(found) = self.staged.get(total.start as usize..total.end as usize) {

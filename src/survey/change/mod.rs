@@ -67,7 +67,7 @@ use side::{Held, Lists};
 /// A space of requests and formulas for two corpora, or for one on several dates.
 #[derive(Debug)]
 pub struct Joint {
-    space: Space,
+    space: Arc<Space>,
     formulas: Formulas,
     lists: Lists,
     given: Vec<Known>,
@@ -107,9 +107,15 @@ impl Joint {
     /// The space of two corpora, which may be the same.
     #[must_use]
     pub fn new(old: &Corpus, new: &Corpus) -> Self {
-        let space = Space::new(old, new);
+        let space = Arc::new(Space::new(old, new));
         let given = vec![Known::Unknown; space.domains.len()];
         Self { space, formulas: Formulas::default(), lists: Lists::default(), given, budget: BUDGET }
+    }
+
+    /// The same space, with nothing written down in it.
+    pub(crate) fn afresh(&self) -> Self {
+        let (space, given) = (Arc::clone(&self.space), self.given.clone());
+        Self { space, formulas: Formulas::default(), lists: Lists::default(), given, budget: self.budget }
     }
 
     /// The same, where these facts are so in all requests; by fact number of one of the two corpora, unknown where they

@@ -38,18 +38,6 @@ pub enum Shifted {
     Resolved(bool),
 }
 
-impl Shifted {
-    /// The same told the other way round.
-    #[must_use]
-    pub fn mirrored(self) -> Self {
-        match self {
-            Shifted::Outcome(from, to) => Shifted::Outcome(to, from),
-            Shifted::Contested(now) => Shifted::Contested(!now),
-            Shifted::Resolved(now) => Shifted::Resolved(!now),
-        }
-    }
-}
-
 /// What changed, by which mechanism, and for which requests.
 pub(super) type Found = (Shifted, Option<MechanismId>, Region);
 

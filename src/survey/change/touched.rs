@@ -9,7 +9,9 @@ use super::cause::moved_members;
 use super::joint::Which;
 use super::side::{Key, Side, Written};
 use super::{Joint, compared};
-use crate::lawbook::jurisdiction;
+use crate::corpus::Corpus;
+use crate::law::ProvisionId;
+use crate::lawbook::{Lawbook, NormId, jurisdiction};
 use crate::solve::Between;
 use crate::survey::bulk::{PairId, Plan};
 
@@ -28,16 +30,18 @@ pub(crate) struct Touched<'p, 'b, 'c> {
 pub(crate) type Differing<'c> = BTreeMap<Key<'c>, [Option<PairId>; 2]>;
 
 impl<'p, 'b, 'c> Touched<'p, 'b, 'c> {
-    /// Compares everything that the law of each owner requires.
-    pub(crate) fn new(old: &'p Plan<'b, 'c>, new: &'p Plan<'b, 'c>) -> Self {
+    /// Compares everything that the law of each owner requires, in the space of the two.
+    pub(crate) fn new(blank: &Joint, old: &'p Plan<'b, 'c>, new: &'p Plan<'b, 'c>) -> Self {
         let plans = [old, new];
+        let as_before = as_before([old.book, new.book]);
         let requiring: BTreeSet<&'c str> = plans
             .into_iter()
             .flat_map(|plan| plan.pair_ids().map(|pair| owners(plan, pair)))
             .map(|[requiring, _]| requiring)
             .collect();
         let requiring: Vec<&str> = requiring.into_iter().collect();
-        let found: Vec<_> = requiring.into_par_iter().flat_map_iter(|owner| required_differing(plans, owner)).collect();
+        let of_owner = |owner| required_differing(blank, plans, owner, &as_before);
+        let found: Vec<_> = requiring.into_par_iter().flat_map_iter(of_owner).collect();
         let mut differing: BTreeMap<_, Differing<'c>> = BTreeMap::new();
         for (owners, key, pairs) in found {
             add(differing.entry(owners).or_default(), key, pairs);
@@ -73,10 +77,15 @@ fn add<'c>(differing: &mut Differing<'c>, key: Key<'c>, pairs: [Option<PairId>; 
 type ByOwners<'c> = ([&'c str; 2], Key<'c>, [Option<PairId>; 2]);
 
 /// What the law of one owner requires and may not collide as it did, for each plan by its owners.
-fn required_differing<'c>([old, new]: [&Plan<'_, 'c>; 2], requiring: &str) -> Vec<ByOwners<'c>> {
-    let mut joint = Joint::new(old.book.corpus, new.book.corpus);
-    let was = required_by(&mut joint, Which::Old, old, requiring);
-    let is = required_by(&mut joint, Which::New, new, requiring);
+fn required_differing<'c>(
+    blank: &Joint,
+    [old, new]: [&Plan<'_, 'c>; 2],
+    requiring: &str,
+    as_before: &BTreeSet<&str>,
+) -> Vec<ByOwners<'c>> {
+    let mut joint = blank.afresh();
+    let was = required_by(&mut joint, Which::Old, old, requiring, as_before);
+    let is = required_by(&mut joint, Which::New, new, requiring, as_before);
     let (differing, _) = compared(&was, &is);
     let found = differing.into_iter().flat_map(|(key, before, after)| {
         let before = before.map(|held| (owners(old, held.pair), key, [Some(held.pair), None]));
@@ -86,16 +95,58 @@ fn required_differing<'c>([old, new]: [&Plan<'_, 'c>; 2], requiring: &str) -> Ve
     found.collect()
 }
 
-/// Everything that the law of one owner requires, against all that is forbidden elsewhere.
+/// Everything that the law of one owner requires, against all that is forbidden elsewhere; without what is between two
+/// provisions that say what they said.
 fn required_by<'p, 'b, 'c>(
     joint: &mut Joint,
     which: Which,
     plan: &'p Plan<'b, 'c>,
     requiring: &str,
+    as_before: &BTreeSet<&str>,
 ) -> Side<'p, 'b, 'c> {
-    let owner = plan.book.corpus.jurisdiction(requiring);
-    let pairs: Vec<PairId> = owner.into_iter().flat_map(|owner| plan.required_by(owner)).collect();
+    let corpus = plan.book.corpus;
+    let stayed = |norm: NormId| as_before.contains(corpus.provision_name(plan.book.norms[norm].provision));
+    let pairs = corpus.jurisdiction(requiring).into_iter().flat_map(|owner| plan.required_by(owner));
+    let pairs = pairs.filter(|pair| !<[NormId; 2]>::from(plan.norms(*pair)).into_iter().all(stayed));
     Written::new(which, plan).side((&mut joint.formulas, &mut joint.lists, &joint.space), Vec::new(), pairs)
+}
+
+/// The names of the provisions that say the same in two lawbooks, if these differ in nothing else: vocabulary, places,
+/// mechanisms and day. Between two of them nothing can have changed.
+fn as_before<'c>(books: [&Lawbook<'c>; 2]) -> BTreeSet<&'c str> {
+    let [old, new] = books.map(|book| book.corpus);
+    let only_provisions_differ = books[0].day == books[1].day
+        && old.vocabulary == new.vocabulary
+        && old.jurisdictions == new.jurisdictions
+        && old.mechanisms == new.mechanisms;
+    if !only_provisions_differ {
+        return BTreeSet::new();
+    }
+    let [mut before, after] = books.map(versions);
+    before.retain(|name, was| match (was.as_slice(), after.get(name).map(Vec::as_slice)) {
+        ([was], Some([is])) => says_the_same([(old, *was), (new, *is)]),
+        _ => false,
+    });
+    before.into_keys().collect()
+}
+
+/// By name: the versions of each provision in a lawbook. Only faulty law has more than one in force.
+fn versions<'c>(book: &Lawbook<'c>) -> BTreeMap<&'c str, Vec<ProvisionId>> {
+    let mut versions: BTreeMap<&str, Vec<ProvisionId>> = BTreeMap::new();
+    for (_, norm) in book.norms.iter() {
+        versions.entry(book.corpus.provision_name(norm.provision)).or_default().push(norm.provision);
+    }
+    versions
+}
+
+/// Whether two provisions mean the same, of two corpora whose words, places and mechanisms have the same numbers.
+fn says_the_same(laws: [(&Corpus, ProvisionId); 2]) -> bool {
+    let [old, new] = laws.map(|(corpus, id)| {
+        let (law, instrument) = (&corpus.provisions[id], corpus.instrument_of(id));
+        let exceptions = law.unless.iter().map(|exception| (exception.standing, &exception.when));
+        (law.norm, instrument.owner, &instrument.scope, &law.when, exceptions.collect::<Vec<_>>(), &law.lifted_by)
+    });
+    old == new
 }
 
 /// The codes of the owners of two norms that can collide.

@@ -99,19 +99,20 @@ impl Answers<'_> {
 pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> Answers<'c> {
     let plans = [old, new];
     let couples = couples(plans, only);
-    let touched = Touched::new(old, new);
+    let blank = Joint::new(old.book.corpus, new.book.corpus);
+    let touched = Touched::new(&blank, old, new);
     let differing = couples.par_iter().map(|pair| (*pair, touched.between(*pair)));
     let differing: Vec<_> = differing.filter(|(_, list)| list.as_ref().is_none_or(|list| !list.is_empty())).collect();
     let groups = groups(&differing);
     let firsts: Vec<Asked<'_, 'c>> = groups.iter().filter_map(|group| group.first().copied()).collect();
     let differences = OnceLock::new();
-    let moved = rows(plans, &firsts, |joint, both| moved(joint, both, &differences));
+    let moved = rows(&blank, plans, &firsts, |joint, both| moved(joint, both, &differences));
     let moved = groups.iter().zip(&moved).filter_map(|(group, moved)| Some((group, moved.as_ref()?)));
     let mut moved: Vec<([&'c str; 2], &Moved<'c>)> =
         moved.flat_map(|(group, moved)| group.iter().map(move |asked| (asked.pair, moved))).collect();
     moved.sort_by_key(|(pair, _)| *pair);
     let whole: Vec<Asked<'_, 'c>> = moved.iter().map(|(pair, _)| Asked { pair: *pair, differing: None }).collect();
-    let verdicts = rows(plans, &whole, verdicts);
+    let verdicts = rows(&blank, plans, &whole, verdicts);
     let pairs = told_once(&moved).into_iter().zip(verdicts).map(|(pair, verdicts)| PairChange { verdicts, ..pair });
     Answers { pairs: pairs.collect(), compared: couples.len(), silence: silence(old.book, new.book) }
 }
@@ -160,13 +161,14 @@ fn groups<'l, 'c>(differing: &'l [([&'c str; 2], Option<Differing<'c>>)]) -> Vec
 /// Compares both sides of each pair. The pairs of one jurisdiction share a space of formulas: much of their law is the
 /// same.
 fn rows<'b, 'c, T: Send>(
+    blank: &Joint,
     [old, new]: [&Plan<'b, 'c>; 2],
     asked: &[Asked<'_, 'c>],
     compare: impl Fn(&Joint, [&Side<'_, 'b, 'c>; 2]) -> T + Sync,
 ) -> Vec<T> {
     let rows: Vec<&[Asked<'_, 'c>]> = asked.chunk_by(|one, next| one.pair[0] == next.pair[0]).collect();
     let compared = rows.into_par_iter().map(|row| {
-        let mut joint = Joint::new(old.book.corpus, new.book.corpus);
+        let mut joint = blank.afresh();
         let mut written = [Written::new(Which::Old, old), Written::new(Which::New, new)];
         let mut sides = |asked: &Asked<'_, 'c>| written.each_mut().map(|written| side(&mut joint, written, asked));
         let sides: Vec<[Side<'_, 'b, 'c>; 2]> = row.iter().map(&mut sides).collect();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::reach::{Addressee, Company, Demand};
 use super::surveyor::Answer;
 use crate::law::{JurisdictionId, ProvisionId};
-use crate::solve::{Certainty, Verdict};
+use crate::solve::{Certainty, Verdict, verdicts};
 use crate::survey::bulk::{Finding, PairId, Plan};
 
 /// Sites that nothing tells apart: same place, same companies.
@@ -47,14 +47,14 @@ impl Part {
     /// What these findings make of a demand of which, without them, `silent` would come.
     fn of<'a>(findings: impl Iterator<Item = &'a Finding> + Clone, silent: Verdict) -> Self {
         let open = findings.filter(|finding| !finding.resolved);
-        let worst = |certainty: Certainty| {
-            let outcomes = open.clone().filter(|finding| finding.certainty <= certainty).map(|finding| finding.outcome);
-            outcomes.max().map_or(silent, Verdict::Conflict)
+        let worst = |least: Certainty| {
+            open.clone().filter(|finding| finding.certainty <= least).map(|finding| finding.outcome).max()
         };
-        let verdict = worst(Certainty::Contested);
+        let (sure, possible) = (worst(Certainty::Contested), worst(Certainty::Possible));
+        let [verdict, worst_case] = verdicts(sure, possible, silent == Verdict::Clear);
         let telling = open.clone().filter(|finding| Verdict::Conflict(finding.outcome) == verdict);
         let certainty = telling.map(|finding| finding.certainty).min();
-        Self { verdict, certainty, worst_case: worst(Certainty::Possible) }
+        Self { verdict, certainty, worst_case }
     }
 }
 

@@ -86,8 +86,8 @@ pub(super) fn matrix(plan: &Plan<'_, '_>, watch: &Watch<Vec<JurisdictionId>>) ->
         let codes = [field.requiring, field.forbidding].map(|id| corpus.jurisdictions[id].code.as_str());
         let (verdict, conflicts, contested, situations) = match &field.found {
             Found::Same => return None,
-            Found::Nothing { covered: true } => (Verdict::Clear, BTreeMap::new(), None, None),
-            Found::Nothing { covered: false } => (Verdict::Unknown, BTreeMap::new(), None, None),
+            Found::Nothing { covered: true, .. } => (Verdict::Clear, BTreeMap::new(), None, None),
+            Found::Nothing { covered: false, .. } => (Verdict::Unknown, BTreeMap::new(), None, None),
             Found::Conflicts(found) => {
                 let by_worst = found.by_worst.iter().map(|(outcome, count)| (told(*outcome), *count)).collect();
                 let situations = found.situations.as_ref().map(ToString::to_string);

@@ -2,7 +2,7 @@
 
 use comity::corpus::{Corpus, Footprints, set_fact};
 use comity::diagnostic::{Code, Diagnostic, known_are, suggestion};
-use comity::law::{self, EntityId, FactId, Id as _, JurisdictionId, Lang, Operator, Profile, Request};
+use comity::law::{self, EntityId, FactId, Id as _, Lang, Operator, Profile, Request};
 use comity::lawbook::Lawbook;
 use comity::logic::{Kleene, Known, Truth, eval};
 use comity::report::fact_value;
@@ -26,10 +26,7 @@ pub(super) fn ask<'a>(
     arguments: &FootprintQuestion,
 ) -> Result<Ask<'a>, Stop> {
     let corpus = book.corpus;
-    let states = arguments.states.iter().map(|code| input::jurisdiction(corpus, code));
-    let mut states = states.collect::<Result<Vec<JurisdictionId>, Stop>>()?;
-    let mut seen = std::collections::BTreeSet::new();
-    states.retain(|state| seen.insert(*state));
+    let states = input::jurisdictions(corpus, &arguments.states)?;
     Ok(Ask {
         states: if states.is_empty() { usual_states(book, &footprint) } else { states },
         profiles: chosen(profiles, &arguments.profiles)?,

@@ -40,29 +40,12 @@ pub(super) fn read(desk: &Desk, address: &Address) -> Result<Read, Refusal> {
     }
     let (mut wrong, mut faults) = (Vec::new(), Vec::new());
     for (name, value) in address.asked.iter().filter(|(name, _)| !NO_FACTS.contains(&name.as_str())) {
-        let coded = coded(desk, name, value).map_err(|fault| vec![fault]);
-        let set = coded.and_then(|value| set_fact(desk.corpus, &mut request, &format!("{name}={value}")));
-        if let Err(found) = set {
+        if let Err(found) = set_fact(desk.corpus, &mut request, &format!("{name}={value}")) {
             wrong.push((name.clone(), value.clone()));
             faults.extend(found);
         }
     }
     Ok(Read { request, wrong, faults })
-}
-
-/// A value as requests write it: places are typed by name or code.
-fn coded(desk: &Desk, name: &str, value: &str) -> Result<String, Diagnostic> {
-    let vocabulary = &desk.corpus.vocabulary;
-    let is_place = vocabulary.fact(name).is_some_and(|fact| vocabulary.facts[fact].is_jurisdictional());
-    if !is_place || value.trim() == "unknown" {
-        return Ok(value.trim().to_owned());
-    }
-    let typed = value.split(',').map(str::trim).filter(|part| !part.is_empty());
-    let codes = typed.map(|part| {
-        let id = desk.corpus.find_jurisdiction(part)?;
-        Ok(desk.corpus.jurisdictions[id].code.clone())
-    });
-    Ok(codes.collect::<Result<Vec<_>, Diagnostic>>()?.join(","))
 }
 
 /// The facts that a request gives beyond what leaving them out would mean, as they are typed.

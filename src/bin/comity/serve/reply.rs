@@ -125,7 +125,7 @@ impl Refusal {
 
     /// Faults in texts that were sent.
     pub(crate) fn faults_in(files: Files, faults: Vec<Diagnostic>) -> Self {
-        let title = said!("Something in the question does not exist.", "Etwas in der Frage gibt es nicht.");
+        let title = said!("Something in the question does not exist.", "Etwas, wonach gefragt wird, gibt es nicht.");
         Self { faults, files, ..Self::new(400, title) }
     }
 

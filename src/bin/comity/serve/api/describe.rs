@@ -19,7 +19,7 @@ const REFUSALS: [(u16, &str, [&str; 2]); 9] = [
         "BadQuestion",
         [
             "Something in the question does not exist or is written wrong",
-            "Etwas in der Frage gibt es nicht oder ist falsch geschrieben",
+            "Etwas, wonach gefragt wird, gibt es nicht oder ist falsch geschrieben",
         ],
     ),
     (404, "NotFound", ["There is nothing at this address", "Unter dieser Adresse gibt es nichts"]),
@@ -74,7 +74,7 @@ pub(crate) fn description(desk: &Desk, lang: Lang) -> Result<Value, Refusal> {
             "summary": said(["Where data laws of two countries collide, and what resolves it", "Wo das Datenrecht zweier Länder kollidiert, und was hilft"], lang),
             "description": said([
                 "Answers are those of the command line with `--format json`, byte for byte; errors are problems as RFC 9457 has them. comity informs; it gives no legal advice.",
-                "Die Antworten sind Byte für Byte die der Kommandozeile mit `--format json`; Fehler sind Problemberichte nach RFC 9457. comity informiert und gibt keinen Rechtsrat.",
+                "Die Antworten sind Byte für Byte die der Kommandozeile mit `--format json`; Fehler sind Problemberichte nach RFC 9457. comity informiert und gibt keine Rechtsberatung.",
             ], lang),
             "license": {"name": env!("CARGO_PKG_LICENSE"), "identifier": env!("CARGO_PKG_LICENSE")},
         },

@@ -19,7 +19,7 @@ const MOST_ORDERS: usize = 12;
 
 pub(super) fn pair(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let sides = sides(desk, asked)?;
-    let states = States { pair: sides, with: places(desk, asked, "with")? };
+    let states = States::new(sides, places(desk, asked, "with")?);
     few(asked, states.all().len())?;
     let request = &asked.request;
     let book = Lawbook::between(desk.corpus, desk.atlas, asked.day(), &states.all());

@@ -27,8 +27,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         return Err(Refusal::new(400, count(lang)));
     }
     let page = |report: Option<&DiffReport<'_>>| {
-        let days = [old.or_else(|| year_before(address.day)).unwrap_or(address.day), new.unwrap_or(address.day)]
-            .map(|day| day.to_string());
+        let days = [old.unwrap_or(address.day.year_before()), new.unwrap_or(address.day)].map(|day| day.to_string());
         let page = ChangesPage { report, days, jurisdictions: typed, places: &[] };
         desk.site.changes(&desk.at(address), &page)
     };
@@ -42,12 +41,6 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Csv => Reply::sheet(render::sheets::diff(report, lang)),
         Form::Svg | Form::Xlsx => Err(Refusal::form()),
     })
-}
-
-fn year_before(day: Day) -> Option<Day> {
-    let text = day.to_string();
-    let (year, rest) = text.split_once('-')?;
-    format!("{}-{rest}", year.parse::<u32>().ok()? - 1).parse().ok()
 }
 
 fn count(lang: comity::law::Lang) -> &'static str {

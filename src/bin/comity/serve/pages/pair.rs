@@ -73,7 +73,7 @@ fn report<'c>(
         return Err(Refusal::new(404, one_legal_order(address)));
     }
     let plan = Plan::new(book);
-    let states = States { pair: sides, with: Vec::new() };
+    let states = States::new(sides, []);
     let found = survey::pair::pairs(&plan, &states, &request.facts);
     Ok(report::pair(book, request, &states, &found, options(address.lang)))
 }
