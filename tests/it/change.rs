@@ -204,7 +204,7 @@ fn compare(before: &Lawbook<'_>, after: &Lawbook<'_>, couple: [&str; 2], dice: &
 }
 
 /// What changed, told the other way round.
-fn told_back(what: Shifted) -> Shifted {
+pub(crate) fn told_back(what: Shifted) -> Shifted {
     match what {
         Shifted::Outcome(from, to) => Shifted::Outcome(to, from),
         Shifted::Contested(now) => Shifted::Contested(!now),

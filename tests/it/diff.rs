@@ -18,6 +18,7 @@ use comity::survey::diff::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::change::told_back;
 use crate::properties::random_world;
 use crate::regions::Dice;
 use crate::support::{World, day, few, few_folder, few_texts, provision, scratch, stderr, stdout, world, write_texts};
@@ -233,7 +234,7 @@ fn mirrored_answers(there: &Answers<'_>, back: &Answers<'_>) {
         };
         assert_eq!(verdicts(there, false), verdicts(back, true));
         for (there, back) in there.conflicts.iter().zip(&back.conflicts) {
-            let mut turned: Vec<_> = back.moves.iter().map(|of| (of.what.mirrored(), of.situations.clone())).collect();
+            let mut turned: Vec<_> = back.moves.iter().map(|of| (told_back(of.what), of.situations.clone())).collect();
             turned.sort();
             let mut moves: Vec<_> = there.moves.iter().map(|of| (of.what, of.situations.clone())).collect();
             moves.sort();

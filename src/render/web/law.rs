@@ -1,5 +1,8 @@
 //! A provision, an instrument or a mechanism: its card, what it can collide with, and its history.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::frame::{At, data};
@@ -8,7 +11,7 @@ use super::{Head, Site};
 use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::does;
-use crate::report::{CardReport, MeetsReport, PartyReport};
+use crate::report::{CardReport, MeetsReport, MetReport, Outcome, PartyReport};
 
 #[derive(Serialize)]
 struct View {
@@ -54,7 +57,16 @@ struct With {
     name: String,
     best: Chip,
     worst: Chip,
-    met: Vec<(Chip, Chip, Link)>,
+    count: usize,
+    met: Vec<Met>,
+}
+
+/// Provisions with which it comes to the same.
+#[derive(Serialize)]
+struct Met {
+    best: Chip,
+    worst: Chip,
+    laws: Vec<Link>,
 }
 
 impl Site {
@@ -132,6 +144,18 @@ fn party(at: &At<'_>, party: &PartyReport) -> (Link, String) {
     (Link::place(at, party.jurisdiction.clone(), &party.jurisdiction), days)
 }
 
+/// Provisions by what becomes of the conflict, the worst first.
+fn alike<'m, 'c>(all: &'m [MetReport<'c>]) -> BTreeMap<Reverse<(Outcome, Outcome)>, Vec<&'m MetReport<'c>>> {
+    let mut alike: BTreeMap<_, Vec<&MetReport<'_>>> = BTreeMap::new();
+    all.iter().for_each(|met| alike.entry(Reverse((met.worst, met.best))).or_default().push(met));
+    alike
+}
+
+fn met(at: &At<'_>, best: Outcome, worst: Outcome, laws: &[&MetReport<'_>]) -> Met {
+    let laws = laws.iter().map(|met| Link::law(at, met.title.clone(), met.provision));
+    Met { best: Chip::of(best, at.lang), worst: Chip::of(worst, at.lang), laws: laws.collect() }
+}
+
 fn meets(at: &At<'_>, report: &MeetsReport<'_>) -> Meets {
     let chip = |outcome| Chip::of(outcome, at.lang);
     let with = report.with.iter().map(|with| With {
@@ -139,10 +163,10 @@ fn meets(at: &At<'_>, report: &MeetsReport<'_>) -> Meets {
         name: with.name.to_owned(),
         best: chip(with.best),
         worst: chip(with.worst),
-        met: with
-            .provisions
-            .iter()
-            .map(|met| (chip(met.best), chip(met.worst), Link::law(at, met.title.clone(), met.provision)))
+        count: with.provisions.len(),
+        met: alike(&with.provisions)
+            .into_iter()
+            .map(|(Reverse((worst, best)), laws)| met(at, best, worst, &laws))
             .collect(),
     });
     Meets { date: names::date(&report.as_of, at.lang), complete: report.complete, with: with.collect() }
