@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parse::{self, kind_of};
+use super::parse;
 use super::resolve::text as resolve_text;
 use super::schema::FileKind;
 use super::{Corpus, Trees, request, wire_case};
@@ -123,7 +123,7 @@ pub enum ExpectedCertainty {
 pub fn load_cases(corpus: &Corpus) -> (Vec<Case>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut cases = Vec::new();
-    for (id, file) in corpus.files.iter().filter(|(_, file)| kind_of(&file.name) == Some(FileKind::Case)) {
+    for (id, file) in corpus.files_of(FileKind::Case) {
         let Some((_, wire)) = parse::one::<wire_case::Case>(FileKind::Case, id, &file.text, &mut faults) else {
             continue;
         };

@@ -122,7 +122,7 @@ impl Corpus {
 /// The value of a place fact that names this jurisdiction.
 #[must_use]
 pub fn code(jurisdiction: JurisdictionId) -> Code {
-    Code(u16::try_from(jurisdiction.index()).unwrap_or(u16::MAX))
+    Code::from_index(jurisdiction.index())
 }
 
 /// The jurisdiction that a value of a place fact names.

@@ -1,11 +1,14 @@
 //! From an origin to a corpus: read, parse, resolve, and what to do about faults.
 
-use super::parse::{Parsed, parse};
+use super::case::load_cases;
+use super::parse::{Parsed, kind_of, parse};
+use super::profile::load_profiles;
 use super::read::{Origin, ReadError, Texts, read};
 use super::resolve::{Fault, resolve};
+use super::schema::FileKind;
 use super::{Broken, Corpus, Trees};
 use crate::diagnostic::{Code, Diagnostic, Severity, settle};
-use crate::text::{FileId, Files, Span};
+use crate::text::{FileId, Files, SourceFile, Span};
 
 /// What came of loading.
 #[derive(Debug, Clone)]
@@ -53,7 +56,8 @@ impl Load {
         }
     }
 
-    /// The corpus without its faulty files, which stay on record in [`Corpus::broken`], and the faults.
+    /// The corpus without its faulty files, which stay on record in [`Corpus::broken`] and [`Corpus::set_aside`], and the
+    /// faults.
     ///
     /// # Errors
     /// If the corpus cannot be read, or nothing usable is left.
@@ -74,14 +78,31 @@ impl Load {
             if faulty.is_empty() {
                 left_out.sort();
                 let corpus = loaded.corpus.take();
-                let report = first.unwrap_or(loaded);
+                let mut report = first.unwrap_or(loaded);
                 let Some(mut corpus) = corpus else { return Err(LoadError::Faulty(Box::new(report))) };
                 corpus.broken = left_out.into_iter().map(broken).collect();
+                report.faults.extend(corpus.set_aside());
                 return Ok((corpus, report));
             }
             left_out.extend(faulty);
             first.get_or_insert(loaded);
         }
+    }
+}
+
+impl Corpus {
+    /// Sets faulty cases and kinds of demand aside, and says what is wrong with them.
+    fn set_aside(&mut self) -> Vec<Diagnostic> {
+        let mut faults = load_cases(self).1;
+        faults.extend(load_profiles(self).err().unwrap_or_default());
+        self.set_aside = faults.iter().filter_map(|fault| Some(fault.span.as_ref()?.file)).collect();
+        faults
+    }
+
+    /// The files of a kind that are read on their own, without those that were left out.
+    pub(super) fn files_of(&self, kind: FileKind) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        let is_left_out = |id: &FileId| self.set_aside.contains(id);
+        self.files.iter().filter(move |(id, file)| kind_of(&file.name) == Some(kind) && !is_left_out(id))
     }
 }
 

@@ -32,7 +32,7 @@ mod wire_condition;
 mod wire_footprint;
 mod wire_suite;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use case::{Case, Expected, ExpectedCertainty, ExpectedVerdict, OnRecord, RecordedConflict, load_cases};
 pub use footprint::{Footprints, LARGEST_FOOTPRINT, LoadedFootprints, OwnFile, load_footprints};
@@ -41,7 +41,8 @@ pub use load::{Load, LoadError, load};
 pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
 pub use request::{
-    Extras, LARGEST_REQUEST, MOST_KEYS, find_facts, parse_request, parse_row, passes_through, set_fact, yes_or_no,
+    Extras, LARGEST_REQUEST, MOST_KEYS, SCHEMA, find_facts, parse_request, parse_row, passes_through, set_fact,
+    yes_or_no,
 };
 pub use schema::FileKind;
 pub use snapshot::{
@@ -78,6 +79,8 @@ pub struct Corpus {
     pub hash: String,
     /// Files that were left out because they are faulty.
     pub broken: Vec<Broken>,
+    /// Faulty cases and kinds of demand that are left out as well: no law stands in them.
+    pub set_aside: BTreeSet<FileId>,
     /// Every file that was read.
     pub files: Files,
     places: Places,

@@ -1,6 +1,6 @@
 //! Profiles: kinds of demand, read when somebody crosses them with sites.
 
-use super::parse::{self, kind_of};
+use super::parse;
 use super::resolve::text as resolve_text;
 use super::schema::FileKind;
 use super::wire_footprint as wire;
@@ -17,7 +17,7 @@ use crate::text::json::{self, Step};
 pub fn load_profiles(corpus: &Corpus) -> Result<Vec<Profile>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut profiles = Vec::new();
-    for (id, file) in corpus.files.iter().filter(|(_, file)| kind_of(&file.name) == Some(FileKind::Profile)) {
+    for (id, file) in corpus.files_of(FileKind::Profile) {
         let Some((_, wire)) = parse::one::<wire::Profile>(FileKind::Profile, id, &file.text, &mut faults) else {
             continue;
         };

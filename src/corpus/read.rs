@@ -3,8 +3,8 @@
 //! Out: names and texts, nothing interpreted. The law that the program carries inside comes the same way.
 
 use std::borrow::Cow;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::hash;
@@ -154,12 +154,13 @@ fn nearly_json(name: &str) -> Option<String> {
 pub fn read_text(path: &Path, largest: u64) -> Result<String, Diagnostic> {
     let shown = path.display();
     let cannot = |error: io::Error| Diagnostic::new(Code::Unreadable, format!("cannot read `{shown}`: {error}"));
-    let size = fs::metadata(path).map_err(cannot)?.len();
-    if size > largest {
-        let message = format!("`{shown}` has {size} bytes; at most {largest} are read");
+    // What is read is measured: pipes and devices do not say how long they are.
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(largest.saturating_add(1)).read_to_end(&mut bytes)).map_err(cannot)?;
+    if bytes.len() as u64 > largest {
+        let message = format!("`{shown}` is too large: at most {largest} bytes are read");
         return Err(Diagnostic::new(Code::TooLarge, message));
     }
-    let bytes = fs::read(path).map_err(cannot)?;
     decoded(&shown.to_string(), bytes)
 }
 

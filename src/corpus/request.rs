@@ -50,6 +50,9 @@ pub(super) fn not_json(file: FileId, error: json::SyntaxError) -> Diagnostic {
     Diagnostic { help: curly.then(straight), ..fault }
 }
 
+/// Where an editor finds the schema of a request; it says nothing of it.
+pub const SCHEMA: &str = "$schema";
+
 /// A row with more keys is no request.
 pub const MOST_KEYS: usize = 1000;
 
@@ -78,7 +81,7 @@ pub fn parse_row(
             return Err(vec![Diagnostic::new(Code::TooLarge, message)]);
         }
         entries.retain(|entry| {
-            let passes = passes_through(corpus, &entry.key);
+            let passes = entry.key != SCHEMA && passes_through(corpus, &entry.key);
             if passes {
                 let written = text.get(entry.node.range.clone()).unwrap_or("null");
                 extras.push((entry.key.clone(), serde_json::from_str(written).unwrap_or_default()));
@@ -284,8 +287,8 @@ impl<'a> Reader<'a> {
                 Ok(day) => self.request.as_of = Some(day),
                 Err(message) => self.fault(Code::BadDate, message, &entry.node),
             },
-            ("$schema", json::Value::String(_)) => {}
-            ("id" | "as_of" | "$schema", _) => {
+            (SCHEMA, json::Value::String(_)) => {}
+            ("id" | "as_of" | SCHEMA, _) => {
                 self.wrong_type(&entry.node, A_TEXT);
             }
             _ => return false,
@@ -376,7 +379,7 @@ impl<'a> Reader<'a> {
             (FactType::Flag, json::Value::Bool(flag)) => Some(Value(u16::from(*flag))),
             (FactType::Jurisdiction | FactType::Jurisdictions, json::Value::String(name)) => {
                 match find_code(corpus, name) {
-                    Ok(id) => value_of(id.index()),
+                    Ok(id) => Some(Value::from_index(id.index())),
                     Err(fault) => {
                         let meant = corpus.find_jurisdiction(name).map(|id| &corpus.jurisdictions[id].code);
                         let help = meant.map(|code| did_you_mean(code)).ok().or(fault.help);
@@ -392,11 +395,11 @@ impl<'a> Reader<'a> {
                     let message = cannot_be(&fact.name, name);
                     self.fault_with(Code::UnknownValue, message, help, node);
                 }
-                at.and_then(value_of)
+                at.map(Value::from_index)
             }
             (FactType::Mechanisms, json::Value::String(name)) => match find_way(corpus, name) {
-                Ok(Lift::Kind(kind)) => value_of(kind.index()),
-                Ok(Lift::Mechanism(id)) => value_of(corpus.vocabulary.kinds.len() + id.index()),
+                Ok(Lift::Kind(kind)) => Some(Value::from_index(kind.index())),
+                Ok(Lift::Mechanism(id)) => Some(Value::from_index(corpus.vocabulary.kinds.len() + id.index())),
                 Err(fault) => {
                     self.fault_with(fault.code, fault.message, fault.help, node);
                     None
@@ -453,8 +456,4 @@ pub(super) fn stands_where(node: &Node, expected: [&str; 2]) -> Said {
 /// That a fact cannot have a value.
 pub(super) fn cannot_be(fact: &str, value: &str) -> Said {
     said!("`{fact}` cannot be `{value}`", "`{fact}` kann nicht `{value}` sein")
-}
-
-pub(super) fn value_of(index: usize) -> Option<Value> {
-    u16::try_from(index).ok().map(Value)
 }

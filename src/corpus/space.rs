@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Corpus;
-use super::request::{Reader, not_json, value_of};
+use super::request::{Reader, not_json};
 use crate::diagnostic::{Code, Diagnostic, settle, suggestion};
 use crate::law::{FactId, Id as _, Space, Table};
 use crate::logic::{Code as Value, CodeSet, Known};
@@ -168,7 +168,7 @@ fn word_values(corpus: &Corpus, fact: FactId, word: &str) -> Option<Vec<Known>> 
         return None;
     }
     let size = corpus.domain(fact).size;
-    let wanted = (0..corpus.nameable(fact)).filter(|at| word == ALL || owners.contains(at)).filter_map(value_of);
+    let wanted = (0..corpus.nameable(fact)).filter(|at| word == ALL || owners.contains(at)).map(Value::from_index);
     let value =
         |code: Value| if definition.is_set() { Known::Many(CodeSet::of(size, [code])) } else { Known::One(code) };
     Some(wanted.map(value).collect())

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::values::{Values, taken};
 use super::{Extra, LARGEST_ROW, Reject, Requests, too_large};
-use crate::corpus::{Extras, MOST_KEYS, parse_row, passes_through};
+use crate::corpus::{Extras, MOST_KEYS, SCHEMA, parse_row, passes_through};
 use crate::diagnostic::{Code as FaultCode, Diagnostic};
 use crate::law::{Day, FactId, Id};
 use crate::logic::{Code, Row};
@@ -142,6 +142,7 @@ impl Found<'_, '_> {
                 self.as_of = Some(map.next_value::<Cow<'_, str>>()?.parse().map_err(M::Error::custom)?);
             }
             ("", "id" | "as_of") => return Err(M::Error::custom("given twice")),
+            ("", SCHEMA) => drop(map.next_value::<Cow<'_, str>>()?),
             ("", name) if self.values.is_group(name) => return map.next_value_seed(Group { found: self, name }),
             ("", name) => match self.passes(name) {
                 Some(name) if self.extras.iter().any(|extra| extra.name == name) => {

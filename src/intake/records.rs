@@ -91,7 +91,7 @@ impl<'v, 'c> Records<'v, 'c> {
                 continue;
             };
             match heading.holds {
-                _ if text.is_empty() && heading.holds != Some(Holds::Extra) => {}
+                _ if text.trim().is_empty() && heading.holds != Some(Holds::Extra) => {}
                 Some(Holds::Id) => id = Some(text.to_owned()),
                 Some(Holds::AsOf) => match day(text) {
                     Ok(day) => as_of = Some(day),

@@ -63,7 +63,7 @@ impl<'c> Values<'c> {
             // Flags are `true` and `false`, not names.
             let flag = fact.ty == FactType::Flag;
             let known = if flag { 0 } else { corpus.nameable(id) };
-            let code = |at: usize| Code(u16::try_from(at).unwrap_or(u16::MAX));
+            let code = Code::from_index;
             let mut values: Vec<(String, Code)> =
                 (0..known).map(|at| (corpus.value_name(id, code(at)).to_owned(), code(at))).collect();
             values.sort();

@@ -3,23 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{Id, JurisdictionId};
+use super::ids::{JurisdictionId, ids};
 use super::instrument::Source;
 use super::text::Text;
 use crate::logic::{Code, FactId, Known};
 
-/// A company that runs, owns or supplies data centres; numbers follow the order of the ids over all footprints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct EntityId(u32);
-
-impl Id for EntityId {
-    fn from_index(index: usize) -> Self {
-        Self(u32::try_from(index).unwrap_or(u32::MAX))
-    }
-
-    fn index(self) -> usize {
-        self.0 as usize
-    }
+ids! {
+    /// A company that runs, owns or supplies data centres; numbers follow the order of the ids over all footprints.
+    EntityId;
 }
 
 /// A company.

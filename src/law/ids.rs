@@ -10,13 +10,14 @@ pub trait Id: Copy + Eq + Ord {
     fn index(self) -> usize;
 }
 
+/// Kinds of numbers.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u32);
 
-        impl Id for $name {
+        impl $crate::law::Id for $name {
             fn from_index(index: usize) -> Self {
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
@@ -27,6 +28,8 @@ macro_rules! ids {
         }
     )*};
 }
+
+pub(crate) use ids;
 
 ids! {
     /// A jurisdiction; numbers follow the order of the codes.

@@ -22,6 +22,7 @@ pub use condition::{Condition, Wanted};
 pub use currency::CURRENCIES;
 pub use day::{Day, Period};
 pub use footprint::{Entity, EntityId, Footprint, Operator, Profile, Role, Site, Status};
+pub(crate) use ids::ids;
 pub use ids::{ActId, Id, InstrumentId, JurisdictionId, KindId, MechanismId, PrincipleId, ProvisionId, Table, TopicId};
 pub use instrument::{
     Amount, Confidence, Exception, Instrument, Modality, Norm, Provision, Sanction, SanctionKind, Source, Standing,

@@ -116,11 +116,6 @@ pub(super) fn entailed(corpus: &Corpus, act: ActId) -> Vec<ActId> {
     all
 }
 
-/// A value by its place in its domain.
-pub(super) fn value(index: usize) -> Code {
-    Code(u16::try_from(index).unwrap_or(u16::MAX))
-}
-
 struct Lowering<'c, 'a> {
     corpus: &'c Corpus,
     atlas: &'a Atlas,
@@ -188,8 +183,8 @@ impl<'c> Lowering<'c, '_> {
         set.insert(named);
         let kinds = self.corpus.vocabulary.kinds.len();
         for (id, mechanism) in self.corpus.mechanisms.iter() {
-            if value(mechanism.kind.index()) == named {
-                set.insert(value(kinds + id.index()));
+            if Code::from_index(mechanism.kind.index()) == named {
+                set.insert(Code::from_index(kinds + id.index()));
             }
         }
     }

@@ -17,22 +17,13 @@ use crate::atlas::{Atlas, Chains, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
     ActId, Day, FactId, Id, JurisdictionId, Level, MechanismId, Modality, Norm, Period, Provision, ProvisionId,
-    Standing, Table, Wanted,
+    Standing, Table, Wanted, ids,
 };
-use crate::logic::{CodeSet, Domain, Formula, Formulas, Known, Sums};
+use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
 
-/// A norm in force on the book's day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct NormId(u32);
-
-impl Id for NormId {
-    fn from_index(index: usize) -> Self {
-        Self(u32::try_from(index).unwrap_or(u32::MAX))
-    }
-
-    fn index(self) -> usize {
-        self.0 as usize
-    }
+ids! {
+    /// A norm in force on the book's day.
+    NormId;
 }
 
 /// A provision in force, lowered.
@@ -270,7 +261,7 @@ impl<'c> Lawbook<'c> {
         let kinds = self.corpus.vocabulary.kinds.len();
         let kind = self.corpus.mechanisms[mechanism].kind.index();
         let size = self.domains.get(via.index()).map_or(0, |domain| domain.size);
-        Some((via, CodeSet::of(size, [lower::value(kind), lower::value(kinds + mechanism.index())])))
+        Some((via, CodeSet::of(size, [Code::from_index(kind), Code::from_index(kinds + mechanism.index())])))
     }
 
     /// Whether a request names the mechanism, or its kind, as in use.

@@ -10,6 +10,17 @@ pub struct FactId(pub u16);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(pub u16);
 
+impl Code {
+    /// So many values can a fact have: law with more is refused when it is read.
+    pub const MOST: usize = u16::MAX as usize;
+
+    /// The value with this number.
+    #[must_use]
+    pub fn from_index(index: usize) -> Self {
+        Self(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+}
+
 /// A set of values of one domain. Two sets are equal only if they were made for the same domain size.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CodeSet(FixedBitSet);

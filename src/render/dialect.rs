@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use csv::{Terminator, WriterBuilder};
+use csv::{Writer, WriterBuilder};
 
 /// How cells are set apart, and how numbers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,12 +50,14 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     if begins && !is_number() { format!("'{text}").into() } else { text.into() }
 }
 
+/// What writes every CSV. Lines end as those of all other output do: spreadsheets take that, and so do pipes of programs.
+pub(super) fn writer(out: Vec<u8>, dialect: Dialect) -> Writer<Vec<u8>> {
+    WriterBuilder::new().delimiter(dialect.separator()).from_writer(out)
+}
+
 /// A table; its first row is the head.
 pub(super) fn table(rows: impl Iterator<Item = Vec<String>>, dialect: Dialect) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = WriterBuilder::new()
-        .delimiter(dialect.separator())
-        .terminator(Terminator::CRLF)
-        .from_writer(dialect.mark().to_vec());
+    let mut writer = writer(dialect.mark().to_vec(), dialect);
     for row in rows {
         writer.write_record(row.iter().map(|cell| harmless(cell).into_owned()))?;
     }

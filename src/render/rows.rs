@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Dialect;
-use super::dialect::harmless;
+use super::dialect::{harmless, writer};
 use crate::report::{Each, RowCell as Cell, RowReport, SweepRow};
 
 /// Writes a row as one line of JSON; extra columns keep their types.
@@ -52,10 +52,6 @@ pub fn csv_line<'n>(names: impl Iterator<Item = &'n str>, dialect: Dialect) -> V
     names.for_each(|name| table.field(name));
     table.end_row();
     table.finish()
-}
-
-fn writer(out: Vec<u8>, dialect: Dialect) -> csv::Writer<Vec<u8>> {
-    csv::WriterBuilder::new().delimiter(dialect.separator()).from_writer(out)
 }
 
 /// Rows as records of CSV: extra columns by their headings, lists with `|` between.

@@ -83,7 +83,7 @@ pub use snapshot::{
     AcceptedReport, FindingStateReport, ItemReport, LawMoveReport, MovedFindingReport, NamedReport, ReviewReport,
     StandingReport, StateReport, WhyReport, snapshot,
 };
-pub use sums::{Sums, TooLarge};
+pub use sums::{SavedSums, Sums, TooLarge};
 pub use sweep::{Heading, SweepReport, SweepRow, SweepTable};
 pub use timeline::{
     About, LawReport, PartyTurn, PlaceName, ShiftReport, SpanReport, TimelineReport, TrackReport, TurnReport,

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::rows::{Cell, CellKind, FINDING, Labels};
-use super::sweep::SweepTable;
+use super::sweep::{Heading, SweepTable};
 use crate::survey::bulk::Finding;
 use crate::survey::sweep::{GroupTally, Tally, Wanted};
 
@@ -12,7 +14,18 @@ use crate::survey::sweep::{GroupTally, Tally, Wanted};
 #[derive(Debug, Clone)]
 pub struct Sums<'t> {
     table: &'t SweepTable,
+    columns: Vec<Heading>,
     rows: BTreeMap<Key, Vec<u128>>,
+    conflict: bool,
+}
+
+/// Sums as plain values, so that another run can go on with them.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct SavedSums {
+    /// The number of a group, the texts that name a finding, the numbers.
+    rows: Vec<(u64, Vec<String>, Vec<u128>)>,
+    /// Whether some request has a certain or contested conflict.
+    conflict: bool,
 }
 
 /// What a row counts.
@@ -33,12 +46,13 @@ impl<'t> Sums<'t> {
     /// No rows yet.
     #[must_use]
     pub fn new(table: &'t SweepTable) -> Self {
-        Self { table, rows: BTreeMap::new() }
+        Self { table, columns: table.columns(), rows: BTreeMap::new(), conflict: false }
     }
 
     /// Adds what was counted.
     pub fn add_tally(&mut self, tally: &Tally, labels: &Labels) {
         for (group, counted) in &tally.groups {
+            self.conflict |= counted.has_conflict();
             match self.table.wanted {
                 Wanted::Counts => self.add(*group, Vec::new(), &counted.counts.all()),
                 Wanted::Findings | Wanted::Classes => self.add_findings(*group, counted, labels),
@@ -58,6 +72,7 @@ impl<'t> Sums<'t> {
 
     /// Adds a row of this table.
     pub fn add_row(&mut self, cells: &[Cell<'_>]) {
+        self.conflict |= self.table.is_conflict(&self.columns, cells);
         let facts = self.table.facts.len();
         let mut group = 0;
         for (shown, cell) in self.table.facts.iter().zip(cells) {
@@ -97,14 +112,7 @@ impl<'t> Sums<'t> {
     /// Whether some request has a certain or contested conflict.
     #[must_use]
     pub fn has_conflict(&self) -> bool {
-        let sure = |(key, counts): (&Key, &Vec<u128>)| match self.table.wanted {
-            Wanted::Counts => counts.iter().skip(3).take(4).any(|count| *count > 0),
-            Wanted::Findings | Wanted::Classes => {
-                let is = |at: usize, text: &str| key.finding.get(at).is_some_and(|cell| cell == text);
-                (is(6, "certain") || is(6, "contested")) && is(8, "false")
-            }
-        };
-        self.rows.iter().any(sure)
+        self.conflict
     }
 
     /// The rows: groups in the order of the space, in each all requests first, then the most frequent finding.
@@ -137,14 +145,16 @@ impl<'t> Sums<'t> {
         Ok(cells)
     }
 
-    /// The sums as plain values, so that another run can go on with them.
+    /// The sums as plain values.
     #[must_use]
-    pub fn save(&self) -> Vec<(u64, Vec<String>, Vec<u128>)> {
-        self.rows.iter().map(|(key, counts)| (key.group, key.finding.clone(), counts.clone())).collect()
+    pub fn save(&self) -> SavedSums {
+        let rows = self.rows.iter().map(|(key, counts)| (key.group, key.finding.clone(), counts.clone()));
+        SavedSums { rows: rows.collect(), conflict: self.conflict }
     }
 
     /// Adds what another run has saved.
-    pub fn restore(&mut self, saved: Vec<(u64, Vec<String>, Vec<u128>)>) {
-        saved.into_iter().for_each(|(group, finding, counts)| self.add(group, finding, &counts));
+    pub fn restore(&mut self, saved: SavedSums) {
+        self.conflict |= saved.conflict;
+        saved.rows.into_iter().for_each(|(group, finding, counts)| self.add(group, finding, &counts));
     }
 }

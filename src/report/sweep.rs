@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
-use super::names::Outcome;
+use super::names::{Certainty, Outcome};
 use super::rows::{Cell, CellKind, FINDING, FactValue, Labels, fact_value};
 use super::{Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
@@ -188,11 +188,25 @@ impl SweepTable {
         &self.made_with
     }
 
-    /// Whether a row of classes tells of a certain or contested conflict.
+    /// Whether a row under the headings of this table tells of a certain or contested conflict.
     #[must_use]
-    pub fn is_conflict(&self, cells: &[Cell<'_>]) -> bool {
-        let verdict = cells.get(self.facts.len() + 1).map(Cell::to_text);
-        verdict.is_some_and(|verdict| ![Outcome::Clear, Outcome::Unknown].iter().any(|none| none.name() == verdict))
+    pub fn is_conflict(&self, columns: &[Heading], cells: &[Cell<'_>]) -> bool {
+        let cell = |name: &str| columns.iter().zip(cells).find(|(column, _)| column.name == name).map(|(_, cell)| cell);
+        let text = |name: &str| cell(name).map(Cell::to_text);
+        let is = |certainty: Certainty| text("certainty").is_some_and(|text| text == certainty.name());
+        let conflicts = [Outcome::Resolvable, Outcome::Reroutable, Outcome::Discretionary, Outcome::Deadlock];
+        match self.wanted {
+            Wanted::Counts => conflicts.iter().any(|outcome| {
+                let count = cell(&format!("verdict_{}", outcome.name()));
+                count.is_some_and(|count| matches!(count, Cell::Number(count) if *count > 0))
+            }),
+            Wanted::Findings => {
+                (is(Certainty::Certain) || is(Certainty::Contested)) && cell("resolved") == Some(&Cell::Flag(false))
+            }
+            Wanted::Classes => {
+                text("verdict").is_some_and(|verdict| conflicts.iter().any(|outcome| outcome.name() == verdict))
+            }
+        }
     }
 
     /// The row of a class of requests.

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::json;
 
+use crate::served::Server;
 use crate::support::{comity, comity_with_input, provision, root, scratch, stderr, stdout, world};
 
 /// Runs `check` on a request given as text and returns its message.
@@ -308,6 +309,74 @@ fn every_page_begins_with_the_law_that_was_left_out() {
             assert!(text.starts_with(&format!("{first}jurisdictions/bb/act.json.")), "{page:?} {lang}: {text}");
         }
     }
+}
+
+/// Cases and kinds of demand are files of the corpus like others: whoever goes on without the faulty ones is told.
+#[test]
+fn faulty_cases_and_kinds_of_demand_are_left_out_only_where_that_was_asked_for() {
+    let law = folder_of_law("lenient-cases");
+    for name in ["cases/odd.json", "profiles/odd.json"] {
+        let path = law.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "{}").unwrap();
+    }
+    let suite = scratch("lenient-suite").join("ours.json");
+    let watched = r#"{"matrix": [{"jurisdictions": ["AA", "CC"]}], "cases": ["*"]}"#;
+    fs::write(&suite, watched).unwrap();
+    let (law, suite) = (law.to_str().unwrap(), suite.to_str().unwrap());
+    let record = |more: &[&str]| comity(&[&["snapshot", "record", suite, "--corpus", law], more].concat());
+    let matrix = |more: &[&str]| comity(&[&["matrix", "--profile", "odd", "--corpus", law], more].concat());
+    let refused = |output: std::process::Output, told: &str| {
+        assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
+        assert!(stderr(&output).contains(told), "{}", stderr(&output));
+    };
+    refused(comity(&["serve", "--port", "0", "--corpus", law]), "cases/odd.json");
+    refused(record(&[]), "cases/odd.json");
+    refused(matrix(&[]), "profiles/odd.json");
+    let server = Server::start_with(&["--lenient", "--corpus", law]);
+    assert_eq!(server.get("/en/cases").status, 200);
+    let told = stderr(&matrix(&["--lenient"]));
+    assert!(told.contains("cases/odd.json") && told.contains("profiles/odd.json"), "{told}");
+    refused(matrix(&["--lenient"]), "`odd`");
+    refused(record(&["--lenient"]), "nothing is recorded while faulty files are left out");
+    // No law stands in them, so nothing is less certain without them.
+    let check = ["check", "--set", "authority.jurisdiction=AA", "--corpus", law, "--lenient"];
+    assert_eq!(stdout(&comity(&check)), stdout(&comity(&check[..5])));
+}
+
+/// Options that would be ignored are refused, with the reason.
+#[test]
+fn a_date_that_a_command_cannot_use_is_refused() {
+    let told = |arguments: &[&str]| {
+        let output = comity(arguments);
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()), "{arguments:?}");
+        stderr(&output)
+    };
+    let law = folder_of_law("undated");
+    let law = ["--corpus", law.to_str().unwrap()];
+    let coverage = told(&[&["corpus", "coverage", "--as-of", "2020-01-01"][..], &law].concat());
+    assert!(coverage.contains("leave --as-of out"), "{coverage}");
+    let schema = told(&[&["corpus", "schema", "case", "--as-of", "2020-01-01"][..], &law].concat());
+    assert!(schema.contains("leave --as-of out"), "{schema}");
+    let check = told(&[&["corpus", "check", "--lenient"][..], &law].concat());
+    assert!(check.contains("leave --lenient out"), "{check}");
+    // What is still to come hangs on the day.
+    let faults = |day: &str| {
+        let check = ["corpus", "check", "--format", "json", "--as-of", day];
+        let report: serde_json::Value = serde_json::from_str(&stdout(&comity(&[&check[..], &law].concat()))).unwrap();
+        report["faults"].as_array().unwrap().iter().filter(|fault| fault["code"] == "day-to-come").count()
+    };
+    assert!(faults("1990-01-01") > faults("2026-11-28"));
+}
+
+/// A pipe does not say how long it is: what comes out of it is measured.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_does_not_say_its_size_is_measured() {
+    let large = " ".repeat(1024 * 1024 + 1) + "{}";
+    let output = comity_with_input(&["check", "/dev/stdin"], large.as_bytes());
+    assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
+    assert!(stderr(&output).contains("at most 1048576 bytes are read"), "{}", stderr(&output));
 }
 
 #[test]

@@ -48,6 +48,34 @@ fn json_lines_and_csv_say_the_same() {
     );
 }
 
+/// Blanks are nothing, and what an editor reads is no column.
+#[test]
+fn blank_cells_and_the_address_of_a_schema_say_nothing() {
+    let head = "id,as_of,authority.jurisdiction,provider.seat,data.personal\n";
+    let blank = format!("{head} one , ,US, ,\t\n");
+    let bare = format!("{head}one,,US,,\n");
+    let table = |input: &str| {
+        let common = ["batch", "-", "--as-of", "2026-11-25", "--input-format", "csv"];
+        let output = comity_with_input(&common, input.as_bytes());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stdout(&output)
+    };
+    assert_eq!(table(&blank).replace(" one ", "one"), table(&bare));
+    let with = ROWS.replace("{\"id\"", "{\"$schema\": \"request.schema.json\", \"id\"");
+    assert_ne!(with, ROWS);
+    assert_eq!(batch(&[], &with), batch(&[], ROWS));
+}
+
+/// One reader reads every table that the program writes.
+#[test]
+fn tables_end_their_lines_alike() {
+    let rows = batch(&["--format", "csv"], ROWS);
+    let list = stdout(&comity(&["corpus", "list", "--jurisdictions", "CH", "--format", "csv"]));
+    for table in [rows, list] {
+        assert!(table.lines().count() > 1 && table.ends_with('\n') && !table.contains('\r'), "{table}");
+    }
+}
+
 #[test]
 fn parquet_and_arrow_carry_the_same_rows() {
     let folder = scratch("batch-columns");

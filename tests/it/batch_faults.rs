@@ -480,6 +480,25 @@ fn a_run_that_was_stopped_or_killed_is_gone_on_with() {
     }
 }
 
+/// A day that was asked for goes before those of the rows, and today does not: these are two runs.
+#[cfg(unix)]
+#[test]
+fn a_run_of_today_is_none_that_asked_for_this_day() {
+    let folder = scratch("batch-today");
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    fs::write(path("rows.jsonl"), rows(MANY)).unwrap();
+    let (input, output) = (path("rows.jsonl"), path("answers.jsonl"));
+    let arguments = ["batch", &input, "--output", &output, "--resume"];
+    let mut child = start(&arguments);
+    wait_until(&mut child, || folder.join("answers.jsonl.part.json").exists());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let today = jiff::ZonedDateTime::now().date().to_string();
+    let asked = comity(&[&arguments[..], &["--as-of", &today]].concat());
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(stderr(&asked).contains("other settings"), "{}", stderr(&asked));
+}
+
 /// Every point at which a run can end, made by hand.
 #[test]
 fn what_an_earlier_run_left_is_used_only_if_it_is_whole() {
@@ -523,6 +542,7 @@ fn what_an_earlier_run_left_is_used_only_if_it_is_whole() {
     assert!(told(None, &state.to_string(), &[]).contains("which has 0"));
     assert!(told(Some(&answers), "{", &[]).contains("cannot be understood"));
     assert!(told(Some(&answers), &state.to_string(), &["--each", "finding"]).contains("other settings"));
+    assert!(told(Some(&answers), &state.to_string(), &["--lang", "de"]).contains("other settings"));
     File::options().append(true).open(path("rows.jsonl")).unwrap().write_all(b"\n").unwrap();
     assert!(told(Some(&answers), &state.to_string(), &[]).contains("other input"));
 }

@@ -456,6 +456,27 @@ fn what_stands_in_a_file_that_cannot_be_read_is_not_unknown_to_others() {
     assert_eq!(left_out, [ACT, WAY]);
 }
 
+/// Values are small numbers: more of them than there are numbers would be taken for one another.
+#[test]
+fn a_fact_with_more_values_than_can_be_told_apart_is_refused() {
+    let purposes = |count: usize| {
+        with("vocabulary.json", |vocabulary| {
+            let facts = vocabulary["facts"].as_array_mut().unwrap();
+            let fact = facts.iter_mut().find(|fact| fact["id"] == "authority.purpose").unwrap();
+            let values = fact["values"].as_array_mut().unwrap();
+            values.extend(
+                (values.len()..count).map(|at| json!({"id": format!("v{at}"), "label": {"en": "V", "de": "V"}})),
+            );
+        })
+    };
+    let codes = |world: &World| {
+        let loaded = comity::corpus::load(&world.origin()).unwrap();
+        loaded.faults.iter().map(|fault| fault.code.name()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&purposes(65_535)), Vec::<&str>::new());
+    assert_eq!(codes(&purposes(65_536)), ["too-large"]);
+}
+
 #[test]
 fn a_faulty_file_is_a_gap_only_where_that_was_asked_for() {
     let world = with(ACT, |act| act["provisions"][0]["must_not"] = json!("disclosse"));

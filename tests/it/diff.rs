@@ -542,6 +542,24 @@ fn what_was_wrong_before_can_be_left_out() {
     assert!(stderr(&output).contains("git knows no revision `frst`"), "{}", stderr(&output));
 }
 
+/// The revision is one of the repository that the law is in, wherever the program runs.
+#[test]
+fn what_was_wrong_before_is_looked_up_where_the_law_is() {
+    let (folder, elsewhere) = (repository("check-since-here"), scratch("check-since-elsewhere"));
+    git(&elsewhere, &["init", "-q"]);
+    let law = folder.join("law");
+    let since = |revision: &str| {
+        let check = ["corpus", "check", "--corpus", law.to_str().unwrap(), "--since", revision, "--format", "json"];
+        in_folder(&elsewhere, &check)
+    };
+    for revision in ["HEAD", "first:law"] {
+        let output = since(revision);
+        let report = serde_json::from_str::<Value>(&stdout(&output)).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+        assert_eq!(report["faults"], json!([]));
+    }
+    assert!(stderr(&since("frst")).contains("did you mean `first`"), "{}", stderr(&since("frst")));
+}
+
 #[test]
 fn a_git_revision_is_a_corpus() {
     let folder = repository("diff-git");

@@ -290,6 +290,33 @@ fn a_company_of_the_table_says_where_it_is_established() {
     assert!(page.split_whitespace().collect::<Vec<_>>().join(" ").contains(told), "{page}");
 }
 
+/// What a row says of a company counts, or is a fault.
+#[test]
+fn nothing_that_a_table_says_is_left_aside() {
+    let told = |text: &str| {
+        let output = table("footprint-aside", text, &[]);
+        assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
+        stderr(&output)
+    };
+    let head = "id,place,operator,seat,kind,controlled_by\n";
+    for (row, wanted) in [
+        ("zrh,CH,sap.se,,bank,", "`kind` is given for `sap.se`, of which no row gives the `seat`"),
+        ("zrh,CH,sap.se,,,mine", "`controlled_by` is given for `sap.se`, of which no row gives the `seat`"),
+        ("zrh,CH,mine,CH,,\nbrn,CH,,,bank,", "`kind` needs the `operator`"),
+        ("zrh,CH,mine,CH,,\nbrn,CH,,CH,,", "`seat` needs the `operator`"),
+    ] {
+        let told = told(&format!("{head}{row}\n"));
+        assert!(told.contains(wanted), "{row}: {told}");
+    }
+    for year in ["2023.9", "99999", "1e3", "MMXX"] {
+        let told = told(&format!("id,place,operator,seat,since\nzrh,CH,mine,CH,{year}\n"));
+        assert!(told.contains(&format!("`since` cannot be `{year}`: a year")), "{told}");
+    }
+    // A later row may describe a company that an earlier one names.
+    let both = format!("{head}zrh,CH,mine,,bank,\nbrn,CH,mine,CH,bank,\n");
+    assert_ne!(table("footprint-aside", &both, &[]).status.code(), Some(2));
+}
+
 #[test]
 fn a_site_does_not_count_before_it_opened_and_that_is_told() {
     let text = "id,place,operator,seat,kind,since,status\na,CH,mine,CH,cloud,2015,\nb,DE,mine,CH,cloud,2024,\nc,FR,mine,CH,cloud,2030,planned\n";

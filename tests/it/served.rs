@@ -26,8 +26,14 @@ pub(crate) struct Answer {
 impl Server {
     /// Starts the program on a free port, with the law inside it.
     pub(crate) fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// The same with more arguments.
+    pub(crate) fn start_with(more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
             .args(["serve", "--port", "0"])
+            .args(more)
             .current_dir(root())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -36,7 +42,8 @@ impl Server {
             .unwrap();
         let mut line = String::new();
         let mut errors = BufReader::new(child.stderr.take().unwrap());
-        errors.read_line(&mut line).unwrap();
+        // What it says before it serves is told where it never does.
+        while !line.contains("http://") && errors.read_line(&mut line).unwrap() > 0 {}
         // Whatever else it says is read, or it would stop when the pipe is full.
         std::thread::spawn(move || std::io::copy(&mut errors, &mut std::io::sink()));
         let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());

@@ -156,6 +156,11 @@ fn recording_twice_is_the_same_and_a_check_of_it_is_one_line() {
     desk.run("record", &[]);
     assert_eq!(first, desk.file());
     assert_eq!(desk.check(&[]), ("ours: 4 unchanged\n".to_owned(), Some(0)));
+    // These stand in files that people keep: another spelling of the same law would tell them that law changed.
+    for (id, meaning) in [("CC", "91b8fcdc"), ("aa-cc-treaty", "d56202fc"), ("cc.privacy#1", "78380d35")] {
+        let line = first.lines().find(|line| line.contains(&format!("\"id\": \"{id}\"")) && line.contains("meaning"));
+        assert!(line.is_some_and(|line| line.contains(meaning)), "{line:?}");
+    }
     insta::assert_snapshot!(
         "snapshot_file",
         first.lines().filter(|line| !line.contains("corpus")).collect::<Vec<_>>().join("\n")

@@ -1,7 +1,7 @@
 //! `comity cases`
 
 use comity::atlas::Atlas;
-use comity::corpus::{Case, Corpus, load_cases};
+use comity::corpus::{Case, Corpus};
 use comity::diagnostic::{Code, Diagnostic, suggestion};
 use comity::render;
 use comity::report::{self, CasesReport, Options};
@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &Cases, common: &Common) -> Result<Exit, Stop> {
         return Err(Stop::message("each case is answered on the law of its own date: leave --as-of out".to_owned()));
     }
     let corpus = input::corpus(common)?;
-    let cases = cases(&corpus, common)?;
+    let cases = input::cases(&corpus)?;
     let atlas = Atlas::new(&corpus);
     match &arguments.id {
         Some(id) => one(&corpus, &atlas, chosen(&cases, id)?, arguments, common)?,
@@ -29,20 +29,6 @@ pub(crate) fn run(arguments: &Cases, common: &Common) -> Result<Exit, Stop> {
         }
     }
     Ok(Exit::Fine)
-}
-
-/// The cases of a corpus. With `--lenient` faulty ones are left out and told.
-fn cases(corpus: &Corpus, common: &Common) -> Result<Vec<Case>, Stop> {
-    let (cases, faults) = load_cases(corpus);
-    if faults.is_empty() {
-        return Ok(cases);
-    }
-    let stop = Stop::Faults(Box::new(corpus.files.clone()), faults);
-    if !common.lenient {
-        return Err(stop);
-    }
-    stop.tell(common);
-    Ok(cases)
 }
 
 /// The case of this id.

@@ -9,14 +9,16 @@ use comity::diagnostic::suggestion;
 
 use crate::exit::Stop;
 
-/// The texts of a folder at a revision, written as git does: `main:data`, `HEAD~3:data`.
-pub(crate) fn origin(written: &str) -> Result<Origin, Stop> {
-    let listed = git(written, &["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", written])?;
+/// The texts of a folder at a revision, written as git does: `main:data`, `HEAD~3:data`. The repository is the one that
+/// `inside` is in.
+pub(crate) fn origin(inside: &Path, written: &str) -> Result<Origin, Stop> {
+    let asked = Asked { inside, written };
+    let listed = asked.git(&["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", written])?;
     if !listed.status.success() {
-        return Err(unknown(written)?);
+        return Err(asked.unknown()?);
     }
     let blobs: Vec<Blob> = listed.stdout.split(|byte| *byte == 0).filter_map(blob).collect();
-    let mut store = Store::open(written)?;
+    let mut store = Store::open(asked)?;
     let (mut texts, mut faults) = (Vec::new(), Vec::new());
     for blob in blobs.iter().filter(|blob| blob.path.ends_with(".json")) {
         match read::decoded(&format!("{written}/{}", blob.path), store.read(&blob.id)?) {
@@ -38,10 +40,10 @@ pub(crate) fn folder_at(revision: &str, folder: &Path) -> Result<String, Stop> {
     if revision.contains(':') {
         return Ok(revision.to_owned());
     }
-    let folder = folder.to_string_lossy();
-    let prefix = git(revision, &["-C", &folder, "rev-parse", "--show-prefix"])?;
+    let asked = Asked { inside: folder, written: revision };
+    let prefix = asked.git(&["rev-parse", "--show-prefix"])?;
     if !prefix.status.success() {
-        return Err(Stop::message(format!("`{revision}` is a git revision, and `{folder}` is in no git repository")));
+        return Err(asked.no_repository());
     }
     let prefix = String::from_utf8_lossy(&prefix.stdout);
     Ok(format!("{revision}:{}", prefix.trim_end().trim_end_matches('/')))
@@ -63,9 +65,50 @@ fn blob(entry: &[u8]) -> Option<Blob> {
     is_file.then(|| Blob { id: id.to_owned(), path: path.to_owned() })
 }
 
-/// Runs git to its end.
-fn git(written: &str, arguments: &[&str]) -> Result<Output, Stop> {
-    Command::new("git").args(arguments).stdin(Stdio::null()).output().map_err(|error| cannot(written, &error))
+/// What git is asked for, and the folder in whose repository it looks.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    inside: &'a Path,
+    written: &'a str,
+}
+
+impl Asked<'_> {
+    fn command(self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(self.inside).args(arguments);
+        command
+    }
+
+    /// Runs git to its end.
+    fn git(self, arguments: &[&str]) -> Result<Output, Stop> {
+        self.command(arguments).stdin(Stdio::null()).output().map_err(|error| cannot(self.written, &error))
+    }
+
+    fn no_repository(self) -> Stop {
+        let (written, inside) = (self.written, self.inside.display());
+        Stop::message(format!("`{written}` is a git revision, and the folder `{inside}` is in no git repository"))
+    }
+
+    /// Why git knows no such folder.
+    fn unknown(self) -> Result<Stop, Stop> {
+        let (revision, path) = self.written.split_once(':').unwrap_or((self.written, ""));
+        if !self.git(&["rev-parse", "--git-dir"])?.status.success() {
+            return Ok(self.no_repository());
+        }
+        let commit = format!("{revision}^{{commit}}");
+        let known = self.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+        let (message, names) = if known.status.success() {
+            let folders = ["ls-tree", "-r", "-d", "--name-only", "--full-tree", "--end-of-options", revision];
+            (format!("there is no folder `{path}` in `{revision}`"), self.git(&folders)?)
+        } else {
+            let names = ["for-each-ref", "--format=%(refname:short)"];
+            (format!("git knows no revision `{revision}`"), self.git(&names)?)
+        };
+        let names = String::from_utf8_lossy(&names.stdout).into_owned();
+        let wanted = if known.status.success() { path } else { revision };
+        let help = suggestion(wanted, names.lines());
+        Ok(Stop::message(help.map_or(message.clone(), |help| format!("{message}; {help}"))))
+    }
 }
 
 fn cannot(written: &str, error: &io::Error) -> Stop {
@@ -73,28 +116,6 @@ fn cannot(written: &str, error: &io::Error) -> Stop {
         ErrorKind::NotFound => format!("`{written}` is a git revision, and the program `git` was not found"),
         _ => format!("`{written}` cannot be read by git: {error}"),
     })
-}
-
-/// Why git knows no such folder.
-fn unknown(written: &str) -> Result<Stop, Stop> {
-    let (revision, path) = written.split_once(':').unwrap_or((written, ""));
-    let inside = git(written, &["rev-parse", "--git-dir"])?;
-    if !inside.status.success() {
-        return Ok(Stop::message(format!("`{written}` is a git revision, and this folder is in no git repository")));
-    }
-    let commit = format!("{revision}^{{commit}}");
-    let known = git(written, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
-    let (message, names) = if known.status.success() {
-        let folders = ["ls-tree", "-r", "-d", "--name-only", "--full-tree", "--end-of-options", revision];
-        (format!("there is no folder `{path}` in `{revision}`"), git(written, &folders)?)
-    } else {
-        let names = ["for-each-ref", "--format=%(refname:short)"];
-        (format!("git knows no revision `{revision}`"), git(written, &names)?)
-    };
-    let names = String::from_utf8_lossy(&names.stdout).into_owned();
-    let wanted = if known.status.success() { path } else { revision };
-    let help = suggestion(wanted, names.lines());
-    Ok(Stop::message(help.map_or(message.clone(), |help| format!("{message}; {help}"))))
 }
 
 /// A running `git cat-file --batch`: one process for all files.
@@ -106,9 +127,10 @@ struct Store {
 }
 
 impl Store {
-    fn open(written: &str) -> Result<Self, Stop> {
-        let mut command = Command::new("git");
-        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    fn open(asked: Asked<'_>) -> Result<Self, Stop> {
+        let written = asked.written;
+        let mut command = asked.command(&["cat-file", "--batch"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn().map_err(|error| cannot(written, &error))?;
         let (asks, answers) = (process.stdin.take(), process.stdout.take());
         let answers = answers.ok_or_else(|| cannot(written, &wrong()))?;

@@ -7,7 +7,8 @@ use std::path::Path;
 use comity::atlas::Atlas;
 use comity::check;
 use comity::corpus::{
-    Corpus, Frame, LARGEST_REQUEST, Load, LoadError, Origin, load_profiles, parse_request, parse_space, read, set_fact,
+    Case, Corpus, Frame, LARGEST_REQUEST, Load, LoadError, Origin, load_cases, load_profiles, parse_request,
+    parse_space, read, set_fact,
 };
 use comity::diagnostic::{Code, Diagnostic};
 use comity::law::{Day, JurisdictionId, Profile, Request, Space};
@@ -27,7 +28,7 @@ pub(crate) fn corpus(common: &Common) -> Result<Corpus, Stop> {
 pub(crate) fn corpus_of(origin: &Origin, common: &Common) -> Result<Corpus, Stop> {
     if common.lenient {
         let (corpus, load) = Load::lenient(origin).map_err(refused)?;
-        if !corpus.broken.is_empty() {
+        if !(corpus.broken.is_empty() && corpus.set_aside.is_empty()) {
             let report = comity::report::faults(&load.files, &load.faults, output::lang(common));
             output::error(common, &comity::render::text::faults(&report));
         }
@@ -167,6 +168,12 @@ fn given(path: &Path, what: &str) -> Result<Given, Stop> {
     let mut files = Files::default();
     let id = files.add(shown, text.clone());
     Ok(Given { files, id, text, name })
+}
+
+/// The real cases of a corpus.
+pub(crate) fn cases(corpus: &Corpus) -> Result<Vec<Case>, Stop> {
+    let (cases, faults) = load_cases(corpus);
+    if faults.is_empty() { Ok(cases) } else { Err(Stop::Faults(Box::new(corpus.files.clone()), faults)) }
 }
 
 /// The kinds of demand of a corpus.

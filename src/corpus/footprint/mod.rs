@@ -4,6 +4,7 @@
 //! may name every built-in company without repeating it, because data centres stand on those of others.
 
 mod resolve;
+mod row;
 mod table;
 
 use std::collections::BTreeSet;

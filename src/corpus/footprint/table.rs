@@ -11,11 +11,10 @@ use std::collections::BTreeMap;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::OwnFile;
-use crate::corpus::request::cannot_be;
+use super::row::{Described, Row};
 use crate::corpus::wire::Text;
 use crate::corpus::wire_footprint::{Entity, Footprint, Site};
 use crate::diagnostic::{Code, Diagnostic, Said, known_are, suggestion};
-use crate::law::Status;
 use crate::said;
 use crate::text::{FileId, Span};
 
@@ -38,13 +37,6 @@ const COLUMNS: [&str; 16] = [
     "note",
 ];
 
-const STATUSES: [(&str, Status); 4] = [
-    ("operating", Status::Operating),
-    ("sovereign", Status::Sovereign),
-    ("government", Status::Government),
-    ("planned", Status::Planned),
-];
-
 /// The footprint of a table, with the line of each site; its id is the name of the file. Nothing, with the faults on
 /// record, if the table cannot be understood at all.
 pub(super) fn read(file: FileId, own: OwnFile<'_>, faults: &mut Vec<Diagnostic>) -> Option<(Footprint, Vec<Span>)> {
@@ -61,7 +53,7 @@ pub(super) fn read(file: FileId, own: OwnFile<'_>, faults: &mut Vec<Diagnostic>)
         sites: Vec::new(),
         lines: Vec::new(),
         companies: BTreeMap::new(),
-        presences: Vec::new(),
+        described: Vec::new(),
     };
     let mut record = StringRecord::new();
     loop {
@@ -149,110 +141,76 @@ struct Draft<'a> {
     lines: Vec<Span>,
     /// Companies of the table, in the order of their ids.
     companies: BTreeMap<String, Entity>,
-    /// Where companies say that they are established, and in which line.
-    presences: Vec<(String, Vec<String>, Span)>,
+    /// What rows say of companies beside that.
+    described: Vec<Described>,
 }
 
 impl Draft<'_> {
     fn row(&mut self, record: &StringRecord, range: std::ops::Range<usize>) {
-        let span = Span { file: self.file, range };
-        let cell = |name: &str| {
-            let at = self.headings.get(name)?;
-            record.get(*at).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-        };
-        let Some(id) = cell("id") else {
-            let message = said!("a site needs an `id`", "ein Standort braucht eine `id`");
-            let fault = Diagnostic::new(Code::MissingKey, message);
-            self.faults.push(fault.at(Some(span)));
+        let line = Span { file: self.file, range };
+        let mut row = Row { headings: &self.headings, record, line: line.clone(), faults: &mut *self.faults };
+        let Some(id) = row.cell("id") else {
+            row.fault(Diagnostic::new(
+                Code::MissingKey,
+                said!("a site needs an `id`", "ein Standort braucht eine `id`"),
+            ));
             return;
         };
-        let mut wrong: Vec<Diagnostic> = Vec::new();
-        let mut number = |name: &str| {
-            let text = cell(name)?;
-            let parsed = text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
-            if parsed.is_none() {
-                wrong.push(Diagnostic::new(
-                    Code::WrongType,
-                    said!("`{name}` cannot be `{text}`: a number", "`{name}` kann nicht `{text}` sein: eine Zahl"),
-                ));
-            }
-            parsed
-        };
-        let (latitude, longitude, since) = (number("latitude"), number("longitude"), number("since"));
-        let status = cell("status").and_then(|text| {
-            let found = STATUSES.iter().find(|(name, _)| *name == text.to_lowercase()).map(|(_, status)| *status);
-            if found.is_none() {
-                let help = suggestion(&text, STATUSES.map(|(name, _)| name));
-                let fault = Diagnostic::new(Code::UnknownValue, cannot_be("status", &text));
-                wrong.push(Diagnostic { help, ..fault });
-            }
-            found
-        });
-        let mut operators: Vec<String> =
-            cell("operator").iter().flat_map(|text| text.split('|')).map(|name| name.trim().to_owned()).collect();
-        if let (Some(seat), Some(name)) = (cell("seat"), operators.first()) {
-            let entity = Entity {
-                id: name.clone(),
-                name: name.clone(),
-                seat,
-                presence: Vec::new(),
-                kind: cell("kind"),
-                controlled_by: cell("controlled_by"),
-                sources: Vec::new(),
-            };
-            let known = self.companies.entry(name.clone()).or_insert_with(|| entity.clone());
-            if *known != entity {
-                let message = format!("the company `{name}` has another seat, kind or owner in an earlier row");
-                wrong.push(Diagnostic::new(Code::DoubledId, message));
+        let (company, described) = row.company();
+        if let Some(company) = company {
+            let known = self.companies.entry(company.id.clone()).or_insert_with(|| company.clone());
+            if *known != company {
+                let message = said!(
+                    "the company `{id}` has another seat, kind or owner in an earlier row",
+                    "die Gesellschaft `{id}` hat in einer früheren Zeile einen anderen Sitz, eine andere Art oder einen anderen Eigentümer",
+                    id = company.id
+                );
+                row.fault(Diagnostic::new(Code::DoubledId, message));
             }
         }
-        if let Some(presence) = cell("presence") {
-            let places =
-                presence.split('|').map(str::trim).filter(|place| !place.is_empty()).map(str::to_owned).collect();
-            match operators.first() {
-                Some(name) => self.presences.push((name.clone(), places, span.clone())),
-                None => wrong.push(Diagnostic::new(Code::MissingKey, "`presence` needs the `operator` that has it")),
-            }
-        }
-        let site = Site {
-            place: cell("place").unwrap_or_default(),
-            name: cell("name"),
-            city: cell("city"),
-            latitude,
-            longitude,
-            infrastructure: cell("infrastructure"),
-            technology: cell("technology"),
-            status,
-            #[expect(clippy::cast_possible_truncation, reason = "a year that does not fit is reported as implausible")]
-            since: since.map(|year| year as i16),
-            note: cell("note").map(|note| Text { en: note, de: None }),
-            operator: (operators.len() == 1).then(|| operators.remove(0)),
-            operators,
-            id,
-            sources: Vec::new(),
-        };
-        self.faults.extend(wrong.into_iter().map(|fault| fault.at(Some(span.clone()))));
-        self.sites.push(site);
-        self.lines.push(span);
+        self.described.extend(described);
+        self.sites.push(row.site(id));
+        self.lines.push(line);
     }
 
-    /// Gives the companies of the table their establishments.
-    fn establish(&mut self) {
-        for (name, places, span) in std::mem::take(&mut self.presences) {
+    /// Gives the companies of the table what is said of them beside their seats.
+    fn describe(&mut self) {
+        for Described { company: name, kind, controlled_by, presence, line } in std::mem::take(&mut self.described) {
+            let said = [
+                ("kind", kind.is_some()),
+                ("controlled_by", controlled_by.is_some()),
+                ("presence", !presence.is_empty()),
+            ];
             let Some(company) = self.companies.get_mut(&name) else {
-                let message = format!("`presence` is given for `{name}`, of which no row gives the `seat`");
-                let help =
-                    "a company is described where its `seat` is; what is built in says itself where it is established";
-                self.faults.push(Diagnostic::new(Code::MissingKey, message).help(help).at(Some(span)));
+                for (column, _) in said.into_iter().filter(|(_, is_said)| *is_said) {
+                    let message = said!(
+                        "`{column}` is given for `{name}`, of which no row gives the `seat`",
+                        "`{column}` steht bei `{name}`, wovon keine Zeile den `seat` nennt"
+                    );
+                    let help = said!(
+                        "a company is described where its `seat` is; what is built in says all this itself",
+                        "eine Gesellschaft wird beschrieben, wo ihr `seat` steht; eingebaute sagen all das selbst"
+                    );
+                    self.faults.push(Diagnostic::new(Code::MissingKey, message).help(help).at(Some(line.clone())));
+                }
                 continue;
             };
-            let new: Vec<String> = places.into_iter().filter(|place| !company.presence.contains(place)).collect();
+            if kind.is_some_and(|kind| company.kind.as_ref() != Some(&kind))
+                || controlled_by.is_some_and(|owner| company.controlled_by.as_ref() != Some(&owner))
+            {
+                let message = said!(
+                    "the company `{name}` has another kind or owner where its `seat` is",
+                    "die Gesellschaft `{name}` hat dort, wo ihr `seat` steht, eine andere Art oder einen anderen Eigentümer"
+                );
+                self.faults.push(Diagnostic::new(Code::DoubledId, message).at(Some(line)));
+            }
+            let new: Vec<String> = presence.into_iter().filter(|place| !company.presence.contains(place)).collect();
             company.presence.extend(new);
         }
     }
 
     fn finish(mut self, own: OwnFile<'_>) -> Option<(Footprint, Vec<Span>)> {
-        self.establish();
+        self.describe();
         let named = self.sites.iter().flat_map(|site| site.operator.iter().chain(&site.operators));
         let Some(provider) = named.into_iter().next().cloned() else {
             let message =

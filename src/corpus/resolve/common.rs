@@ -204,7 +204,7 @@ impl Gate<'_> {
                 None
             }
             (FactType::Jurisdiction | FactType::Jurisdictions, Scalar::Name(name)) => {
-                self.jurisdiction_id(name, trail).map(|id| code(id.index()))
+                self.jurisdiction_id(name, trail).map(|id| Value::from_index(id.index()))
             }
             (FactType::Choice(values), Scalar::Name(name)) => {
                 let at = values.iter().position(|value| value.name == *name);
@@ -213,21 +213,17 @@ impl Gate<'_> {
                     let help = suggestion(name, values.iter().map(|value| value.name.as_str()));
                     self.fault(trail, Diagnostic { help, ..fault });
                 }
-                at.map(code)
+                at.map(Value::from_index)
             }
             (FactType::Mechanisms, Scalar::Name(name)) => {
                 let kinds = vocabulary.kinds.len();
                 self.lift(name, trail).map(|lift| match lift {
-                    Lift::Kind(kind) => code(kind.index()),
-                    Lift::Mechanism(mechanism) => code(kinds + mechanism.index()),
+                    Lift::Kind(kind) => Value::from_index(kind.index()),
+                    Lift::Mechanism(mechanism) => Value::from_index(kinds + mechanism.index()),
                 })
             }
         }
     }
-}
-
-fn code(index: usize) -> Value {
-    Value(u16::try_from(index).unwrap_or(u16::MAX))
 }
 
 fn wrong_value(fact: &Fact, written: &str) -> Diagnostic {

@@ -12,16 +12,17 @@ mod vocabulary;
 
 pub(super) use common::text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::load::broken;
 use super::mend::id_of;
 use super::names::Names;
 use super::parse::Parsed;
 use super::{Corpus, Places, wire};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{Id, InstrumentId, Table, Vocabulary};
-use crate::text::json::Path;
+use crate::logic::Code as Value;
+use crate::text::json::{Path, Step};
 use crate::text::{FileId, Files};
 
 /// A fault at a path in a file.
@@ -56,6 +57,7 @@ pub(super) fn resolve(
         mechanisms: Table::default(),
         hash: hash.to_owned(),
         broken: lost.iter().map(|name| broken((*name).to_owned())).collect(),
+        set_aside: BTreeSet::new(),
         files: files.clone(),
         places: Places {
             jurisdictions: parsed.jurisdictions.iter().map(|(file, _)| *file).collect(),
@@ -75,8 +77,22 @@ pub(super) fn resolve(
         let mechanism = gate.mechanism(wire);
         corpus.mechanisms.push(mechanism);
     }
+    too_many(&corpus, file, faults);
     add(&mut corpus, &names, parsed.instruments, faults);
     Some((corpus, names))
+}
+
+/// Facts with more values than can be told apart.
+fn too_many(corpus: &Corpus, vocabulary: FileId, faults: &mut Vec<Fault>) {
+    for (id, fact) in corpus.vocabulary.facts.iter() {
+        let size = corpus.domain(id).size;
+        if size > Value::MOST {
+            let message =
+                format!("the fact `{}` has {size} values; at most {} can be told apart", fact.name, Value::MOST);
+            let path = vec![Step::Key("facts".to_owned()), Step::Index(id.index())];
+            faults.push((vocabulary, path, Diagnostic::new(Code::TooLarge, message)));
+        }
+    }
 }
 
 /// Resolves instruments, sorted by id, into a corpus that has none yet.

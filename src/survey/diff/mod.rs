@@ -10,6 +10,7 @@ mod days;
 mod marks;
 mod pieces;
 mod silence;
+mod spelled;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Side;
 use super::aspects::Aspect;
+use super::spelled::Spelled;
 use crate::corpus::Corpus;
 use crate::law::{
     Act, ActId, Choice, Confidence, Exception, Fact, FactId, FactType, Instrument, InstrumentId, JurisdictionId,
@@ -180,7 +181,7 @@ impl Album<'_> {
         for (id, place) in self.corpus.jurisdictions.iter() {
             let coverage = place.coverage.iter().map(|(topic, coverage)| {
                 let topic = &self.corpus.vocabulary.topics[topic].name;
-                Said::list([Said::word(topic), Said::word(format!("{:?}", coverage.level))])
+                Said::list([Said::word(topic), coverage.level.spelled()])
             });
             let limits = place.coverage.iter().map(|(topic, coverage)| {
                 let topic = &self.corpus.vocabulary.topics[topic].name;
@@ -189,7 +190,7 @@ impl Album<'_> {
             });
             let other_names = place.alpha3.iter().chain(&place.aliases).map(Said::word);
             let sides = [
-                (Aspect::Kind, Said::word(format!("{:?}", place.kind))),
+                (Aspect::Kind, place.kind.spelled()),
                 (Aspect::Coverage, Said::set(coverage)),
                 (Aspect::Title, Said::list([Said::text(&place.name), Said::set(other_names)])),
                 (Aspect::Note, Said::set(limits)),
@@ -250,9 +251,9 @@ impl Album<'_> {
                 (Aspect::Parties, Said::set(ends.iter().map(|end| end.who.clone()))),
                 (Aspect::When, Said::condition(self.corpus, &way.when)),
                 (Aspect::Acts, Said::set(acts)),
-                (Aspect::Effect, Said::word(format!("{:?}", way.effect))),
-                (Aspect::Strength, Said::word(format!("{:?}", way.strength))),
-                (Aspect::InvokedBy, Said::word(format!("{:?}", way.invoked_by))),
+                (Aspect::Effect, way.effect.spelled()),
+                (Aspect::Strength, way.strength.spelled()),
+                (Aspect::InvokedBy, way.invoked_by.spelled()),
                 (Aspect::Principles, tags(self.corpus, &way.principles)),
                 (Aspect::Title, Said::text(&way.title)),
                 (Aspect::Short, shorts(&way.short)),
@@ -286,7 +287,7 @@ fn fact_sides(corpus: &Corpus, id: FactId, fact: &Fact) -> Vec<(Aspect, Said)> {
         (Aspect::Type, Said::word(fact.ty.name())),
         (Aspect::Default, default),
         (Aspect::Controllable, Said::maybe(fact.controllable.map(|when| when.name().to_owned()))),
-        (Aspect::Role, Said::maybe(fact.role.map(|role| format!("{role:?}")))),
+        (Aspect::Role, fact.role.map_or_else(Said::nothing, Spelled::spelled)),
         (Aspect::Title, Said::text(&fact.label)),
         (Aspect::Question, Said::text(&fact.question)),
     ]
@@ -304,7 +305,7 @@ fn act_sides(corpus: &Corpus, act: &Act) -> Vec<(Aspect, Said)> {
 
 fn provision_sides(corpus: &Corpus, law: &Provision) -> Vec<(Aspect, Said)> {
     let exception = |exception: &Exception| {
-        let standing = Said::word(format!("{:?}", exception.standing));
+        let standing = exception.standing.spelled();
         Said::list([Said::word(&exception.name), standing, Said::condition(corpus, &exception.when)])
     };
     let sanction = law.sanction.as_ref();
@@ -316,7 +317,7 @@ fn provision_sides(corpus: &Corpus, law: &Provision) -> Vec<(Aspect, Said)> {
         Said::set(told.map(|(exception, text)| Said::list([Said::word(&exception.name), Said::text(text)])))
     };
     vec![
-        (Aspect::Modality, Said::word(format!("{:?}", law.norm.modality))),
+        (Aspect::Modality, law.norm.modality.spelled()),
         (Aspect::Act, Said::word(&corpus.vocabulary.acts[law.norm.act].name)),
         (Aspect::When, Said::condition(corpus, &law.when)),
         (Aspect::Exceptions, Said::set(unless().map(exception))),
@@ -340,7 +341,7 @@ fn costs(sanction: &Sanction) -> Said {
         Said::list([Said::word(amount), Said::texts([fine.per.as_ref()])])
     });
     Said::list([
-        Said::word(format!("{:?}", sanction.kind)),
+        sanction.kind.spelled(),
         fine.unwrap_or_else(Said::nothing),
         Said::maybe(sanction.turnover_basis_points.map(|points| points.to_string())),
         Said::maybe(sanction.imprisonment_months.map(|months| months.to_string())),
@@ -349,7 +350,7 @@ fn costs(sanction: &Sanction) -> Said {
 
 fn tags(corpus: &Corpus, tags: &[Tag]) -> Said {
     Said::set(tags.iter().map(|tag| {
-        let effect = Said::word(format!("{:?}", tag.effect));
+        let effect = tag.effect.spelled();
         Said::list([Said::word(&corpus.principles[tag.principle].name), effect])
     }))
 }
@@ -362,7 +363,7 @@ fn sources(sources: &[Source]) -> Said {
 }
 
 fn confidence(confidence: Option<Confidence>) -> Said {
-    Said::maybe(confidence.map(|confidence| format!("{confidence:?}")))
+    confidence.map_or_else(Said::nothing, Spelled::spelled)
 }
 
 /// One end of a mechanism.

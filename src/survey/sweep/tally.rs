@@ -28,6 +28,16 @@ pub struct GroupTally {
     pub findings: BTreeMap<FindingKey, u128>,
 }
 
+impl GroupTally {
+    /// Whether some request has a certain or contested conflict.
+    #[must_use]
+    pub fn has_conflict(&self) -> bool {
+        let [_clear, _unknown, conflicts @ ..] = self.counts.verdicts;
+        let is_one = |key: &FindingKey| key.certainty != Certainty::Possible && !key.resolved;
+        conflicts.iter().any(|count| *count > 0) || self.findings.keys().any(is_one)
+    }
+}
+
 /// How many requests have which verdict, and how many findings there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {

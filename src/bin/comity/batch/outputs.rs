@@ -70,7 +70,7 @@ impl<'a> Outputs<'a> {
             (false, _) => (None, Done::default()),
             (true, None) => return Err(Stop::message("`--resume` needs `--output FILE`".to_owned())),
             (true, Some(output)) => {
-                let (keeper, done) = resume(arguments, output, receipt, shape, day)?;
+                let (keeper, done) = resume(arguments, output, receipt, settings(arguments, common, shape, day))?;
                 (Some(keeper), done)
             }
         };
@@ -186,28 +186,29 @@ impl<'a> Outputs<'a> {
     }
 }
 
-/// What an earlier run has done that can be gone on with.
-fn resume(
-    arguments: &Batch,
-    output: &Path,
-    receipt: &Receipt,
-    shape: Shape<'_>,
-    day: Day,
-) -> Result<(Keeper, Done), Stop> {
-    let packed = [Some(output), arguments.rejects.as_deref()].into_iter().flatten().find_map(outlet::packed);
-    if !matches!(shape.form, Form::Jsonl | Form::Csv) || packed.is_some() {
-        return Err(Stop::message("`--resume` works with plain JSON Lines and CSV output only".to_owned()));
-    }
+/// Everything that makes two runs write differently, in words.
+fn settings(arguments: &Batch, common: &Common, shape: Shape<'_>, day: Day) -> String {
     let rejects = arguments.rejects.as_ref().map(|path| format!(", rejects in {}", path.display()));
-    let settings = format!(
-        "{:?} as {:?}{} to {:?} {:?}{}, law as of {day}",
+    // Days of the rows count only where none was asked for.
+    let asked = if common.as_of.is_some() { "for every row" } else { "for rows without a day" };
+    format!(
+        "{:?} as {:?}{} to {:?} {:?} {:?}{}, law as of {day} {asked}",
         arguments.input_form(),
         arguments.each,
         if arguments.keep { " with its facts" } else { "" },
         shape.form,
         shape.dialect,
+        common.lang,
         rejects.unwrap_or_default()
-    );
+    )
+}
+
+/// What an earlier run has done that can be gone on with.
+fn resume(arguments: &Batch, output: &Path, receipt: &Receipt, settings: String) -> Result<(Keeper, Done), Stop> {
+    let packed = [Some(output), arguments.rejects.as_deref()].into_iter().flatten().find_map(outlet::packed);
+    if !matches!(arguments.form()?, Form::Jsonl | Form::Csv) || packed.is_some() {
+        return Err(Stop::message("`--resume` works with plain JSON Lines and CSV output only".to_owned()));
+    }
     let terms = Terms {
         engine: receipt.engine.clone(),
         corpus: receipt.corpus.clone(),

@@ -70,7 +70,8 @@ pub(crate) struct Batch {
     /// Where rows go that are no requests, as JSON Lines with line and reason
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
-    /// Keep what is done if the run is stopped, and go on there next time
+    /// Keep what is done if the run is stopped, and go on there next time; whether an id was there before that is not
+    /// asked
     #[arg(long)]
     pub(crate) resume: bool,
 }

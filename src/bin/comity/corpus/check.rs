@@ -6,6 +6,7 @@ use std::path::Path;
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, load, load_cases};
 use comity::diagnostic::{Code, Diagnostic, Severity};
+use comity::law::Day;
 use comity::text::Files;
 use comity::{check, render, report};
 
@@ -16,9 +17,13 @@ use crate::{git, input, output};
 
 /// Exit status 2 where something is an error: such a corpus is bad input to every other command.
 pub(super) fn run(arguments: &CheckLaw, common: &Common) -> Result<Exit, Stop> {
-    let Load { files, mut faults, .. } = checked(&input::origin(common), arguments)?;
+    if common.lenient {
+        return Err(Stop::message("what is faulty is what is asked for: leave --lenient out".to_owned()));
+    }
+    let day = input::day(common, None);
+    let Load { files, mut faults, .. } = checked(&input::origin(common), arguments, day)?;
     if let Some(revision) = &arguments.since {
-        let known = before(revision, arguments, common)?;
+        let known = before(revision, arguments, common, day)?;
         faults.retain(|fault| !known.contains(&named(&files, fault)));
     }
     if arguments.no_notes {
@@ -41,12 +46,12 @@ pub(super) fn run(arguments: &CheckLaw, common: &Common) -> Result<Exit, Stop> {
 }
 
 /// A corpus with everything that is wrong with it, as far as that was asked for.
-fn checked(origin: &Origin, arguments: &CheckLaw) -> Result<Load, Stop> {
+fn checked(origin: &Origin, arguments: &CheckLaw, day: Day) -> Result<Load, Stop> {
     let mut loaded = load(origin).map_err(|error| Stop::message(error.to_string()))?;
     if let Some(corpus) = &loaded.corpus {
         let gravest = loaded.faults.iter().find(|fault| fault.code.severity() == Severity::Error);
         let not_asked = gravest.map(|fault| not_asked().at(fault.span.clone()));
-        let mut more = found(corpus, &arguments.jurisdictions, not_asked.is_none())?;
+        let mut more = found(corpus, &arguments.jurisdictions, not_asked.is_none(), day)?;
         let torn = |fault: &Diagnostic| fault.span.as_ref().is_some_and(|span| loaded.torn.contains(&span.file));
         more.retain(|fault| !torn(fault));
         loaded.faults.extend(load_cases(corpus).1);
@@ -64,7 +69,7 @@ fn not_asked() -> Diagnostic {
 
 /// What is wrong with all law, or with that of some jurisdictions; of law that is not whole what each piece says by
 /// itself.
-fn found(corpus: &Corpus, jurisdictions: &[String], whole: bool) -> Result<Vec<Diagnostic>, Stop> {
+fn found(corpus: &Corpus, jurisdictions: &[String], whole: bool, day: Day) -> Result<Vec<Diagnostic>, Stop> {
     let mut faults = Vec::new();
     let asked = super::found(jurisdictions, &mut faults, |name| corpus.find_jurisdiction(name));
     none_of(faults)?;
@@ -74,7 +79,7 @@ fn found(corpus: &Corpus, jurisdictions: &[String], whole: bool) -> Result<Vec<D
         (true, false) => check::check_law_of(corpus, &atlas, &asked),
         (false, _) => check::check_each(corpus, &atlas, &asked),
     };
-    found.extend(check::to_come(corpus, &atlas, &asked, input::today()));
+    found.extend(check::to_come(corpus, &atlas, &asked, day));
     Ok(found)
 }
 
@@ -87,8 +92,8 @@ fn named(files: &Files, fault: &Diagnostic) -> Known {
 }
 
 /// What was wrong at a revision already.
-fn before(revision: &str, arguments: &CheckLaw, common: &Common) -> Result<BTreeSet<Known>, Stop> {
+fn before(revision: &str, arguments: &CheckLaw, common: &Common, day: Day) -> Result<BTreeSet<Known>, Stop> {
     let folder = common.corpus.as_deref().unwrap_or(Path::new("data"));
-    let loaded = checked(&git::origin(&git::folder_at(revision, folder)?)?, arguments)?;
+    let loaded = checked(&git::origin(folder, &git::folder_at(revision, folder)?)?, arguments, day)?;
     Ok(loaded.faults.iter().map(|fault| named(&loaded.files, fault)).collect())
 }

@@ -3,12 +3,13 @@
 use comity::render;
 use comity::report;
 
-use super::{found, none_of, options};
+use super::{found, none_of, options, undated};
 use crate::cli::{Common, Coverage, TableFormat};
 use crate::exit::{Exit, Stop};
 use crate::{input, output};
 
 pub(super) fn run(arguments: &Coverage, common: &Common) -> Result<Exit, Stop> {
+    undated(common, "how far law is encoded is told of all law, of whatever day")?;
     let corpus = input::corpus(common)?;
     let mut faults = Vec::new();
     let asked = found(&arguments.jurisdictions, &mut faults, |name| corpus.find_jurisdiction(name));

@@ -30,6 +30,7 @@ fn schema(common: &Common, name: &str) -> Result<Exit, Stop> {
         let known = FileKind::ALL.map(FileKind::name).join(", ");
         return Err(Stop::message(format!("there is no kind of law file `{name}`; known are {known}, request, space")));
     }
+    undated(common, "what files may say hangs on no day")?;
     // What files may say hangs on the vocabulary and on the law.
     let corpus = input::corpus(common)?;
     let schema = match kind {
@@ -39,6 +40,14 @@ fn schema(common: &Common, name: &str) -> Result<Exit, Stop> {
     };
     output::result(common, &render::json(&schema))?;
     Ok(Exit::Fine)
+}
+
+/// Refuses a day that would change nothing.
+fn undated(common: &Common, reason: &str) -> Result<(), Stop> {
+    match common.as_of {
+        None => Ok(()),
+        Some(_) => Err(Stop::message(format!("{reason}: leave --as-of out"))),
+    }
 }
 
 fn options(common: &Common) -> Options {

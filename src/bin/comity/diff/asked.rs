@@ -85,7 +85,7 @@ impl Asked {
         match &self.what {
             What::Day(_) => Ok(input::origin(common)),
             What::Folder(folder) => Ok(Origin::Folder(folder.clone())),
-            What::Revision => git::origin(&self.written),
+            What::Revision => git::origin(Path::new("."), &self.written),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use comity::atlas::Atlas;
-use comity::corpus::{Case, Corpus, Footprints, load_cases};
+use comity::corpus::{Case, Corpus, Footprints};
 use comity::law::{Day, Id as _, Lang, Profile};
 use comity::lawbook::Lawbook;
 use comity::render::web::{At, ICON, SCRIPT, STYLE, Site};
@@ -55,10 +55,7 @@ impl Desk {
         // The program ends when the server does: what lives as long as the program need not be counted.
         let corpus: &'static Corpus = Box::leak(Box::new(input::corpus(common)?));
         let atlas: &'static Atlas = Box::leak(Box::new(Atlas::new(corpus)));
-        let (cases, faults) = load_cases(corpus);
-        if !faults.is_empty() {
-            return Err(Stop::Faults(Box::new(corpus.files.clone()), faults));
-        }
+        let cases = input::cases(corpus)?;
         let profiles: &'static [Profile] = input::profiles(corpus)?.leak();
         let site = Site::new().map_err(|error| Stop::message(format!("a template is wrong: {error}")))?;
         Ok(Self {

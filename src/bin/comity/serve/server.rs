@@ -3,7 +3,7 @@
 //! The server listens on loopback unless it is told otherwise, answers only to hosts that it knows, lets pages load
 //! nothing from elsewhere, and says what it did without saying what it was asked.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -88,14 +88,9 @@ async fn serve(desk: Desk, settings: &Settings, tell: impl FnOnce(SocketAddr)) -
     let cannot = |error: std::io::Error| Stop::message(format!("cannot listen on {}: {error}", settings.address));
     let listener = TcpListener::bind(settings.address).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
-    let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
-    hosts.extend(settings.hosts.iter().map(|host| host.to_lowercase()));
-    if !settings.address.ip().is_loopback() {
-        hosts.push(settings.address.ip().to_string());
-    }
     let service = Service {
         desk: Arc::new(desk),
-        hosts: Arc::new(hosts),
+        hosts: Arc::new(hosts(address.ip(), &settings.hosts)),
         answers: Arc::new(Semaphore::new(ANSWERS)),
         queue: Arc::default(),
         requests: settings.requests,
@@ -103,6 +98,17 @@ async fn serve(desk: Desk, settings: &Settings, tell: impl FnOnce(SocketAddr)) -
     tell(address);
     accept(listener, router(service)).await;
     Ok(())
+}
+
+/// The hosts that a server answers to: those of this machine, the address that it listens on, and those that it was told.
+fn hosts(listens: IpAddr, told: &[String]) -> Vec<String> {
+    // As addresses write it: with brackets if it has colons.
+    let own = match listens {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    };
+    let usual = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned);
+    usual.into_iter().chain([own]).chain(told.iter().map(|host| host.to_lowercase())).collect()
 }
 
 /// Takes connections until a signal comes, then lets those that are open finish.
@@ -474,6 +480,25 @@ mod tests {
         }
         for host in ["example.org", "localhost.example.org:80", "127.0.0.1.example.org", "evil:80", ""] {
             assert!(!known(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_server_knows_the_address_that_it_listens_on() {
+        for (listens, host) in [
+            ("127.0.0.2", "127.0.0.2:7373"),
+            ("192.0.2.7", "192.0.2.7"),
+            ("::1", "[::1]:7373"),
+            ("2001:db8::7", "[2001:db8::7]:7373"),
+            ("2001:db8::7", "[2001:DB8::7]"),
+        ] {
+            let hosts = hosts(listens.parse().expect("an address"), &["Example.org".to_owned()]);
+            for host in [host, "localhost:7373", "127.0.0.1", "example.org:80"] {
+                assert!(known_name(&hosts, host), "{listens}: {host}");
+            }
+            for host in ["2001:db8::7", "127.0.0.3", "[2001:db8::8]:7373"] {
+                assert!(!known_name(&hosts, host), "{listens}: {host}");
+            }
         }
     }
 

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &cli::Snapshot, common: &Common) -> Result<Exit, St
 
 fn record(of: &OnRecord, force: bool, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
-    if !corpus.broken.is_empty() {
+    if !(corpus.broken.is_empty() && corpus.set_aside.is_empty()) {
         let message = "nothing is recorded while faulty files are left out of the law";
         return Err(Stop::message(message.to_owned()));
     }

@@ -53,10 +53,11 @@ fn sums(run: &Run<'_>, mut out: Out<'_>) -> Result<bool, Stop> {
 
 fn classes(run: &Run<'_>, mut out: Out<'_>) -> Result<bool, Stop> {
     let (mut requests, mut conflict) = (0_u128, false);
+    let columns = run.table.columns();
     for path in in_order(run)? {
         each_row(path, run, |cells| {
             requests += cells.iter().filter_map(number).sum::<u128>();
-            conflict |= run.table.is_conflict(&cells);
+            conflict |= run.table.is_conflict(&columns, &cells);
             out.write(cells)
         })?;
     }

@@ -16,7 +16,7 @@ use comity::corpus::{Corpus, group_by};
 use comity::law::Space;
 use comity::lawbook::Lawbook;
 use comity::render::text::SweepNote;
-use comity::report::{Labels, Sums, SweepTable};
+use comity::report::{Labels, SavedSums, Sums, SweepTable};
 use comity::solve::Verdict;
 use comity::survey::bulk::Plan;
 use comity::survey::sweep::{Cell, Sweep, Tally, Wanted};
@@ -81,7 +81,7 @@ struct Done {
     chunks: usize,
     /// Requests that were made.
     made: u64,
-    rows: Vec<(u64, Vec<String>, Vec<u128>)>,
+    sums: SavedSums,
 }
 
 /// Everything that holds for a run.
@@ -101,7 +101,7 @@ impl Run<'_> {
     fn sums(&self, mut out: Out<'_>) -> Result<bool, Stop> {
         let (mut keeper, mut done) = self.resumed()?;
         let mut sums = Sums::new(self.table);
-        sums.restore(std::mem::take(&mut done.rows));
+        sums.restore(std::mem::take(&mut done.sums));
         let counted = self.each(done.chunks, |tally| {
             done.made += tally.made;
             done.chunks += 1;
@@ -182,7 +182,7 @@ impl Run<'_> {
     }
 
     fn keep(&self, keeper: &mut Keeper, done: &mut Done, sums: &Sums<'_>) -> Result<(), Stop> {
-        done.rows = sums.save();
+        done.sums = sums.save();
         keeper.save(&*done).map_err(|error| self.cannot_keep(&error))
     }
 
