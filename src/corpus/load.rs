@@ -56,7 +56,7 @@ impl Load {
         }
     }
 
-    /// The corpus without its faulty files, which stay on record in [`Corpus::broken`] and [`Corpus::set_aside`], and the
+    /// The corpus without its faulty files, which stay on record in [`Corpus::broken`] and `Corpus::set_aside`, and the
     /// faults.
     ///
     /// # Errors

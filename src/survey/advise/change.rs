@@ -174,7 +174,7 @@ fn classes(plan: &Plan<'_, '_>, now: &[Known], may: &[bool], settled: &[Option<T
     };
     let unknown = now.iter().zip(may).map(is_unknown).collect();
     let mut matters = Matters::new(plan);
-    matters.look(&Fixed { literals: settled.to_vec(), unknown });
+    matters.look_once(&Fixed { literals: settled.to_vec(), unknown });
     let facts = plan.book.domains.len();
     let all = (0..).map(Lit).zip(plan.formulas().literals());
     let live = all.filter(|(lit, literal)| usize::from(literal.fact.0) < facts && matters.is_live(*lit));

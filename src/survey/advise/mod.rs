@@ -21,6 +21,8 @@ pub use effect::{Advice, AnyOf, Finding};
 pub use order::control;
 pub use questions::{Lead, Open, Question, asked, questions, telling};
 
+use rayon::prelude::*;
+
 use crate::law::{FactId, Role};
 use crate::logic::Known;
 use crate::solve::{Outcome, Solution, Verdict, solve};
@@ -142,16 +144,20 @@ pub fn advise(plan: &Plan<'_, '_>, asked: &Asked<'_>) -> Advised {
     advised
 }
 
-/// Looks for each better verdict, the nearest first.
+/// Looks for each better verdict, the nearest first; side by side, for none of the searches hangs on another.
 fn search(plan: &Plan<'_, '_>, asked: &Asked<'_>, aim: Aim, advised: &mut Advised) {
     let levers = Levers::new(plan, asked);
-    let mut search = Search::new(&levers, aim, asked.most);
+    let (now, most) = (&advised.now, asked.most);
+    let goals: Vec<Verdict> = better(aim.of(now)).collect();
+    let found = goals.into_par_iter().map(|goal| {
+        let found = Search::new(&levers, aim, most).reach(goal);
+        let told = effect::told(&levers, aim, now, &found.sets.sets);
+        (Level { verdict: goal, fewest: None, up_to: found.up_to }, found.looked_at, told)
+    });
     let (mut advice, mut silent) = (Vec::new(), Vec::new());
-    for goal in better(aim.of(&advised.now)) {
-        let found = search.reach(goal);
-        advised.looked_at += found.looked_at;
-        let (told, nothing) = effect::told(&levers, aim, &advised.now, &found.sets.sets);
-        advised.levels.push(Level { verdict: goal, fewest: None, up_to: found.up_to });
+    for (level, looked_at, (told, nothing)) in found.collect::<Vec<_>>() {
+        advised.looked_at += looked_at;
+        advised.levels.push(level);
         advice.extend(told);
         silent.extend(nothing);
     }

@@ -178,7 +178,7 @@ fn live(plan: &Plan<'_, '_>, facts: &[Known]) -> Vec<bool> {
     });
     let unknown = facts.iter().map(|known| (*known != Known::Unknown).then_some(false)).collect();
     let mut matters = Matters::new(plan);
-    matters.look(&Fixed { literals: settled.collect(), unknown });
+    matters.look_once(&Fixed { literals: settled.collect(), unknown });
     let literals = u32::try_from(plan.literals()).unwrap_or(u32::MAX);
     (0..literals).map(|lit| matters.is_live(Lit(lit))).collect()
 }

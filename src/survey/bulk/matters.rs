@@ -4,6 +4,8 @@
 //! can still hang. Two requests that agree on these have the same answer, so that whoever counts requests makes one of
 //! them and multiplies. "Does not matter" is certain, "matters" is nearly so.
 
+use rayon::prelude::*;
+
 use super::plan::{Candidate, PairId, Plan};
 use crate::law::Id as _;
 use crate::logic::{Algebra as _, Hinge, Hinges, Lit, Truth, eval};
@@ -84,6 +86,15 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
 
     /// Finds out what matters with these facts fixed.
     pub fn look(&mut self, fixed: &Fixed) {
+        self.find(fixed, false);
+    }
+
+    /// The same for who looks but once: whom norms can meet, where nobody has asked yet, is worked out on all cores.
+    pub fn look_once(&mut self, fixed: &Fixed) {
+        self.find(fixed, true);
+    }
+
+    fn find(&mut self, fixed: &Fixed, once: bool) {
         let plan = self.plan;
         self.live.fill(false);
         self.ways.fill(None);
@@ -96,6 +107,9 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
         for (pull, candidate) in self.nots.iter_mut().zip(&plan.nots) {
             *pull = pulls(plan, &mut hinges, candidate);
         }
+        if once {
+            self.meet();
+        }
         let sure_conflict = self.collide(&mut hinges);
         for pull in self.musts.iter().chain(&self.nots).filter(|pull| pull.collides) {
             mark(&mut self.live, &hinges, pull.applies);
@@ -103,6 +117,14 @@ impl<'p, 'b, 'c> Matters<'p, 'b, 'c> {
         }
         self.cover(&mut hinges, fixed, sure_conflict);
         self.buffer = hinges.into_buffer();
+    }
+
+    /// Has the plan work out whom those can meet that may require something.
+    fn meet(&self) {
+        let open = (0..).zip(&self.musts).filter(|(_, pull)| pull.applies != NO).map(|(must, _)| must);
+        open.collect::<Vec<u32>>().into_par_iter().for_each(|must| {
+            self.plan.partners::<2>(must);
+        });
     }
 
     /// Goes through the pairs that can still collide; whether one surely does, and nothing resolves it.
