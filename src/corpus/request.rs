@@ -140,11 +140,11 @@ pub(super) fn given(corpus: &Corpus, file: FileId, node: &Node) -> Result<Vec<(F
 }
 
 /// Sets one fact from the command line: `data.location=DE`, several values separated by commas, `=unknown` for
-/// unknown.
+/// unknown. Gives the fact.
 ///
 /// # Errors
 /// What is wrong with the setting; it has no place in a file.
-pub fn set_fact(corpus: &Corpus, request: &mut Request, setting: &str) -> Result<(), Vec<Diagnostic>> {
+pub fn set_fact(corpus: &Corpus, request: &mut Request, setting: &str) -> Result<FactId, Vec<Diagnostic>> {
     let Some((name, value)) = setting.split_once('=') else {
         let message = said!("`{setting}` is no setting", "`{setting}` setzt keine Tatsache");
         return Err(vec![Diagnostic::new(Code::UnknownFact, message).help(said!(
@@ -183,7 +183,7 @@ pub fn set_fact(corpus: &Corpus, request: &mut Request, setting: &str) -> Result
             if let Some(slot) = request.facts.get_mut(fact.index()) {
                 *slot = known;
             }
-            Ok(())
+            Ok(fact)
         }
         _ => Err(without_places(reader.faults)),
     }
@@ -208,6 +208,36 @@ pub fn find_facts(corpus: &Corpus, names: &[String]) -> Result<Vec<FactId>, Vec<
     let nowhere = Node { range: 0..0, value: json::Value::Null };
     let found = names.iter().filter_map(|name| reader.find_fact(name.trim(), &nowhere)).collect();
     if reader.faults.is_empty() { Ok(found) } else { Err(without_places(reader.faults)) }
+}
+
+/// Sets facts as [`set_fact`] does, and gives those that were set, in the order of the settings.
+///
+/// # Errors
+/// Everything that is wrong with the settings, facts that are given twice among it.
+pub fn set_facts<T: AsRef<str>>(
+    corpus: &Corpus,
+    request: &mut Request,
+    settings: &[T],
+) -> Result<Vec<FactId>, Vec<Diagnostic>> {
+    let (mut given, mut faults) = (Vec::new(), Vec::new());
+    for setting in settings {
+        match set_fact(corpus, request, setting.as_ref()) {
+            Ok(fact) if given.contains(&fact) => {
+                let name = &corpus.vocabulary.facts[fact].name;
+                faults.push(Diagnostic::new(Code::DoubledKey, given_twice(name)).help(said!(
+                    "several values of one fact are written with commas, as in `data.location=DE,FR`",
+                    "mehrere Werte einer Tatsache werden mit Komma geschrieben, wie in `data.location=DE,FR`"
+                )));
+            }
+            Ok(fact) => given.push(fact),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.is_empty() { Ok(given) } else { Err(faults) }
+}
+
+fn given_twice(fact: &str) -> Said {
+    said!("the fact `{fact}` is given twice", "die Tatsache `{fact}` ist zweimal angegeben")
 }
 
 fn without_places(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -326,8 +356,7 @@ impl<'a> Reader<'a> {
         let at_key = Node { range: entry.key_range.clone(), value: json::Value::Null };
         let Some(fact) = self.find_fact(name, &at_key) else { return };
         if self.given.contains(&fact) {
-            let message = said!("the fact `{name}` is given twice", "die Tatsache `{name}` ist zweimal angegeben");
-            self.fault(Code::DoubledKey, message, &at_key);
+            self.fault(Code::DoubledKey, given_twice(name), &at_key);
         }
         self.given.push(fact);
         take(self, fact, &entry.node);

@@ -194,7 +194,7 @@ impl<'c> Values<'c> {
         }
         match set_fact(self.corpus, &mut request, &format!("{name}={}", text.replace('|', ","))) {
             Err(faults) => faults,
-            Ok(()) => vec![Diagnostic::new(FaultCode::UnknownValue, format!("`{name}` cannot be `{text}`"))],
+            Ok(_) => vec![Diagnostic::new(FaultCode::UnknownValue, format!("`{name}` cannot be `{text}`"))],
         }
     }
 }

@@ -392,8 +392,13 @@ impl<'c> Names<'c> {
 
     /// What a provision is called on a day.
     fn place(self, provision: &'c str, day: Day) -> PlaceName<'c> {
+        self.place_in(provision, self.version(provision, day))
+    }
+
+    /// What a provision is called in a version of it.
+    fn place_in(self, provision: &'c str, version: Option<ProvisionId>) -> PlaceName<'c> {
         let corpus = self.corpus;
-        let Some(version) = self.version(provision, day) else {
+        let Some(version) = version else {
             return PlaceName { provision, jurisdiction: "", title: provision, pinpoint: "" };
         };
         PlaceName {
@@ -428,8 +433,8 @@ impl<'c> Names<'c> {
         };
         match cause {
             Cause::Provision(name, entry) => {
-                let place = self.place(name, day);
                 let version = self.version(name, day);
+                let place = self.place_in(name, version);
                 LawReport {
                     kind: "provision",
                     change: change(*entry),

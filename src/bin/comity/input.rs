@@ -8,14 +8,14 @@ use comity::atlas::Atlas;
 use comity::check;
 use comity::corpus::{
     Case, Corpus, Frame, LARGEST_REQUEST, Load, LoadError, Origin, load_cases, load_profiles, parse_request,
-    parse_space, read, set_fact,
+    parse_space, read, set_facts,
 };
-use comity::diagnostic::{Code, Diagnostic};
+use comity::diagnostic::Diagnostic;
 use comity::law::{Day, JurisdictionId, Profile, Request, Space};
-use comity::said;
 use comity::text::{FileId, Files, unmarked};
 
 use crate::cli::Common;
+use crate::corpus::found;
 use crate::exit::Stop;
 use crate::output;
 
@@ -107,25 +107,8 @@ pub(crate) fn request(corpus: &Corpus, path: Option<&Path>, settings: &[String])
 
 /// Sets facts of a request, as in `data.location=DE,FR`; all faults at once.
 pub(crate) fn set(corpus: &Corpus, request: &mut Request, settings: &[String]) -> Result<(), Stop> {
-    let name = |setting: &str| setting.split('=').next().unwrap_or_default().trim().to_owned();
-    let mut seen = BTreeSet::new();
-    let mut faults = Vec::new();
-    for setting in settings {
-        match set_fact(corpus, request, setting) {
-            Ok(()) if !seen.insert(name(setting)) => faults.push(given_twice(&name(setting))),
-            Ok(()) => {}
-            Err(found) => faults.extend(found),
-        }
-    }
-    if faults.is_empty() { Ok(()) } else { Err(Stop::Faults(Box::default(), faults)) }
-}
-
-fn given_twice(fact: &str) -> Diagnostic {
-    let message = said!("the fact `{fact}` is given twice", "die Tatsache `{fact}` ist zweimal angegeben");
-    Diagnostic::new(Code::DoubledKey, message).help(said!(
-        "several values of one fact are written with commas, as in `data.location=DE,FR`",
-        "mehrere Werte einer Tatsache werden mit Komma geschrieben, wie in `data.location=DE,FR`"
-    ))
+    let given = set_facts(corpus, request, settings);
+    given.map(drop).map_err(|faults| Stop::Faults(Box::default(), faults))
 }
 
 /// A space of requests from a file or from standard input (`-`).
@@ -186,12 +169,12 @@ pub(crate) fn jurisdiction(corpus: &Corpus, typed: &str) -> Result<JurisdictionI
     corpus.find_jurisdiction(typed).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))
 }
 
-/// The jurisdictions that a person means, each once.
+/// The jurisdictions that a person means, each once; all names that mean none are told.
 pub(crate) fn jurisdictions(corpus: &Corpus, typed: &[String]) -> Result<Vec<JurisdictionId>, Stop> {
-    let mut found = typed.iter().map(|one| jurisdiction(corpus, one)).collect::<Result<Vec<_>, Stop>>()?;
-    let mut seen = BTreeSet::new();
+    let (mut faults, mut seen) = (Vec::new(), BTreeSet::new());
+    let mut found = found(typed, &mut faults, |name| corpus.find_jurisdiction(name));
     found.retain(|id| seen.insert(*id));
-    Ok(found)
+    if faults.is_empty() { Ok(found) } else { Err(Stop::Faults(Box::default(), faults)) }
 }
 
 /// The day on which the law is read: the argument's, else the request's, else today.

@@ -3,24 +3,50 @@
 
 use super::cause::On;
 use crate::corpus::Corpus;
-use crate::law::{Lift, Link, MechanismId, ProvisionId};
+use crate::law::{Condition, JurisdictionId, Lift, Link, MechanismId, Norm, ProvisionId, Standing};
 use crate::survey::said::{Said, lift};
+
+/// What a provision means, and no more: of two corpora whose words, places and mechanisms have the same numbers, equal
+/// parts mean the same.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Parts<'a> {
+    owner: JurisdictionId,
+    norm: Norm,
+    scope: &'a Condition,
+    when: &'a Condition,
+    unless: Vec<(Standing, &'a Condition)>,
+    lifted_by: &'a [Lift],
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn of(corpus: &'a Corpus, id: ProvisionId) -> Self {
+        let (law, instrument) = (&corpus.provisions[id], corpus.instrument_of(id));
+        let unless = law.unless.iter().map(|exception| (exception.standing, &exception.when));
+        Self {
+            owner: instrument.owner,
+            norm: law.norm,
+            scope: &instrument.scope,
+            when: &law.when,
+            unless: unless.collect(),
+            lifted_by: &law.lifted_by,
+        }
+    }
+}
 
 /// What a provision requires, forbids or permits, when, and what lifts it.
 pub(super) fn provision(corpus: &Corpus, id: ProvisionId) -> Said {
-    let (law, instrument) = (&corpus.provisions[id], corpus.instrument_of(id));
-    let exceptions = law.unless.iter().map(|exception| {
-        let standing = Said::word(format!("{:?}", exception.standing));
-        Said::list([standing, Said::condition(corpus, &exception.when)])
+    let Parts { owner, norm, scope, when, unless, lifted_by } = Parts::of(corpus, id);
+    let exceptions = unless.into_iter().map(|(standing, when)| {
+        Said::list([Said::word(format!("{standing:?}")), Said::condition(corpus, when)])
     });
     Said::list([
-        Said::word(&corpus.jurisdictions[instrument.owner].code),
-        Said::word(format!("{:?}", law.norm.modality)),
-        Said::word(&corpus.vocabulary.acts[law.norm.act].name),
-        Said::condition(corpus, &instrument.scope),
-        Said::condition(corpus, &law.when),
+        Said::word(&corpus.jurisdictions[owner].code),
+        Said::word(format!("{:?}", norm.modality)),
+        Said::word(&corpus.vocabulary.acts[norm.act].name),
+        Said::condition(corpus, scope),
+        Said::condition(corpus, when),
         Said::set(exceptions),
-        Said::set(law.lifted_by.iter().map(|name| {
+        Said::set(lifted_by.iter().map(|name| {
             // A kind that is gone and a mechanism that took its name are not the same.
             let is_kind = Said::word(matches!(name, Lift::Kind(_)).to_string());
             Said::list([is_kind, Said::word(lift(corpus, *name))])

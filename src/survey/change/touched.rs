@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::cause::moved_members;
 use super::joint::Which;
 use super::side::{Key, Side, Written};
+use super::spelled::Parts;
 use super::{Joint, compared};
-use crate::corpus::Corpus;
 use crate::law::ProvisionId;
 use crate::lawbook::{Lawbook, NormId, jurisdiction};
 use crate::solve::Between;
@@ -124,7 +124,7 @@ fn as_before<'c>(books: [&Lawbook<'c>; 2]) -> BTreeSet<&'c str> {
     }
     let [mut before, after] = books.map(versions);
     before.retain(|name, was| match (was.as_slice(), after.get(name).map(Vec::as_slice)) {
-        ([was], Some([is])) => says_the_same([(old, *was), (new, *is)]),
+        ([was], Some([is])) => Parts::of(old, *was) == Parts::of(new, *is),
         _ => false,
     });
     before.into_keys().collect()
@@ -137,16 +137,6 @@ fn versions<'c>(book: &Lawbook<'c>) -> BTreeMap<&'c str, Vec<ProvisionId>> {
         versions.entry(book.corpus.provision_name(norm.provision)).or_default().push(norm.provision);
     }
     versions
-}
-
-/// Whether two provisions mean the same, of two corpora whose words, places and mechanisms have the same numbers.
-fn says_the_same(laws: [(&Corpus, ProvisionId); 2]) -> bool {
-    let [old, new] = laws.map(|(corpus, id)| {
-        let (law, instrument) = (&corpus.provisions[id], corpus.instrument_of(id));
-        let exceptions = law.unless.iter().map(|exception| (exception.standing, &exception.when));
-        (law.norm, instrument.owner, &instrument.scope, &law.when, exceptions.collect::<Vec<_>>(), &law.lifted_by)
-    });
-    old == new
 }
 
 /// The codes of the owners of two norms that can collide.

@@ -1,6 +1,6 @@
 //! From arguments to a question about a footprint, and to what-ifs.
 
-use comity::corpus::{Corpus, Footprints, set_fact};
+use comity::corpus::{Corpus, Footprints, set_facts};
 use comity::diagnostic::{Code, Diagnostic, known_are, suggestion};
 use comity::law::{self, EntityId, FactId, Id as _, Lang, Operator, Profile, Request};
 use comity::lawbook::Lawbook;
@@ -73,19 +73,9 @@ fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
 
 /// The facts that the settings give.
 fn given(corpus: &Corpus, settings: &[String]) -> Result<Vec<(FactId, Known)>, Stop> {
-    let (mut faults, mut given) = (Vec::new(), Vec::new());
-    for setting in settings {
-        let mut request = Request::blank(corpus, "");
-        let name = setting.split_once('=').map_or("", |(name, _)| name.trim());
-        match set_fact(corpus, &mut request, setting) {
-            Ok(()) => {
-                let facts = corpus.vocabulary.facts.iter().zip(request.facts);
-                given.extend(facts.filter(|((_, fact), _)| fact.name == name).map(|((id, _), known)| (id, known)));
-            }
-            Err(found) => faults.extend(found),
-        }
-    }
-    if faults.is_empty() { Ok(given) } else { Err(Stop::Faults(Box::default(), faults)) }
+    let mut request = Request::blank(corpus, "");
+    let given = set_facts(corpus, &mut request, settings).map_err(|faults| Stop::Faults(Box::default(), faults))?;
+    Ok(given.into_iter().filter_map(|fact| Some((fact, request.facts.get(fact.index())?.clone()))).collect())
 }
 
 /// Settings that make a kind of demand another one than its name says, or one that never comes: what to tell of them.

@@ -1,6 +1,6 @@
 //! What was asked of an operation: read, and held against what it can be asked.
 
-use comity::corpus::{Corpus, parse_request, set_fact};
+use comity::corpus::{Corpus, parse_request};
 use comity::diagnostic::{Code, Diagnostic, Said, did_you_mean, known_are, suggestion};
 use comity::law::{Day, Lang, Request};
 use comity::report::Options;
@@ -9,6 +9,7 @@ use comity::text::{FileId, Files};
 
 use super::operation::{Body, Kind, Operation, Question};
 use super::registry::{ANSWER, LINE};
+use crate::input;
 use crate::serve::address;
 use crate::serve::reply::Refusal;
 
@@ -167,9 +168,7 @@ impl Asked {
 
     /// Sets the facts of the address.
     pub(super) fn set(&self, corpus: &Corpus, request: &mut Request) -> Result<(), Refusal> {
-        let faults = self.facts.iter().filter_map(|setting| set_fact(corpus, request, setting).err());
-        let faults: Vec<Diagnostic> = faults.flatten().collect();
-        if faults.is_empty() { Ok(()) } else { Err(Refusal::faults(faults)) }
+        Ok(input::set(corpus, request, &self.facts)?)
     }
 }
 

@@ -10,6 +10,7 @@ use comity::survey::pair::States;
 
 use super::asked::Asked;
 use crate::footprint::set_profile;
+use crate::input;
 use crate::serve::ask;
 use crate::serve::desk::Desk;
 use crate::serve::reply::{Refusal, Reply, jurisdiction};
@@ -74,12 +75,7 @@ fn sides(desk: &Desk, asked: &Asked) -> Result<[JurisdictionId; 2], Refusal> {
 
 /// The jurisdictions that a question names.
 pub(super) fn places(desk: &Desk, asked: &Asked, name: &str) -> Result<Vec<JurisdictionId>, Refusal> {
-    let mut faults = Vec::new();
-    let names = asked.names(name);
-    let mut found = crate::corpus::found(&names, &mut faults, |name| desk.corpus.find_jurisdiction(name));
-    let mut seen = std::collections::BTreeSet::new();
-    found.retain(|id| seen.insert(*id));
-    if faults.is_empty() { Ok(found) } else { Err(Refusal::faults(faults)) }
+    Ok(input::jurisdictions(desk.corpus, &asked.names(name))?)
 }
 
 /// Refuses what would take minutes.
