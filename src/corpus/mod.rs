@@ -42,8 +42,7 @@ pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
 pub use request::{
     Extras, LARGEST_REQUEST, MOST_KEYS, SCHEMA, find_facts, parse_request, parse_row, passes_through, set_fact,
-    set_facts,
-    yes_or_no,
+    set_facts, yes_or_no,
 };
 pub use schema::FileKind;
 pub use snapshot::{

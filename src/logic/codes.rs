@@ -76,6 +76,13 @@ impl CodeSet {
         !self.0.is_disjoint(&other.0)
     }
 
+    /// Whether it shares a value with what two other sets have in common.
+    #[must_use]
+    pub fn meets_common(&self, one: &Self, other: &Self) -> bool {
+        let mut words = self.0.as_slice().iter().zip(one.0.as_slice()).zip(other.0.as_slice());
+        words.any(|((mine, one), other)| mine & one & other != 0)
+    }
+
     /// Whether every value of this set is in the other.
     #[must_use]
     pub fn within(&self, other: &Self) -> bool {

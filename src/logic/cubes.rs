@@ -61,7 +61,7 @@ pub struct Cubes<'a> {
 #[must_use]
 pub fn can_both_hold(left: &Sums, right: &Sums) -> bool {
     match (&left.yes, &right.yes) {
-        (Some(left), Some(right)) => left.iter().any(|a| right.iter().any(|b| meet(a, b).is_some())),
+        (Some(left), Some(right)) => left.iter().any(|a| right.iter().any(|b| can_meet(a, b))),
         _ => true,
     }
 }
@@ -163,6 +163,21 @@ fn meet(a: &Cube, b: &Cube) -> Option<Cube> {
         }
     }
     Some(both)
+}
+
+/// Whether some request meets the demands of both: as [`meet`] says it, without making the cube.
+fn can_meet(a: &Cube, b: &Cube) -> bool {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    few.iter().all(|(fact, mine)| {
+        many.get(fact).is_none_or(|theirs| {
+            let mut sets = mine.meets.iter().chain(&theirs.meets);
+            if mine.many {
+                sets.all(|set| set.meets_common(&mine.allowed, &theirs.allowed))
+            } else {
+                mine.allowed.meets(&theirs.allowed)
+            }
+        })
+    })
 }
 
 /// A single fact needs an allowed value; a set fact needs an allowed value in each set that it must meet.

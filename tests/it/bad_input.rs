@@ -417,7 +417,8 @@ fn a_fact_is_set_once() {
     let output = comity(&["check", "--set", "data.location=DE", "--set", "data.location=FR"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("the fact `data.location` is given twice"), "{}", stderr(&output));
-    let footprint = ["footprint", "microsoft", "--set", "data.location=DE", "--set", "data.location=FR", "--set", "x=1"];
+    let footprint =
+        ["footprint", "microsoft", "--set", "data.location=DE", "--set", "data.location=FR", "--set", "x=1"];
     let told = stderr(&comity(&footprint));
     assert!(told.contains("the fact `data.location` is given twice") && told.contains("`x`"), "{told}");
 }

@@ -149,8 +149,9 @@ fn search(plan: &Plan<'_, '_>, asked: &Asked<'_>, aim: Aim, advised: &mut Advise
     let levers = Levers::new(plan, asked);
     let (now, most) = (&advised.now, asked.most);
     let goals: Vec<Verdict> = better(aim.of(now)).collect();
+    let search = Search::new(&levers, aim, most);
     let found = goals.into_par_iter().map(|goal| {
-        let found = Search::new(&levers, aim, most).reach(goal);
+        let found = search.reach(goal);
         let told = effect::told(&levers, aim, now, &found.sets.sets);
         (Level { verdict: goal, fewest: None, up_to: found.up_to }, found.looked_at, told)
     });
@@ -183,7 +184,7 @@ fn beyond(plan: &Plan<'_, '_>, asked: &Asked<'_>, aim: Aim, now: &Solution) -> V
     let facts = &plan.book.corpus.vocabulary.facts;
     let other = |fact: FactId| !(asked.may)(fact) && facts[fact].role != Some(Role::RequestingState);
     let levers = Levers::new(plan, &Asked { may: &other, most: 1, ..*asked });
-    let mut search = Search::new(&levers, aim, 1);
+    let search = Search::new(&levers, aim, 1);
     let sets = better(aim.of(now)).flat_map(|goal| search.reach(goal).sets.sets).collect::<Vec<_>>();
     effect::merged(effect::told(&levers, aim, now, &sets).0)
 }

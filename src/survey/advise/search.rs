@@ -3,11 +3,16 @@
 //! From every set that is not good enough yet only those larger ones are tried that [`Needs`] cannot rule out, all sets
 //! of one size at a time, as blocks. A set that holds a good one is never minimal, and is not looked at. So whatever is
 //! minimal is found, and where nothing is left to be tried no larger set helps either.
+//!
+//! Where but one more change may be made it has to end all that stands in the way at once, and what does not is not
+//! looked at. That some even larger set may help is then asked at the end, until one is found that may grow.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hashbrown::HashSet;
+use rayon::prelude::*;
 
 use super::change::{Change, Levers, Turn, changed};
 use super::needs::{Branches, Needs, State};
@@ -52,11 +57,17 @@ impl Good {
 /// The search.
 pub(super) struct Search<'l, 'a, 'p, 'b, 'c> {
     levers: &'l Levers<'a, 'p, 'b, 'c>,
+    /// What each thread has worked out, once it has been needed.
+    engines: Vec<Mutex<Option<Engine<'l, 'a, 'p, 'b, 'c>>>>,
+    aim: Aim,
+    most: usize,
+}
+
+/// What one thread needs to look at sets.
+struct Engine<'l, 'a, 'p, 'b, 'c> {
     needs: Needs<'l, 'a, 'p, 'b, 'c>,
     worker: Worker<'p, 'b, 'c>,
     bases: Bases,
-    aim: Aim,
-    most: usize,
 }
 
 /// By set of changes, mechanisms taken into use apart: what can be said of all sets that differ in these alone.
@@ -65,90 +76,181 @@ type Bases = BTreeMap<Vec<Change>, Base>;
 struct Base {
     /// The mechanisms that are open on a conflict.
     open: BTreeSet<MechanismId>,
-    /// What would open others.
-    opening: BTreeMap<MechanismId, Rc<Branches>>,
+    /// What would open others, and by one change alone.
+    opening: BTreeMap<MechanismId, Arc<Branches>>,
+    opening_alone: BTreeMap<MechanismId, Arc<Branches>>,
 }
 
 /// What becomes of a set of changes.
 enum Step {
     Good,
-    Larger(Rc<Branches>),
+    /// Larger sets may be good that hold one of the branches whole.
+    Larger(Branching),
+}
+
+/// How a set of changes may be made larger.
+#[derive(Clone, Default)]
+struct Branching {
+    /// Any good set holds one of these whole.
+    any: Arc<Branches>,
+    /// Those single changes among them, or more, that alone may lead to the goal, where that was asked.
+    single: Option<Arc<Branches>>,
+}
+
+impl Branching {
+    /// What is to be tried next.
+    fn tried(&self) -> &Branches {
+        self.single.as_ref().unwrap_or(&self.any)
+    }
+}
+
+/// How many changes more may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// None: it matters only whether any set is left to be made larger.
+    None,
+    One,
+    More,
 }
 
 impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
     pub(super) fn new(levers: &'l Levers<'a, 'p, 'b, 'c>, aim: Aim, most: usize) -> Self {
-        Self { levers, needs: Needs::new(levers), worker: Worker::new(levers.plan), bases: Bases::new(), aim, most }
+        let engines = (0..rayon::current_num_threads()).map(|_| Mutex::new(None)).collect();
+        Self { levers, engines, aim, most }
     }
 
     /// All minimal sets that lead to this verdict or a better one.
-    pub(super) fn reach(&mut self, goal: Verdict) -> Found {
-        let mut layers = vec![HashSet::new(); self.most + 1];
+    pub(super) fn reach(&self, goal: Verdict) -> Found {
+        let mut layers: Vec<Vec<Vec<Change>>> = vec![Vec::new(); self.most + 1];
         if let Some(first) = layers.first_mut() {
-            first.insert(Vec::new());
+            first.push(Vec::new());
         }
         let mut found = Found { sets: Good::default(), up_to: None, looked_at: 0 };
+        // Sets that but one change could have made good, and which none does.
+        let mut short = Vec::new();
         for size in 0..layers.len() {
-            let sets = layers.get_mut(size).map(std::mem::take).into_iter().flatten();
-            let mut sets: Vec<Vec<Change>> = sets.filter(|set| !found.sets.has_part_of(set)).collect();
+            let mut sets = layers.get_mut(size).map(std::mem::take).unwrap_or_default();
+            each_once(&mut sets);
+            sets.retain(|set| !found.sets.has_part_of(set));
             if found.looked_at + sets.len() > MOST_SETS {
                 found.up_to = Some(size.saturating_sub(1));
                 return found;
             }
             found.looked_at += sets.len();
-            sets.sort_unstable();
+            let left = match self.most - size {
+                0 => Left::None,
+                1 => Left::One,
+                _ => Left::More,
+            };
             let mut larger = Vec::new();
-            for (changes, step) in self.steps(sets, goal, size == self.most) {
+            for (changes, step) in self.steps(sets, goal, left) {
                 match step {
                     Step::Good => found.sets.push(changes),
-                    Step::Larger(branches) => larger.push((changes, branches)),
+                    Step::Larger(branching) => larger.push((changes, branching)),
                 }
             }
-            for (changes, branches) in &larger {
-                for branch in branches.iter() {
-                    let set = joined(changes, branch);
-                    let Some(layer) = layers.get_mut(set.len()) else {
-                        found.up_to = Some(self.most);
-                        continue;
-                    };
-                    let next = set.len() == size + 1;
-                    if !found.sets.has_part_of(&set) {
-                        layer.insert(set);
+            let mut crowded = MOST_SETS;
+            for some in larger.chunks(BLOCK) {
+                let sets = some.par_iter().flat_map_iter(|(changes, branching)| {
+                    let sets = branching.tried().iter().map(|branch| joined(changes, branch));
+                    sets.filter(|set| !found.sets.has_part_of(set))
+                });
+                for set in sets.collect::<Vec<_>>() {
+                    match layers.get_mut(set.len()) {
+                        Some(layer) => layer.push(set),
+                        None => found.up_to = Some(self.most),
                     }
-                    // More of the next size than are looked at: which ones makes no difference any more.
-                    if next && found.looked_at + layer.len() > MOST_SETS {
+                }
+                // More of the next size than are looked at: which ones makes no difference any more.
+                if let Some(next) = layers.get_mut(size + 1).filter(|next| next.len() > crowded) {
+                    each_once(next);
+                    if found.looked_at + next.len() > MOST_SETS {
                         found.up_to = Some(size);
                         return found;
                     }
+                    crowded = crowded.max(2 * next.len());
                 }
             }
+            short.extend(larger.into_iter().filter(|(_, branching)| branching.single.is_some()));
+        }
+        if found.up_to.is_none() && self.any_may_grow(&short, goal, &mut found) {
+            found.up_to = Some(self.most);
         }
         found
     }
 
-    /// What becomes of each of these sets. Of the largest ones it matters only whether any is left to be made larger.
-    fn steps(&mut self, sets: Vec<Vec<Change>>, goal: Verdict, largest: bool) -> Vec<(Vec<Change>, Step)> {
-        let mut steps = Vec::with_capacity(sets.len());
-        let mut enough = false;
-        let mut sets = sets.into_iter();
-        loop {
-            let states =
-                sets.by_ref().take(BLOCK).map(|changes| State { facts: changed(self.levers.now, &changes), changes });
-            let states: Vec<State> = states.collect();
-            if states.is_empty() {
-                return steps;
+    /// Whether some set of the largest size, none of which is good beyond those that were found, could be made larger.
+    fn any_may_grow(&self, short: &[(Vec<Change>, Branching)], goal: Verdict, found: &mut Found) -> bool {
+        let mut seen = HashSet::new();
+        let mut sets = Vec::with_capacity(BLOCK);
+        for (changes, branching) in short {
+            for branch in branching.any.iter() {
+                let set = joined(changes, branch);
+                if found.sets.has_part_of(&set) {
+                    continue;
+                }
+                // There is no telling without looking at more sets than are looked at.
+                if set.len() > self.most || found.looked_at + sets.len() >= MOST_SETS {
+                    return true;
+                }
+                if seen.insert(set.clone()) {
+                    sets.push(set);
+                }
             }
-            let mut block = Block::new(&self.levers.plan.book.domains);
-            for state in &states {
-                block.push(&state.facts);
-            }
-            let Self { needs, levers, worker, bases, aim, .. } = self;
-            let answers = worker.solve(&block);
-            for (at, state) in states.into_iter().enumerate() {
-                let step = Judge { levers, needs, bases, aim: *aim, goal, enough }.step(&state, answers, at);
-                enough |= largest && matches!(&step, Step::Larger(branches) if !branches.is_empty());
-                steps.push((state.changes, step));
+            if sets.len() >= BLOCK && self.may_grow(std::mem::take(&mut sets), goal, found) {
+                return true;
             }
         }
+        self.may_grow(sets, goal, found)
+    }
+
+    fn may_grow(&self, sets: Vec<Vec<Change>>, goal: Verdict, found: &mut Found) -> bool {
+        found.looked_at += sets.len();
+        let steps = self.steps(sets, goal, Left::None);
+        steps.iter().any(|(_, step)| matches!(step, Step::Larger(branching) if !branching.any.is_empty()))
+    }
+
+    /// What becomes of each of these sets, in their order.
+    fn steps(&self, sets: Vec<Vec<Change>>, goal: Verdict, left: Left) -> Vec<(Vec<Change>, Step)> {
+        let enough = AtomicBool::new(false);
+        let blocks = sets.into_par_iter().chunks(BLOCK);
+        blocks.flat_map_iter(|sets| self.block(sets, goal, left, &enough)).collect()
+    }
+
+    /// What becomes of each of the sets of one block; `enough` once it is known that some set may be made larger, where
+    /// no more than that is asked.
+    fn block(
+        &self,
+        sets: Vec<Vec<Change>>,
+        goal: Verdict,
+        left: Left,
+        enough: &AtomicBool,
+    ) -> Vec<(Vec<Change>, Step)> {
+        let Self { levers, engines, aim, .. } = self;
+        let new = || Engine { needs: Needs::new(levers), worker: Worker::new(levers.plan), bases: Bases::new() };
+        let mut own = None;
+        // Nothing below waits for another thread, so that each finds its own free.
+        let mut kept = engines
+            .get(rayon::current_thread_index().unwrap_or(0))
+            .map(|engine| engine.lock().unwrap_or_else(PoisonError::into_inner));
+        let engine = kept.as_deref_mut().unwrap_or(&mut own).get_or_insert_with(new);
+        let mut block = Block::new(&levers.plan.book.domains);
+        for changes in &sets {
+            block.push(&changed(levers.now, changes));
+        }
+        let Engine { needs, worker, bases } = engine;
+        let answers = worker.solve(&block);
+        let mut steps = Vec::with_capacity(sets.len());
+        for (at, changes) in sets.into_iter().enumerate() {
+            let known = enough.load(Ordering::Relaxed);
+            let judge = Judge { levers, needs, bases, aim: *aim, goal, left, enough: known };
+            let (changes, step) = judge.step(changes, answers, at);
+            if left == Left::None && matches!(&step, Step::Larger(branching) if !branching.any.is_empty()) {
+                enough.store(true, Ordering::Relaxed);
+            }
+            steps.push((changes, step));
+        }
+        steps
     }
 }
 
@@ -159,38 +261,66 @@ struct Judge<'j, 'l, 'a, 'p, 'b, 'c> {
     bases: &'j mut Bases,
     aim: Aim,
     goal: Verdict,
+    left: Left,
     /// Whether it matters no more how a set could be made larger.
     enough: bool,
 }
 
 impl Judge<'_, '_, '_, '_, '_, '_> {
-    fn step(mut self, state: &State, answers: &Answers, at: usize) -> Step {
-        if let Some(branches) = self.needs.somewhere(state) {
-            return Step::Larger(Rc::new(branches));
-        }
+    fn step(mut self, changes: Vec<Change>, answers: &Answers, at: usize) -> (Vec<Change>, Step) {
         let verdict = match self.aim {
             Aim::Verdict => answers.verdict(at),
             Aim::WorstCase => answers.worst_case(at),
         };
-        if verdict.is_some_and(|verdict| verdict <= self.goal) {
-            return self.opening(state).map_or(Step::Good, Step::Larger);
+        let reached = verdict.is_some_and(|verdict| verdict <= self.goal);
+        // Only these can leave a set empty, or use what is not open.
+        let is_plain = |change: &Change| change.turn == Turn::Set || self.levers.mechanism(change).is_none();
+        if reached && changes.iter().all(|change| change.turn != Turn::Remove && is_plain(change)) {
+            return (changes, Step::Good);
         }
-        Step::Larger(Rc::new(if self.enough { Branches::new() } else { self.fewest(state, answers.findings(at)) }))
+        if self.enough && !reached {
+            return (changes, Step::Larger(Branching::default()));
+        }
+        let state = State { facts: changed(self.levers.now, &changes), changes };
+        let somewhere = self.needs.somewhere(&state);
+        let step = if reached && somewhere.is_none() {
+            self.opening(&state).map_or(Step::Good, Step::Larger)
+        } else {
+            let in_the_way = if reached { &[] } else { answers.findings(at) };
+            Step::Larger(self.branching(&state, somewhere, in_the_way))
+        };
+        (state.changes, step)
     }
 
-    /// Of all that stands in the way of the goal, the branches of what leaves the fewest.
-    fn fewest(&mut self, state: &State, findings: &[Finding]) -> Branches {
-        let mut fewest = if self.goal == Verdict::Clear { self.needs.cover(state) } else { None };
-        for finding in findings {
-            if !self.is_bad(finding) || fewest.as_ref().is_some_and(BTreeSet::is_empty) {
-                continue;
+    /// Of all that stands in the way of the goal, the branches of what leaves the fewest; and, where but one change is
+    /// left, those that each of them leaves.
+    fn branching(&mut self, state: &State, somewhere: Option<Branches>, findings: &[Finding]) -> Branching {
+        let cover = if self.goal == Verdict::Clear { self.needs.cover(state) } else { None };
+        let mut fewest: Option<Branches> = None;
+        let mut common: Option<Branches> = None;
+        let one_left = self.left == Left::One;
+        let mut add = |branches: Branches| {
+            if one_left {
+                common = Some(match &common {
+                    None => single(&branches),
+                    Some(common) => common.intersection(&branches).cloned().collect(),
+                });
             }
-            let branches = self.needs.end(state, finding.pair, self.goal);
             if fewest.as_ref().is_none_or(|fewest| branches.len() < fewest.len()) {
                 fewest = Some(branches);
             }
+            fewest.as_ref().is_some_and(BTreeSet::is_empty)
+        };
+        let mut stuck = somewhere.into_iter().chain(cover).any(&mut add);
+        for finding in findings {
+            if stuck {
+                break;
+            }
+            if self.is_bad(finding) {
+                stuck = add(self.needs.end(state, finding.pair, self.goal));
+            }
         }
-        fewest.unwrap_or_default()
+        Branching { any: Arc::new(fewest.unwrap_or_default()), single: common.map(Arc::new) }
     }
 
     fn is_bad(&self, finding: &Finding) -> bool {
@@ -199,7 +329,7 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
     }
 
     /// What would open a mechanism that was taken into use though without it no conflict has it as an open way.
-    fn opening(&mut self, state: &State) -> Option<Rc<Branches>> {
+    fn opening(&mut self, state: &State) -> Option<Branching> {
         let mut ways = ways(self.levers, state).peekable();
         ways.peek()?;
         let without = without_ways(self.levers, state);
@@ -207,13 +337,31 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
             let solution = solve(self.levers.plan.book, &without.facts);
             let ways = solution.conflicts.iter().chain(&solution.resolved).flat_map(|conflict| &conflict.ways);
             let open = ways.filter(|way| way.helps().is_some()).map(|way| way.mechanism).collect();
-            Base { open, opening: BTreeMap::new() }
+            Base { open, opening: BTreeMap::new(), opening_alone: BTreeMap::new() }
         });
         let closed = ways.find(|mechanism| !base.open.contains(mechanism))?;
+        if self.enough {
+            return Some(Branching::default());
+        }
         let needs = &mut *self.needs;
-        let opening = base.opening.entry(closed).or_insert_with(|| Rc::new(needs.open(&without, closed)));
-        Some(Rc::clone(opening))
+        let any = base.opening.entry(closed).or_insert_with(|| Arc::new(needs.open(&without, closed)));
+        let single = (self.left == Left::One).then(|| {
+            let alone = base.opening_alone.entry(closed);
+            Arc::clone(alone.or_insert_with(|| Arc::new(needs.open_alone(&without, closed, any))))
+        });
+        Some(Branching { any: Arc::clone(any), single })
     }
+}
+
+/// Those that are one change.
+fn single(branches: &Branches) -> Branches {
+    branches.iter().filter(|branch| branch.len() == 1).cloned().collect()
+}
+
+/// Sorts sets, and keeps each once.
+fn each_once(sets: &mut Vec<Vec<Change>>) {
+    sets.par_sort_unstable();
+    sets.dedup();
 }
 
 /// The mechanisms that a set of changes takes into use.
@@ -240,8 +388,12 @@ fn is_within(one: &[Change], other: &[Change]) -> bool {
 
 /// Both together, in order.
 fn joined(one: &[Change], other: &[Change]) -> Vec<Change> {
-    let mut all = [one, other].concat();
-    all.sort_unstable();
-    all.dedup();
+    let mut all = Vec::with_capacity(one.len() + other.len());
+    all.extend_from_slice(one);
+    for change in other {
+        if let Err(place) = all.binary_search(change) {
+            all.insert(place, *change);
+        }
+    }
     all
 }

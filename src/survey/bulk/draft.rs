@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
 
+use fixedbitset::FixedBitSet;
 use hashbrown::HashMap;
 
 use super::plan::{Candidate, WayPlan};
@@ -16,8 +16,19 @@ use crate::solve::{Outcome, Setting, benefit, candidates, side};
 /// Two owners, the one whose law requires first.
 type Owners = (JurisdictionId, JurisdictionId);
 
-/// What the ways out of a pair hang on: its owners, its act, and the numbers of what its provisions accept.
-type Signature = (Owners, ActId, [u32; 2]);
+/// What the ways out of a pair between two owners hang on: its act, and the numbers of what its provisions accept.
+type Signature = (ActId, [u32; 2]);
+
+/// The ways out between two owners, as far as they have been asked for.
+struct Between {
+    owners: Owners,
+    /// The largest sides that they can have.
+    near: CodeSet,
+    far: CodeSet,
+    /// The mechanisms that could be one, each with its way by whether the two provisions accept it.
+    mechanisms: Vec<(MechanismId, [Option<Option<u32>>; 4])>,
+    lists: HashMap<Signature, u32>,
+}
 
 pub(super) struct Draft<'b, 'c> {
     book: &'b Lawbook<'c>,
@@ -30,14 +41,14 @@ pub(super) struct Draft<'b, 'c> {
     places: Table<JurisdictionId, Option<Formula>>,
     /// By owner: the largest side that it can have.
     sides: BTreeMap<JurisdictionId, CodeSet>,
-    candidates: HashMap<Owners, Rc<[MechanismId]>>,
     /// By norm: the number of the list of what its provision accepts; equal lists have equal numbers.
     lifts: Table<NormId, u32>,
-    known_signatures: HashMap<Signature, u32>,
+    /// By such a number: the mechanisms that lift and are meant.
+    accepted: Vec<FixedBitSet>,
+    /// The two owners asked about last: who asks goes from owners to owners.
+    between: Option<Between>,
     known_lists: HashMap<Vec<u32>, u32>,
     known_ways: HashMap<WayPlan, u32>,
-    /// The way out that a mechanism is between two owners, by whether the two provisions accept it.
-    known_between: HashMap<(Owners, MechanismId, [bool; 2]), Option<u32>>,
     /// By owner and end: that the end is on the owner's side.
     known_sides: HashMap<(JurisdictionId, JurisdictionId), Formula>,
 }
@@ -49,8 +60,17 @@ impl<'b, 'c> Draft<'b, 'c> {
             let next = u32::try_from(lists.len()).unwrap_or(u32::MAX);
             *lists.entry(&book.corpus.provisions[norm.provision].lifted_by).or_insert(next)
         });
+        let lifts = lifts.collect();
+        let mut accepted = vec![FixedBitSet::new(); lists.len()];
+        for (list, number) in lists {
+            if let Some(accepted) = accepted.get_mut(number as usize) {
+                *accepted = meant(book, list);
+            }
+        }
         Self {
-            lifts: lifts.collect(),
+            lifts,
+            accepted,
+            between: None,
             book,
             formulas: book.formulas.clone(),
             parts: Parts::new(book.domains.len()),
@@ -59,11 +79,8 @@ impl<'b, 'c> Draft<'b, 'c> {
             listed: Vec::new(),
             places: book.corpus.jurisdictions.ids().map(|_| None).collect(),
             sides: BTreeMap::new(),
-            candidates: HashMap::new(),
-            known_signatures: HashMap::new(),
             known_lists: HashMap::new(),
             known_ways: HashMap::new(),
-            known_between: HashMap::new(),
             known_sides: HashMap::new(),
         }
     }
@@ -134,45 +151,58 @@ impl<'b, 'c> Draft<'b, 'c> {
     pub(super) fn ways_of(&mut self, required: NormId, forbidden: NormId) -> u32 {
         let book = self.book;
         let (must, must_not) = (&book.norms[required], &book.norms[forbidden]);
-        let between = (must.owner, must_not.owner);
-        let signature = (between, must.norm.act, [self.lifts[required], self.lifts[forbidden]]);
-        if let Some(known) = self.known_signatures.get(&signature) {
-            return *known;
-        }
-        let (near, far) = (self.side(must.owner), self.side(must_not.owner));
+        let owners = (must.owner, must_not.owner);
+        let signature = (must.norm.act, [self.lifts[required], self.lifts[forbidden]]);
+        let last = self.between.take().filter(|between| between.owners == owners);
+        let mut between = last.unwrap_or_else(|| self.between(owners));
+        let known = between.lists.get(&signature).copied();
+        let list = known.unwrap_or_else(|| {
+            let list = self.list(&mut between, [required, forbidden]);
+            between.lists.insert(signature, list);
+            list
+        });
+        self.between = Some(between);
+        list
+    }
+
+    /// Two owners about whom nothing has been asked yet.
+    fn between(&mut self, owners: Owners) -> Between {
+        let book = self.book;
+        let (near, far) = (self.side(owners.0), self.side(owners.1));
         let in_force = |id: &MechanismId| book.routes[*id].ends.is_in_force();
-        let of_both = || candidates(book, &near, &far).into_iter().filter(in_force).collect();
-        let mechanisms = self.candidates.entry(between).or_insert_with(of_both).clone();
-        let setting = Setting { book, near: &near, far: &far, required, forbidden };
+        let mechanisms = candidates(book, &near, &far).into_iter().filter(in_force).map(|id| (id, [None; 4])).collect();
+        Between { owners, near, far, mechanisms, lists: HashMap::new() }
+    }
+
+    /// The list of the ways out of a conflict, worked out.
+    fn list(&mut self, between: &mut Between, [required, forbidden]: [NormId; 2]) -> u32 {
+        let book = self.book;
+        let Between { owners, near, far, mechanisms, .. } = between;
+        let setting = Setting { book, near, far, required, forbidden };
+        let lifts = [self.lifts[required], self.lifts[forbidden]];
         let mut list: Vec<u32> = Vec::new();
-        for mechanism in mechanisms.iter().copied().filter(|id| setting.is_about(*id)) {
-            list.extend(self.way_out(&setting, mechanism, between));
+        for (mechanism, ways) in mechanisms.iter_mut().filter(|(id, _)| setting.is_about(*id)) {
+            let accept =
+                |lifts: u32| self.accepted.get(lifts as usize).is_some_and(|ids| ids.contains(mechanism.index()));
+            let [must, not] = lifts.map(accept).map(usize::from);
+            let Some(way) = ways.get_mut(must * 2 + not) else { continue };
+            list.extend(*way.get_or_insert_with(|| self.way_out(&setting, *mechanism, *owners)));
         }
         list.sort_by_key(|way| self.ways.get(*way as usize));
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let list = *self.known_lists.entry(list).or_insert_with_key(|list| {
+        *self.known_lists.entry(list).or_insert_with_key(|list| {
             let start = number(self.listed.len());
             self.listed.extend(list);
             self.lists.push(start..number(self.listed.len()));
             number(self.lists.len() - 1)
-        });
-        self.known_signatures.insert(signature, list);
-        list
+        })
     }
 
     /// The number of the way out that a mechanism is, if it is one.
     fn way_out(&mut self, setting: &Setting<'_, '_>, mechanism: MechanismId, between: Owners) -> Option<u32> {
-        let law = &setting.book.corpus.mechanisms[mechanism];
-        let accepted = if law.effect == Effect::Lifts { setting.accepted(mechanism) } else { [false; 2] };
-        let key = (between, mechanism, accepted);
-        if let Some(known) = self.known_between.get(&key) {
-            return *known;
-        }
         let joints: Vec<Joint> = setting.joints(mechanism).into_iter().filter(Joint::in_force).collect();
-        let benefit = benefit(law).filter(|_| !joints.is_empty());
-        let way = benefit.map(|benefit| self.way(mechanism, between, &joints, benefit));
-        self.known_between.insert(key, way);
-        way
+        let benefit = benefit(&setting.book.corpus.mechanisms[mechanism]).filter(|_| !joints.is_empty());
+        benefit.map(|benefit| self.way(mechanism, between, &joints, benefit))
     }
 
     /// The number of a way out: a mechanism that joins two sides in these ways.
@@ -226,4 +256,11 @@ impl<'b, 'c> Draft<'b, 'c> {
         self.known_sides.insert((owner, end), on_side);
         on_side
     }
+}
+
+/// The mechanisms that lift and that one of these names means.
+fn meant(book: &Lawbook<'_>, names: &[Lift]) -> FixedBitSet {
+    let lifting = book.corpus.mechanisms.iter().filter(|(_, mechanism)| mechanism.effect == Effect::Lifts);
+    let meant = lifting.filter(|(id, mechanism)| names.iter().any(|name| mechanism.is_meant(*id, *name)));
+    meant.map(|(id, _)| id.index()).collect()
 }

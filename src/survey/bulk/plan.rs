@@ -1,5 +1,6 @@
 //! What does not hang on the requests: who can collide with whom, and what could help them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -90,7 +91,7 @@ pub(super) struct Pair {
     pub forbidden: NormId,
     pub act: ActId,
     /// Their places among those that require and those that forbid.
-    places: [usize; 2],
+    places: [u32; 2],
 }
 
 /// A mechanism between two sides.
@@ -116,29 +117,30 @@ impl<'b, 'c> Plan<'b, 'c> {
         let mut draft = Draft::new(book);
         let musts = draft.candidates(Modality::Must);
         let nots = draft.candidates(Modality::MustNot);
-        let mut found = Vec::new();
-        for (row, must) in musts.iter().enumerate() {
-            for (column, not) in nots.iter().enumerate() {
-                let [one, other] = [must.norm, not.norm].map(|norm| &book.norms[norm]);
-                if can_collide(book, must.norm, not.norm) && wanted(one, other) {
-                    found.push(([row, column], must.norm, not.norm));
+        let mut pair_at = vec![NO_PAIR; musts.len() * nots.len()];
+        // As many as there can be: what is not used is never touched.
+        let (mut pairs, mut list_of) = (Vec::with_capacity(pair_at.len()), Vec::with_capacity(pair_at.len()));
+        // In the order in which conflicts are reported: by owners first, then by provision.
+        let [requiring, forbidding] = [&musts, &nots].map(|norms| by_owner(book, norms));
+        let owners = requiring.iter().flat_map(|from| forbidding.iter().map(move |to| (from, to)));
+        for (from, to) in owners.filter(|((from, _), (to, _))| !book.nested(*from, *to)) {
+            for (row, must) in &from.1 {
+                let required = &book.norms[must.norm];
+                let entailed = book.entailed(required.norm.act);
+                for (column, not) in &to.1 {
+                    let forbidden = &book.norms[not.norm];
+                    if !entailed.contains(&forbidden.norm.act) || !wanted(required, forbidden) {
+                        continue;
+                    }
+                    let slot = pair_at.get_mut(*row as usize * nots.len() + *column as usize);
+                    if let (Some(slot), Ok(number)) = (slot, u32::try_from(pairs.len())) {
+                        *slot = number;
+                    }
+                    list_of.push(draft.ways_of(must.norm, not.norm));
+                    let (act, places) = (required.norm.act, [*row, *column]);
+                    pairs.push(Pair { required: must.norm, forbidden: not.norm, act, places });
                 }
             }
-        }
-        found.sort_by_key(|(_, required, forbidden)| {
-            let (required, forbidden) = (&book.norms[*required], &book.norms[*forbidden]);
-            (required.owner, forbidden.owner, required.provision, forbidden.provision)
-        });
-        let mut pair_at = vec![NO_PAIR; musts.len() * nots.len()];
-        let (mut pairs, mut list_of) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
-        for (places, required, forbidden) in found {
-            let slot = pair_at.get_mut(places[0] * nots.len() + places[1]);
-            if let (Some(slot), Ok(number)) = (slot, u32::try_from(pairs.len())) {
-                *slot = number;
-            }
-            let act = book.norms[required].norm.act;
-            list_of.push(draft.ways_of(required, forbidden));
-            pairs.push(Pair { required, forbidden, act, places });
         }
         let partners = pair_at.chunks(nots.len().max(1));
         let partners = partners.map(|row| Partners::new(row.iter().map(|pair| *pair != NO_PAIR))).collect();
@@ -272,7 +274,7 @@ impl<'b, 'c> Plan<'b, 'c> {
     #[expect(clippy::indexing_slicing, reason = "a PairId is made only for this plan's own pairs")]
     pub(crate) fn sides(&self, pair: PairId) -> (&Candidate, &Candidate) {
         let [must, not] = self.pairs[pair.0 as usize].places;
-        (&self.musts[must], &self.nots[not])
+        (&self.musts[must as usize], &self.nots[not as usize])
     }
 
     /// The ways out of a pair, best first.
@@ -328,9 +330,16 @@ impl<'b, 'c> Plan<'b, 'c> {
     }
 }
 
-fn can_collide(book: &Lawbook<'_>, required: NormId, forbidden: NormId) -> bool {
-    let (must, must_not) = (&book.norms[required], &book.norms[forbidden]);
-    book.entailed(must.norm.act).contains(&must_not.norm.act) && !book.nested(must.owner, must_not.owner)
+/// Norms with their places, by owner; those of one owner in the order of their provisions.
+fn by_owner<'n>(book: &Lawbook<'_>, norms: &'n [Candidate]) -> Vec<(JurisdictionId, Vec<(u32, &'n Candidate)>)> {
+    let mut owners: BTreeMap<JurisdictionId, Vec<(u32, &Candidate)>> = BTreeMap::new();
+    for (place, norm) in (0..).zip(norms) {
+        owners.entry(book.norms[norm.norm].owner).or_default().push((place, norm));
+    }
+    for norms in owners.values_mut() {
+        norms.sort_by_key(|(_, norm)| book.norms[norm.norm].provision);
+    }
+    owners.into_iter().collect()
 }
 
 /// The ways of a list among those of all lists.

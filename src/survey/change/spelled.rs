@@ -36,9 +36,9 @@ impl<'a> Parts<'a> {
 /// What a provision requires, forbids or permits, when, and what lifts it.
 pub(super) fn provision(corpus: &Corpus, id: ProvisionId) -> Said {
     let Parts { owner, norm, scope, when, unless, lifted_by } = Parts::of(corpus, id);
-    let exceptions = unless.into_iter().map(|(standing, when)| {
-        Said::list([Said::word(format!("{standing:?}")), Said::condition(corpus, when)])
-    });
+    let exceptions = unless
+        .into_iter()
+        .map(|(standing, when)| Said::list([Said::word(format!("{standing:?}")), Said::condition(corpus, when)]));
     Said::list([
         Said::word(&corpus.jurisdictions[owner].code),
         Said::word(format!("{:?}", norm.modality)),
