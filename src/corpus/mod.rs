@@ -41,8 +41,8 @@ pub use load::{Load, LoadError, load};
 pub use profile::load_profiles;
 pub use read::{Origin, ReadError};
 pub use request::{
-    Extras, LARGEST_REQUEST, MOST_KEYS, SCHEMA, find_facts, parse_request, parse_row, passes_through, set_fact,
-    set_facts, yes_or_no,
+    Extras, LARGEST_REQUEST, MOST_KEYS, SCHEMA, find_facts, parse_request, parse_row, passes_through, set_each,
+    set_fact, set_facts, yes_or_no,
 };
 pub use schema::FileKind;
 pub use snapshot::{

@@ -214,26 +214,34 @@ pub fn find_facts(corpus: &Corpus, names: &[String]) -> Result<Vec<FactId>, Vec<
 ///
 /// # Errors
 /// Everything that is wrong with the settings, facts that are given twice among it.
-pub fn set_facts<T: AsRef<str>>(
-    corpus: &Corpus,
-    request: &mut Request,
-    settings: &[T],
-) -> Result<Vec<FactId>, Vec<Diagnostic>> {
+pub fn set_facts(corpus: &Corpus, request: &mut Request, settings: &[String]) -> Result<Vec<FactId>, Vec<Diagnostic>> {
     let (mut given, mut faults) = (Vec::new(), Vec::new());
-    for setting in settings {
-        match set_fact(corpus, request, setting.as_ref()) {
-            Ok(fact) if given.contains(&fact) => {
-                let name = &corpus.vocabulary.facts[fact].name;
-                faults.push(Diagnostic::new(Code::DoubledKey, given_twice(name)).help(said!(
-                    "several values of one fact are written with commas, as in `data.location=DE,FR`",
-                    "mehrere Werte einer Tatsache werden mit Komma geschrieben, wie in `data.location=DE,FR`"
-                )));
-            }
+    for set in set_each(corpus, request, settings) {
+        match set {
             Ok(fact) => given.push(fact),
             Err(found) => faults.extend(found),
         }
     }
     if faults.is_empty() { Ok(given) } else { Err(faults) }
+}
+
+/// The same where what can be read is wanted beside what is wrong: by setting, its fact, or everything that is wrong with
+/// it.
+pub fn set_each(corpus: &Corpus, request: &mut Request, settings: &[String]) -> Vec<Result<FactId, Vec<Diagnostic>>> {
+    let mut given = Vec::new();
+    let set = settings.iter().map(|setting| {
+        let fact = set_fact(corpus, request, setting)?;
+        if given.contains(&fact) {
+            let fault = Diagnostic::new(Code::DoubledKey, given_twice(&corpus.vocabulary.facts[fact].name));
+            return Err(vec![fault.help(said!(
+                "several values of one fact are written with commas, as in `data.location=DE,FR`",
+                "mehrere Werte einer Tatsache werden mit Komma geschrieben, wie in `data.location=DE,FR`"
+            ))]);
+        }
+        given.push(fact);
+        Ok(fact)
+    });
+    set.collect()
 }
 
 fn given_twice(fact: &str) -> Said {

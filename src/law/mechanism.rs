@@ -152,4 +152,10 @@ impl Mechanism {
             Lift::Mechanism(mechanism) => mechanism == id,
         }
     }
+
+    /// Whether one of these names means it.
+    #[must_use]
+    pub fn is_among(&self, id: MechanismId, names: &[Lift]) -> bool {
+        names.iter().any(|name| self.is_meant(id, *name))
+    }
 }

@@ -41,6 +41,7 @@ struct Demand {
     meets: Vec<CodeSet>,
 }
 
+/// Demands by fact, each of which some value meets.
 type Cube = BTreeMap<FactId, Demand>;
 
 /// A formula and its negation as sums of cubes; `None` where a sum grew past the limit.
@@ -167,11 +168,11 @@ fn meet(a: &Cube, b: &Cube) -> Option<Cube> {
 
 /// Whether some request meets the demands of both: as [`meet`] says it, without making the cube.
 fn can_meet(a: &Cube, b: &Cube) -> bool {
-    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    few.iter().all(|(fact, mine)| {
-        many.get(fact).is_none_or(|theirs| {
-            let mut sets = mine.meets.iter().chain(&theirs.meets);
+    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    shorter.iter().all(|(fact, mine)| {
+        longer.get(fact).is_none_or(|theirs| {
             if mine.many {
+                let mut sets = mine.meets.iter().chain(&theirs.meets);
                 sets.all(|set| set.meets_common(&mine.allowed, &theirs.allowed))
             } else {
                 mine.allowed.meets(&theirs.allowed)
@@ -213,6 +214,30 @@ mod tests {
         let not_one = f.negation(one);
         let never = f.all([one, not_one]);
         assert!(!can_hold(&f, never));
+    }
+
+    #[test]
+    fn two_cubes_can_meet_exactly_if_there_is_a_cube_of_both() {
+        let sets: Vec<CodeSet> = [[0].as_slice(), &[1], &[0, 1], &[1, 2], &[0, 1, 2]].map(set).into();
+        let mut demands = Vec::new();
+        for allowed in &sets {
+            demands.push(Demand { many: false, allowed: allowed.clone(), meets: Vec::new() });
+            for met in &sets {
+                demands.push(Demand { many: true, allowed: allowed.clone(), meets: vec![met.clone()] });
+            }
+        }
+        demands.retain(feasible);
+        let facts = demands.iter().map(|demand| (FactId(u16::from(demand.many)), demand.clone()));
+        let mut cubes: Vec<Cube> = facts.map(|fact| Cube::from([fact])).collect();
+        let pairs: Vec<Cube> = cubes.iter().flat_map(|a| cubes.iter().filter_map(|b| meet(a, b))).collect();
+        cubes.extend(pairs);
+        cubes.push(Cube::new());
+        let mut seen = [0; 2];
+        for (a, b) in cubes.iter().flat_map(|a| cubes.iter().map(move |b| (a, b))) {
+            assert_eq!(can_meet(a, b), meet(a, b).is_some(), "{a:?} and {b:?}");
+            seen[usize::from(can_meet(a, b))] += 1;
+        }
+        assert!(seen.iter().all(|count| *count > 1000), "{seen:?}");
     }
 
     #[test]

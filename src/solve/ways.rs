@@ -175,11 +175,11 @@ impl Setting<'_, '_> {
 
     /// Whether the provision that requires, and the one that forbids, accept the mechanism. Of one that lifts, any two
     /// norms between the same sides of which the same provisions accept it have the same joints.
-    pub(crate) fn accepted(&self, id: MechanismId) -> [bool; 2] {
+    fn accepted(&self, id: MechanismId) -> [bool; 2] {
         let corpus = self.book.corpus;
         [self.required, self.forbidden].map(|norm| {
             let accepted = &corpus.provisions[self.book.norms[norm].provision].lifted_by;
-            accepted.iter().any(|name| corpus.mechanisms[id].is_meant(id, *name))
+            corpus.mechanisms[id].is_among(id, accepted)
         })
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use comity::atlas::Atlas;
-use comity::corpus::Corpus;
+use comity::corpus::{Corpus, Load, Origin};
 use comity::law::{FactId, FactType, Id};
 use comity::lawbook::{Lawbook, jurisdiction};
 use comity::logic::{Code, Known};
@@ -159,6 +159,29 @@ fn hold(space: &Space<'_, '_>, advised: &Advised) -> Result<BTreeSet<Vec<Change>
     Ok(told)
 }
 
+/// Where no larger set is said to help, none does.
+fn proven(
+    space: &Space<'_, '_>,
+    advised: &Advised,
+    all: &BTreeSet<Vec<Change>>,
+    most: usize,
+) -> Result<(), TestCaseError> {
+    let aim = advised.aim.expect("there is something to improve");
+    for level in advised.levels.iter().filter(|level| level.up_to.is_none()) {
+        let mut reaching = all.iter().filter(|set| aim.of(&space.solved(set)) <= level.verdict).collect::<Vec<_>>();
+        reaching.sort_by_key(|set| set.len());
+        let mut minimal: Vec<&Vec<Change>> = Vec::new();
+        for set in reaching {
+            if !minimal.iter().any(|part| part.iter().all(|change| set.contains(change))) {
+                minimal.push(set);
+            }
+        }
+        let larger: Vec<_> = minimal.into_iter().filter(|set| set.len() > most).collect();
+        prop_assert!(larger.is_empty(), "{:?} within {most}: {larger:?}", level.verdict);
+    }
+    Ok(())
+}
+
 fn aim_of(aim: comity::survey::advise::Aim, advice: &Advice) -> Verdict {
     match aim {
         comity::survey::advise::Aim::Verdict => advice.verdict,
@@ -184,7 +207,15 @@ proptest! {
         if let Some(aim) = advised.aim {
             let space = Space { book: &book, facts: &facts, may };
             let told = hold(&space, &advised)?;
-            prop_assert_eq!(told, space.minimal(aim.of(&advised.now), |solution| aim.of(solution)));
+            let all = space.minimal(aim.of(&advised.now), |solution| aim.of(solution));
+            prop_assert_eq!(told, all.clone());
+            for most in 1..MOST {
+                let within = |fact| space.may.contains(&fact);
+                let advised = advise(&plan, &Asked { facts: &facts, may: &within, most });
+                let fewer: BTreeSet<_> = all.iter().filter(|set| set.len() <= most).cloned().collect();
+                prop_assert_eq!(hold(&space, &advised)?, fewer);
+                proven(&space, &advised, &all, most)?;
+            }
         } else {
             prop_assert!(advised.advice.is_empty() && advised.silent.is_empty());
         }
@@ -295,6 +326,44 @@ fn where_nothing_helps_that_is_proven_and_what_would_is_said() {
     // One change of `data.location` alone would leave it empty; the vocabulary of this world has no requesting state.
     let names = |advice: &Advice| corpus.vocabulary.facts[advice.changes[0].fact].name.clone();
     assert_eq!(advised.beyond.iter().map(names).collect::<Vec<_>>(), ["authority.jurisdiction"]);
+}
+
+#[test]
+fn no_conflict_may_be_left_possible_where_there_is_to_be_none() {
+    let purpose = json!({"when": {"authority.purpose": "criminal", "provider.presence": "CC"}});
+    let world = world()
+        .law("AA", "act", vec![provision("1", "must", "disclose", json!({"when": {"authority.jurisdiction": "AA"}}))])
+        .law("CC", "act", vec![provision("2", "must_not", "disclose", json!({"when": {"data.location": "CC"}}))])
+        .law("CC", "other", vec![provision("3", "must_not", "disclose", purpose)]);
+    let corpus = world.corpus();
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, day("2026-01-01"));
+    // The purpose is not known: the second conflict is possible.
+    let settings = ["authority.jurisdiction=AA", "provider.presence=AA,CC", "data.location=AA,CC"];
+    let request = request(&corpus, &settings);
+    let may = ["authority.purpose", "data.location"].map(|name| corpus.vocabulary.fact(name).unwrap());
+    let advised =
+        advise(&Plan::new(&book), &Asked { facts: &request.facts, may: &|fact| may.contains(&fact), most: 3 });
+    let clear = advised.levels.last().unwrap();
+    assert_eq!((clear.verdict, clear.fewest), (Verdict::Clear, Some(2)), "out of CC, and not criminal");
+}
+
+#[test]
+fn advice_hangs_on_no_number_of_threads() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, day("2026-11-25"));
+    let plan = Plan::new(&book);
+    let facts =
+        asked(&corpus, &["authority.jurisdiction=US", "provider.seat=US", "data.location=DE,FR"].map(str::to_owned));
+    let controllable = |fact: FactId| corpus.vocabulary.facts[fact].controllable.is_some();
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| advise(&plan, &Asked { facts: &facts, may: &controllable, most: 3 }))
+    };
+    let alone = with(1);
+    assert!(alone.looked_at > 4096, "more than one block: {}", alone.looked_at);
+    assert_eq!(alone, with(4));
 }
 
 fn told(arguments: &[&str]) -> String {

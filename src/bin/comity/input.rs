@@ -11,11 +11,10 @@ use comity::corpus::{
     parse_space, read, set_facts,
 };
 use comity::diagnostic::Diagnostic;
-use comity::law::{Day, JurisdictionId, Profile, Request, Space};
+use comity::law::{Day, FactId, JurisdictionId, Profile, Request, Space};
 use comity::text::{FileId, Files, unmarked};
 
 use crate::cli::Common;
-use crate::corpus::found;
 use crate::exit::Stop;
 use crate::output;
 
@@ -105,10 +104,9 @@ pub(crate) fn request(corpus: &Corpus, path: Option<&Path>, settings: &[String])
     Ok(request)
 }
 
-/// Sets facts of a request, as in `data.location=DE,FR`; all faults at once.
-pub(crate) fn set(corpus: &Corpus, request: &mut Request, settings: &[String]) -> Result<(), Stop> {
-    let given = set_facts(corpus, request, settings);
-    given.map(drop).map_err(|faults| Stop::Faults(Box::default(), faults))
+/// Sets facts of a request, as in `data.location=DE,FR`, and gives them; all faults at once.
+pub(crate) fn set(corpus: &Corpus, request: &mut Request, settings: &[String]) -> Result<Vec<FactId>, Stop> {
+    set_facts(corpus, request, settings).map_err(|faults| Stop::Faults(Box::default(), faults))
 }
 
 /// A space of requests from a file or from standard input (`-`).
@@ -169,12 +167,28 @@ pub(crate) fn jurisdiction(corpus: &Corpus, typed: &str) -> Result<JurisdictionI
     corpus.find_jurisdiction(typed).map_err(|fault| Stop::Faults(Box::default(), vec![fault]))
 }
 
+/// What each of these names means; all that mean nothing are faults.
+pub(crate) fn found<T>(
+    names: &[String],
+    faults: &mut Vec<Diagnostic>,
+    find: impl Fn(&str) -> Result<T, Diagnostic>,
+) -> Vec<T> {
+    let mut all = Vec::new();
+    for name in names {
+        match find(name) {
+            Ok(one) => all.push(one),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    all
+}
+
 /// The jurisdictions that a person means, each once; all names that mean none are told.
 pub(crate) fn jurisdictions(corpus: &Corpus, typed: &[String]) -> Result<Vec<JurisdictionId>, Stop> {
     let (mut faults, mut seen) = (Vec::new(), BTreeSet::new());
-    let mut found = found(typed, &mut faults, |name| corpus.find_jurisdiction(name));
-    found.retain(|id| seen.insert(*id));
-    if faults.is_empty() { Ok(found) } else { Err(Stop::Faults(Box::default(), faults)) }
+    let mut places = found(typed, &mut faults, |name| corpus.find_jurisdiction(name));
+    places.retain(|id| seen.insert(*id));
+    if faults.is_empty() { Ok(places) } else { Err(Stop::Faults(Box::default(), faults)) }
 }
 
 /// The day on which the law is read: the argument's, else the request's, else today.

@@ -4,8 +4,8 @@
 //! of one size at a time, as blocks. A set that holds a good one is never minimal, and is not looked at. So whatever is
 //! minimal is found, and where nothing is left to be tried no larger set helps either.
 //!
-//! Where but one more change may be made it has to end all that stands in the way at once, and what does not is not
-//! looked at. That some even larger set may help is then asked at the end, until one is found that may grow.
+//! Where but one more change may be made it has to end all that stands in the way at once; what does not is not tried.
+//! Whether an even larger set could help is asked last, of the sets left out, and only until one is found that may grow.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,6 +21,9 @@ use crate::law::MechanismId;
 use crate::logic::{BLOCK, Block};
 use crate::solve::{Certainty, Verdict, solve};
 use crate::survey::bulk::{Answers, Finding, Worker};
+
+/// So many sets are made larger at once: what they are made to is held in memory.
+const MADE_AT_ONCE: usize = 64;
 
 /// What a search has found.
 pub(super) struct Found {
@@ -57,8 +60,8 @@ impl Good {
 /// The search.
 pub(super) struct Search<'l, 'a, 'p, 'b, 'c> {
     levers: &'l Levers<'a, 'p, 'b, 'c>,
-    /// What each thread has worked out, once it has been needed.
-    engines: Vec<Mutex<Option<Engine<'l, 'a, 'p, 'b, 'c>>>>,
+    /// What threads have worked out, while none of them needs it.
+    engines: Mutex<Vec<Engine<'l, 'a, 'p, 'b, 'c>>>,
     aim: Aim,
     most: usize,
 }
@@ -93,7 +96,7 @@ enum Step {
 struct Branching {
     /// Any good set holds one of these whole.
     any: Arc<Branches>,
-    /// Those single changes among them, or more, that alone may lead to the goal, where that was asked.
+    /// Where but one change is left: no single change outside these leads to the goal.
     single: Option<Arc<Branches>>,
 }
 
@@ -101,6 +104,13 @@ impl Branching {
     /// What is to be tried next.
     fn tried(&self) -> &Branches {
         self.single.as_ref().unwrap_or(&self.any)
+    }
+}
+
+impl Step {
+    /// Whether the set is not good, and a larger one may be.
+    fn may_grow(&self) -> bool {
+        matches!(self, Step::Larger(branching) if !branching.any.is_empty())
     }
 }
 
@@ -115,8 +125,7 @@ enum Left {
 
 impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
     pub(super) fn new(levers: &'l Levers<'a, 'p, 'b, 'c>, aim: Aim, most: usize) -> Self {
-        let engines = (0..rayon::current_num_threads()).map(|_| Mutex::new(None)).collect();
-        Self { levers, engines, aim, most }
+        Self { levers, engines: Mutex::new(Vec::new()), aim, most }
     }
 
     /// All minimal sets that lead to this verdict or a better one.
@@ -149,27 +158,12 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
                     Step::Larger(branching) => larger.push((changes, branching)),
                 }
             }
-            let mut crowded = MOST_SETS;
-            for some in larger.chunks(BLOCK) {
-                let sets = some.par_iter().flat_map_iter(|(changes, branching)| {
-                    let sets = branching.tried().iter().map(|branch| joined(changes, branch));
-                    sets.filter(|set| !found.sets.has_part_of(set))
-                });
-                for set in sets.collect::<Vec<_>>() {
-                    match layers.get_mut(set.len()) {
-                        Some(layer) => layer.push(set),
-                        None => found.up_to = Some(self.most),
-                    }
+            if left == Left::None {
+                if larger.iter().any(|(_, branching)| !branching.any.is_empty()) {
+                    found.up_to = Some(self.most);
                 }
-                // More of the next size than are looked at: which ones makes no difference any more.
-                if let Some(next) = layers.get_mut(size + 1).filter(|next| next.len() > crowded) {
-                    each_once(next);
-                    if found.looked_at + next.len() > MOST_SETS {
-                        found.up_to = Some(size);
-                        return found;
-                    }
-                    crowded = crowded.max(2 * next.len());
-                }
+            } else if !self.fill(&mut layers, size, &larger, &mut found) {
+                return found;
             }
             short.extend(larger.into_iter().filter(|(_, branching)| branching.single.is_some()));
         }
@@ -179,12 +173,46 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
         found
     }
 
-    /// Whether some set of the largest size, none of which is good beyond those that were found, could be made larger.
+    /// Adds what sets of one size are made larger to. `false` if those of the next size are more than are looked at:
+    /// which ones makes no difference then.
+    fn fill(
+        &self,
+        layers: &mut [Vec<Vec<Change>>],
+        size: usize,
+        larger: &[(Vec<Change>, Branching)],
+        found: &mut Found,
+    ) -> bool {
+        // A layer is tidied when it has grown to twice what was left of it the last time.
+        let mut crowded = MOST_SETS;
+        for some in larger.chunks(MADE_AT_ONCE) {
+            let sets = some.par_iter().flat_map_iter(|(changes, branching)| {
+                let sets = branching.tried().iter().map(|branch| joined(changes, branch));
+                sets.filter(|set| !found.sets.has_part_of(set))
+            });
+            for set in sets.collect::<Vec<_>>() {
+                match layers.get_mut(set.len()) {
+                    Some(layer) => layer.push(set),
+                    None => found.up_to = Some(self.most),
+                }
+            }
+            if let Some(next) = layers.get_mut(size + 1).filter(|next| next.len() > crowded) {
+                each_once(next);
+                if found.looked_at + next.len() > MOST_SETS {
+                    found.up_to = Some(size);
+                    return false;
+                }
+                crowded = crowded.max(2 * next.len());
+            }
+        }
+        true
+    }
+
+    /// Whether some set of the largest size that was not tried, for it cannot be good, could be made larger.
     fn any_may_grow(&self, short: &[(Vec<Change>, Branching)], goal: Verdict, found: &mut Found) -> bool {
         let mut seen = HashSet::new();
         let mut sets = Vec::with_capacity(BLOCK);
         for (changes, branching) in short {
-            for branch in branching.any.iter() {
+            for branch in branching.any.difference(branching.tried()) {
                 let set = joined(changes, branch);
                 if found.sets.has_part_of(&set) {
                     continue;
@@ -197,17 +225,18 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
                     sets.push(set);
                 }
             }
-            if sets.len() >= BLOCK && self.may_grow(std::mem::take(&mut sets), goal, found) {
+            if sets.len() >= BLOCK && self.some_may_grow(std::mem::take(&mut sets), goal, found) {
                 return true;
             }
         }
-        self.may_grow(sets, goal, found)
+        self.some_may_grow(sets, goal, found)
     }
 
-    fn may_grow(&self, sets: Vec<Vec<Change>>, goal: Verdict, found: &mut Found) -> bool {
+    fn some_may_grow(&self, sets: Vec<Vec<Change>>, goal: Verdict, found: &mut Found) -> bool {
         found.looked_at += sets.len();
         let steps = self.steps(sets, goal, Left::None);
-        steps.iter().any(|(_, step)| matches!(step, Step::Larger(branching) if !branching.any.is_empty()))
+        debug_assert!(!steps.iter().any(|(_, step)| matches!(step, Step::Good)), "a good set was left out");
+        steps.iter().any(|(_, step)| step.may_grow())
     }
 
     /// What becomes of each of these sets, in their order.
@@ -227,29 +256,27 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
         enough: &AtomicBool,
     ) -> Vec<(Vec<Change>, Step)> {
         let Self { levers, engines, aim, .. } = self;
+        let engines = || engines.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = engines().pop();
         let new = || Engine { needs: Needs::new(levers), worker: Worker::new(levers.plan), bases: Bases::new() };
-        let mut own = None;
-        // Nothing below waits for another thread, so that each finds its own free.
-        let mut kept = engines
-            .get(rayon::current_thread_index().unwrap_or(0))
-            .map(|engine| engine.lock().unwrap_or_else(PoisonError::into_inner));
-        let engine = kept.as_deref_mut().unwrap_or(&mut own).get_or_insert_with(new);
+        let mut engine = kept.unwrap_or_else(new);
         let mut block = Block::new(&levers.plan.book.domains);
         for changes in &sets {
             block.push(&changed(levers.now, changes));
         }
-        let Engine { needs, worker, bases } = engine;
+        let Engine { needs, worker, bases } = &mut engine;
         let answers = worker.solve(&block);
         let mut steps = Vec::with_capacity(sets.len());
         for (at, changes) in sets.into_iter().enumerate() {
             let known = enough.load(Ordering::Relaxed);
             let judge = Judge { levers, needs, bases, aim: *aim, goal, left, enough: known };
             let (changes, step) = judge.step(changes, answers, at);
-            if left == Left::None && matches!(&step, Step::Larger(branching) if !branching.any.is_empty()) {
+            if left == Left::None && step.may_grow() {
                 enough.store(true, Ordering::Relaxed);
             }
             steps.push((changes, step));
         }
+        engines().push(engine);
         steps
     }
 }
@@ -273,9 +300,13 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
             Aim::WorstCase => answers.worst_case(at),
         };
         let reached = verdict.is_some_and(|verdict| verdict <= self.goal);
-        // Only these can leave a set empty, or use what is not open.
-        let is_plain = |change: &Change| change.turn == Turn::Set || self.levers.mechanism(change).is_none();
-        if reached && changes.iter().all(|change| change.turn != Turn::Remove && is_plain(change)) {
+        // What leaves a place may leave a set empty, and a mechanism may not be open; all else can be as it is.
+        let is_plain = |change: &Change| match change.turn {
+            Turn::Set => true,
+            Turn::Remove => false,
+            Turn::Add => self.levers.mechanism(change).is_none(),
+        };
+        if reached && changes.iter().all(is_plain) {
             return (changes, Step::Good);
         }
         if self.enough && !reached {
@@ -320,12 +351,16 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
                 stuck = add(self.needs.end(state, finding.pair, self.goal));
             }
         }
+        debug_assert!(fewest.is_some(), "what is not good has something in its way");
         Branching { any: Arc::new(fewest.unwrap_or_default()), single: common.map(Arc::new) }
     }
 
     fn is_bad(&self, finding: &Finding) -> bool {
-        let counts = self.aim == Aim::WorstCase || finding.certainty != Certainty::Possible;
-        counts && !finding.resolved && Verdict::Conflict(finding.outcome) > self.goal
+        // No verdict is clear while a conflict is possible.
+        let possible_too = self.aim == Aim::WorstCase || self.goal == Verdict::Clear;
+        (possible_too || finding.certainty != Certainty::Possible)
+            && !finding.resolved
+            && Verdict::Conflict(finding.outcome) > self.goal
     }
 
     /// What would open a mechanism that was taken into use though without it no conflict has it as an open way.
@@ -386,7 +421,7 @@ fn is_within(one: &[Change], other: &[Change]) -> bool {
     one.iter().all(|change| other.contains(change))
 }
 
-/// Both together, in order.
+/// Both together, in order, as the first is.
 fn joined(one: &[Change], other: &[Change]) -> Vec<Change> {
     let mut all = Vec::with_capacity(one.len() + other.len());
     all.extend_from_slice(one);

@@ -20,13 +20,14 @@ type Owners = (JurisdictionId, JurisdictionId);
 type Signature = (ActId, [u32; 2]);
 
 /// The ways out between two owners, as far as they have been asked for.
-struct Between {
+struct Couple {
     owners: Owners,
     /// The largest sides that they can have.
     near: CodeSet,
     far: CodeSet,
-    /// The mechanisms that could be one, each with its way by whether the two provisions accept it.
-    mechanisms: Vec<(MechanismId, [Option<Option<u32>>; 4])>,
+    /// The mechanisms that could be one, each with its way, if it is one, by whether the provision that requires and the
+    /// one that forbids accept it; nothing where that was not asked yet.
+    mechanisms: Vec<(MechanismId, [[Option<Option<u32>>; 2]; 2])>,
     lists: HashMap<Signature, u32>,
 }
 
@@ -46,7 +47,7 @@ pub(super) struct Draft<'b, 'c> {
     /// By such a number: the mechanisms that lift and are meant.
     accepted: Vec<FixedBitSet>,
     /// The two owners asked about last: who asks goes from owners to owners.
-    between: Option<Between>,
+    couple: Option<Couple>,
     known_lists: HashMap<Vec<u32>, u32>,
     known_ways: HashMap<WayPlan, u32>,
     /// By owner and end: that the end is on the owner's side.
@@ -70,7 +71,7 @@ impl<'b, 'c> Draft<'b, 'c> {
         Self {
             lifts,
             accepted,
-            between: None,
+            couple: None,
             book,
             formulas: book.formulas.clone(),
             parts: Parts::new(book.domains.len()),
@@ -153,31 +154,32 @@ impl<'b, 'c> Draft<'b, 'c> {
         let (must, must_not) = (&book.norms[required], &book.norms[forbidden]);
         let owners = (must.owner, must_not.owner);
         let signature = (must.norm.act, [self.lifts[required], self.lifts[forbidden]]);
-        let last = self.between.take().filter(|between| between.owners == owners);
-        let mut between = last.unwrap_or_else(|| self.between(owners));
-        let known = between.lists.get(&signature).copied();
+        let last = self.couple.take().filter(|couple| couple.owners == owners);
+        let mut couple = last.unwrap_or_else(|| self.couple(owners));
+        let known = couple.lists.get(&signature).copied();
         let list = known.unwrap_or_else(|| {
-            let list = self.list(&mut between, [required, forbidden]);
-            between.lists.insert(signature, list);
+            let list = self.list(&mut couple, [required, forbidden]);
+            couple.lists.insert(signature, list);
             list
         });
-        self.between = Some(between);
+        self.couple = Some(couple);
         list
     }
 
     /// Two owners about whom nothing has been asked yet.
-    fn between(&mut self, owners: Owners) -> Between {
+    fn couple(&mut self, owners: Owners) -> Couple {
         let book = self.book;
         let (near, far) = (self.side(owners.0), self.side(owners.1));
         let in_force = |id: &MechanismId| book.routes[*id].ends.is_in_force();
-        let mechanisms = candidates(book, &near, &far).into_iter().filter(in_force).map(|id| (id, [None; 4])).collect();
-        Between { owners, near, far, mechanisms, lists: HashMap::new() }
+        let mechanisms =
+            candidates(book, &near, &far).into_iter().filter(in_force).map(|id| (id, [[None; 2]; 2])).collect();
+        Couple { owners, near, far, mechanisms, lists: HashMap::new() }
     }
 
     /// The list of the ways out of a conflict, worked out.
-    fn list(&mut self, between: &mut Between, [required, forbidden]: [NormId; 2]) -> u32 {
+    fn list(&mut self, couple: &mut Couple, [required, forbidden]: [NormId; 2]) -> u32 {
         let book = self.book;
-        let Between { owners, near, far, mechanisms, .. } = between;
+        let Couple { owners, near, far, mechanisms, .. } = couple;
         let setting = Setting { book, near, far, required, forbidden };
         let lifts = [self.lifts[required], self.lifts[forbidden]];
         let mut list: Vec<u32> = Vec::new();
@@ -185,7 +187,7 @@ impl<'b, 'c> Draft<'b, 'c> {
             let accept =
                 |lifts: u32| self.accepted.get(lifts as usize).is_some_and(|ids| ids.contains(mechanism.index()));
             let [must, not] = lifts.map(accept).map(usize::from);
-            let Some(way) = ways.get_mut(must * 2 + not) else { continue };
+            let Some(way) = ways.get_mut(must).and_then(|ways| ways.get_mut(not)) else { continue };
             list.extend(*way.get_or_insert_with(|| self.way_out(&setting, *mechanism, *owners)));
         }
         list.sort_by_key(|way| self.ways.get(*way as usize));
@@ -199,16 +201,16 @@ impl<'b, 'c> Draft<'b, 'c> {
     }
 
     /// The number of the way out that a mechanism is, if it is one.
-    fn way_out(&mut self, setting: &Setting<'_, '_>, mechanism: MechanismId, between: Owners) -> Option<u32> {
+    fn way_out(&mut self, setting: &Setting<'_, '_>, mechanism: MechanismId, owners: Owners) -> Option<u32> {
         let joints: Vec<Joint> = setting.joints(mechanism).into_iter().filter(Joint::in_force).collect();
         let benefit = benefit(&setting.book.corpus.mechanisms[mechanism]).filter(|_| !joints.is_empty());
-        benefit.map(|benefit| self.way(mechanism, between, &joints, benefit))
+        benefit.map(|benefit| self.way(mechanism, owners, &joints, benefit))
     }
 
     /// The number of a way out: a mechanism that joins two sides in these ways.
-    fn way(&mut self, mechanism: MechanismId, between: Owners, joints: &[Joint], benefit: Outcome) -> u32 {
+    fn way(&mut self, mechanism: MechanismId, owners: Owners, joints: &[Joint], benefit: Outcome) -> u32 {
         let book = self.book;
-        let mut presences: Vec<Formula> = joints.iter().map(|joint| self.present(between, joint)).collect();
+        let mut presences: Vec<Formula> = joints.iter().map(|joint| self.present(owners, joint)).collect();
         presences.reverse();
         let mut symbols = Symbols(&mut self.formulas);
         let open = meaning::usable(&mut symbols, &book.formulas, &book.routes[mechanism], joints, |symbols, _| {
@@ -231,11 +233,11 @@ impl<'b, 'c> Draft<'b, 'c> {
     }
 
     /// That the two ends of a joint are on their sides.
-    fn present(&mut self, between: Owners, joint: &Joint) -> Formula {
+    fn present(&mut self, owners: Owners, joint: &Joint) -> Formula {
         let always = self.formulas.constant(true);
         let (near, far) = (joint.near.jurisdiction, joint.far.jurisdiction);
-        let near = if joint.bound == Bound::Far { always } else { self.on_side(between.0, near) };
-        let far = if joint.bound == Bound::Near { always } else { self.on_side(between.1, far) };
+        let near = if joint.bound == Bound::Far { always } else { self.on_side(owners.0, near) };
+        let far = if joint.bound == Bound::Near { always } else { self.on_side(owners.1, far) };
         self.formulas.all([near, far])
     }
 
@@ -261,6 +263,6 @@ impl<'b, 'c> Draft<'b, 'c> {
 /// The mechanisms that lift and that one of these names means.
 fn meant(book: &Lawbook<'_>, names: &[Lift]) -> FixedBitSet {
     let lifting = book.corpus.mechanisms.iter().filter(|(_, mechanism)| mechanism.effect == Effect::Lifts);
-    let meant = lifting.filter(|(id, mechanism)| names.iter().any(|name| mechanism.is_meant(*id, *name)));
+    let meant = lifting.filter(|(id, mechanism)| mechanism.is_among(*id, names));
     meant.map(|(id, _)| id.index()).collect()
 }

@@ -118,8 +118,7 @@ impl<'b, 'c> Plan<'b, 'c> {
         let musts = draft.candidates(Modality::Must);
         let nots = draft.candidates(Modality::MustNot);
         let mut pair_at = vec![NO_PAIR; musts.len() * nots.len()];
-        // As many as there can be: what is not used is never touched.
-        let (mut pairs, mut list_of) = (Vec::with_capacity(pair_at.len()), Vec::with_capacity(pair_at.len()));
+        let (mut pairs, mut list_of) = (Vec::new(), Vec::new());
         // In the order in which conflicts are reported: by owners first, then by provision.
         let [requiring, forbidding] = [&musts, &nots].map(|norms| by_owner(book, norms));
         let owners = requiring.iter().flat_map(|from| forbidding.iter().map(move |to| (from, to)));

@@ -71,7 +71,7 @@ fn not_asked() -> Diagnostic {
 /// itself.
 fn found(corpus: &Corpus, jurisdictions: &[String], whole: bool, day: Day) -> Result<Vec<Diagnostic>, Stop> {
     let mut faults = Vec::new();
-    let asked = super::found(jurisdictions, &mut faults, |name| corpus.find_jurisdiction(name));
+    let asked = input::found(jurisdictions, &mut faults, |name| corpus.find_jurisdiction(name));
     none_of(faults)?;
     let atlas = Atlas::new(corpus);
     let mut found = match (whole, asked.is_empty()) {

@@ -3,9 +3,10 @@
 use comity::render;
 use comity::report;
 
-use super::{found, none_of, options, undated};
+use super::{none_of, options, undated};
 use crate::cli::{Common, Coverage, TableFormat};
 use crate::exit::{Exit, Stop};
+use crate::input::found;
 use crate::{input, output};
 
 pub(super) fn run(arguments: &Coverage, common: &Common) -> Result<Exit, Stop> {

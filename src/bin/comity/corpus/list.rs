@@ -7,9 +7,10 @@ use comity::render;
 use comity::report::{self, Filter, Listed};
 use comity::said;
 
-use super::{found, none_of, options};
+use super::{none_of, options};
 use crate::cli::{Common, List, TableFormat};
 use crate::exit::{Exit, Stop};
+use crate::input::found;
 use crate::{input, output};
 
 pub(super) fn run(arguments: &List, common: &Common) -> Result<Exit, Stop> {

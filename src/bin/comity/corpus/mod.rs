@@ -54,22 +54,6 @@ fn options(common: &Common) -> Options {
     Options { lang: output::lang(common), explain: false }
 }
 
-/// What each of these names means; all that mean nothing are faults.
-pub(crate) fn found<T>(
-    names: &[String],
-    faults: &mut Vec<Diagnostic>,
-    find: impl Fn(&str) -> Result<T, Diagnostic>,
-) -> Vec<T> {
-    let mut all = Vec::new();
-    for name in names {
-        match find(name) {
-            Ok(one) => all.push(one),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    all
-}
-
 /// Stops where there are faults.
 fn none_of(faults: Vec<Diagnostic>) -> Result<(), Stop> {
     if faults.is_empty() { Ok(()) } else { Err(Stop::Faults(Box::default(), faults)) }

@@ -1,6 +1,6 @@
 //! From arguments to a question about a footprint, and to what-ifs.
 
-use comity::corpus::{Corpus, Footprints, set_facts};
+use comity::corpus::{Corpus, Footprints};
 use comity::diagnostic::{Code, Diagnostic, known_are, suggestion};
 use comity::law::{self, EntityId, FactId, Id as _, Lang, Operator, Profile, Request};
 use comity::lawbook::Lawbook;
@@ -74,7 +74,7 @@ fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
 /// The facts that the settings give.
 fn given(corpus: &Corpus, settings: &[String]) -> Result<Vec<(FactId, Known)>, Stop> {
     let mut request = Request::blank(corpus, "");
-    let given = set_facts(corpus, &mut request, settings).map_err(|faults| Stop::Faults(Box::default(), faults))?;
+    let given = input::set(corpus, &mut request, settings)?;
     Ok(given.into_iter().filter_map(|fact| Some((fact, request.facts.get(fact.index())?.clone()))).collect())
 }
 

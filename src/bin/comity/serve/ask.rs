@@ -1,6 +1,6 @@
 //! From the questions of an address to what the library is asked.
 
-use comity::corpus::{Case, Corpus, set_fact};
+use comity::corpus::{Case, Corpus, set_each};
 use comity::diagnostic::Diagnostic;
 use comity::law::{Day, Lang, Request};
 use comity::logic::Known;
@@ -39,8 +39,10 @@ pub(super) fn read(desk: &Desk, address: &Address) -> Result<Read, Refusal> {
         set_profile(desk.profiles, name, &mut request)?;
     }
     let (mut wrong, mut faults) = (Vec::new(), Vec::new());
-    for (name, value) in address.asked.iter().filter(|(name, _)| !NO_FACTS.contains(&name.as_str())) {
-        if let Err(found) = set_fact(desk.corpus, &mut request, &format!("{name}={value}")) {
+    let given: Vec<_> = address.asked.iter().filter(|(name, _)| !NO_FACTS.contains(&name.as_str())).collect();
+    let settings: Vec<String> = given.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    for (set, (name, value)) in set_each(desk.corpus, &mut request, &settings).into_iter().zip(given) {
+        if let Err(found) = set {
             wrong.push((name.clone(), value.clone()));
             faults.extend(found);
         }

@@ -168,7 +168,8 @@ impl Asked {
 
     /// Sets the facts of the address.
     pub(super) fn set(&self, corpus: &Corpus, request: &mut Request) -> Result<(), Refusal> {
-        Ok(input::set(corpus, request, &self.facts)?)
+        input::set(corpus, request, &self.facts)?;
+        Ok(())
     }
 }
 
