@@ -2,21 +2,23 @@
 //! the next question is one that matters.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use comity::atlas::Atlas;
-use comity::corpus::{Corpus, Load, Origin};
+use comity::corpus::{Corpus, Load, Origin, parse_request};
 use comity::law::{FactId, FactType, Id};
 use comity::lawbook::{Lawbook, jurisdiction};
 use comity::logic::{Code, Known};
 use comity::solve::{Solution, Verdict, solve};
 use comity::survey::advise::{Advice, Advised, Asked, Change, Turn, advise, changed};
 use comity::survey::bulk::Plan;
+use comity::text::FileId;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::json;
 
 use crate::properties::{DAYS, random_world, settings};
-use crate::support::{comity, day, provision, request, stderr, stdout, world};
+use crate::support::{comity, day, provision, request, root, stderr, stdout, world};
 
 /// How many changes a set may have where all sets are tried.
 const MOST: usize = 3;
@@ -354,12 +356,12 @@ fn advice_hangs_on_no_number_of_threads() {
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::new(&corpus, &atlas, day("2026-11-25"));
     let plan = Plan::new(&book);
-    let facts =
-        asked(&corpus, &["authority.jurisdiction=US", "provider.seat=US", "data.location=DE,FR"].map(str::to_owned));
+    let sample = fs::read_to_string(root().join(SAMPLE)).unwrap();
+    let facts = parse_request(&corpus, FileId::default(), &sample, "sample").unwrap().facts;
     let controllable = |fact: FactId| corpus.vocabulary.facts[fact].controllable.is_some();
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| advise(&plan, &Asked { facts: &facts, may: &controllable, most: 3 }))
+        pool.install(|| advise(&plan, &Asked { facts: &facts, may: &controllable, most: 4 }))
     };
     let alone = with(1);
     assert!(alone.looked_at > 4096, "more than one block: {}", alone.looked_at);
