@@ -6,8 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use fixedbitset::FixedBitSet;
-
 use super::change::{Change, Levers, Turn};
 use crate::law::{FactId, Id, MechanismId};
 use crate::lawbook::jurisdiction;
@@ -50,16 +48,8 @@ pub(super) struct Needs<'l, 'a, 'p, 'b, 'c> {
     hung: Hung<'l, 'p, 'b, 'c>,
     /// By pair: what has to turn for one of the norms no longer to apply.
     falls: BTreeMap<PairId, Turning>,
-    /// By mechanism: what has to hold for it to be open on a conflict.
-    doors: BTreeMap<MechanismId, Arc<Doors>>,
-}
-
-/// What has to hold for a mechanism to be open on a conflict.
-struct Doors {
-    /// For each conflict that it may be open on: that both norms apply, and that it can be used. All three must hold.
-    each: Vec<[Formula; 3]>,
-    /// What has to turn where none of these holds.
-    turning: Turning,
+    /// By mechanism: what has to turn for it to be open on a conflict.
+    opens: BTreeMap<MechanismId, Turning>,
 }
 
 /// Literals of which one has to turn, and whether it has to become true.
@@ -67,7 +57,7 @@ type Turning = Arc<[(Lit, bool)]>;
 
 impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
     pub(super) fn new(levers: &'l Levers<'a, 'p, 'b, 'c>) -> Self {
-        Self { levers, hung: Hung::new(levers.plan, &levers.settled), falls: BTreeMap::new(), doors: BTreeMap::new() }
+        Self { levers, hung: Hung::new(levers.plan, &levers.settled), falls: BTreeMap::new(), opens: BTreeMap::new() }
     }
 
     /// A set of places that has lost its last one needs another: provider and data stay somewhere.
@@ -139,54 +129,21 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
     /// A mechanism must be open on a conflict.
     pub(super) fn open(&mut self, state: &State, mechanism: MechanismId) -> Branches {
         let mut branches = Branches::new();
-        for (lit, rise) in self.doors(mechanism).turning.iter() {
+        for (lit, rise) in self.opens(mechanism).iter() {
             self.turn_literal(state, *lit, *rise, &mut branches);
         }
         branches
     }
 
-    /// Those of these branches that are one change and may open it alone: everything that one of its conflicts lacks has
-    /// to come with that change.
-    pub(super) fn open_alone(&mut self, state: &State, mechanism: MechanismId, any: &Branches) -> Branches {
-        let doors = self.doors(mechanism);
-        let single: Vec<&Vec<Change>> = any.iter().filter(|branch| branch.len() == 1).collect();
-        let plan = self.levers.plan;
-        let facts = plan.formulas().literals().iter().map(|literal| Some(literal.truth(&state.facts)));
-        let facts: Vec<Option<Truth>> = facts.collect();
-        let mut now = Poles::new(&facts, plan.formulas(), plan.parts());
-        let mut rising: BTreeMap<Formula, Option<FixedBitSet>> = BTreeMap::new();
-        let mut opening = FixedBitSet::with_capacity(single.len());
-        for door in &doors.each {
-            let mut alone = FixedBitSet::with_capacity(single.len());
-            alone.insert_range(..);
-            for formula in door {
-                let rising = rising.entry(*formula).or_insert_with(|| {
-                    let missing = eval(&mut now, plan.formulas(), *formula).is(Truth::False);
-                    missing.then(|| {
-                        let mut branches = Branches::new();
-                        self.turn(state, *formula, true, &mut branches);
-                        let places = single.iter().enumerate().filter(|(_, change)| branches.contains(**change));
-                        places.map(|(place, _)| place).collect()
-                    })
-                });
-                if let Some(rising) = rising {
-                    alone.intersect_with(rising);
-                }
-            }
-            opening.union_with(&alone);
-        }
-        opening.ones().filter_map(|place| single.get(place).map(|branch| (*branch).clone())).collect()
-    }
-
-    fn doors(&mut self, mechanism: MechanismId) -> Arc<Doors> {
-        let Self { levers, hung, doors, .. } = self;
-        Arc::clone(doors.entry(mechanism).or_insert_with(|| {
+    fn opens(&mut self, mechanism: MechanismId) -> Turning {
+        let Self { levers, hung, opens, .. } = self;
+        Arc::clone(opens.entry(mechanism).or_insert_with(|| {
             let plan = levers.plan;
             let of_mechanism = |way: &&WayPlan| way.mechanism == mechanism;
             let by_list = plan.ways_by_list().iter();
             let by_list: Vec<Vec<Formula>> =
                 by_list.map(|list| list.iter().filter(of_mechanism).map(|way| way.open).collect()).collect();
-            let mut each = BTreeSet::new();
+            let mut wanted = BTreeSet::new();
             for pair in plan.pair_ids() {
                 let Some(ways) = by_list.get(plan.list_of(pair) as usize).filter(|ways| !ways.is_empty()) else {
                     continue;
@@ -195,12 +152,11 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
                 let mut can = |formula: Formula| !hung.on(formula).is(Truth::False);
                 if can(must.applies) && can(not.applies) {
                     let open = ways.iter().copied().filter(|way| can(*way));
-                    each.extend(open.map(|way| [must.applies, not.applies, way]));
+                    wanted.extend(open.flat_map(|way| [must.applies, not.applies, way]));
                 }
             }
-            let wanted: BTreeSet<Formula> = each.iter().flatten().copied().collect();
             let literals: BTreeSet<_> = wanted.into_iter().flat_map(|formula| turning(hung, formula, true)).collect();
-            Arc::new(Doors { each: each.into_iter().collect(), turning: literals.into_iter().collect() })
+            literals.into_iter().collect()
         }))
     }
 

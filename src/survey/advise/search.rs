@@ -79,9 +79,8 @@ type Bases = BTreeMap<Vec<Change>, Base>;
 struct Base {
     /// The mechanisms that are open on a conflict.
     open: BTreeSet<MechanismId>,
-    /// What would open others, and by one change alone.
+    /// What would open others.
     opening: BTreeMap<MechanismId, Arc<Branches>>,
-    opening_alone: BTreeMap<MechanismId, Arc<Branches>>,
 }
 
 /// What becomes of a set of changes.
@@ -372,7 +371,7 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
             let solution = solve(self.levers.plan.book, &without.facts);
             let ways = solution.conflicts.iter().chain(&solution.resolved).flat_map(|conflict| &conflict.ways);
             let open = ways.filter(|way| way.helps().is_some()).map(|way| way.mechanism).collect();
-            Base { open, opening: BTreeMap::new(), opening_alone: BTreeMap::new() }
+            Base { open, opening: BTreeMap::new() }
         });
         let closed = ways.find(|mechanism| !base.open.contains(mechanism))?;
         if self.enough {
@@ -380,11 +379,7 @@ impl Judge<'_, '_, '_, '_, '_, '_> {
         }
         let needs = &mut *self.needs;
         let any = base.opening.entry(closed).or_insert_with(|| Arc::new(needs.open(&without, closed)));
-        let single = (self.left == Left::One).then(|| {
-            let alone = base.opening_alone.entry(closed);
-            Arc::clone(alone.or_insert_with(|| Arc::new(needs.open_alone(&without, closed, any))))
-        });
-        Some(Branching { any: Arc::clone(any), single })
+        Some(Branching { any: Arc::clone(any), single: None })
     }
 }
 

@@ -19,15 +19,18 @@ type Owners = (JurisdictionId, JurisdictionId);
 /// What the ways out of a pair between two owners hang on: its act, and the numbers of what its provisions accept.
 type Signature = (ActId, [u32; 2]);
 
+/// The number of a way out, if it is one, by whether the provision that requires and the one that forbids accept it;
+/// nothing where that was not asked yet.
+type ByAcceptance = [[Option<Option<u32>>; 2]; 2];
+
 /// The ways out between two owners, as far as they have been asked for.
 struct Couple {
     owners: Owners,
     /// The largest sides that they can have.
     near: CodeSet,
     far: CodeSet,
-    /// The mechanisms that could be one, each with its way, if it is one, by whether the provision that requires and the
-    /// one that forbids accept it; nothing where that was not asked yet.
-    mechanisms: Vec<(MechanismId, [[Option<Option<u32>>; 2]; 2])>,
+    /// The mechanisms that could be one.
+    mechanisms: Vec<(MechanismId, ByAcceptance)>,
     lists: HashMap<Signature, u32>,
 }
 
