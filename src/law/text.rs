@@ -13,6 +13,24 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::En, Self::De];
+
+    /// As addresses and browsers write it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+        }
+    }
+
+    /// The language with this code.
+    #[must_use]
+    pub fn named(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
     /// What is said in this language; English where it is missing.
     fn of<'t>(self, en: &'t str, de: Option<&'t str>) -> &'t str {
         match self {

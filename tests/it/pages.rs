@@ -44,7 +44,7 @@ fn no_page_shows_an_id_where_a_word_belongs() {
     let facts: Vec<&str> = corpus.vocabulary.facts.iter().map(|(_, fact)| fact.name.as_str()).collect();
     let topics: Vec<&str> = corpus.vocabulary.topics.iter().map(|(_, topic)| topic.name.as_str()).collect();
     let ids: Vec<&str> = facts.into_iter().chain(topics).filter(|id| id.contains(['.', '_'])).collect();
-    for lang in [Lang::En, Lang::De] {
+    for lang in Lang::ALL {
         each_case(lang, |case, report| {
             for page in [plain(&text::check(report, look(lang, 200))), markdown::check(report, lang, false)] {
                 // How to answer the next question is said in ids: that is what the program takes.
@@ -82,7 +82,7 @@ fn addresses_stay_whole_however_narrow_the_page() {
 
 #[test]
 fn a_head_sounds_like_an_all_clear_only_where_it_is_one() {
-    for lang in [Lang::En, Lang::De] {
+    for lang in Lang::ALL {
         each_case(lang, |case, report| {
             let open = report.worst_case != Outcome::Clear;
             let page = plain(&text::check(report, look(lang, 100)));

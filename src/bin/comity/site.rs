@@ -17,8 +17,6 @@ use crate::serve::address::{Address, Form};
 use crate::serve::desk::Desk;
 use crate::{input, output};
 
-const LANGUAGES: [(Lang, &str); 2] = [(Lang::En, "en"), (Lang::De, "de")];
-
 /// A page, and the forms in which it is written beside HTML.
 struct Page {
     path: String,
@@ -42,9 +40,9 @@ pub(crate) fn run(arguments: &Site, common: &Common) -> Result<Exit, Stop> {
         file(&folder.join("static").join(name), &shared)?;
     }
     file(&folder.join("index.html"), start().as_bytes())?;
-    let all = pages.par_iter().flat_map_iter(|page| LANGUAGES.iter().map(move |language| (page, *language)));
-    all.try_for_each(|(page, (lang, code))| self::page(&desk, page, (lang, code), day, written, folder))?;
-    let count = pages.len() * LANGUAGES.len();
+    let all = pages.par_iter().flat_map_iter(|page| Lang::ALL.map(move |lang| (page, lang)));
+    all.try_for_each(|(page, lang)| self::page(&desk, page, lang, day, written, folder))?;
+    let count = pages.len() * Lang::ALL.len();
     output::error(common, &format!("{count} pages, law as of {day}, in {}\n", folder.display()));
     Ok(Exit::Fine)
 }
@@ -99,7 +97,7 @@ fn files(page: &Page) -> Vec<String> {
 fn page(
     desk: &Desk,
     page: &Page,
-    (lang, code): (Lang, &str),
+    lang: Lang,
     day: Day,
     written: &'static BTreeSet<String>,
     folder: &Path,
@@ -110,9 +108,9 @@ fn page(
     for (form, name) in std::iter::once((Form::Html, html(&page.path))).chain(forms) {
         let address = Address::plain(lang, &page.path, form, day, links);
         let reply = desk.fresh(&address).map_err(|refusal| {
-            Stop::message(format!("`{code}/{name}` cannot be written: {}", refusal.trouble(Lang::En).title))
+            Stop::message(format!("`{}/{name}` cannot be written: {}", lang.code(), refusal.trouble(Lang::En).title))
         })?;
-        file(&folder.join(code).join(name), &reply.body)?;
+        file(&folder.join(lang.code()).join(name), &reply.body)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::links::{Links, code};
+use super::links::Links;
 use super::words::{Words, words};
 use super::{Head, query};
 use crate::law::Lang;
@@ -115,14 +115,14 @@ impl Frame {
             Some((download.label, at.links.form(at.lang, at.path, download.form, &at.query())?))
         });
         Self {
-            lang: code(at.lang),
+            lang: at.lang.code(),
             title: head.title.clone(),
             style: at.links.shared("style.css"),
             script: at.links.shared("script.js"),
             icon: at.links.shared("icon.svg"),
             home: at.to(""),
             nav: nav(at, words, head.section),
-            other: Other { lang: code(other), label, href: at.links.page(other, at.path, &at.query()) },
+            other: Other { lang: other.code(), label, href: at.links.page(other, at.path, &at.query()) },
             as_of: at.as_of.clone(),
             date: names::date(&at.as_of, at.lang),
             served: at.is_served(),
@@ -167,6 +167,6 @@ fn cite(at: &At<'_>, title: &str, words: &Words) -> String {
         words.law_as_of,
         names::date(&at.as_of, at.lang),
         at.receipt.short_hash(),
-        code(at.lang),
+        at.lang.code(),
     )
 }

@@ -23,7 +23,7 @@ impl Links {
     /// The address of a page; nothing if there is none.
     #[must_use]
     pub fn page(self, lang: Lang, path: &str, query: &str) -> Option<String> {
-        let lang = code(lang);
+        let lang = lang.code();
         match self {
             Self::Served => {
                 let mark = if query.is_empty() { "" } else { "?" };
@@ -42,7 +42,7 @@ impl Links {
     /// The address of a page in another form, as `json`.
     #[must_use]
     pub fn form(self, lang: Lang, path: &str, form: &str, query: &str) -> Option<String> {
-        let lang = code(lang);
+        let lang = lang.code();
         match self {
             Self::Served => {
                 let mark = if query.is_empty() { "" } else { "?" };
@@ -66,14 +66,6 @@ impl Links {
 #[must_use]
 pub fn html(path: &str) -> String {
     format!("{}.html", if path.is_empty() { "index" } else { path })
-}
-
-/// A language as addresses write it.
-pub(super) fn code(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "en",
-        Lang::De => "de",
-    }
 }
 
 /// The path of a provision, an instrument or a mechanism: `eu.gdpr#art-48` is `law/eu.gdpr/art-48`.

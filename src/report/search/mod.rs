@@ -137,7 +137,7 @@ impl Index {
             said.push((ID, &law.full_name));
             said.extend(law.short.all(Lang::En).into_iter().map(|name| (NAME, name)));
             said.extend(both_of(&law.summary).map(|text| (BODY, text)));
-            let title = [Lang::En, Lang::De].map(|lang| place(corpus, id, lang));
+            let title = Lang::ALL.map(|lang| place(corpus, id, lang));
             let entry = Entry::new("provision", &law.full_name, title, &owner.code);
             let at = self.add(Entry { number: number(law.pinpoint.get(Lang::En)), stands, ..entry }, said);
             self.call(at, CALLED, law.short.all(Lang::En));

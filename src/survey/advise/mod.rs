@@ -15,6 +15,7 @@ mod needs;
 mod order;
 mod questions;
 mod search;
+mod sets;
 
 pub use change::{Change, Turn, changed};
 pub use effect::{Advice, AnyOf, Finding};

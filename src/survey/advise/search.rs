@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 use super::change::{Change, Levers, Turn, changed};
 use super::needs::{Branches, Needs, State};
+use super::sets::{Good, each_once, joined};
 use super::{Aim, MOST_SETS};
 use crate::law::MechanismId;
 use crate::logic::{BLOCK, Block};
@@ -33,28 +34,6 @@ pub(super) struct Found {
     pub up_to: Option<usize>,
     /// How many sets were looked at.
     pub looked_at: usize,
-}
-
-/// Minimal sets of changes.
-#[derive(Default)]
-pub(super) struct Good {
-    pub sets: Vec<Vec<Change>>,
-    /// Of each a few bits, as [`marks`] has them.
-    marks: Vec<u64>,
-}
-
-impl Good {
-    fn push(&mut self, set: Vec<Change>) {
-        self.marks.push(marks(&set));
-        self.sets.push(set);
-    }
-
-    /// Whether one of these is a part of a set, which then is not minimal.
-    fn has_part_of(&self, set: &[Change]) -> bool {
-        let own = marks(set);
-        let mut of = self.marks.iter().zip(&self.sets);
-        of.any(|(marks, good)| marks & !own == 0 && is_within(good, set))
-    }
 }
 
 /// The search.
@@ -164,7 +143,9 @@ impl<'l, 'a, 'p, 'b, 'c> Search<'l, 'a, 'p, 'b, 'c> {
             } else if !self.fill(&mut layers, size, &larger, &mut found) {
                 return found;
             }
-            short.extend(larger.into_iter().filter(|(_, branching)| branching.single.is_some()));
+            if found.up_to.is_none() {
+                short.extend(larger.into_iter().filter(|(_, branching)| branching.single.is_some()));
+            }
         }
         if found.up_to.is_none() && self.any_may_grow(&short, goal, &mut found) {
             found.up_to = Some(self.most);
@@ -388,12 +369,6 @@ fn single(branches: &Branches) -> Branches {
     branches.iter().filter(|branch| branch.len() == 1).cloned().collect()
 }
 
-/// Sorts sets, and keeps each once.
-fn each_once(sets: &mut Vec<Vec<Change>>) {
-    sets.par_sort_unstable();
-    sets.dedup();
-}
-
 /// The mechanisms that a set of changes takes into use.
 fn ways<'s>(levers: &'s Levers<'_, '_, '_, '_>, state: &'s State) -> impl Iterator<Item = MechanismId> + 's {
     state.changes.iter().filter(|change| change.turn == Turn::Add).filter_map(|change| levers.mechanism(change))
@@ -404,26 +379,4 @@ fn without_ways(levers: &Levers<'_, '_, '_, '_>, state: &State) -> State {
     let kept = |change: &&Change| change.turn != Turn::Add || levers.mechanism(change).is_none();
     let changes: Vec<Change> = state.changes.iter().filter(kept).copied().collect();
     State { facts: changed(levers.now, &changes), changes }
-}
-
-/// A few bits of a set: one that lacks a bit of another does not hold it.
-fn marks(set: &[Change]) -> u64 {
-    let mark = |change: &Change| u32::from(change.fact.0) * 29 + u32::from(change.value.0) * 7 + change.turn as u32;
-    set.iter().fold(0, |marks, change| marks | 1 << (mark(change) % u64::BITS))
-}
-
-fn is_within(one: &[Change], other: &[Change]) -> bool {
-    one.iter().all(|change| other.contains(change))
-}
-
-/// Both together, in order, as the first is.
-fn joined(one: &[Change], other: &[Change]) -> Vec<Change> {
-    let mut all = Vec::with_capacity(one.len() + other.len());
-    all.extend_from_slice(one);
-    for change in other {
-        if let Err(place) = all.binary_search(change) {
-            all.insert(place, *change);
-        }
-    }
-    all
 }

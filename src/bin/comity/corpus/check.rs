@@ -10,7 +10,6 @@ use comity::law::Day;
 use comity::text::Files;
 use comity::{check, render, report};
 
-use super::none_of;
 use crate::cli::{CheckFormat, CheckLaw, Common};
 use crate::exit::{Exit, Stop};
 use crate::{git, input, output};
@@ -70,9 +69,7 @@ fn not_asked() -> Diagnostic {
 /// What is wrong with all law, or with that of some jurisdictions; of law that is not whole what each piece says by
 /// itself.
 fn found(corpus: &Corpus, jurisdictions: &[String], whole: bool, day: Day) -> Result<Vec<Diagnostic>, Stop> {
-    let mut faults = Vec::new();
-    let asked = input::found(jurisdictions, &mut faults, |name| corpus.find_jurisdiction(name));
-    none_of(faults)?;
+    let asked = input::jurisdictions(corpus, jurisdictions)?;
     let atlas = Atlas::new(corpus);
     let mut found = match (whole, asked.is_empty()) {
         (true, true) => check::check(corpus, &atlas),

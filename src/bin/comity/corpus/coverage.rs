@@ -3,18 +3,15 @@
 use comity::render;
 use comity::report;
 
-use super::{none_of, options, undated};
+use super::{options, undated};
 use crate::cli::{Common, Coverage, TableFormat};
 use crate::exit::{Exit, Stop};
-use crate::input::found;
 use crate::{input, output};
 
 pub(super) fn run(arguments: &Coverage, common: &Common) -> Result<Exit, Stop> {
     undated(common, "how far law is encoded is told of all law, of whatever day")?;
     let corpus = input::corpus(common)?;
-    let mut faults = Vec::new();
-    let asked = found(&arguments.jurisdictions, &mut faults, |name| corpus.find_jurisdiction(name));
-    none_of(faults)?;
+    let asked = input::jurisdictions(&corpus, &arguments.jurisdictions)?;
     let report = report::coverage(&corpus, &asked, options(common));
     let lang = output::lang(common);
     let text = match arguments.format {

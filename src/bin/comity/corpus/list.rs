@@ -7,7 +7,7 @@ use comity::render;
 use comity::report::{self, Filter, Listed};
 use comity::said;
 
-use super::{none_of, options};
+use super::options;
 use crate::cli::{Common, List, TableFormat};
 use crate::exit::{Exit, Stop};
 use crate::input::found;
@@ -43,7 +43,9 @@ pub(crate) fn filter(corpus: &Corpus, arguments: &List, on: Option<Day>) -> Resu
         on,
         confidences: found(&arguments.confidence, &mut faults, confidence),
     };
-    none_of(faults)?;
+    if !faults.is_empty() {
+        return Err(Stop::Faults(Box::default(), faults));
+    }
     Ok(filter)
 }
 

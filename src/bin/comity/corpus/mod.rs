@@ -6,7 +6,6 @@ pub(crate) mod list;
 pub(crate) mod show;
 
 use comity::corpus::FileKind;
-use comity::diagnostic::Diagnostic;
 use comity::render;
 use comity::report::{self, Options};
 
@@ -52,9 +51,4 @@ fn undated(common: &Common, reason: &str) -> Result<(), Stop> {
 
 fn options(common: &Common) -> Options {
     Options { lang: output::lang(common), explain: false }
-}
-
-/// Stops where there are faults.
-fn none_of(faults: Vec<Diagnostic>) -> Result<(), Stop> {
-    if faults.is_empty() { Ok(()) } else { Err(Stop::Faults(Box::default(), faults)) }
 }

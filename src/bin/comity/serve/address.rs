@@ -2,6 +2,7 @@
 
 use comity::law::{Day, Lang};
 use comity::render::web::Links;
+use comity::said;
 
 use super::reply::Refusal;
 
@@ -56,14 +57,14 @@ impl Address {
     /// Reads the part of an address below its language.
     pub(crate) fn read(lang: Lang, path: &str, query: &str, today: Day) -> Result<Self, Refusal> {
         if path.len() + query.len() > LONGEST {
-            return Err(Refusal::new(414, too_long(lang)));
+            return Err(too_long());
         }
-        let path = decoded(path).ok_or_else(|| Refusal::new(400, unreadable(lang)))?;
+        let path = decoded(path).ok_or_else(unreadable)?;
         let ending = Form::ENDINGS.iter().find_map(|(ending, form)| Some((path.strip_suffix(ending)?, *form)));
         let (path, form) = ending.unwrap_or((path.as_str(), Form::Html));
-        let mut asked = questions(query).ok_or_else(|| Refusal::new(400, unreadable(lang)))?;
+        let mut asked = questions(query).ok_or_else(unreadable)?;
         if asked.len() > MOST_QUESTIONS {
-            return Err(Refusal::new(414, too_long(lang)));
+            return Err(too_long());
         }
         let all = asked.len();
         asked.retain(|(_, value)| !value.trim().is_empty());
@@ -90,20 +91,20 @@ impl Address {
     }
 }
 
-pub(super) fn too_long(lang: Lang) -> String {
-    match lang {
-        Lang::En => "This address is too long, or asks too much at once.",
-        Lang::De => "Diese Adresse ist zu lang oder fragt zu viel auf einmal.",
-    }
-    .to_owned()
+/// That an address is too long.
+pub(super) fn too_long() -> Refusal {
+    Refusal::new(
+        414,
+        said!(
+            "This address is too long, or asks too much at once.",
+            "Diese Adresse ist zu lang oder fragt zu viel auf einmal."
+        ),
+    )
 }
 
-pub(super) fn unreadable(lang: Lang) -> String {
-    match lang {
-        Lang::En => "This address is not UTF-8.",
-        Lang::De => "Diese Adresse ist kein UTF-8.",
-    }
-    .to_owned()
+/// That an address is no text.
+pub(super) fn unreadable() -> Refusal {
+    Refusal::new(400, said!("This address is not UTF-8.", "Diese Adresse ist kein UTF-8."))
 }
 
 /// The names and values of a query.

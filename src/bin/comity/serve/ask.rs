@@ -2,10 +2,12 @@
 
 use comity::corpus::{Case, Corpus, set_each};
 use comity::diagnostic::Diagnostic;
-use comity::law::{Day, Lang, Request};
+use comity::law::{Day, Request};
+use comity::lawbook::Lawbook;
 use comity::logic::Known;
 use comity::report::{self, Compared, DiffReport, Options};
-use comity::solve::Solution;
+use comity::said;
+use comity::solve::{Solution, solve};
 use comity::survey::bulk::Plan;
 use comity::survey::diff::{Answers, Side, answers, law_changes};
 
@@ -73,23 +75,20 @@ pub(super) const MOST_CHANGES: u8 = 4;
 /// So many conflicts are told: a page of them is some twenty kilobytes, and whoever meets more has left most facts open.
 const MOST_CONFLICTS: usize = 2000;
 
-/// Whether an answer has not too many conflicts to be told.
-pub(super) fn told(solution: &Solution, lang: Lang) -> Result<(), Refusal> {
+/// The answer to a request, if it has not too many conflicts to be told.
+pub(super) fn solved(book: &Lawbook<'_>, request: &Request) -> Result<Solution, Refusal> {
+    let solution = solve(book, &request.facts);
     match solution.conflicts.len() + solution.resolved.len() {
-        found if found > MOST_CONFLICTS => Err(too_open(found, lang)),
-        _ => Ok(()),
+        found if found > MOST_CONFLICTS => Err(too_open(found)),
+        _ => Ok(solution),
     }
 }
 
-fn too_open(found: usize, lang: Lang) -> Refusal {
-    let message = match lang {
-        Lang::En => format!(
-            "The request leaves so much open that {found} conflicts are possible. Give more facts, or fewer places."
-        ),
-        Lang::De => format!(
-            "Das Verlangen lässt so viel offen, dass {found} Kollisionen möglich sind. Bitte mehr Tatsachen oder weniger Orte angeben."
-        ),
-    };
+fn too_open(found: usize) -> Refusal {
+    let message = said!(
+        "The request leaves so much open that {found} conflicts are possible. Give more facts, or fewer places.",
+        "Das Verlangen lässt so viel offen, dass {found} Kollisionen möglich sind. Bitte mehr Tatsachen oder weniger Orte angeben."
+    );
     Refusal::new(400, message)
 }
 
@@ -108,7 +107,11 @@ pub(super) fn diff<T>(
 ) -> Result<T, Refusal> {
     let [old, new] = days;
     if old == new {
-        return Err(Refusal::new(400, same_day(options.lang)));
+        let same = said!(
+            "The two days are the same: nothing can have changed.",
+            "Die beiden Tage sind derselbe: Da kann sich nichts geändert haben."
+        );
+        return Err(Refusal::new(400, same));
     }
     let [was, now] = days.map(|day| Side { corpus: desk.corpus, day: Some(day) });
     let law = law_changes(was, now);
@@ -127,11 +130,4 @@ pub(super) fn diff<T>(
         &found,
         options,
     ))
-}
-
-fn same_day(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "The two days are the same: nothing can have changed.",
-        Lang::De => "Die beiden Tage sind derselbe: Da kann sich nichts geändert haben.",
-    }
 }

@@ -234,7 +234,7 @@ fn is_problem(response: &Response) -> bool {
 fn area(path: &str) -> &'static str {
     let mut parts = path.split('/').skip(1);
     let first = match parts.next() {
-        Some("en" | "de") => parts.next(),
+        Some(first) if Lang::named(first).is_some() => parts.next(),
         Some("api") => return "api",
         other => other,
     };
@@ -303,25 +303,19 @@ fn secure(headers: &mut HeaderMap) {
 /// The start page in the language that the browser prefers.
 async fn start(headers: HeaderMap) -> Response {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|all| all.to_str().ok()).unwrap_or_default();
-    written(Reply::elsewhere(format!("/{}/", preferred(accepted))))
+    written(Reply::elsewhere(format!("/{}/", preferred(accepted).code())))
 }
 
 /// The first of our languages that is accepted with the highest weight.
-fn preferred(accepted: &str) -> &'static str {
+fn preferred(accepted: &str) -> Lang {
     let wishes = accepted.split(',').filter_map(|wish| {
         let mut parts = wish.split(';');
         let language = parts.next()?.trim().to_lowercase();
         let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
-        let known = if language.starts_with("de") {
-            "de"
-        } else if language.starts_with("en") {
-            "en"
-        } else {
-            return None;
-        };
+        let known = Lang::ALL.into_iter().find(|lang| language.starts_with(lang.code()))?;
         Some((known, weight))
     });
-    let best = wishes.fold(("en", 0.0), |best: (&str, f32), wish| if wish.1 > best.1 { wish } else { best });
+    let best = wishes.fold((Lang::En, 0.0), |best: (Lang, f32), wish| if wish.1 > best.1 { wish } else { best });
     best.0
 }
 
@@ -419,11 +413,7 @@ async fn read_form(mut form: Multipart) -> Result<Handed, Refusal> {
 fn language(path: &str) -> Option<(Lang, &str)> {
     let path = path.strip_prefix('/')?;
     let (lang, rest) = path.split_once('/').unwrap_or((path, ""));
-    match lang {
-        "en" => Some((Lang::En, rest)),
-        "de" => Some((Lang::De, rest)),
-        _ => None,
-    }
+    Lang::named(lang).map(|lang| (lang, rest))
 }
 
 impl Service {
@@ -504,8 +494,8 @@ mod tests {
 
     #[test]
     fn the_language_is_the_one_preferred() {
-        assert_eq!(preferred("de-DE,de;q=0.9,en;q=0.8"), "de");
-        assert_eq!(preferred("fr, en;q=0.5, de;q=0.4"), "en");
-        assert_eq!(preferred(""), "en");
+        assert_eq!(preferred("de-DE,de;q=0.9,en;q=0.8"), Lang::De);
+        assert_eq!(preferred("fr, en;q=0.5, de;q=0.4"), Lang::En);
+        assert_eq!(preferred(""), Lang::En);
     }
 }

@@ -53,9 +53,9 @@ impl Asked {
         today: Day,
     ) -> Result<Self, Refusal> {
         let lang = lang(query);
-        let pairs = address::questions(query).ok_or_else(|| Refusal::new(400, address::unreadable(lang)))?;
+        let pairs = address::questions(query).ok_or_else(address::unreadable)?;
         if pairs.len() > address::MOST_QUESTIONS {
-            return Err(Refusal::new(414, address::too_long(lang)));
+            return Err(address::too_long());
         }
         let request = Request { name: String::new(), as_of: None, facts: Vec::new() };
         let mut asked = Self { lang, today, places, questions: Vec::new(), facts: Vec::new(), body, request };

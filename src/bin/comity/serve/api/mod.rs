@@ -29,7 +29,7 @@ use tokio::sync::Semaphore;
 use super::address::{LONGEST, decoded, too_long, unreadable};
 use super::desk::{Desk, problem};
 use super::reply::{Refusal, Reply};
-use super::server::{Service, written};
+use super::server::{Service, too_large, written};
 use crate::input::today;
 pub(super) use asked::lang;
 use asked::{Asked, Sent};
@@ -87,7 +87,7 @@ async fn answered(service: &Service, request: Request) -> Result<Response, Refus
     let (uri, method, today) = (request.uri().clone(), request.method().clone(), today());
     let query = uri.query().unwrap_or_default();
     let lang = asked::lang(query);
-    let path = parts(&uri, lang)?;
+    let path = parts(&uri)?;
     if path.is_empty() {
         return Ok(written(Reply::elsewhere(format!("{ROOT}/{DESCRIPTION}"))));
     }
@@ -97,7 +97,7 @@ async fn answered(service: &Service, request: Request) -> Result<Response, Refus
         return if reads { Ok(told_description(service, lang).await) } else { Ok(other_method(&here, &method, lang)) };
     }
     if here.is_empty() {
-        return Err(no_operation(&path, lang));
+        return Err(no_operation(&path));
     }
     let asked_for = |operation: &&Operation| match operation.verb {
         Verb::Get => reads,
@@ -109,7 +109,7 @@ async fn answered(service: &Service, request: Request) -> Result<Response, Refus
     let places = operation.places(&path).unwrap_or_default();
     let body = match operation.verb {
         Verb::Get => None,
-        Verb::Post(body) => Some(sent(body, request, lang).await?),
+        Verb::Post(body) => Some(sent(body, request).await?),
     };
     let asked = Asked::read(operation, service.desk.corpus, places, query, body, today)?;
     match operation.work {
@@ -122,37 +122,35 @@ async fn answered(service: &Service, request: Request) -> Result<Response, Refus
 }
 
 /// The parts of an address below the root of the API.
-fn parts(uri: &Uri, lang: Lang) -> Result<Vec<String>, Refusal> {
+fn parts(uri: &Uri) -> Result<Vec<String>, Refusal> {
     if uri.path().len() + uri.query().map_or(0, str::len) > LONGEST {
-        return Err(Refusal::new(414, too_long(lang)));
+        return Err(too_long());
     }
-    let rest = uri.path().strip_prefix(ROOT).ok_or_else(|| no_operation(&[], lang))?;
+    let rest = uri.path().strip_prefix(ROOT).ok_or_else(|| no_operation(&[]))?;
     if rest.is_empty() || rest == "/" {
         return Ok(Vec::new());
     }
-    let rest = rest.strip_prefix('/').ok_or_else(|| no_operation(&[], lang))?;
+    let rest = rest.strip_prefix('/').ok_or_else(|| no_operation(&[]))?;
     let parts = rest.split('/').map(decoded).collect::<Option<Vec<String>>>();
-    parts.ok_or_else(|| Refusal::new(400, unreadable(lang)))
+    parts.ok_or_else(unreadable)
 }
 
 /// That there is no such operation, with the nearest one.
-fn no_operation(path: &[String], lang: Lang) -> Refusal {
+fn no_operation(path: &[String]) -> Refusal {
     let first = path.first().map_or("", String::as_str);
     let known = OPERATIONS.iter().filter_map(|operation| operation.path.split('/').next());
     let near = comity::diagnostic::nearest(first, known);
-    Refusal::new(
-        404,
-        match (lang, near) {
-            (Lang::En, Some(near)) => format!(
-                "There is nothing at this address. `{ROOT}/{near}` may be meant; `{ROOT}/{DESCRIPTION}` lists all."
-            ),
-            (Lang::De, Some(near)) => format!(
-                "Unter dieser Adresse gibt es nichts. Gemeint ist vielleicht `{ROOT}/{near}`; `{ROOT}/{DESCRIPTION}` nennt alle."
-            ),
-            (Lang::En, None) => format!("There is nothing at this address; `{ROOT}/{DESCRIPTION}` lists all there is."),
-            (Lang::De, None) => format!("Unter dieser Adresse gibt es nichts; `{ROOT}/{DESCRIPTION}` nennt alle."),
-        },
-    )
+    let title = match near {
+        Some(near) => said!(
+            "There is nothing at this address. `{ROOT}/{near}` may be meant; `{ROOT}/{DESCRIPTION}` lists all.",
+            "Unter dieser Adresse gibt es nichts. Gemeint ist vielleicht `{ROOT}/{near}`; `{ROOT}/{DESCRIPTION}` nennt alle."
+        ),
+        None => said!(
+            "There is nothing at this address; `{ROOT}/{DESCRIPTION}` lists all there is.",
+            "Unter dieser Adresse gibt es nichts; `{ROOT}/{DESCRIPTION}` nennt alle."
+        ),
+    };
+    Refusal::new(404, title)
 }
 
 /// What can be done at an address, for whoever asks or tried something else.
@@ -238,58 +236,32 @@ fn told(reply: Result<Arc<Reply>, Refusal>, lang: Lang) -> Arc<Reply> {
 }
 
 /// What was sent, if it is of a type and size that can be read.
-async fn sent(body: Body, request: Request, lang: Lang) -> Result<Sent, Refusal> {
-    let is_table = is_table(body, request.headers(), lang)?;
+async fn sent(body: Body, request: Request) -> Result<Sent, Refusal> {
+    let is_table = is_table(body, request.headers())?;
     let read = tokio::time::timeout(BODY, Bytes::from_request(request, &())).await;
     let bytes = match read {
         Err(_) => {
-            return Err(Refusal::new(
-                408,
-                match lang {
-                    Lang::En => "What was sent did not come in time.",
-                    Lang::De => "Was gesendet wurde, kam nicht rechtzeitig an.",
-                },
-            ));
+            let late = said!("What was sent did not come in time.", "Was gesendet wurde, kam nicht rechtzeitig an.");
+            return Err(Refusal::new(408, late));
         }
-        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(too_large(lang)),
+        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return Err(Refusal::new(413, too_large()));
+        }
         Ok(Err(_)) => {
-            return Err(Refusal::new(
-                400,
-                match lang {
-                    Lang::En => "What was sent broke off.",
-                    Lang::De => "Was gesendet wurde, brach ab.",
-                },
-            ));
+            return Err(Refusal::new(400, said!("What was sent broke off.", "Was gesendet wurde, brach ab.")));
         }
         Ok(Ok(bytes)) => bytes,
     };
     if body == Body::Request && bytes.len() as u64 > LARGEST_REQUEST {
-        return Err(too_large(lang));
+        return Err(Refusal::new(413, too_large()));
     }
-    let text = String::from_utf8(bytes.into()).map_err(|_| {
-        Refusal::new(
-            400,
-            match lang {
-                Lang::En => "What was sent is not UTF-8.",
-                Lang::De => "Was gesendet wurde, ist kein UTF-8.",
-            },
-        )
-    })?;
+    let text = String::from_utf8(bytes.into())
+        .map_err(|_| Refusal::new(400, said!("What was sent is not UTF-8.", "Was gesendet wurde, ist kein UTF-8.")))?;
     Ok(Sent { body, text: unmarked(text), is_table })
 }
 
-fn too_large(lang: Lang) -> Refusal {
-    Refusal::new(
-        413,
-        match lang {
-            Lang::En => "What was sent is too large.",
-            Lang::De => "Was gesendet wurde, ist zu groß.",
-        },
-    )
-}
-
 /// Whether a table was sent; refuses what can be neither read as JSON nor, where that is possible, as a table.
-fn is_table(body: Body, headers: &HeaderMap, lang: Lang) -> Result<bool, Refusal> {
+fn is_table(body: Body, headers: &HeaderMap) -> Result<bool, Refusal> {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let media_type =
         text(header::CONTENT_TYPE).unwrap_or_default().split(';').next().unwrap_or_default().trim().to_lowercase();
@@ -299,17 +271,17 @@ fn is_table(body: Body, headers: &HeaderMap, lang: Lang) -> Result<bool, Refusal
         (Body::Footprint, "text/csv") if !packed => Ok(true),
         (Body::Request, _) => Err(Refusal::new(
             415,
-            match lang {
-                Lang::En => "Send a request as `application/json`, unpacked.",
-                Lang::De => "Ein Verlangen wird als `application/json` gesendet, unkomprimiert.",
-            },
+            said!(
+                "Send a request as `application/json`, unpacked.",
+                "Ein Verlangen wird als `application/json` gesendet, unkomprimiert."
+            ),
         )),
         (Body::Footprint, _) => Err(Refusal::new(
             415,
-            match lang {
-                Lang::En => "Send sites as `text/csv` or `application/json`, unpacked.",
-                Lang::De => "Standorte werden als `text/csv` oder `application/json` gesendet, unkomprimiert.",
-            },
+            said!(
+                "Send sites as `text/csv` or `application/json`, unpacked.",
+                "Standorte werden als `text/csv` oder `application/json` gesendet, unkomprimiert."
+            ),
         )),
     }
 }

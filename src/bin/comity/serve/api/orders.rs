@@ -1,9 +1,10 @@
 //! Whole legal orders: two of them, many of them, through time, and between two days.
 
-use comity::law::{JurisdictionId, Lang, Request};
+use comity::law::{JurisdictionId, Request};
 use comity::lawbook::Lawbook;
 use comity::render;
 use comity::report::{self, About};
+use comity::said;
 use comity::survey;
 use comity::survey::bulk::Plan;
 use comity::survey::pair::States;
@@ -21,7 +22,7 @@ const MOST_ORDERS: usize = 12;
 pub(super) fn pair(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let sides = sides(desk, asked)?;
     let states = States::new(sides, places(desk, asked, "with")?);
-    few(asked, states.all().len())?;
+    few(states.all().len())?;
     let request = &asked.request;
     let book = Lawbook::between(desk.corpus, desk.atlas, asked.day(), &states.all());
     let [a, b] = sides;
@@ -46,7 +47,7 @@ pub(super) fn timeline(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 
 pub(super) fn matrix(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let chosen = places(desk, asked, "jurisdictions")?;
-    few(asked, chosen.len())?;
+    few(chosen.len())?;
     let mut request = Request::blank(desk.corpus, "request");
     if let Some(name) = asked.get("profile") {
         set_profile(desk.profiles, name, &mut request)?;
@@ -61,7 +62,7 @@ pub(super) fn matrix(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 pub(super) fn diff(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let day = |name| asked.day_of(name).unwrap_or(asked.today);
     let chosen = places(desk, asked, "jurisdictions")?;
-    few(asked, chosen.len())?;
+    few(chosen.len())?;
     let codes: Vec<&str> = chosen.iter().map(|id| desk.corpus.jurisdictions[*id].code.as_str()).collect();
     let told = |report: &report::DiffReport<'_>| Ok(Reply::json(render::json(report)));
     ask::diff(desk, [day("old"), day("new")], &codes, asked.options(), told)
@@ -79,20 +80,16 @@ pub(super) fn places(desk: &Desk, asked: &Asked, name: &str) -> Result<Vec<Juris
 }
 
 /// Refuses what would take minutes.
-fn few(asked: &Asked, count: usize) -> Result<(), Refusal> {
+fn few(count: usize) -> Result<(), Refusal> {
     if count <= MOST_ORDERS {
         return Ok(());
     }
     Err(Refusal::new(
         400,
-        match asked.lang {
-            Lang::En => format!(
-                "At most {MOST_ORDERS} jurisdictions are compared at once here, not {count}. The command line compares all."
-            ),
-            Lang::De => format!(
-                "Hier werden höchstens {MOST_ORDERS} Rechtsordnungen auf einmal verglichen, nicht {count}. Die Kommandozeile vergleicht alle."
-            ),
-        },
+        said!(
+            "At most {MOST_ORDERS} jurisdictions are compared at once here, not {count}. The command line compares all.",
+            "Hier werden höchstens {MOST_ORDERS} Rechtsordnungen auf einmal verglichen, nicht {count}. Die Kommandozeile vergleicht alle."
+        ),
     ))
 }
 
@@ -100,9 +97,9 @@ fn one_legal_order(asked: &Asked) -> Refusal {
     let (a, b, day) = (asked.place(0), asked.place(1), asked.day());
     Refusal::new(
         404,
-        match asked.lang {
-            Lang::En => format!("`{a}` and `{b}` are one legal order on {day}: there is nothing to collide."),
-            Lang::De => format!("`{a}` und `{b}` sind am {day} eine Rechtsordnung: Da kann nichts kollidieren."),
-        },
+        said!(
+            "`{a}` and `{b}` are one legal order on {day}: there is nothing to collide.",
+            "`{a}` und `{b}` sind am {day} eine Rechtsordnung: Da kann nichts kollidieren."
+        ),
     )
 }

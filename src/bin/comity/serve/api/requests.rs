@@ -5,7 +5,7 @@ use comity::lawbook::Lawbook;
 use comity::logic::Known;
 use comity::render;
 use comity::report::{self, About, Each, RowReport};
-use comity::solve::{solve, solve_briefly};
+use comity::solve::solve_briefly;
 use comity::survey;
 use comity::survey::bulk::Plan;
 
@@ -25,8 +25,7 @@ pub(super) fn check(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     if asked.in_a_line() {
         return Ok(line(&book, request));
     }
-    let solution = solve(&book, &request.facts);
-    ask::told(&solution, asked.lang)?;
+    let solution = ask::solved(&book, request)?;
     Ok(Reply::json(render::json(&report::check(&book, request, &solution, asked.options()))))
 }
 

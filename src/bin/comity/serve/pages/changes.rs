@@ -4,6 +4,7 @@ use comity::law::Day;
 use comity::render;
 use comity::render::web::ChangesPage;
 use comity::report::DiffReport;
+use comity::said;
 
 use crate::serve::address::{Address, Form};
 use crate::serve::ask;
@@ -24,7 +25,9 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let codes = codes.map(|code| jurisdiction(desk.corpus, code).map(|id| desk.corpus.jurisdictions[id].code.as_str()));
     let codes = codes.collect::<Result<Vec<&str>, Refusal>>()?;
     if codes.len() > MOST || codes.len() == 1 {
-        return Err(Refusal::new(400, count(lang)));
+        let count =
+            said!("Name two to four legal orders, or none.", "Nennen Sie zwei bis vier Rechtsordnungen oder keine.");
+        return Err(Refusal::new(400, count));
     }
     let page = |report: Option<&DiffReport<'_>>| {
         let days = [old.unwrap_or(address.day.year_before()), new.unwrap_or(address.day)].map(|day| day.to_string());
@@ -41,11 +44,4 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Csv => Reply::sheet(render::sheets::diff(report, lang)),
         Form::Svg | Form::Xlsx => Err(Refusal::form()),
     })
-}
-
-fn count(lang: comity::law::Lang) -> &'static str {
-    match lang {
-        comity::law::Lang::En => "Name two to four legal orders, or none.",
-        comity::law::Lang::De => "Nennen Sie zwei bis vier Rechtsordnungen oder keine.",
-    }
 }

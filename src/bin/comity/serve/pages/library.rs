@@ -5,6 +5,7 @@ use comity::lawbook::jurisdiction as place_of;
 use comity::render::web::{ComparePage, LibraryFilter, LibraryPage};
 use comity::render::{self, Dialect};
 use comity::report::{self, Filter, ListReport, Listed};
+use comity::said;
 
 use crate::serve::address::{Address, Form};
 use crate::serve::desk::{Desk, options};
@@ -84,7 +85,8 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
         new
     });
     if ids.len() > MOST {
-        return Err(Refusal::new(400, too_many(lang)));
+        let too_many = said!("Name at most four jurisdictions.", "Nennen Sie höchstens vier Rechtsordnungen.");
+        return Err(Refusal::new(400, too_many));
     }
     // Asked for nothing, the table of coverage would hold all.
     let coverage = report::coverage(corpus, &ids, options(lang));
@@ -115,13 +117,6 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
         Form::Json => Ok(Reply::json(render::json(&serde_json::json!({"coverage": coverage, "law": law})))),
         Form::Csv => Reply::sheet(render::sheets::compare(&law, lang)),
         Form::Markdown | Form::Svg | Form::Xlsx => Err(Refusal::form()),
-    }
-}
-
-fn too_many(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "Name at most four jurisdictions.",
-        Lang::De => "Nennen Sie höchstens vier Rechtsordnungen.",
     }
 }
 

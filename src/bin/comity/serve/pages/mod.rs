@@ -13,7 +13,6 @@ mod place;
 mod principles;
 mod request;
 
-use comity::law::Lang;
 use comity::render::web::query;
 
 use super::address::Address;
@@ -57,10 +56,7 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
 
 /// The address of a page with the questions of this one.
 fn written(address: &Address, path: &str) -> String {
-    let lang = match address.lang {
-        Lang::En => "en",
-        Lang::De => "de",
-    };
+    let lang = address.lang.code();
     let query = query(&address.asked);
     let mark = if query.is_empty() { "" } else { "?" };
     format!("/{lang}/{path}{mark}{query}")

@@ -5,6 +5,7 @@ use comity::lawbook::Lawbook;
 use comity::render::web::{PairPage, finding, listed};
 use comity::render::{self, sheets, timeline as pictures};
 use comity::report::{self, About, Filter, ListReport, Listed, PairReport, TimelineReport};
+use comity::said;
 use comity::survey;
 use comity::survey::bulk::Plan;
 use comity::survey::pair::States;
@@ -70,7 +71,7 @@ fn report<'c>(
 ) -> Result<PairReport<'c>, Refusal> {
     let [a, b] = sides;
     if book.nested(a, b) {
-        return Err(Refusal::new(404, one_legal_order(address)));
+        return Err(one_legal_order(address.day));
     }
     let plan = Plan::new(book);
     let states = States::new(sides, []);
@@ -78,15 +79,12 @@ fn report<'c>(
     Ok(report::pair(book, request, &states, &found, options(address.lang)))
 }
 
-fn one_legal_order(address: &Address) -> String {
-    match address.lang {
-        comity::law::Lang::En => {
-            format!("On {} the two are one legal order: there is nothing to collide.", address.day)
-        }
-        comity::law::Lang::De => {
-            format!("Am {} sind die beiden eine Rechtsordnung: Da kann nichts kollidieren.", address.day)
-        }
-    }
+fn one_legal_order(day: Day) -> Refusal {
+    let title = said!(
+        "On {day} the two are one legal order: there is nothing to collide.",
+        "Am {day} sind die beiden eine Rechtsordnung: Da kann nichts kollidieren."
+    );
+    Refusal::new(404, title)
 }
 
 /// Mechanisms that have an end in the legal order of each, whenever.
@@ -113,7 +111,7 @@ fn treaties(desk: &Desk, address: &Address, [a, b]: [JurisdictionId; 2]) -> List
 pub(super) fn timeline(desk: &Desk, address: &Address, codes: [&str; 2]) -> Result<Reply, Refusal> {
     let sides = sides(desk, codes)?;
     if sides[0] == sides[1] {
-        return Err(Refusal::new(404, one_legal_order(address)));
+        return Err(one_legal_order(address.day));
     }
     let request = ask::request(desk, address)?;
     let book = desk.book(address.day);

@@ -17,15 +17,12 @@ use crate::serve::reply::{Refusal, Reply};
 pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
     let ask::Read { request, wrong, faults } = ask::read(desk, address)?;
     let (lang, book) = (address.lang, desk.book(address.day));
-    let solution = solve(&book, &request.facts);
-    let refused = if faults.is_empty() { ask::told(&solution, lang).err() } else { Some(Refusal::faults(faults)) };
-    if let Some(refused) = refused {
-        return if address.form == Form::Html {
-            again(desk, address, &request, &wrong, &refused)
-        } else {
-            Err(refused)
-        };
-    }
+    let solved = if faults.is_empty() { ask::solved(&book, &request) } else { Err(Refusal::faults(faults)) };
+    let solution = match solved {
+        Ok(solution) => solution,
+        Err(refused) if address.form == Form::Html => return again(desk, address, &request, &wrong, &refused),
+        Err(refused) => return Err(refused),
+    };
     let report = report::check(&book, &request, &solution, options(lang));
     let blank = Request::blank(desk.corpus, "").facts;
     let asked = request.facts != blank;
