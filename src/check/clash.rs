@@ -7,7 +7,7 @@ use super::{Era, Review};
 use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{Modality, Period, ProvisionId};
-use crate::lawbook::NormId;
+use crate::lawbook::{BookNorm, NormId};
 use crate::solve::compatible;
 use crate::text::json::Step;
 
@@ -39,12 +39,20 @@ fn clashes_in(review: &Review<'_>, era: &Era<'_>) -> Vec<(ProvisionId, Provision
                 && book.entailed(must.norm.act).contains(&must_not.norm.act)
                 && book.nested(must.owner, must_not.owner)
                 && compatible(book, required, *forbidden)
+                && can_both_apply(era, must, must_not)
             {
                 found.push((must.provision, must_not.provision, period));
             }
         }
     }
     found
+}
+
+/// Whether some request makes both apply. What is too much work to know is taken for possible.
+fn can_both_apply(era: &Era<'_>, must: &BookNorm, must_not: &BookNorm) -> bool {
+    let mut regions = era.regions([must, must_not]);
+    let [must, must_not] = [must, must_not].map(|norm| era.applies(&mut regions, norm));
+    regions.meets(must, must_not) || !regions.is_complete()
 }
 
 fn told(review: &Review<'_>, [must, must_not]: [&str; 2], place: ProvisionId, period: &Period) -> Diagnostic {

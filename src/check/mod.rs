@@ -4,6 +4,7 @@
 //! what readers need. One file a rule, one line in [`RULES`]. The room judges the data, never a request. Footprints, on
 //! which no law hangs, are judged apart, by [`footprint`]; so is what hangs on the day of today, by [`to_come`].
 
+mod branch;
 mod citations;
 mod clash;
 mod concern;
@@ -32,7 +33,7 @@ use rayon::prelude::*;
 use crate::atlas::Atlas;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic, Severity, settle};
-use crate::law::{JurisdictionId, Period, ProvisionId, Table};
+use crate::law::{FactId, JurisdictionId, Period, ProvisionId, Role, Table};
 use crate::lawbook::{BookNorm, Lawbook, NormId};
 use crate::logic::{Basis, CodeSet, Formula, Formulas, Part, Region, Regions, eval};
 use crate::solve::meaning;
@@ -100,6 +101,13 @@ pub const RULES: &[Rule] = &[
         finds: &[Code::InternalClash],
         weighs: true,
         run: clash::check,
+    },
+    Rule {
+        name: "branch",
+        asks: "does a prohibition hold for whoever has a branch there, though nothing else is?",
+        finds: &[Code::BranchAlone],
+        weighs: true,
+        run: branch::check,
     },
     Rule {
         name: "unused",
@@ -185,6 +193,8 @@ struct Era<'c> {
     formulas: Formulas,
     /// By jurisdiction: that a request names it, or one that belongs to it.
     involved: Table<JurisdictionId, Formula>,
+    /// The same by more than an establishment or a market of the provider.
+    rooted: Table<JurisdictionId, Formula>,
 }
 
 impl<'c> Review<'c> {
@@ -211,16 +221,19 @@ impl<'c> Era<'c> {
         let book = Lawbook::of_era(corpus, atlas, &period);
         let norms = book.norms.iter().map(|(id, norm)| (norm.provision, id)).collect();
         let mut formulas = book.formulas.clone();
-        let mut involved = |place| {
-            let named = book.place_facts().iter().map(|fact| {
+        let mut named = |place, by: &dyn Fn(&FactId) -> bool| {
+            let named = book.place_facts().iter().filter(|fact| by(fact)).map(|fact| {
                 let size = corpus.domain(*fact).size;
                 formulas.literal(*fact, CodeSet::of(size, book.members(place).iter()))
             });
             let named: Vec<Formula> = named.collect();
             formulas.any(named)
         };
-        let involved = corpus.jurisdictions.ids().map(&mut involved).collect();
-        Self { period, book, norms, formulas, involved }
+        let is_root =
+            |fact: &FactId| !matches!(corpus.vocabulary.facts[*fact].role, Some(Role::Presence | Role::Market));
+        let involved = corpus.jurisdictions.ids().map(|place| named(place, &|_| true)).collect();
+        let rooted = corpus.jurisdictions.ids().map(|place| named(place, &is_root)).collect();
+        Self { period, book, norms, formulas, involved, rooted }
     }
 
     /// What exact evaluators of some formulas rest on.

@@ -96,6 +96,7 @@ codes! {
     DayToCome "day-to-come" Warning "Something is said to have been read or reviewed on a day that is still to come.";
     UnreadSource "unread-source" Warning "Nothing was read of what something rests on, and yet it is more than slightly sure.";
     InternalClash "internal-clash" Note "Inside one legal order one provision requires what another forbids.";
+    BranchAlone "branch-alone" Warning "A prohibition holds for whoever has an establishment or a market there, though nothing else is.";
     PointElsewhere "point-elsewhere" Error "The point of a site lies far from the country in which it is said to be.";
     CityElsewhere "city-elsewhere" Warning "The point of a site lies far from where its city is known to be.";
     OtherRecord "other-record" Warning "A site is said to be otherwise than the footprint of its provider inside the program has it.";
