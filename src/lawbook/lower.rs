@@ -8,7 +8,7 @@ use crate::atlas::{Atlas, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
     ActId, Condition, Day, FactId, FactType, Id, JurisdictionId, Link, MechanismId, Modality, Party, Period, Provision,
-    Table, Wanted,
+    Table, TopicId, Wanted,
 };
 use crate::logic::{Code, CodeSet, Formula, Formulas};
 
@@ -88,12 +88,24 @@ pub(super) fn lawbook<'c>(
         entailed: corpus.vocabulary.acts.ids().map(|act| entailed(corpus, act)).collect(),
         routes_at,
         chains: atlas.chains(day),
+        encoded_since: encoded_since(corpus),
         memberships: corpus.jurisdictions.ids().map(|id| memberships(atlas, id, day)).collect(),
         place_facts: facts.iter().filter(|(_, fact)| fact.is_jurisdictional()).map(|(id, _)| id).collect(),
         via: facts.iter().find(|(_, fact)| fact.ty == FactType::Mechanisms).map(|(id, _)| id),
         orders,
         members,
     }
+}
+
+/// Since when law is encoded, by whose and on what. A permission alone says nothing of what was there before it.
+fn encoded_since(corpus: &Corpus) -> Table<JurisdictionId, BTreeMap<TopicId, Day>> {
+    let mut since: Table<_, BTreeMap<_, _>> = corpus.jurisdictions.ids().map(|_| BTreeMap::new()).collect();
+    for (_, law) in corpus.provisions.iter().filter(|(_, law)| law.norm.modality != Modality::May) {
+        let (owner, topic) = (corpus.instruments[law.instrument].owner, corpus.vocabulary.topic(law.norm));
+        let first = law.in_force.first().unwrap_or(Day::FIRST);
+        since[owner].entry(topic).and_modify(|known: &mut Day| *known = first.min(*known)).or_insert(first);
+    }
+    since
 }
 
 fn memberships(atlas: &Atlas, of: JurisdictionId, day: Day) -> Vec<(JurisdictionId, Edge)> {

@@ -17,7 +17,7 @@ use crate::atlas::{Atlas, Chains, Edge};
 use crate::corpus::Corpus;
 use crate::law::{
     ActId, Day, FactId, Id, JurisdictionId, Level, MechanismId, Modality, Norm, Period, Provision, ProvisionId,
-    Standing, Table, Wanted, ids,
+    Standing, Table, TopicId, Wanted, ids,
 };
 use crate::logic::{Code, CodeSet, Domain, Formula, Formulas, Known, Sums};
 
@@ -82,6 +82,8 @@ pub struct Lawbook<'c> {
     routes_at: Table<JurisdictionId, Vec<MechanismId>>,
     chains: Chains,
     memberships: Table<JurisdictionId, Vec<(JurisdictionId, Edge)>>,
+    /// By topic the first day of the oldest provision that requires or forbids something.
+    encoded_since: Table<JurisdictionId, BTreeMap<TopicId, Day>>,
     place_facts: Vec<FactId>,
     via: Option<FactId>,
 }
@@ -185,11 +187,30 @@ impl<'c> Lawbook<'c> {
         &self.members[of]
     }
 
+    /// The topics of a jurisdiction's own law that are not encoded as it was on a day: not at all, or only from a later
+    /// day on. What the law said before its oldest provision here nobody has looked at.
+    pub fn gaps(&self, of: JurisdictionId, day: Day) -> impl Iterator<Item = TopicId> {
+        let topics = self.corpus.jurisdictions[of].coverage.iter().filter(move |(topic, coverage)| {
+            coverage.level == Level::None || self.encoded_since(of, *topic).is_some_and(|since| day < since)
+        });
+        topics.map(|(topic, _)| topic)
+    }
+
+    /// The first day of the oldest provision of a jurisdiction on a topic that requires or forbids something.
+    #[must_use]
+    pub fn encoded_since(&self, of: JurisdictionId, topic: TopicId) -> Option<Day> {
+        self.encoded_since[of].get(&topic).copied()
+    }
+
     /// Whether some topic of the law of a jurisdiction, or of one to which it belongs, is not encoded.
     #[must_use]
     pub fn has_gap(&self, of: JurisdictionId) -> bool {
-        let open = |id| self.corpus.jurisdictions[id].coverage.iter().any(|(_, topic)| topic.level == Level::None);
-        self.legal_order(of).iter().map(jurisdiction).any(open)
+        self.has_gap_on(of, self.day)
+    }
+
+    /// The same on another of the days of this book.
+    pub(crate) fn has_gap_on(&self, of: JurisdictionId, day: Day) -> bool {
+        self.legal_order(of).iter().any(|id| self.gaps(jurisdiction(id), day).next().is_some())
     }
 
     /// Whether one of the two belongs to the other, or they are the same: then they are no pair.

@@ -275,7 +275,12 @@ impl<'c> Phrases<'c> {
     pub(super) fn gaps(self, gaps: &[GapReport<'c>]) -> Vec<(&'c str, String)> {
         let told = gaps.iter().filter(|gap| gap.broken_file.is_none()).map(|gap| {
             let topic = if gap.whole { self.words.everything } else { self.glossary.topic(gap.topic) };
-            (gap.jurisdiction, topic.to_owned())
+            let before = match (&gap.encoded_since, self.lang) {
+                (Some(since), Lang::En) if !gap.whole => format!(" before {}", names::date(since, self.lang)),
+                (Some(since), Lang::De) if !gap.whole => format!(" vor dem {}", names::date(since, self.lang)),
+                _ => String::new(),
+            };
+            (gap.jurisdiction, format!("{topic}{before}"))
         });
         by_place(told)
     }

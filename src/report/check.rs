@@ -106,6 +106,9 @@ pub struct GapReport<'c> {
     /// Whether nothing at all of this jurisdiction is encoded.
     #[serde(skip)]
     pub whole: bool,
+    /// The day from which it is encoded, where that is later than the day of the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoded_since: Option<String>,
     /// The faulty file that was left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub broken_file: Option<&'c str>,
@@ -222,13 +225,15 @@ impl<'c> Writer<'_, 'c> {
         let gaps = solution.gaps.iter().map(|gap| GapReport {
             jurisdiction: corpus.jurisdictions[gap.jurisdiction].code.as_str(),
             topic: &corpus.vocabulary.topics[gap.topic].name,
-            whole: corpus.jurisdictions[gap.jurisdiction].coverage.iter().all(|(_, topic)| topic.level == Level::None),
+            whole: self.book.gaps(gap.jurisdiction, self.book.day).count() == corpus.vocabulary.topics.len(),
+            encoded_since: self.book.encoded_since(gap.jurisdiction, gap.topic).map(|since| since.to_string()),
             broken_file: None,
         });
         let broken = corpus.broken.iter().map(|broken| GapReport {
             jurisdiction: broken.jurisdiction.as_deref().unwrap_or_default(),
             topic: "",
             whole: false,
+            encoded_since: None,
             broken_file: Some(&broken.file),
         });
         gaps.chain(broken).collect()

@@ -22,7 +22,7 @@ pub use outcome::{Outcome, Verdict, benefit};
 pub(crate) use ways::{Setting, by_members, candidates, side, sort};
 pub use ways::{Status, Way};
 
-use crate::law::{ActId, FactId, JurisdictionId, Level, Table, TopicId};
+use crate::law::{ActId, FactId, JurisdictionId, TopicId};
 use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
 use crate::logic::{CodeSet, Kleene, Known, Truth};
 
@@ -221,11 +221,7 @@ impl Solution {
 }
 
 fn gaps(book: &Lawbook<'_>, involved: &[JurisdictionId]) -> Vec<Gap> {
-    let missing = |jurisdiction: JurisdictionId| {
-        let coverage: &Table<TopicId, _> = &book.corpus.jurisdictions[jurisdiction].coverage;
-        let topics = coverage.iter().filter(|(_, coverage)| coverage.level == Level::None);
-        topics.map(move |(topic, _)| Gap { jurisdiction, topic })
-    };
+    let missing = |jurisdiction| book.gaps(jurisdiction, book.day).map(move |topic| Gap { jurisdiction, topic });
     involved.iter().flat_map(|jurisdiction| missing(*jurisdiction)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::law::{JurisdictionId, Level};
+use crate::law::JurisdictionId;
 use crate::lawbook::{Lawbook, jurisdiction};
 
 /// Jurisdictions of which more or less is encoded: where no conflict is found, that means something else now.
@@ -42,9 +42,8 @@ fn gaps<'c>(book: &Lawbook<'c>, of: JurisdictionId) -> Gaps<'c> {
     let corpus = book.corpus;
     let order = book.legal_order(of).iter().map(jurisdiction);
     let gaps = order.flat_map(|id| {
-        let place = &corpus.jurisdictions[id];
-        let open = place.coverage.iter().filter(|(_, coverage)| coverage.level == Level::None);
-        open.map(|(topic, _)| (place.code.as_str(), corpus.vocabulary.topics[topic].name.as_str()))
+        let code = corpus.jurisdictions[id].code.as_str();
+        book.gaps(id, book.day).map(move |topic| (code, corpus.vocabulary.topics[topic].name.as_str()))
     });
     gaps.collect()
 }

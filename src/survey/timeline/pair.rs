@@ -146,9 +146,9 @@ impl<'c> Work<'_, 'c> {
         Lawbook::of_days(self.corpus, self.atlas, days, self.owners)
     }
 
-    fn frame(&self, book: &Lawbook<'c>) -> Frame {
+    fn frame(&self, book: &Lawbook<'c>, day: Day) -> Frame {
         let [a, b] = self.sides;
-        let encoded = self.corpus.broken.is_empty() && !self.sides.iter().any(|id| book.has_gap(*id));
+        let encoded = self.corpus.broken.is_empty() && !self.sides.iter().any(|id| book.has_gap_on(*id, day));
         Frame { same: book.nested(a, b), encoded }
     }
 
@@ -170,7 +170,7 @@ impl<'c> Work<'_, 'c> {
             .map(|(key, outcomes)| (key, Colliding { first_requires: self.first_requires(&side, &key), outcomes }));
         let nothing = Stand::Nothing { covered: false };
         let answer = PairAnswer { directions: [nothing; 2], conflicts: conflicts.collect(), complete };
-        (answer, self.frame(&book))
+        (answer, self.frame(&book, day))
     }
 
     /// Every day of a group but its first, against the one before. Days between which only provisions turn share a
@@ -215,7 +215,7 @@ impl<'c> Work<'_, 'c> {
         });
         let moved = moved.collect();
         let orders = orders_moved(old.plan.book, new.plan.book, &self.sides);
-        let frame = self.frame(new.plan.book);
+        let frame = self.frame(new.plan.book, day);
         Step { day, frame, moved, orders, complete: changes.complete }
     }
 
