@@ -41,7 +41,7 @@ const EN: Words = Words {
     undecided: "NOT DECIDED",
     pair: "Between",
     before: "before",
-    after: "now",
+    after: "after",
     cause: "because",
     example: "for example",
     again: "ask again",
@@ -52,7 +52,7 @@ const EN: Words = Words {
     elsewhere: "further conflicts are told under",
     conflicts: "Conflicts",
     silence: "Where nothing collides",
-    encoded_now: "encoded now",
+    encoded_now: "newly encoded",
     encoded_no_more: "not encoded any more",
     in_the_law: "In the law",
     law_unchanged: "Nothing changed in the law.",
@@ -67,7 +67,7 @@ const DE: Words = Words {
     undecided: "NICHT ENTSCHIEDEN",
     pair: "Zwischen",
     before: "vorher",
-    after: "jetzt",
+    after: "nachher",
     cause: "Grund",
     example: "zum Beispiel",
     again: "nachfragen",
@@ -78,7 +78,7 @@ const DE: Words = Words {
     elsewhere: "weitere Kollisionen stehen unter",
     conflicts: "Kollisionen",
     silence: "Wo nichts kollidiert",
-    encoded_now: "jetzt erfasst",
+    encoded_now: "neu erfasst",
     encoded_no_more: "nicht mehr erfasst",
     in_the_law: "Im Recht",
     law_unchanged: "Im Recht hat sich nichts geändert.",
@@ -98,8 +98,8 @@ pub(super) fn groups(dates: bool, lang: Lang) -> [(&'static str, &'static str); 
     let (added, removed) = match (dates, lang) {
         (false, Lang::En) => ("added", "removed"),
         (false, Lang::De) => ("neu", "entfallen"),
-        (true, Lang::En) => ("in force only now", "in force no more"),
-        (true, Lang::De) => ("erst jetzt in Kraft", "nicht mehr in Kraft"),
+        (true, Lang::En) => ("came into force", "went out of force"),
+        (true, Lang::De) => ("in Kraft getreten", "außer Kraft getreten"),
     };
     match lang {
         Lang::En => [

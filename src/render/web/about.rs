@@ -1,7 +1,7 @@
 //! What comity is, how it decides, what its words mean, what it does not know, and how to correct it.
 
 use super::article::{Article, Block, Line, head, list, text};
-use super::frame::At;
+use super::frame::{At, section};
 use super::words::words;
 use super::{Head, Site};
 use crate::law::Lang;
@@ -41,8 +41,8 @@ impl Site {
             head: vec![told.licence.to_owned(), String::new()],
             rows: table,
         });
-        let title = words(lang).sections[9].to_owned();
-        let head = Head { title, section: "about", downloads: Vec::new() };
+        let title = section(words(lang), "about").to_owned();
+        let head = Head { title, section: "about", ..Head::default() };
         self.article(at, &head, Article { over: None, lead: words(lang).tagline, blocks: &blocks, places: &[] })
     }
 }

@@ -41,6 +41,7 @@ impl Site {
             title: told.title.to_owned(),
             section: "cases",
             downloads: downloads.map(|(label, form)| Download { label, form }).to_vec(),
+            ..Head::default()
         };
         self.article(at, &head, Article { over: None, lead: told.means, blocks: &blocks, places: &[] })
     }
@@ -85,7 +86,12 @@ impl Site {
         blocks.push(text(Line::new().link(words(lang).whole_answer, at.to_asked("request", asked))));
         let downloads =
             [("Markdown", "md"), ("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
-        let head = Head { title: report.score.name.to_owned(), section: "cases", downloads: downloads.to_vec() };
+        let head = Head {
+            title: report.score.name.to_owned(),
+            section: "cases",
+            downloads: downloads.to_vec(),
+            ..Head::default()
+        };
         let over = Line::new().link(told.title, at.to("cases"));
         self.article(at, &head, Article { over: Some(over), lead: &decided, blocks: &blocks, places: &[] })
     }

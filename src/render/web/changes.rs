@@ -16,8 +16,6 @@ pub struct ChangesPage<'a, 'c> {
     pub days: [String; 2],
     /// The legal orders in the form, as they are typed.
     pub jurisdictions: &'a str,
-    /// Every jurisdiction: code and name.
-    pub places: &'a [(String, String)],
 }
 
 /// So many pieces of law of one kind are shown open, and of so many it is told what they say now and said before; of more
@@ -48,8 +46,8 @@ impl Site {
         let downloads =
             [("Markdown", "md"), ("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
         let downloads = if page.report.is_some() { downloads.to_vec() } else { Vec::new() };
-        let head = Head { title, section: "changes", downloads };
-        self.article(at, &head, Article { over: None, lead: words.changes_lead, blocks: &blocks, places: page.places })
+        let head = Head { title, section: "changes", downloads, ..Head::default() };
+        self.article(at, &head, Article { over: None, lead: words.changes_lead, blocks: &blocks, places: &[] })
     }
 }
 

@@ -19,8 +19,6 @@ pub struct ComparePage<'a, 'c> {
     pub law: &'a [Vec<BriefReport<'c>>],
     /// What was typed.
     pub typed: &'a str,
-    /// Every jurisdiction: code and name.
-    pub places: &'a [(String, String)],
 }
 
 /// So many provisions of a cell are told with what they say, and so many letters of that and of the sanction.
@@ -65,8 +63,8 @@ impl Site {
         let names = rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(" · ");
         let title = if names.is_empty() { words.compare.to_owned() } else { names };
         let downloads = if rows.is_empty() { Vec::new() } else { data() };
-        let head = Head { title, section: "compare", downloads };
-        self.article(at, &head, Article { over: None, lead: words.compare_lead, blocks: &blocks, places: page.places })
+        let head = Head { title, section: "compare", downloads, ..Head::default() };
+        self.article(at, &head, Article { over: None, lead: words.compare_lead, blocks: &blocks, places: &[] })
     }
 }
 

@@ -27,7 +27,7 @@ impl Site {
     /// # Errors
     /// If a template is wrong.
     pub fn error(&self, at: &At<'_>, trouble: &Trouble) -> Result<String, minijinja::Error> {
-        let head = Head { title: words(at.lang).error.to_owned(), ..Head::default() };
+        let head = Head { title: words(at.lang).error.to_owned(), passing: true, ..Head::default() };
         self.page("error.html", at, &head, &View { trouble, home: at.to("") })
     }
 }

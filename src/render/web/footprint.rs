@@ -23,8 +23,6 @@ pub struct FootprintPage<'a, 'c> {
     pub typed: [&'a str; 4],
     /// Whether planned sites count.
     pub planned: bool,
-    /// Every jurisdiction: code and name.
-    pub places: &'a [(String, String)],
     /// Whether the sites were handed in: then there is no address to ask again.
     pub own: bool,
 }
@@ -41,7 +39,6 @@ struct View<'a> {
     operator: &'a str,
     planned: bool,
     own: bool,
-    places: &'a [(String, String)],
     list: Option<String>,
     best: Option<String>,
     whole: Option<String>,
@@ -93,7 +90,6 @@ impl Site {
             operator,
             planned: page.planned,
             own: page.own,
-            places: page.places,
             list: at.to("footprint"),
             best: at.to_asked(at.path, &best),
             whole: at.to_asked(&format!("{}/all", at.path), at.asked),
@@ -104,6 +100,7 @@ impl Site {
             title: report.name.to_owned(),
             section: "footprint",
             downloads: if page.own { Vec::new() } else { downloads },
+            passing: page.own,
         };
         self.page("footprint.html", at, &head, &view)
     }
@@ -114,7 +111,7 @@ impl Site {
     /// If a template is wrong.
     pub fn footprints(&self, at: &At<'_>, report: &FootprintsReport<'_>) -> Result<String, minijinja::Error> {
         let title = words(at.lang).footprints;
-        let head = Head { title: title.to_owned(), section: "footprint", downloads: data() };
+        let head = Head { title: title.to_owned(), section: "footprint", downloads: data(), ..Head::default() };
         let all = report.footprints.iter().map(|row| (row.name, row.sites, at.to(&format!("footprint/{}", row.id))));
         self.page("footprints.html", at, &head, &Footprints { title, all: all.collect(), upload: at.to("footprint") })
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::links::Links;
 use super::words::{Words, words};
-use super::{Head, query};
+use super::{Head, html, query};
 use crate::law::Lang;
 use crate::render::names;
 use crate::report::Receipt;
@@ -84,7 +84,7 @@ pub(super) struct Frame {
     served: bool,
     downloads: Vec<(&'static str, String)>,
     api: Option<String>,
-    cite: String,
+    cite: Option<String>,
     receipt: String,
 }
 
@@ -128,7 +128,7 @@ impl Frame {
             served: at.is_served(),
             downloads: downloads.collect(),
             api: at.is_served().then(|| at.to("api")).flatten(),
-            cite: cite(at, &head.title, words),
+            cite: (!head.passing).then(|| cite(at, &head.title, words)),
             receipt: format!("comity {} · {}", at.receipt.engine, at.receipt.corpus),
         }
     }
@@ -142,8 +142,14 @@ fn nav(at: &At<'_>, words: &Words, section: &str) -> Vec<Entry> {
     entries.collect()
 }
 
+/// What an entry of the navigation is called.
+pub(super) fn section(words: &Words, name: &str) -> &'static str {
+    let entries = SECTIONS.iter().zip(words.sections);
+    entries.into_iter().find(|((known, _), _)| *known == name).map_or("", |(_, label)| label)
+}
+
 /// The entries of the navigation, and where they lead.
-pub(super) const SECTIONS: [(&str, &str); 11] = [
+const SECTIONS: [(&str, &str); 11] = [
     ("map", "map"),
     ("pair", "pair"),
     ("request", "request"),
@@ -157,12 +163,19 @@ pub(super) const SECTIONS: [(&str, &str); 11] = [
     ("about", "about"),
 ];
 
-/// How to cite the page: what, on which day, with which law, at which address.
+/// How to cite the page: what, on which day, with which law, at which address. The address names the day also where the
+/// page was asked for without one: tomorrow that would be other law.
 fn cite(at: &At<'_>, title: &str, words: &Words) -> String {
-    let (path, query) = (at.path, at.query());
-    let mark = if query.is_empty() { "" } else { "?" };
+    let address = if at.is_served() {
+        let day = ("as-of".to_owned(), at.as_of.clone());
+        let others = at.asked.iter().filter(|(name, _)| name != "as-of").cloned();
+        let asked: Vec<(String, String)> = others.chain([day]).collect();
+        format!("{}?{}", at.path, query(&asked))
+    } else {
+        html(at.path)
+    };
     format!(
-        "comity {}, {title}, {} {}, corpus {}, /{}/{path}{mark}{query}.",
+        "comity {}, {title}, {} {}, corpus {}, /{}/{address}",
         at.receipt.engine,
         words.law_as_of,
         names::date(&at.as_of, at.lang),

@@ -46,7 +46,7 @@ impl Site {
         let words = words(at.lang);
         let title = if home.only_pairs { words.choose_pair } else { words.tagline };
         let head =
-            Head { title: title.to_owned(), section: if home.only_pairs { "pair" } else { "" }, downloads: Vec::new() };
+            Head { title: title.to_owned(), section: if home.only_pairs { "pair" } else { "" }, ..Head::default() };
         let meanings = names::OUTCOMES.map(|outcome| {
             (outcome.letter(), outcome.name(), names::outcome(outcome, at.lang), names::meaning(outcome, at.lang))
         });

@@ -76,20 +76,20 @@ impl Site {
     /// # Errors
     /// If a template is wrong.
     pub fn law(&self, at: &At<'_>, id: &str, cards: &[CardReport<'_>]) -> Result<String, minijinja::Error> {
-        let title = cards.first().map_or_else(
+        let mut order: Vec<&CardReport<'_>> = cards.iter().collect();
+        if id.contains('#') {
+            // The version that is in force comes first, then the others as they followed each other.
+            order.sort_by_key(|card| !card.in_force.contains(&at.as_of));
+        }
+        let title = order.first().map_or_else(
             || id.to_owned(),
             |card| match (&card.pinpoint, id.contains('#')) {
                 (Some(pinpoint), true) => format!("{}, {pinpoint}", card.title),
                 _ => card.title.clone(),
             },
         );
-        let head = Head { title: title.clone(), section: "law", downloads: data() };
+        let head = Head { title: title.clone(), section: "law", downloads: data(), ..Head::default() };
         let meets = cards.iter().find_map(|card| card.collides_with.as_ref());
-        let mut order: Vec<&CardReport<'_>> = cards.iter().collect();
-        if id.contains('#') {
-            // The version that is in force comes first, then the others as they followed each other.
-            order.sort_by_key(|card| !card.in_force.contains(&at.as_of));
-        }
         let view = View {
             title,
             cards: order.into_iter().map(|card| self::card(at, card)).collect(),

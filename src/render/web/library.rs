@@ -67,7 +67,7 @@ impl Site {
             Some(list) => rows(at, list, &mut blocks),
             None => coverage(at, page.coverage, &mut blocks),
         }
-        let head = Head { title: words.library.to_owned(), section: "law", downloads: data() };
+        let head = Head { title: words.library.to_owned(), section: "law", downloads: data(), ..Head::default() };
         self.article(at, &head, Article { over: None, lead: words.library_lead, blocks: &blocks, places: page.places })
     }
 }

@@ -82,7 +82,7 @@ impl Site {
     /// If a template is wrong.
     pub fn map(&self, at: &At<'_>, page: &MapPage<'_, '_>) -> Result<String, minijinja::Error> {
         let view = view(at, page);
-        let head = Head { title: view.title.clone(), section: "map", downloads: data() };
+        let head = Head { title: view.title.clone(), section: "map", downloads: data(), ..Head::default() };
         self.page("map.html", at, &head, &view)
     }
 }
@@ -113,7 +113,7 @@ fn view<'a>(at: &At<'_>, page: &'a MapPage<'_, '_>) -> View<'a> {
             class,
             path,
             told,
-            href: row.and_then(|row| at.to(&format!("pair/{}/{}", report.asking, row.jurisdiction))),
+            href: row.and_then(|row| asked(at, row)),
             letter: letter.map(|(letter, (x, y))| (letter, x, y)),
             disputed: World::get().is_disputed(code),
         })
@@ -193,11 +193,6 @@ fn about(report: &WorldReport<'_>, lang: Lang) -> String {
 fn row(at: &At<'_>, row: &WorldRow<'_>) -> Row {
     let lang = at.lang;
     let law = |[id, told]: &[String; 2]| Link::law(at, told.clone(), id);
-    let asked = row.facts.iter().filter_map(|fact| {
-        let values = fact.values.as_ref()?;
-        Some((fact.fact.to_owned(), if values.is_empty() { ",".to_owned() } else { values.join(",") }))
-    });
-    let asked: Vec<(String, String)> = asked.collect();
     Row {
         code: row.jurisdiction.to_owned(),
         name: Link::place(at, row.name.to_owned(), row.jurisdiction),
@@ -207,6 +202,15 @@ fn row(at: &At<'_>, row: &WorldRow<'_>) -> Row {
         required: row.worst.as_ref().map(|worst| law(&worst.required)),
         forbidden: row.worst.as_ref().map(|worst| law(&worst.forbidden)),
         certainty: row.worst.as_ref().map_or("", |worst| names::certainty(worst.certainty, lang)),
-        ask: at.to_asked("request", &asked),
+        ask: asked(at, row),
     }
+}
+
+/// The page of the request that a place was coloured by.
+fn asked(at: &At<'_>, row: &WorldRow<'_>) -> Option<String> {
+    let asked = row.facts.iter().filter_map(|fact| {
+        let values = fact.values.as_ref()?;
+        Some((fact.fact.to_owned(), if values.is_empty() { ",".to_owned() } else { values.join(",") }))
+    });
+    at.to_asked("request", &asked.collect::<Vec<(String, String)>>())
 }

@@ -151,6 +151,8 @@ struct Head<'a> {
     section: &'a str,
     /// The same answer in other forms.
     downloads: Vec<Download>,
+    /// Whether no address leads to the page again, so that it cannot be cited.
+    passing: bool,
 }
 
 #[cfg(test)]

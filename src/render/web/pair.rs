@@ -150,6 +150,7 @@ impl Site {
             title: say(at.lang, page.report.glossary).pair_title(page.report),
             section: "pair",
             downloads: downloads.map(|(label, form)| Download { label, form }).to_vec(),
+            ..Head::default()
         };
         self.page("pair.html", at, &head, &view(at, page)?)
     }
@@ -162,7 +163,7 @@ impl Site {
         let say = say(at.lang, report.glossary);
         let Some(found) = finding(report, id) else { return Ok(None) };
         let title = format!("{} {id}: {} – {}", words(at.lang).finding, found.conflict.pair[0], found.conflict.pair[1]);
-        let head = Head { title: title.clone(), section: "pair", downloads: data() };
+        let head = Head { title: title.clone(), section: "pair", downloads: data(), ..Head::default() };
         let [a, b] = &report.pair;
         let view = Finding {
             title,

@@ -101,7 +101,8 @@ struct Card {
     summary: String,
     in_force: String,
     sanction: String,
-    low: bool,
+    /// Named where it is low.
+    confidence: &'static str,
     /// Numbers of sources of the instrument.
     sources: Vec<usize>,
 }
@@ -137,7 +138,7 @@ impl Site {
     /// # Errors
     /// If a template is wrong.
     pub fn place(&self, at: &At<'_>, page: &PlacePage<'_, '_>) -> Result<String, minijinja::Error> {
-        let head = Head { title: page.report.name.clone(), section: "law", downloads: data() };
+        let head = Head { title: page.report.name.clone(), section: "law", downloads: data(), ..Head::default() };
         self.page("place.html", at, &head, &view(at, page))
     }
 
@@ -198,7 +199,7 @@ impl Site {
         blocks: &[Block],
     ) -> Result<String, minijinja::Error> {
         let title = format!("{}: {part}", place.name);
-        let head = Head { title, section: "law", downloads: data() };
+        let head = Head { title, section: "law", downloads: data(), ..Head::default() };
         let over = Line::new().link(place.name.clone(), at.to(&format!("place/{}", place.id)));
         self.article(at, &head, Article { over: Some(over), lead: "", blocks, places: &[] })
     }
@@ -300,7 +301,7 @@ fn card(at: &At<'_>, card: &CardReport<'_>, sources: &mut Vec<(String, String)>,
         summary: card.summary.clone(),
         in_force: names::period(&card.in_force, &at.as_of, lang),
         sanction: card.sanction.clone().unwrap_or_default(),
-        low: card.confidence == "low",
+        confidence: if card.confidence == "low" { names::confidence(card.confidence, lang) } else { "" },
         sources: numbers.collect(),
     }
 }

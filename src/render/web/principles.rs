@@ -35,7 +35,8 @@ impl Site {
             .iter()
             .map(|one| Line::new().strong(format!("{}:", one.title)).text(one.statement.clone()));
         blocks.extend(list(statements.collect()));
-        let head = Head { title: words.principles.to_owned(), section: "principles", downloads: data() };
+        let head =
+            Head { title: words.principles.to_owned(), section: "principles", downloads: data(), ..Head::default() };
         self.article(at, &head, Article { over: None, lead: words.principles_lead, blocks: &blocks, places: &[] })
     }
 }

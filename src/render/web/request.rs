@@ -153,6 +153,7 @@ impl Site {
             title: words.request.to_owned(),
             section: "request",
             downloads: if page.asked { downloads.to_vec() } else { Vec::new() },
+            ..Head::default()
         };
         self.page("request.html", at, &head, &view(at, page, words))
     }

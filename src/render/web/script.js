@@ -15,7 +15,7 @@
       setTimeout(() => { for (const field of empty) field.disabled = false; }, 0);
     });
   }
-  // A slider for the date: the day stays, the year moves.
+  // A slider for the date: the day stays, the year moves; nothing is asked before the button is pressed.
   for (const slider of document.querySelectorAll(".slider")) {
     const [range, year, form] = [slider.querySelector("input"), slider.querySelector("output"), slider.closest("form")];
     const day = form.querySelector("input[type=date]");
@@ -23,8 +23,7 @@
     range.addEventListener("input", () => { year.textContent = range.value; });
     range.addEventListener("change", () => {
       day.value = range.value + day.value.slice(4);
-      if (!day.value) day.value = range.value + "-01-01";
-      form.requestSubmit();
+      if (!day.value) day.value = range.value + "-02-28";
     });
   }
   // A place inside a closed part opens it.

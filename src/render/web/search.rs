@@ -49,7 +49,7 @@ impl Site {
             format!("{}: {}", words.search, report.query)
         };
         let downloads = if report.query.is_empty() { Vec::new() } else { data() };
-        let head = Head { title, section: "search", downloads };
+        let head = Head { title, section: "search", downloads, ..Head::default() };
         self.article(at, &head, Article { over: None, lead: words.search_lead, blocks: &blocks, places: &[] })
     }
 }

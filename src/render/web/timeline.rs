@@ -55,6 +55,7 @@ impl Site {
             title: title.clone(),
             section: "pair",
             downloads: downloads.map(|(label, form)| Download { label, form }).to_vec(),
+            ..Head::default()
         };
         let earlier = earlier(at, report);
         let view = View {

@@ -1,5 +1,6 @@
 //! The real cases.
 
+use comity::render::web::At;
 use comity::render::{self, Dialect};
 use comity::report;
 use comity::solve::solve;
@@ -34,7 +35,8 @@ pub(super) fn one(desk: &Desk, address: &Address, id: &str) -> Result<Reply, Ref
         Form::Html => {
             let mut asked = ask::typed(desk.corpus, &case.request.facts);
             asked.push(("as-of".to_owned(), day(case).to_string()));
-            Ok(Reply::html(desk.site.case(&desk.at(address), &report, &asked)?))
+            let at = At { as_of: day(case).to_string(), ..desk.at(address) };
+            Ok(Reply::html(desk.site.case(&at, &report, &asked)?))
         }
         Form::Json => Ok(Reply::json(render::json(&report))),
         Form::Markdown => Ok(Reply::markdown(render::markdown::case(&report, lang, true))),

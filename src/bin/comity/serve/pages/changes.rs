@@ -2,7 +2,7 @@
 
 use comity::law::Day;
 use comity::render;
-use comity::render::web::ChangesPage;
+use comity::render::web::{At, ChangesPage};
 use comity::report::DiffReport;
 use comity::said;
 
@@ -29,10 +29,17 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
             said!("Name two to four legal orders, or none.", "Nennen Sie zwei bis vier Rechtsordnungen oder keine.");
         return Err(Refusal::new(400, count));
     }
+    if let (Some(old), Some(new)) = (old, new)
+        && old > new
+    {
+        let order = said!("The earlier of the two days comes first.", "Der frühere der beiden Tage steht zuerst.");
+        return Err(Refusal::new(400, order));
+    }
     let page = |report: Option<&DiffReport<'_>>| {
         let days = [old.unwrap_or(address.day.year_before()), new.unwrap_or(address.day)].map(|day| day.to_string());
-        let page = ChangesPage { report, days, jurisdictions: typed, places: &[] };
-        desk.site.changes(&desk.at(address), &page)
+        let page = ChangesPage { report, days, jurisdictions: typed };
+        let later = new.unwrap_or(address.day).to_string();
+        desk.site.changes(&At { as_of: later, ..desk.at(address) }, &page)
     };
     let (Some(old), Some(new)) = (old, new) else {
         return if address.form == Form::Html { Ok(Reply::html(page(None)?)) } else { Err(Refusal::form()) };

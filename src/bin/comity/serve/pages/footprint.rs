@@ -91,7 +91,6 @@ fn written(
                 report,
                 typed: [states, typed("without"), typed("add"), typed("operator")],
                 planned: address.says("planned"),
-                places: &[],
                 own,
             };
             Ok(Reply::html(desk.site.footprint(&desk.at(address), &page)?))

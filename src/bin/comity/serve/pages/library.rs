@@ -111,7 +111,7 @@ pub(super) fn compare(desk: &Desk, address: &Address, codes: &[&str]) -> Result<
             let names: Vec<&str> = ids.iter().map(|id| corpus.jurisdictions[*id].code.as_str()).collect();
             let typed = names.join(", ");
             let briefs: Vec<_> = ids.iter().map(|id| report::briefs(&book, *id, lang)).collect();
-            let page = ComparePage { coverage: &coverage, law: &briefs, typed: &typed, places: &[] };
+            let page = ComparePage { coverage: &coverage, law: &briefs, typed: &typed };
             Ok(Reply::html(desk.site.compare(&desk.at(address), &page)?))
         }
         Form::Json => Ok(Reply::json(render::json(&serde_json::json!({"coverage": coverage, "law": law})))),

@@ -22,7 +22,8 @@ pub(super) fn answer(desk: &Desk, address: &Address, code: &str) -> Result<Reply
         Form::Html => {}
         Form::Json => return Ok(Reply::json(render::json(&report))),
         Form::Csv => {
-            let list = report::list(corpus, &filter(id, Vec::new()), options(lang));
+            let of_the_day = Filter { on: Some(address.day), ..filter(id, Vec::new()) };
+            let list = report::list(corpus, &of_the_day, options(lang));
             return Reply::sheet(list_csv(&list, Dialect::Plain, lang));
         }
         Form::Markdown | Form::Svg | Form::Xlsx => return Err(Refusal::form()),
