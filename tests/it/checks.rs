@@ -396,3 +396,30 @@ proptest! {
         each_by_itself(&world.corpus());
     }
 }
+
+#[test]
+fn a_ban_by_a_branch_alone_is_told_and_one_with_a_tie_is_not() {
+    let ban = |when: Value| world().law("AA", "act", vec![provision("1", "must_not", "disclose", json!({"when": when}))]);
+    let told = |when: Value| found(&ban(when), Code::BranchAlone);
+    assert_eq!(
+        told(json!({"provider.presence": "AA"})),
+        ["`aa.act#1` binds whoever has an establishment or a market there, whosever data they are"]
+    );
+    assert_eq!(told(json!({"any": [{"data.location": "AA"}, {"provider.presence": "AA"}]})).len(), 1);
+    assert_eq!(told(json!({"provider.presence": "AA", "data.location": "AA"})), Vec::<String>::new());
+    assert_eq!(told(json!({"provider.seat": "AA"})), Vec::<String>::new());
+    // Who binds its own authorities alone reaches no demand of others.
+    assert_eq!(told(json!({"provider.presence": "AA", "authority.jurisdiction": "AA"})), Vec::<String>::new());
+}
+
+#[test]
+fn a_clash_is_decided_exactly_where_cubes_are_too_many() {
+    // Both sides want one of many combinations, so that sums of cubes grow too large; one flag keeps them apart.
+    let one = |data: bool| {
+        let any: Vec<Value> = (0..8)
+            .map(|bit| json!({"any": [{"authority.purpose": "tax"}, {"data.location": "AA"}, {"provider.seat": ["AA", "BB"]}], "all": [{"any": [{"subject.residence": "AA"}, {"customer.seat": if bit % 2 == 0 { "BB" } else { "CC" }}]}]}))
+            .collect();
+        json!({"when": {"all": any, "data.personal": data}})
+    };
+    assert_eq!(found(&clash("AA", one(true), one(false)), Code::InternalClash), Vec::<String>::new());
+}

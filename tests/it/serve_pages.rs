@@ -270,3 +270,68 @@ fn the_law_of_a_member_is_compared_with_that_of_its_union() {
     let place = server.get("/en/place/DE").text();
     assert!(place.contains("The most important rules") && !place.to_lowercase().contains("/pair/de/de\""), "{place}");
 }
+
+/// The text between two marks.
+fn between<'p>(page: &'p str, from: &str, to: &str) -> &'p str {
+    page.split(from).nth(1).and_then(|rest| rest.split(to).next()).unwrap_or_else(|| panic!("no {from} in {page}"))
+}
+
+#[test]
+fn pages_say_what_they_are_and_how_they_are_found_again() {
+    let server = Server::start();
+    let page = |path: &str| server.get(path).text();
+    let title = |path: &str| between(&page(path), "<title>", "</title>").to_owned();
+    assert_eq!(title("/en/about"), "About · comity");
+    assert_eq!(title("/de/search?q=Bank"), "Suche · comity");
+    let asked = title("/en/request?authority.jurisdiction=HK&data.location=KE");
+    assert!(asked.starts_with("Request: HK, KE, "), "{asked}");
+    // Under one id stand the wordings of 1986 and of today.
+    assert!(!title("/en/law/us.sca/2703").contains("1986"));
+    let cite = |path: &str| between(&page(path), "class=\"cite\"><b>", "</p>").to_owned();
+    let dated = cite("/en/pair/HK/KE?as-of=2024-02-29");
+    assert!(dated.ends_with("/en/pair/HK/KE?as-of=2024-02-29</span>"), "{dated}");
+    let undated = cite("/en/pair/HK/KE");
+    assert!(undated.contains("/en/pair/HK/KE?as-of=20"), "an address without a day shows other law tomorrow: {undated}");
+    assert!(cite("/en/cases/schrems-ii-2020").contains("16 July 2020"));
+    assert!(!page("/en/pair/HK/XX").contains("class=\"cite\""), "an error is not cited");
+}
+
+#[test]
+fn a_country_on_the_map_leads_to_what_it_was_coloured_by() {
+    let page = Server::start().get("/en/map?from=HK").text();
+    let shape = page.split("<svg").nth(1).and_then(|map| map.split("</svg>").next()).unwrap();
+    let kenya = shape.split("<a href=\"").find(|part| part.contains("<title>Kenya")).unwrap();
+    assert!(kenya.starts_with("/en/request?") && kenya.contains("data.location=KE"), "{kenya}");
+}
+
+#[test]
+fn days_in_the_wrong_order_and_other_verbs_are_told() {
+    let server = Server::start();
+    let reversed = server.get("/en/changes?old=2026-01-01&new=2020-01-01");
+    assert_eq!(reversed.status, 400);
+    assert!(reversed.text().contains("earlier"), "{}", reversed.text());
+    let posted = server.ask("POST", "/en/pair/HK/KE", &[], b"");
+    assert_eq!((posted.status, posted.header("allow")), (405, Some("GET, HEAD")));
+    let data = server.get("/en/pair/HK/KE.json?as-of=x");
+    assert_eq!(data.header("content-type"), Some("application/problem+json"));
+}
+
+#[test]
+fn the_law_of_a_place_is_that_of_the_day_in_every_form() {
+    let server = Server::start();
+    let rows = |day: &str| server.get(&format!("/en/place/KE.csv?as-of={day}")).text().lines().count();
+    let (early, late) = (rows("1995-01-01"), rows("2026-01-01"));
+    assert!(early < late, "{early} and {late}");
+}
+
+#[test]
+fn silence_before_the_oldest_law_is_no_all_clear() {
+    let server = Server::start();
+    let early = server.get("/en/pair/HK/KE.json?as-of=1900-01-01").json();
+    let gaps = early["gaps"].as_array().unwrap();
+    assert!(gaps.iter().any(|gap| gap["jurisdiction"] == "KE" && gap["encoded_since"].is_string()), "{gaps:?}");
+    assert!(server.get("/en/pair/HK/KE?as-of=1900-01-01").text().contains("Not encoded"));
+    let map = server.get("/en/map.json?from=HK&as-of=1900-01-01").json();
+    let shown = map["rows"].as_array().unwrap().iter().map(|row| row["shown"].as_str().unwrap());
+    assert_eq!(shown.filter(|shown| *shown == "clear").count(), 0);
+}

@@ -80,16 +80,23 @@ impl<'r, 'c> Changes<'r, 'c> {
             ),
             (_, _, Lang::En) => format!(
                 "{law}Pairs of legal orders with changed answers: {changed} of {} compared; conflicts that changed: \
-                 {conflicts}. Between the others of these pairs no answer changes for any request: that is proved.",
+                 {conflicts}.",
                 report.compared
             ),
             (_, _, Lang::De) => format!(
                 "{law}Paare von Rechtsordnungen mit geänderten Antworten: {changed} von {} verglichenen; geänderte \
-                 Kollisionen: {conflicts}. Zwischen den anderen dieser Paare ändert sich für kein Verlangen eine Antwort: \
-                 Das ist bewiesen.",
+                 Kollisionen: {conflicts}.",
                 report.compared
             ),
         };
+        if (1..report.compared).contains(&(changed + undecided)) {
+            told.push_str(match self.lang {
+                Lang::En => " Between the others of these pairs no answer changes for any request: that is proved.",
+                Lang::De => {
+                    " Zwischen den anderen dieser Paare ändert sich für kein Verlangen eine Antwort: Das ist bewiesen."
+                }
+            });
+        }
         if undecided > 0 {
             told.push_str(&match self.lang {
                 Lang::En => format!(" Not decided, because too large for the memory allowed: {undecided}."),

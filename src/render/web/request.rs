@@ -149,8 +149,15 @@ impl Site {
         let words = words(at.lang);
         let downloads =
             [("Markdown", "md"), ("CSV", "csv"), ("JSON", "json")].map(|(label, form)| Download { label, form });
+        // Many of these pages lie open at once, and in a list of them only titles are told apart.
+        let title = if page.asked {
+            let (places, outcome) = (page.report.involved.join(", "), names::outcome(page.report.verdict, at.lang));
+            format!("{}: {places}, {outcome}", words.request)
+        } else {
+            words.request.to_owned()
+        };
         let head = Head {
-            title: words.request.to_owned(),
+            title,
             section: "request",
             downloads: if page.asked { downloads.to_vec() } else { Vec::new() },
             ..Head::default()

@@ -27,6 +27,12 @@ impl Form {
         Self::ENDINGS.iter().find(|(known, _)| known.strip_prefix('.') == Some(ending)).map(|(_, form)| *form)
     }
 
+    /// A path without its ending, and the form that this asks for.
+    pub(crate) fn split(path: &str) -> (&str, Form) {
+        let ending = Self::ENDINGS.iter().find_map(|(ending, form)| Some((path.strip_suffix(ending)?, *form)));
+        ending.unwrap_or((path, Form::Html))
+    }
+
     const ENDINGS: [(&'static str, Form); 5] = [
         (".json", Form::Json),
         (".csv", Form::Csv),
@@ -60,8 +66,7 @@ impl Address {
             return Err(too_long());
         }
         let path = decoded(path).ok_or_else(unreadable)?;
-        let ending = Form::ENDINGS.iter().find_map(|(ending, form)| Some((path.strip_suffix(ending)?, *form)));
-        let (path, form) = ending.unwrap_or((path.as_str(), Form::Html));
+        let (path, form) = Form::split(&path);
         let mut asked = questions(query).ok_or_else(unreadable)?;
         if asked.len() > MOST_QUESTIONS {
             return Err(too_long());

@@ -320,7 +320,7 @@ fn preferred(accepted: &str) -> Lang {
 }
 
 async fn shared(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
-    let reply = Desk::shared(&name).unwrap_or_else(|| problem(&Refusal::nothing(), Lang::En));
+    let Some(reply) = Desk::shared(&name) else { return written(problem(&Refusal::nothing(), Lang::En)) };
     let mut response = written(reply);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=3600"));
     response
@@ -330,7 +330,9 @@ async fn shared(axum::extract::Path(name): axum::extract::Path<String>) -> Respo
 async fn page(State(service): State<Service>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let title = said!("Pages can only be read.", "Seiten kann man nur lesen.");
-        return refused(405, title, spoken(request.uri()));
+        let mut response = refused(405, title, spoken(request.uri()));
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
     }
     let (path, query) = (request.uri().path().to_owned(), request.uri().query().unwrap_or_default().to_owned());
     let Some((lang, rest)) = language(&path) else {
@@ -341,7 +343,8 @@ async fn page(State(service): State<Service>, request: Request) -> Response {
     let address = match address {
         Ok(address) => address,
         Err(refusal) => {
-            let place = Address::plain(lang, "", Form::Html, today, Links::Served);
+            let (path, form) = Form::split(rest);
+            let place = Address::plain(lang, path, form, today, Links::Served);
             return written(service.desk.refused(&place, &refusal));
         }
     };
