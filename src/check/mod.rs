@@ -193,7 +193,8 @@ struct Era<'c> {
     formulas: Formulas,
     /// By jurisdiction: that a request names it, or one that belongs to it.
     involved: Table<JurisdictionId, Formula>,
-    /// The same by more than an establishment or a market of the provider.
+    /// The same by more than an establishment or a market of the provider; or that some mechanism is in use, which leads
+    /// to a demand of its own authorities.
     rooted: Table<JurisdictionId, Formula>,
 }
 
@@ -221,18 +222,22 @@ impl<'c> Era<'c> {
         let book = Lawbook::of_era(corpus, atlas, &period);
         let norms = book.norms.iter().map(|(id, norm)| (norm.provision, id)).collect();
         let mut formulas = book.formulas.clone();
-        let mut named = |place, by: &dyn Fn(&FactId) -> bool| {
+        let in_use = book.via().map(|via| {
+            let size = corpus.domain(via).size;
+            formulas.literal(via, CodeSet::full(size))
+        });
+        let mut named = |place, by: &dyn Fn(&FactId) -> bool, more: Option<Formula>| {
             let named = book.place_facts().iter().filter(|fact| by(fact)).map(|fact| {
                 let size = corpus.domain(*fact).size;
                 formulas.literal(*fact, CodeSet::of(size, book.members(place).iter()))
             });
-            let named: Vec<Formula> = named.collect();
+            let named: Vec<Formula> = named.chain(more).collect();
             formulas.any(named)
         };
         let is_root =
             |fact: &FactId| !matches!(corpus.vocabulary.facts[*fact].role, Some(Role::Presence | Role::Market));
-        let involved = corpus.jurisdictions.ids().map(|place| named(place, &|_| true)).collect();
-        let rooted = corpus.jurisdictions.ids().map(|place| named(place, &is_root)).collect();
+        let involved = corpus.jurisdictions.ids().map(|place| named(place, &|_| true, None)).collect();
+        let rooted = corpus.jurisdictions.ids().map(|place| named(place, &is_root, in_use)).collect();
         Self { period, book, norms, formulas, involved, rooted }
     }
 
@@ -246,7 +251,8 @@ impl<'c> Era<'c> {
     fn regions<'n>(&self, norms: impl IntoIterator<Item = &'n BookNorm>) -> Regions {
         let asked = norms.into_iter().flat_map(|norm| {
             let exceptions = norm.exceptions.iter().map(|exception| exception.when);
-            [self.involved[norm.owner], norm.scope, norm.when].into_iter().chain(exceptions)
+            let places = [self.involved[norm.owner], self.rooted[norm.owner]];
+            places.into_iter().chain([norm.scope, norm.when]).chain(exceptions)
         });
         Regions::over(&self.basis(&self.formulas, &[]), asked)
     }

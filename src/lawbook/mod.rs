@@ -237,6 +237,12 @@ impl<'c> Lawbook<'c> {
         &self.routes_at[jurisdiction]
     }
 
+    /// The fact that names the mechanisms in use.
+    #[must_use]
+    pub fn via(&self) -> Option<FactId> {
+        self.via
+    }
+
     /// The facts whose values are jurisdictions.
     #[must_use]
     pub fn place_facts(&self) -> &[FactId] {

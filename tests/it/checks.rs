@@ -399,7 +399,8 @@ proptest! {
 
 #[test]
 fn a_ban_by_a_branch_alone_is_told_and_one_with_a_tie_is_not() {
-    let ban = |when: Value| world().law("AA", "act", vec![provision("1", "must_not", "disclose", json!({"when": when}))]);
+    let ban =
+        |when: Value| world().law("AA", "act", vec![provision("1", "must_not", "disclose", json!({"when": when}))]);
     let told = |when: Value| found(&ban(when), Code::BranchAlone);
     assert_eq!(
         told(json!({"provider.presence": "AA"})),

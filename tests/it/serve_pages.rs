@@ -291,7 +291,10 @@ fn pages_say_what_they_are_and_how_they_are_found_again() {
     let dated = cite("/en/pair/HK/KE?as-of=2024-02-29");
     assert!(dated.ends_with("/en/pair/HK/KE?as-of=2024-02-29</span>"), "{dated}");
     let undated = cite("/en/pair/HK/KE");
-    assert!(undated.contains("/en/pair/HK/KE?as-of=20"), "an address without a day shows other law tomorrow: {undated}");
+    assert!(
+        undated.contains("/en/pair/HK/KE?as-of=20"),
+        "an address without a day shows other law tomorrow: {undated}"
+    );
     assert!(cite("/en/cases/schrems-ii-2020").contains("16 July 2020"));
     assert!(!page("/en/pair/HK/XX").contains("class=\"cite\""), "an error is not cited");
 }
