@@ -79,6 +79,14 @@ fn kinds_matter(mut world: World) -> World {
     world
 }
 
+/// The same where the program knows what an establishment is.
+pub(crate) fn branches_matter(mut world: World) -> World {
+    let (_, vocabulary) = world.0.iter_mut().find(|(name, _)| name == "vocabulary.json").unwrap();
+    let facts = vocabulary["facts"].as_array_mut().unwrap();
+    facts.iter_mut().find(|fact| fact["id"] == "provider.presence").unwrap()["role"] = json!("presence");
+    world
+}
+
 /// For each code, a world that has the fault.
 fn examples() -> Vec<(Code, World)> {
     let without = |path: &str, keys: &'static [&'static str]| {
@@ -246,6 +254,7 @@ fn examples() -> Vec<(Code, World)> {
                 act["provisions"].as_array_mut().unwrap().push(must);
             }),
         ),
+        (Code::BranchAlone, branches_matter(in_provision("when", json!({"provider.presence": "CC"})))),
         (Code::DoubledCitation, {
             let world = sound().law("CC", "again", vec![provision("1", "may", "export", json!({}))]);
             with_citation(world, "jurisdictions/cc/again.json", "act")
