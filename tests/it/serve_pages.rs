@@ -282,7 +282,7 @@ fn pages_say_what_they_are_and_how_they_are_found_again() {
     let page = |path: &str| server.get(path).text();
     let title = |path: &str| between(&page(path), "<title>", "</title>").to_owned();
     assert_eq!(title("/en/about"), "About · comity");
-    assert_eq!(title("/de/search?q=Bank"), "Suche · comity");
+    assert_eq!(title("/de/search?q=Bank"), "Suche: Bank · comity");
     let asked = title("/en/request?authority.jurisdiction=HK&data.location=KE");
     assert!(asked.starts_with("Request: HK, KE, "), "{asked}");
     // Under one id stand the wordings of 1986 and of today.
@@ -314,7 +314,7 @@ fn days_in_the_wrong_order_and_other_verbs_are_told() {
     assert_eq!(reversed.status, 400);
     assert!(reversed.text().contains("earlier"), "{}", reversed.text());
     let posted = server.ask("POST", "/en/pair/HK/KE", &[], b"");
-    assert_eq!((posted.status, posted.header("allow")), (405, Some("GET, HEAD")));
+    assert_eq!((posted.status, posted.header("allow")), (405, Some("get, head")));
     let data = server.get("/en/pair/HK/KE.json?as-of=x");
     assert_eq!(data.header("content-type"), Some("application/problem+json"));
 }

@@ -7,8 +7,8 @@ use super::side::{Held, Key, Side};
 use super::spelled;
 use super::turned::Turned;
 use crate::corpus::Corpus;
-use crate::law::{Day, FactType, JurisdictionId, MechanismId, ProvisionId};
-use crate::lawbook::{BookNorm, End, Lawbook, NormId, jurisdiction};
+use crate::law::{Day, FactType, JurisdictionId, MechanismId, Modality, ProvisionId};
+use crate::lawbook::{BookNorm, End, Lawbook, NormId, code, jurisdiction};
 use crate::logic::{FactId, Formula, Lit};
 use crate::solve::{Outcome, side};
 
@@ -288,6 +288,22 @@ pub fn orders_moved<'c>(old: &Lawbook<'c>, new: &Lawbook<'c>, places: &[Jurisdic
     let orders: BTreeSet<&str> = orders.collect();
     let edges = memberships(books);
     edges.iter().filter(|edge| orders.contains(edge.member)).map(Membership::cause).collect()
+}
+
+/// The provisions with which law on a topic begins to be encoded on a day, in the legal orders of some places: silence
+/// means another thing from then on.
+pub fn gaps_closed<'c>(book: &Lawbook<'c>, day: Day, places: &[JurisdictionId]) -> Vec<Cause<'c>> {
+    let corpus: &'c Corpus = book.corpus;
+    let mut owners = book.no_jurisdictions();
+    places.iter().for_each(|place| owners.add_all(book.legal_order(*place)));
+    let first = corpus.provisions.iter().filter(|(id, law)| {
+        let owner = corpus.owner_of(*id);
+        owners.contains(code(owner))
+            && law.in_force.first() == Some(day)
+            && law.norm.modality != Modality::May
+            && book.encoded_since(owner, corpus.vocabulary.topic(law.norm)) == Some(day)
+    });
+    first.map(|(id, _)| Cause::Provision(corpus.provision_name(id), Entry::Began)).collect()
 }
 
 /// The codes of those that belong to others under only one of two lawbooks.

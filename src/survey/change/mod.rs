@@ -51,7 +51,7 @@ use crate::survey::bulk::Plan;
 use crate::survey::regions::{BUDGET, Terms, Values, likely};
 
 pub(crate) use cause::Differences;
-pub use cause::{Cause, Entry, orders_moved};
+pub use cause::{Cause, Entry, gaps_closed, orders_moved};
 pub use joint::Which;
 pub use shift::{Shift, Shifted};
 pub(crate) use side::Written;

@@ -14,7 +14,7 @@ use crate::lawbook::Lawbook;
 use crate::logic::{CodeSet, Known};
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
-use crate::survey::change::{Cause, Joint, Key, Shifted, Side, Which, Witness, Written, orders_moved};
+use crate::survey::change::{Cause, Joint, Key, Shifted, Side, Which, Witness, Written, gaps_closed, orders_moved};
 
 /// What can collide between two legal orders on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,8 @@ pub enum Stand {
 pub struct PairTurn<'c> {
     /// The conflicts that began, ended or moved.
     pub moved: Vec<Moved<'c>>,
-    /// The memberships that moved the legal orders themselves, where no conflict moved.
+    /// Where no conflict moved: the memberships that moved the legal orders themselves, and the provisions with which law on
+    /// a topic begins to be encoded.
     pub orders: Vec<Cause<'c>>,
 }
 
@@ -214,8 +215,9 @@ impl<'c> Work<'_, 'c> {
             }
         });
         let moved = moved.collect();
-        let orders = orders_moved(old.plan.book, new.plan.book, &self.sides);
-        let frame = self.frame(new.plan.book, day);
+        let book = new.plan.book;
+        let orders = [orders_moved(old.plan.book, book, &self.sides), gaps_closed(book, day, &self.sides)].concat();
+        let frame = self.frame(book, day);
         Step { day, frame, moved, orders, complete: changes.complete }
     }
 

@@ -13,7 +13,7 @@ use crate::lawbook::{Lawbook, jurisdiction};
 use crate::logic::Known;
 use crate::solve::{Certainty, Outcome, Solution, Verdict, solve};
 use crate::survey::bulk::Plan;
-use crate::survey::change::{Cause, Joint, Key, Which, orders_moved};
+use crate::survey::change::{Cause, Joint, Key, Which, gaps_closed, orders_moved};
 
 /// The answer of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,8 @@ pub struct Met {
 pub struct RequestTurn<'c> {
     /// The findings that came, went or changed.
     pub moved: Vec<MetChange<'c>>,
-    /// The memberships that moved who is involved, where no finding moved.
+    /// Where no finding moved: the memberships that moved who is involved, and the provisions with which law on a topic
+    /// begins to be encoded.
     pub orders: Vec<Cause<'c>>,
 }
 
@@ -79,7 +80,11 @@ pub fn request<'c>(
         let turn = last.as_ref().filter(|(_, before)| *before != answer).map(|(old, before)| {
             let moved = moved([old, book], before, &answer);
             let places: Vec<JurisdictionId> = named.iter().map(jurisdiction).collect();
-            let orders = if moved.is_empty() { orders_moved(old, book, &places) } else { Vec::new() };
+            let orders = if moved.is_empty() {
+                [orders_moved(old, book, &places), gaps_closed(book, day, &places)].concat()
+            } else {
+                Vec::new()
+            };
             RequestTurn { moved, orders }
         });
         steps.push((day, answer.clone(), turn));
