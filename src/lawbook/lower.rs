@@ -97,15 +97,18 @@ pub(super) fn lawbook<'c>(
     }
 }
 
-/// Since when law is encoded, by whose and on what. A permission alone says nothing of what was there before it.
+/// Since when law is encoded, by whose: by topic the first day of the oldest duty and of the oldest prohibition. Without
+/// either a state is not encoded yet; a topic that only later law speaks of was none before. A permission says nothing
+/// of what was there before it.
 fn encoded_since(corpus: &Corpus) -> Table<JurisdictionId, BTreeMap<TopicId, Day>> {
-    let mut since: Table<_, BTreeMap<_, _>> = corpus.jurisdictions.ids().map(|_| BTreeMap::new()).collect();
+    let mut oldest: Table<JurisdictionId, BTreeMap<Modality, (Day, TopicId)>> =
+        corpus.jurisdictions.ids().map(|_| BTreeMap::new()).collect();
     for (_, law) in corpus.provisions.iter().filter(|(_, law)| law.norm.modality != Modality::May) {
-        let (owner, topic) = (corpus.instruments[law.instrument].owner, corpus.vocabulary.topic(law.norm));
-        let first = law.in_force.first().unwrap_or(Day::FIRST);
-        since[owner].entry(topic).and_modify(|known: &mut Day| *known = first.min(*known)).or_insert(first);
+        let first = (law.in_force.first().unwrap_or(Day::FIRST), corpus.vocabulary.topic(law.norm));
+        let oldest = &mut oldest[corpus.instruments[law.instrument].owner];
+        oldest.entry(law.norm.modality).and_modify(|known| *known = first.min(*known)).or_insert(first);
     }
-    since
+    oldest.iter().map(|(_, of)| of.values().map(|(day, topic)| (*topic, *day)).collect()).collect()
 }
 
 fn memberships(atlas: &Atlas, of: JurisdictionId, day: Day) -> Vec<(JurisdictionId, Edge)> {

@@ -82,7 +82,7 @@ pub struct Lawbook<'c> {
     routes_at: Table<JurisdictionId, Vec<MechanismId>>,
     chains: Chains,
     memberships: Table<JurisdictionId, Vec<(JurisdictionId, Edge)>>,
-    /// By topic the first day of the oldest provision that requires or forbids something.
+    /// By topic the first day of the oldest duty and of the oldest prohibition.
     encoded_since: Table<JurisdictionId, BTreeMap<TopicId, Day>>,
     place_facts: Vec<FactId>,
     via: Option<FactId>,
@@ -188,7 +188,7 @@ impl<'c> Lawbook<'c> {
     }
 
     /// The topics of a jurisdiction's own law that are not encoded as it was on a day: not at all, or only from a later
-    /// day on. What the law said before its oldest provision here nobody has looked at.
+    /// day on. What its law said before the oldest duty and the oldest prohibition here nobody has looked at.
     pub fn gaps(&self, of: JurisdictionId, day: Day) -> impl Iterator<Item = TopicId> {
         let topics = self.corpus.jurisdictions[of].coverage.iter().filter(move |(topic, coverage)| {
             coverage.level == Level::None || self.encoded_since(of, *topic).is_some_and(|since| day < since)
@@ -196,7 +196,7 @@ impl<'c> Lawbook<'c> {
         topics.map(|(topic, _)| topic)
     }
 
-    /// The first day of the oldest provision of a jurisdiction on a topic that requires or forbids something.
+    /// The first day of the oldest duty or prohibition of a jurisdiction, if it is on this topic.
     #[must_use]
     pub fn encoded_since(&self, of: JurisdictionId, topic: TopicId) -> Option<Day> {
         self.encoded_since[of].get(&topic).copied()

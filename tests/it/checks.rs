@@ -422,7 +422,8 @@ fn a_ban_by_a_branch_alone_is_told_and_one_with_a_tie_is_not() {
 #[test]
 fn a_clash_is_decided_exactly_where_cubes_are_too_many() {
     // Each side is true of so many combinations that it is not multiplied out; one flag keeps the two apart.
-    let sets = ["AA", "BB", "CC", "UU", "AA BB", "AA CC", "BB CC", "CC UU"].map(|set| set.split(' ').collect::<Vec<_>>());
+    let sets =
+        ["AA", "BB", "CC", "UU", "AA BB", "AA CC", "BB CC", "CC UU"].map(|set| set.split(' ').collect::<Vec<_>>());
     let some = |set: Vec<&str>| json!({"any": [{"data.location": set}, {"provider.presence": set}]});
     let many: Vec<Value> = sets.map(some).into();
     let side = |personal: bool| json!({"when": {"all": many, "data.personal": personal}});

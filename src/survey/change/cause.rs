@@ -290,8 +290,8 @@ pub fn orders_moved<'c>(old: &Lawbook<'c>, new: &Lawbook<'c>, places: &[Jurisdic
     edges.iter().filter(|edge| orders.contains(edge.member)).map(Membership::cause).collect()
 }
 
-/// The provisions with which law on a topic begins to be encoded on a day, in the legal orders of some places: silence
-/// means another thing from then on.
+/// The provisions with which law begins to be encoded on a day, in the legal orders of some places: silence means another
+/// thing from then on.
 pub fn gaps_closed<'c>(book: &Lawbook<'c>, day: Day, places: &[JurisdictionId]) -> Vec<Cause<'c>> {
     let corpus: &'c Corpus = book.corpus;
     let mut owners = book.no_jurisdictions();

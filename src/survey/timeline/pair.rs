@@ -55,8 +55,8 @@ pub enum Stand {
 pub struct PairTurn<'c> {
     /// The conflicts that began, ended or moved.
     pub moved: Vec<Moved<'c>>,
-    /// Where no conflict moved: the memberships that moved the legal orders themselves, and the provisions with which law on
-    /// a topic begins to be encoded.
+    /// Where no conflict moved: the memberships that moved the legal orders themselves, and the provisions with which law begins
+    /// to be encoded.
     pub orders: Vec<Cause<'c>>,
 }
 

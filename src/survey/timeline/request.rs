@@ -42,8 +42,8 @@ pub struct Met {
 pub struct RequestTurn<'c> {
     /// The findings that came, went or changed.
     pub moved: Vec<MetChange<'c>>,
-    /// Where no finding moved: the memberships that moved who is involved, and the provisions with which law on a topic
-    /// begins to be encoded.
+    /// Where no finding moved: the memberships that moved who is involved, and the provisions with which law begins
+    /// to be encoded.
     pub orders: Vec<Cause<'c>>,
 }
 
