@@ -22,8 +22,9 @@ pub struct ChangesPage<'a, 'c> {
 /// their own pages tell it.
 const FEW: usize = 12;
 const TOLD: usize = 60;
-/// So many pieces of one kind are listed; JSON has all.
+/// So many pieces of one kind, and so many conflicts of a pair, are listed; JSON has all.
 const LISTED: usize = 150;
+const CONFLICTS: usize = 100;
 
 impl Site {
     /// The page of changes.
@@ -77,9 +78,7 @@ fn told(at: &At<'_>, say: Changes<'_, '_>, report: &DiffReport<'_>, jurisdiction
             .take(LISTED)
             .flat_map(|change| piece(at, say, change, group.told && group.changes.len() <= TOLD));
         let mut lines: Vec<Line> = lines.collect();
-        if let Some(more) = group.changes.len().checked_sub(LISTED).filter(|more| *more > 0) {
-            lines.push(Line::new().soft(format!("+ {more} (JSON)")));
-        }
+        lines.extend(left_out(group.changes.len(), LISTED));
         let name = format!("{} ({})", group.head, group.changes.len());
         let open = group.changes.len() <= FEW && group.told;
         blocks.push(Block::Fold { head: name, open, blocks: list(lines).into_iter().collect() });
@@ -106,15 +105,21 @@ fn pair(at: &At<'_>, say: Changes<'_, '_>, pair: &PairChangeReport<'_>, blocks: 
     lines.extend(pair.causes.iter().map(|cause| Line::new().soft(say.words.cause).text(say.cause(cause))));
     blocks.push(head(say.pair(pair)));
     blocks.extend(list(lines));
-    let conflicts = pair.conflicts.iter().flat_map(|conflict| {
+    let conflicts = pair.conflicts.iter().take(CONFLICTS).flat_map(|conflict| {
         let moves = conflict.moves.iter().map(|change| Line::plain(say.shift(change)).at(1));
         std::iter::once(Line::new().code(conflict.id.clone()).text(say.conflict(conflict))).chain(moves)
     });
-    let lines: Vec<Line> = conflicts.collect();
+    let mut lines: Vec<Line> = conflicts.collect();
+    lines.extend(left_out(pair.conflicts.len(), CONFLICTS));
     if !lines.is_empty() {
         let name = format!("{}: {}", say.words.conflicts, pair.conflicts.len());
         blocks.push(Block::Fold { head: name, open: false, blocks: list(lines).into_iter().collect() });
     }
+}
+
+/// How many of a list were left out, if any were.
+fn left_out(all: usize, shown: usize) -> Option<Line> {
+    (all > shown).then(|| Line::new().soft(format!("+ {} (JSON)", all - shown)))
 }
 
 /// The page of a request on the later of the two days.

@@ -36,12 +36,17 @@ pub struct RequestPage<'a, 'c> {
     pub wrong: &'a [(String, String)],
 }
 
-/// So many conflicts are told in full; each of the others has a line, and all have a page of their own.
+/// So many conflicts are told in full, and so many have at least a line; all have a page of their own. Who meets more has
+/// left most facts open, and CSV and JSON have them all.
 const IN_FULL: usize = 16;
+const IN_LINES: usize = 216;
 
 #[derive(Serialize)]
 struct View<'a> {
     in_full: usize,
+    in_lines: usize,
+    /// How many have not even a line.
+    more: usize,
     asked: bool,
     trouble: Option<&'a Trouble>,
     fields: Vec<Field>,
@@ -186,6 +191,8 @@ fn view<'a>(at: &At<'_>, page: &'a RequestPage<'_, '_>, words: &Words) -> View<'
     let advise = [at.asked, &[("advise".to_owned(), "yes".to_owned())]].concat();
     View {
         in_full: IN_FULL,
+        in_lines: IN_LINES,
+        more: (report.conflicts.len() + report.resolved.len()).saturating_sub(IN_LINES),
         asked: page.asked,
         trouble: page.trouble.as_ref(),
         fields: fields(page.vocabulary, &report.facts, page.wrong, next.map(|question| question.fact), words),
