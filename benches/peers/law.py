@@ -6,13 +6,18 @@ for a set fact `meets` (the request must share a value with each) and `avoids` (
 """
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import product
+from math import prod
 from operator import and_, or_
 from pathlib import Path
 
 import numpy as np
+
+# More products than this are not multiplied out but told value by value of one fact.
+MOST_PRODUCTS = 10_000
 
 # One finding, as every peer writes it. Certainty: 0 certain, 1 contested.
 FINDING = np.dtype([("request", "<u4"), ("required", "<u2"), ("forbidden", "<u2"), ("act", "u1"), ("certainty", "u1")])
@@ -88,6 +93,9 @@ class Law:
     literals: list
     # (act required, act forbidden): the first entails the second
     entails: set
+    # combinations of facts that no request can have, as trees and multiplied out
+    impossible: list
+    impossible_cubes: list
     # (owner, owner): one belongs to the other
     nested: set = field(default_factory=set)
 
@@ -107,7 +115,10 @@ def load_law(folder):
     norms = [lower.norm(norm) for norm in raw["norms"]]
     entails = {(act, other) for act, others in enumerate(raw["entails"]) for other in others}
     nested = {pair for a, order in enumerate(raw["orders"]) for b in order for pair in ((a, b), (b, a))}
-    return Law(raw["facts"], raw["acts"], raw["jurisdictions"], norms, lower.literals, entails, nested)
+    impossible = [lower.shared(tree) for tree in raw["impossible"]]
+    cubes = [cube for tree in impossible for cube in lower.expand(tree, True)]
+    told = raw["facts"], raw["acts"], raw["jurisdictions"]
+    return Law(*told, norms, lower.literals, entails, impossible, cubes, nested)
 
 
 class Lowering:
@@ -149,12 +160,47 @@ class Lowering:
         if kind == "not":
             return self.expand(inner, not wanted)
         parts = [self.expand(part, wanted) for part in inner]
-        if (kind == "all") == wanted:
-            cubes = [{}]
-            for part in sorted(parts, key=len):
-                cubes = smallest(filter(None, (meet(a, b) for a, b in product(cubes, part))))
-            return cubes
-        return smallest(cube for part in parts for cube in part)
+        if (kind == "all") != wanted:
+            return smallest(cube for part in parts for cube in part)
+        if prod(len(part) for part in parts) > MOST_PRODUCTS:
+            return self.by_value(tree, wanted)
+        cubes = [{}]
+        for part in sorted(parts, key=len):
+            met = (meet(a, b) for a, b in product(cubes, part))
+            cubes = smallest(cube for cube in met if cube is not None)
+        return cubes
+
+    def by_value(self, tree, wanted):
+        """The cubes of a tree, value by value of the fact that it speaks of most: "not stored in the state that asks"
+        is one cube for each state, but as a product over the states it would be two to the power of their number."""
+        named = Counter(fact for fact in self.named(tree) if not self.facts[fact]["many"])
+        ((fact, _),) = named.most_common(1)
+        alike = {}
+        for value in range(len(self.facts[fact]["values"])):
+            cubes = self.expand(self.given(tree, fact, value), wanted)
+            key = frozenset(frozenset(cube.items()) for cube in cubes)
+            same, cubes = alike.get(key, (0, cubes))
+            alike[key] = same | 1 << value, cubes
+        return [cube | {fact: One(same)} for same, cubes in alike.values() for cube in cubes]
+
+    def named(self, tree):
+        """The fact of every test in a tree."""
+        ((kind, inner),) = tree.items()
+        if kind == "fact":
+            return [self.literals[inner][0]]
+        parts = [inner] if kind == "not" else inner if kind in ("all", "any") else []
+        return [fact for part in parts for fact in self.named(part)]
+
+    def given(self, tree, fact, value):
+        """What is left of a tree if a fact has this value."""
+        ((kind, inner),) = tree.items()
+        if kind == "fact" and self.literals[inner][0] == fact:
+            return {"constant": bool(self.literals[inner][1] >> value & 1)}
+        if kind == "not":
+            return {kind: self.given(inner, fact, value)}
+        if kind in ("all", "any"):
+            return {kind: [self.given(part, fact, value) for part in inner]}
+        return tree
 
     def literal(self, fact, values, wanted):
         if self.facts[fact]["many"]:

@@ -83,6 +83,8 @@ def with_z3(law, couples):
                 known[key] = z3.BoolVal(inner)
         return known[key]
 
+    for combination in law.impossible:
+        solver.add(z3.Not(formula(combination)))
     applies = {}
     for norm in {norm.number: norm for couple in couples for norm in couple}.values():
         applies[norm.number] = z3.Bool(f"applies{norm.number}")
@@ -109,16 +111,18 @@ def with_clingo(law, couples, witnesses):
     for at, fact in enumerate(law.facts):
         choice = "{ %s }" % "; ".join(f"value({at},{value})" for value in range(len(fact["values"])))
         rules.append(choice + ("." if fact["many"] else " = 1."))
-    for norm in norms.values():
-        for cube in norm.cubes:
-            parts = []
-            for fact, test in cube.items():
-                if isinstance(test, Many):
-                    parts += [among(fact, bits) for bits in sorted(test.meets)]
-                    parts += ["not " + among(fact, test.avoids)] if test.avoids else []
-                else:
-                    parts.append(among(fact, test.allowed))
-            rules.append(f"applies({norm.number}) :- {', '.join(parts)}." if parts else f"applies({norm.number}).")
+    def body(cube):
+        parts = []
+        for fact, test in cube.items():
+            if isinstance(test, Many):
+                parts += [among(fact, bits) for bits in sorted(test.meets)]
+                parts += ["not " + among(fact, test.avoids)] if test.avoids else []
+            else:
+                parts.append(among(fact, test.allowed))
+        return f" :- {', '.join(parts)}." if parts else "."
+
+    rules += [body(cube) for cube in law.impossible_cubes]
+    rules += [f"applies({norm.number}){body(cube)}" for norm in norms.values() for cube in norm.cubes]
     control = clingo.Control([f"--models={witnesses}", "--warn=none"])
     control.add("base", [], "\n".join(rules))
     control.ground([("base", [])])

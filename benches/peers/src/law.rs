@@ -23,6 +23,8 @@ pub(crate) struct Law {
     pub(crate) orders: Vec<Vec<usize>>,
     /// Every *fact is in set*, by number.
     pub(crate) literals: Vec<Literal>,
+    /// The combinations of facts that no request can have.
+    pub(crate) impossible: Vec<Tree>,
     /// The norms that require or forbid.
     pub(crate) norms: Vec<Norm>,
 }
@@ -68,6 +70,7 @@ impl Law {
         let mut formulas = book.formulas.clone();
         let telling = book.norms.iter().filter(|(_, norm)| !norm.is(Modality::May));
         let norms = telling.map(|(id, law)| norm(book, &mut formulas, id, law)).collect();
+        let impossible = book.impossible.iter().map(|combination| eval(&mut Trees, &formulas, *combination)).collect();
         let vocabulary = &corpus.vocabulary;
         let facts = vocabulary.facts.iter().map(|(id, fact)| {
             let domain = book.domains[id.index()];
@@ -91,6 +94,7 @@ impl Law {
             jurisdictions: corpus.jurisdictions.iter().map(|(_, place)| place.code.clone()).collect(),
             orders: corpus.jurisdictions.ids().map(|id| order(book, id)).collect(),
             literals: literals.collect(),
+            impossible,
             norms,
         }
     }
