@@ -10,9 +10,7 @@
     reason = "a bench that stops says what is wrong"
 )]
 
-use std::fs;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use comity::atlas::Atlas;
@@ -33,32 +31,13 @@ use criterion::{Criterion, criterion_group, criterion_main};
 #[expect(dead_code, reason = "other benches use more of it")]
 mod support;
 
+use support::law;
+
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The law, and fifty times as much.
 static SIZES: LazyLock<[(usize, Origin); 2]> = LazyLock::new(|| [1, 50].map(|copies| (copies, enlarged(copies))));
-
-/// The law files of `data/` by path.
-fn law() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let mut files = Vec::new();
-    collect(&root, &root, &mut files);
-    files.sort();
-    files
-}
-
-fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
-    let entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    for path in entries {
-        if path.is_dir() {
-            collect(root, &path, files);
-        } else {
-            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-            files.push((name, fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
 
 /// The law and `copies - 1` copies of it under other codes: as many legal orders and mechanisms again, each copy
 /// speaking of its own states only.

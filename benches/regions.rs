@@ -1,11 +1,16 @@
 //! What can collide between two legal orders, and between all of them: how long the exact answer takes.
 //!
 //! `cargo bench --bench regions` measures with criterion; `cargo bench --bench regions -- --table` prints, for the law as
-//! it is and for invented law, how long one pair takes in the median and at worst, and the whole matrix. The invented law
-//! of 2,400 provisions shows how the cost grows.
+//! it is and for invented law, how long one pair takes in the median and at worst, the whole matrix, advice, timelines and
+//! a difference. The invented law of 2,400 provisions shows how the cost grows.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench that stops says what is wrong")]
-#![expect(dead_code, reason = "the tools of the benches are shared; this one draws no requests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a bench that stops says what is wrong"
+)]
+#![expect(dead_code, reason = "the tools of the benches are shared; this one does not use all")]
 
 #[path = "support/mod.rs"]
 mod support;
@@ -15,35 +20,51 @@ use std::time::{Duration, Instant};
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin};
-use comity::law::JurisdictionId;
+use comity::law::{Day, JurisdictionId};
 use comity::lawbook::Lawbook;
 use comity::logic::Known;
+use comity::solve::solve;
+use comity::survey::advise::{self, advise};
 use comity::survey::bulk::Plan;
+use comity::survey::diff::answers;
 use comity::survey::matrix::matrix;
 use comity::survey::pair::pair;
 use comity::survey::principles::with_law;
 use comity::survey::regions::PairRegions;
+use comity::survey::timeline;
 use criterion::Criterion;
 use rustix::time::{ClockId, clock_gettime};
+use support::requests::Requests;
 use support::world::{self, Size};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn corpora() -> Vec<(&'static str, Corpus)> {
-    let invented = |orders, provisions, mechanisms| world::corpus(Size { orders, provisions, mechanisms });
+/// The laws, as files by path: as it is, invented, and four times as much of that in the same and in more legal orders.
+fn laws() -> Vec<(&'static str, Vec<(String, String)>)> {
+    let invented = |orders, provisions, mechanisms| world::files(Size { orders, provisions, mechanisms });
     vec![
-        ("real law", Load::strict(&Origin::Embedded).unwrap()),
+        ("real law", support::law()),
         ("600 provisions", invented(60, 600, 150)),
         ("2,400 provisions", invented(60, 2400, 150)),
+        ("2,400 provisions in 240 legal orders", invented(240, 2400, 600)),
     ]
 }
 
-/// Calls a function with each lawbook.
-fn each(mut with: impl FnMut(&str, &Lawbook<'_>)) {
-    for (name, corpus) in corpora() {
+fn corpus(files: Vec<(String, String)>) -> Corpus {
+    Load::strict(&Origin::Memory(files)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn day() -> Day {
+    "2026-11-25".parse().unwrap()
+}
+
+/// Calls a function with the files of each law, and its lawbook.
+fn each(mut with: impl FnMut(&str, &[(String, String)], &Lawbook<'_>)) {
+    for (name, files) in laws() {
+        let corpus = corpus(files.clone());
         let atlas = Atlas::new(&corpus);
-        with(name, &Lawbook::new(&corpus, &atlas, "2026-11-25".parse().unwrap()));
+        with(name, &files, &Lawbook::new(&corpus, &atlas, day()));
     }
 }
 
@@ -63,7 +84,7 @@ fn main() {
         return table();
     }
     let mut criterion = Criterion::default().configure_from_args().sample_size(10);
-    each(|name, book| {
+    each(|name, _, book| {
         let plan = Plan::new(book);
         let open = nothing_given(book);
         let Some((a, b)) = couples(book).first().copied() else { return };
@@ -89,27 +110,76 @@ fn cpu() -> Duration {
 
 fn table() {
     println!("CPU time in milliseconds; a pair is one ordered-less two of legal orders, alone on one thread\n");
-    println!("| law | pairs | work | median | p95 | worst | sum | worst pair |");
+    println!("| law | how many | work | median | p95 | worst | sum | worst one |");
     println!("|---|---|---|---|---|---|---|---|");
-    each(|name, book| {
+    each(|name, files, book| {
         let plan = Plan::new(book);
         let open = nothing_given(book);
-        line(name, book, "regions", |a, b| PairRegions::new(&plan, a, b, &open).conflicts.len());
-        line(name, book, "all that is told", |a, b| pair(&plan, a, b, &open).exact.len());
+        let couples = couples(book);
+        let regions = |[a, b]: [JurisdictionId; 2]| PairRegions::new(&plan, a, b, &open).conflicts.len();
+        line(name, "regions of a pair", pairs(book, &couples), regions);
+        line(name, "all that is told of a pair", pairs(book, &couples), |[a, b]| pair(&plan, a, b, &open).exact.len());
         let (wall, before) = (Instant::now(), cpu());
         black_box(matrix(&plan, &with_law(book), &open));
         let (spent, wall) = ((cpu() - before).as_secs_f64() * 1e3, wall.elapsed().as_secs_f64() * 1e3);
         println!("| {name} | | matrix | | | | {spent:.0} | {wall:.0} by the clock |");
+        advice(name, &plan);
+        let some: Vec<_> = couples.iter().step_by(couples.len().div_ceil(SOME).max(1)).copied().collect();
+        let (corpus, atlas) = (book.corpus, Atlas::new(book.corpus));
+        let asked = timeline::Asked { from: "1950-01-01".parse().unwrap(), to: None };
+        line(name, "timeline of a pair", pairs(book, &some), |sides| {
+            timeline::pair(corpus, &atlas, sides, &open, asked).spans.len()
+        });
+        difference(name, files, book);
     });
 }
 
-fn line(name: &str, book: &Lawbook<'_>, work: &str, ask: impl Fn(JurisdictionId, JurisdictionId) -> usize) {
+/// How many of a kind are asked where all would take too long.
+const SOME: usize = 20;
+
+/// Advice for random requests that collide.
+fn advice(name: &str, plan: &Plan<'_, '_>) {
+    let book = plan.book;
+    let may = |fact| book.corpus.vocabulary.facts[fact].controllable.is_some();
+    let block = Requests::new(book, 0, 1).block(0, 2000);
+    let facts = (0..block.len()).map(|at| (at.to_string(), block.facts(at)));
+    let colliding = facts.filter(|(_, facts)| !solve(book, facts).conflicts.is_empty());
+    line(name, "advice", colliding.take(SOME), |facts| {
+        advise(plan, &advise::Asked { facts: &facts, may: &may, most: 4 }).looked_at
+    });
+}
+
+/// A treaty of the real law, and one of the invented law.
+const TREATIES: [&str; 2] = ["mechanisms/us-ch-mlat.json", "mechanisms/way0.json"];
+
+/// What changes with a treaty that was not there before.
+fn difference(name: &str, files: &[(String, String)], new: &Lawbook<'_>) {
+    let less = corpus(files.iter().filter(|(path, _)| !TREATIES.contains(&path.as_str())).cloned().collect());
+    let atlas = Atlas::new(&less);
+    let old = Lawbook::new(&less, &atlas, day());
+    let [old, new] = [&old, new].map(Plan::new);
+    let (wall, before) = (Instant::now(), cpu());
+    black_box(answers(&old, &new, &[]).pairs.len());
+    let (spent, wall) = ((cpu() - before).as_secs_f64() * 1e3, wall.elapsed().as_secs_f64() * 1e3);
+    println!("| {name} | | diff, one treaty more | | | | {spent:.0} | {wall:.0} by the clock |");
+}
+
+/// Couples with their names.
+fn pairs(
+    book: &Lawbook<'_>,
+    couples: &[(JurisdictionId, JurisdictionId)],
+) -> impl Iterator<Item = (String, [JurisdictionId; 2])> {
+    let code = |id: JurisdictionId| book.corpus.jurisdictions[id].code.clone();
+    couples.iter().map(move |(a, b)| (format!("{}–{}", code(*a), code(*b)), [*a, *b]))
+}
+
+/// One line: how long each of some questions takes, by name.
+fn line<T>(name: &str, work: &str, asked: impl Iterator<Item = (String, T)>, ask: impl Fn(T) -> usize) {
     let mut times: Vec<(Duration, String)> = Vec::new();
-    for (a, b) in couples(book) {
+    for (of, question) in asked {
         let before = cpu();
-        black_box(ask(a, b));
-        let codes = [a, b].map(|id| book.corpus.jurisdictions[id].code.clone());
-        times.push((cpu() - before, codes.join("–")));
+        black_box(ask(question));
+        times.push((cpu() - before, of));
     }
     times.sort();
     let at = |part: usize| times.get((times.len() - 1) * part / 100).unwrap().0.as_secs_f64() * 1e3;

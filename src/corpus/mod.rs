@@ -191,16 +191,23 @@ impl Corpus {
         }
     }
 
-    /// The values that a fact can take. Places and mechanisms have one more than the corpus knows: no conclusion may
-    /// rest on its list being complete.
+    /// The values that a fact can take. There is one more place than the corpus knows, and one more mechanism of each
+    /// kind and of none: no conclusion may rest on its list being complete.
     #[must_use]
     pub fn domain(&self, fact: FactId) -> Domain {
         let definition = &self.vocabulary.facts[fact];
         let unknown = match definition.ty {
-            FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => 1,
+            FactType::Jurisdiction | FactType::Jurisdictions => 1,
+            FactType::Mechanisms => self.vocabulary.kinds.len() + 1,
             FactType::Choice(_) | FactType::Flag => 0,
         };
         Domain { size: self.nameable(fact) + unknown, many: definition.is_set() }
+    }
+
+    /// The value of a fact that stands for a mechanism of a kind which the corpus does not know.
+    #[must_use]
+    pub fn unnamed_of(&self, kind: KindId) -> Code {
+        Code::from_index(self.vocabulary.kinds.len() + self.mechanisms.len() + kind.index())
     }
 
     /// The name of a value, as law files and requests write it.

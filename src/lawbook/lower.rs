@@ -193,14 +193,14 @@ impl<'c> Lowering<'c, '_> {
         set
     }
 
-    /// A kind of mechanism means itself and every mechanism of that kind.
+    /// A kind of mechanism means itself and every mechanism of that kind, known to the corpus or not.
     fn add_mechanisms(&self, named: Code, set: &mut CodeSet) {
         set.insert(named);
-        let kinds = self.corpus.vocabulary.kinds.len();
-        for (id, mechanism) in self.corpus.mechanisms.iter() {
-            if Code::from_index(mechanism.kind.index()) == named {
-                set.insert(Code::from_index(kinds + id.index()));
-            }
+        let kinds = &self.corpus.vocabulary.kinds;
+        let Some(kind) = kinds.ids().find(|kind| Code::from_index(kind.index()) == named) else { return };
+        set.insert(self.corpus.unnamed_of(kind));
+        for (id, _) in self.corpus.mechanisms.iter().filter(|(_, mechanism)| mechanism.kind == kind) {
+            set.insert(Code::from_index(kinds.len() + id.index()));
         }
     }
 

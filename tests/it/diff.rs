@@ -185,6 +185,27 @@ fn a_state_that_only_one_corpus_knows_is_compared_too() {
     }
 }
 
+#[test]
+fn a_treaty_that_only_one_corpus_knows_changes_nothing_for_those_that_it_does_not_bind() {
+    let unless_a_treaty = json!({"when": {"not": {"via": "treaty"}}});
+    let parties = |other: &str| {
+        let party = |code: &str| json!({"jurisdiction": code, "in_force": {"from": "2000-01-01"}});
+        json!({"parties": [party("AA"), party(other)]})
+    };
+    let old = world()
+        .law("AA", "act", vec![provision("1", "must", "disclose", json!({}))])
+        .law("BB", "act", vec![provision("1", "must_not", "disclose", unless_a_treaty.clone())])
+        .law("CC", "act", vec![provision("1", "must_not", "disclose", unless_a_treaty)])
+        .way("aa-cc", "treaty", "replaces", parties("CC"));
+    let new = old.clone().way("aa-bb", "treaty", "replaces", parties("BB"));
+    let (old, new) = (old.corpus(), new.corpus());
+    for (first, second) in [(&old, &new), (&new, &old)] {
+        let found = compared(first, second);
+        let pairs: Vec<_> = found.pairs.iter().map(|pair| pair.pair).collect();
+        assert_eq!(pairs, [["AA", "BB"]], "{found:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 

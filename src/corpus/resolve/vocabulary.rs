@@ -137,7 +137,7 @@ fn default(ty: &FactType, value: Option<&serde_json::Value>, names: &AllNames) -
         }
         FactType::Jurisdiction => None,
         FactType::Jurisdictions => empty(value, names.jurisdictions.len() + 1),
-        FactType::Mechanisms => empty(value, names.kinds.len() + names.mechanisms.len() + 1),
+        FactType::Mechanisms => empty(value, names.kinds.len() + names.mechanisms.len() + names.kinds.len() + 1),
     }
 }
 

@@ -1,7 +1,8 @@
 //! One space of requests for two corpora: facts and values are the same if they have the same name.
 //!
 //! A value that only one corpus knows is, for the other, a value of which its law says nothing: it lies in no set that
-//! this law asks for. A fact that only one corpus has is one more fact for both.
+//! this law asks for. A mechanism that only one corpus knows is, for the other, one of its kind that connects nobody. A
+//! fact that only one corpus has is one more fact for both.
 
 use std::collections::BTreeMap;
 
@@ -39,8 +40,8 @@ struct Own {
     fact: FactId,
     /// By value here: the value there, or the one that stands for whatever the corpus does not know.
     values: Vec<Code>,
-    /// One past those that it can name.
-    unknown: Code,
+    /// How many values it can name.
+    named: usize,
     /// How many values a set there is made for.
     size: usize,
 }
@@ -59,16 +60,16 @@ impl Space {
             let (before, after) = (before.map(|fact| (old, fact)), after.map(|fact| (new, fact)));
             let names = [before, after].map(|side| side.map(|(corpus, fact)| values(corpus, fact)).unwrap_or_default());
             let all = union(&names);
-            let own = |side: Option<(&Corpus, FactId)>, names: &Values<'_>| {
+            let own = |side: Option<(&Corpus, FactId)>, names: &Values<'_>, other: &Corpus| {
                 side.map(|(corpus, fact)| Own {
                     fact,
-                    values: all.iter().map(|name| place(names, name)).collect(),
-                    unknown: past(names),
+                    values: all.iter().map(|name| place(corpus, fact, names, name, other)).collect(),
+                    named: names.len(),
                     size: corpus.domain(fact).size,
                 })
             };
             let [old_names, new_names] = &names;
-            space.facts.push([own(before, old_names), own(after, new_names)]);
+            space.facts.push([own(before, old_names, new), own(after, new_names, old)]);
             if let Some((corpus, fact)) = before.or(after) {
                 let fact = &corpus.vocabulary.facts[fact];
                 if fact.ty == FactType::Mechanisms {
@@ -145,7 +146,7 @@ impl Space {
             let (Some(slot), Some(own)) = (asked.get_mut(joint.index()), self.own(which, *joint)) else { continue };
             // A value that only the other corpus can name is not told apart from what neither knows.
             let here = |code: Code| {
-                if code == own.unknown {
+                if usize::from(code.0) >= own.named {
                     return None;
                 }
                 let place = own.values.iter().position(|known| *known == code)?;
@@ -214,11 +215,20 @@ fn union<'c>([old, new]: &[Values<'c>; 2]) -> Vec<ValueName<'c>> {
     shared.into_iter().map(|(_, name)| name).chain(others).collect()
 }
 
-/// The number of a value; one past those that can be named if it is not among them.
-fn place(values: &Values<'_>, name: &ValueName<'_>) -> Code {
-    values.get(name).copied().unwrap_or_else(|| past(values))
+/// The number of a value. If the corpus cannot name it: what stands for a mechanism of its kind, else one that lies in
+/// no set that law asks for.
+fn place(corpus: &Corpus, fact: FactId, values: &Values<'_>, name: &ValueName<'_>, other: &Corpus) -> Code {
+    let last = corpus.domain(fact).size.saturating_sub(1);
+    let known = values.get(name).copied().or_else(|| unnamed(corpus, fact, name, other));
+    known.unwrap_or_else(|| Code::from_index(last.max(values.len())))
 }
 
-fn past(values: &Values<'_>) -> Code {
-    Code(u16::try_from(values.len()).unwrap_or(u16::MAX))
+/// What stands for a mechanism that only the other corpus can name, if this one knows the kind.
+fn unnamed(corpus: &Corpus, fact: FactId, (is_kind, name): &ValueName<'_>, other: &Corpus) -> Option<Code> {
+    if *is_kind || corpus.vocabulary.facts[fact].ty != FactType::Mechanisms {
+        return None;
+    }
+    let kind = &other.vocabulary.kinds[other.mechanisms[other.mechanism(name)?].kind].name;
+    let (id, _) = corpus.vocabulary.kinds.iter().find(|(_, own)| own.name == *kind)?;
+    Some(corpus.unnamed_of(id))
 }

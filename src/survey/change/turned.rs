@@ -36,7 +36,7 @@ impl<'c> Turned<'c> {
         let [old, new] = books.map(|book| book.corpus);
         let same_corpus = std::ptr::eq(old, new);
         let members = if same_corpus && memberships.is_empty() { Default::default() } else { books.map(members) };
-        let kinds = if same_corpus { Default::default() } else { books.map(kinds) };
+        let kinds = if same_corpus { Default::default() } else { [(old, new), (new, old)].map(kinds) };
         let by_name = |name: &&'c str| mechanisms.get(name).cloned();
         let links = moved(books.map(links)).map(|(link, places)| {
             let linking = mechanisms.iter().filter(|(name, _)| books.iter().any(|book| joins(book, link, name)));
@@ -111,11 +111,12 @@ fn members<'c>(book: &Lawbook<'c>) -> BTreeMap<&'c str, BTreeSet<&'c str>> {
     corpus.jurisdictions.iter().map(|(id, place)| (place.code.as_str(), members(id))).collect()
 }
 
-fn kinds<'c>(book: &Lawbook<'c>) -> BTreeMap<&'c str, BTreeSet<&'c str>> {
-    let corpus: &'c Corpus = book.corpus;
+/// The mechanisms of each kind, of those that both corpora know: one that only one knows is of its kind for the other too.
+fn kinds<'c>((corpus, other): (&'c Corpus, &'c Corpus)) -> BTreeMap<&'c str, BTreeSet<&'c str>> {
     let mut kinds: BTreeMap<&str, BTreeSet<&str>> =
         corpus.vocabulary.kinds.iter().map(|(_, kind)| (kind.name.as_str(), BTreeSet::new())).collect();
-    for (_, mechanism) in corpus.mechanisms.iter() {
+    let shared = corpus.mechanisms.iter().filter(|(_, mechanism)| other.mechanism(&mechanism.name).is_some());
+    for (_, mechanism) in shared {
         kinds.entry(&corpus.vocabulary.kinds[mechanism.kind].name).or_default().insert(&mechanism.name);
     }
     kinds
