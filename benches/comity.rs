@@ -31,7 +31,10 @@ use criterion::{Criterion, criterion_group, criterion_main};
 #[expect(dead_code, reason = "other benches use more of it")]
 mod support;
 
-use support::law;
+#[path = "support/files.rs"]
+mod files;
+
+use files::law;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

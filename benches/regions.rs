@@ -12,6 +12,8 @@
 )]
 #![expect(dead_code, reason = "the tools of the benches are shared; this one does not use all")]
 
+#[path = "support/files.rs"]
+mod files;
 #[path = "support/mod.rs"]
 mod support;
 
@@ -44,7 +46,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn laws() -> Vec<(&'static str, Vec<(String, String)>)> {
     let invented = |orders, provisions, mechanisms| world::files(Size { orders, provisions, mechanisms });
     vec![
-        ("real law", support::law()),
+        ("real law", files::law()),
         ("600 provisions", invented(60, 600, 150)),
         ("2,400 provisions", invented(60, 2400, 150)),
         ("2,400 provisions in 240 legal orders", invented(240, 2400, 600)),

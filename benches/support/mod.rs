@@ -3,30 +3,6 @@
 pub(crate) mod requests;
 pub(crate) mod world;
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-/// The law files of `data/` by path.
-pub(crate) fn law() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let mut files = Vec::new();
-    collect(&root, &root, &mut files);
-    files.sort();
-    files
-}
-
-fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
-    let entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    for path in entries {
-        if path.is_dir() {
-            collect(root, &path, files);
-        } else if path.extension().is_some_and(|extension| extension == "json") {
-            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-            files.push((name, fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
-
 /// Numbers that look random and are the same on every machine (SplitMix64).
 #[derive(Debug, Clone)]
 pub(crate) struct Random(u64);

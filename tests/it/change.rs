@@ -178,9 +178,9 @@ fn compare(before: &Lawbook<'_>, after: &Lawbook<'_>, couple: [&str; 2], dice: &
         couples(before).into_iter().flat_map(|(a, b)| [a.index(), b.index()]).chain([0]).collect();
     let mut moved = 0;
     for _ in 0..requests {
-        let mut facts = dice.facts(&before.domains, &encoded);
+        let mut facts = dice.facts(before, &encoded);
         while !named(before.corpus, &facts) {
-            facts = dice.facts(&before.domains, &encoded);
+            facts = dice.facts(before, &encoded);
         }
         let asked = joint.request(Which::Old, &facts);
         let was = states(before, pairs[0], &asked.old);

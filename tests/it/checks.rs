@@ -310,7 +310,7 @@ proptest! {
         let other_book = Lawbook::new(&other, &other_atlas, crate::support::day(on));
         let mut dice = crate::regions::Dice(seed);
         for _ in 0..50 {
-            let facts = dice.facts(&book.domains, &[0, 1, 2, 3]);
+            let facts = dice.facts(&book, &[0, 1, 2, 3]);
             let (one, two) = (solve(&book, &facts), solve(&other_book, &facts));
             let said = |book: &Lawbook<'_>, conflicts: &[Conflict]| -> Vec<_> {
                 let name = |norm| book.corpus.provision_name(book.norms[norm].provision).to_owned();

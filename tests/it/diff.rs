@@ -315,7 +315,7 @@ fn hold(new: &Corpus, requests: usize) {
     let certain = sampled.len();
     while sampled.len() < requests {
         let mut facts = shown[dice.below(shown.len())].clone();
-        let other = dice.facts(&before.domains, &likely);
+        let other = dice.facts(&before, &likely);
         for _ in 0..=dice.below(4) {
             let at = dice.below(facts.len());
             facts[at] = other[at].clone();

@@ -6,7 +6,7 @@ use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, load_cases, parse_space};
 use comity::law::{JurisdictionId, Lang};
 use comity::lawbook::{Lawbook, NormId};
-use comity::logic::{Code, CodeSet, Domain, Kleene, Known, Region, Truth, eval};
+use comity::logic::{Code, CodeSet, Domain, FactId, Kleene, Known, Region, Truth, eval};
 use comity::report::{self, Options};
 use comity::solve::{Certainty, Conflict, solve};
 use comity::survey::bulk::Plan;
@@ -33,23 +33,23 @@ impl Dice {
         usize::try_from(self.0 % end as u64).unwrap()
     }
 
-    /// A complete request: values from a few, so that something collides; sets of up to three.
-    pub(crate) fn facts(&mut self, domains: &[Domain], likely: &[usize]) -> Vec<Known> {
-        let mut value = |domain: &Domain| {
-            // The last value of a large domain is whatever the corpus does not know.
-            let any = self.below(if domain.size > 3 { domain.size - 1 } else { domain.size });
-            let few = likely[self.below(likely.len())];
-            Code(u16::try_from(if domain.size > 20 && few < domain.size { few } else { any }).unwrap())
-        };
-        let mut known = |domain: &Domain| {
+    /// A complete request: values from a few, so that something collides; sets of up to three. No request can name what
+    /// the corpus does not know.
+    pub(crate) fn facts(&mut self, book: &Lawbook<'_>, likely: &[usize]) -> Vec<Known> {
+        let mut known = |(fact, domain): (FactId, &Domain)| {
+            let named = book.corpus.nameable(fact);
+            let mut value = || {
+                let (any, few) = (self.below(named), likely[self.below(likely.len())]);
+                Code(u16::try_from(if named >= 20 && few < named { few } else { any }).unwrap())
+            };
             if !domain.many {
-                return Known::One(value(domain));
+                return Known::One(value());
             }
-            let size = usize::from(value(domain).0) % 4;
-            let some: Vec<Code> = (0..size).map(|_| value(domain)).collect();
+            let size = usize::from(value().0) % 4;
+            let some: Vec<Code> = (0..size).map(|_| value()).collect();
             Known::Many(CodeSet::of(domain.size, some))
         };
-        domains.iter().map(&mut known).collect()
+        book.corpus.vocabulary.facts.ids().zip(&book.domains).map(&mut known).collect()
     }
 }
 
@@ -133,7 +133,7 @@ fn world_of(corpus: &Corpus, on: &str, seed: u64, requests: usize) -> (usize, us
     encoded.push(0);
     let (mut points, mut found) = (0, 0);
     for _ in 0..requests {
-        let facts = dice.facts(&book.domains, &encoded);
+        let facts = dice.facts(&book, &encoded);
         if is_impossible(&book, &facts) {
             continue;
         }

@@ -121,7 +121,7 @@ proptest! {
         let mut dice = Dice(seed | 1);
         let places: Vec<usize> = corpus.jurisdictions.ids().map(comity::law::Id::index).collect();
         for _ in 0..4 {
-            hold_request(&corpus, &atlas, &dice.facts(&book.domains, &places));
+            hold_request(&corpus, &atlas, &dice.facts(&book, &places));
         }
     }
 }
@@ -136,7 +136,7 @@ fn the_real_law_moved_and_every_day_has_the_answer_of_the_solver() {
     let book = Lawbook::new(&corpus, &atlas, day("2026-11-25"));
     let places: Vec<usize> = ["US", "DE", "GB", "CH"].map(|code| id(code).index()).into();
     let mut dice = Dice(7);
-    let turns: usize = (0..6).map(|_| hold_request(&corpus, &atlas, &dice.facts(&book.domains, &places))).sum();
+    let turns: usize = (0..6).map(|_| hold_request(&corpus, &atlas, &dice.facts(&book, &places))).sum();
     assert!(turns > 0);
 }
 
