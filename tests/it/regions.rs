@@ -176,7 +176,7 @@ proptest! {
 
 #[test]
 fn on_the_real_law_a_million_points_lie_where_the_plain_solver_says() {
-    let (points, found) = world_of(&few(), "2026-11-25", 11, 300);
+    let (points, found) = world_of(&few(), "2026-11-25", 11, 1_000);
     assert!(points > 1_000_000 && found > 50, "{points} points, {found} conflicts");
 }
 

@@ -97,13 +97,32 @@ pub(super) struct Ways {
     pub as_in: Option<usize>,
     pub open: Vec<Way>,
     pub closed: Vec<Way>,
+    /// How many more there are, and the page that tells all.
+    pub more: Option<(usize, String)>,
+}
+
+/// So many ways of a kind are told of a collision that has a page of its own: between a state and a union there can be a
+/// treaty with each member.
+const MOST_WAYS: usize = 12;
+
+impl Ways {
+    /// The first ones, if all stand on a page.
+    fn cut(mut self, page: Option<&String>) -> Self {
+        let Some(page) = page else { return self };
+        let all = self.open.len() + self.closed.len();
+        self.open.truncate(MOST_WAYS);
+        self.closed.truncate(MOST_WAYS);
+        let more = all - self.open.len() - self.closed.len();
+        self.more = (more > 0).then(|| (more, page.clone()));
+        self
+    }
 }
 
 /// All ways of a conflict.
 pub(super) fn ways<'c>(at: &At<'_>, say: Phrases<'c>, conflict: &ConflictReport<'c>) -> Ways {
     let (closed, open): (Vec<_>, Vec<_>) = conflict.mechanisms.iter().partition(|way| way.status == "not_in_force");
     let told = |ways: Vec<&WayReport<'c>>| ways.into_iter().map(|way| Way::of(at, say, way)).collect();
-    Ways { as_in: None, open: told(open), closed: told(closed) }
+    Ways { as_in: None, open: told(open), closed: told(closed), more: None }
 }
 
 /// A condition as lines that are indented, and of an exception who holds what.
@@ -165,9 +184,9 @@ impl Collision {
         });
         let title = |id: &str| conflict.mechanisms.iter().find(|way| way.id == id).map(|way| way.title.to_owned());
         let leave = found.helps.iter().filter_map(|help| Some((title(help.mechanism)?, number(&help.leaves, lang))));
+        let most = if href.is_some() { MOST_WAYS } else { usize::MAX };
         Self {
             id: conflict.id.clone(),
-            href,
             chip: Chip::of(conflict.outcome, lang),
             at_best: (conflict.at_best != conflict.outcome).then(|| Chip::of(conflict.at_best, lang)),
             certainty: say.certainty(found),
@@ -177,8 +196,9 @@ impl Collision {
             required_when: terms(&found.required_terms, lang),
             forbidden_when: terms(&found.forbidden_terms, lang),
             parts: parts.collect(),
-            ways: ways(at, say, conflict),
-            leave: leave.collect(),
+            ways: ways(at, say, conflict).cut(href.as_ref()),
+            leave: leave.take(most).collect(),
+            href,
         }
     }
 }

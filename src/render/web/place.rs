@@ -21,7 +21,7 @@ const MOST_MECHANISMS: usize = 24;
 const MOST_EVIDENCE: usize = 4;
 
 /// So many provisions are told with what they say. Of more the page of each law says it.
-const MOST_IN_FULL: usize = 100;
+const MOST_IN_FULL: usize = 70;
 
 /// What the page of a jurisdiction shows.
 #[derive(Debug)]

@@ -273,7 +273,7 @@ fn groups_of<'r, 'c>(
                 forbidden: Horn::of(at, say, forbidden, false),
                 same,
                 hinges_on: if possible { say.facts(&conflict.hinges_on) } else { String::new() },
-                ways: Ways { as_in: open.as_in, open: ways(open.new), closed: ways(closed.new) },
+                ways: Ways { as_in: open.as_in, open: ways(open.new), closed: ways(closed.new), more: None },
                 pair: at.to(&format!("pair/{}/{}/{}", required.jurisdiction, forbidden.jurisdiction, conflict.id)),
             }
         });
