@@ -24,7 +24,7 @@ const IN_FULL: usize = 2;
 /// As a file, where the others have no page of their own.
 const IN_FULL_AS_FILE: usize = 8;
 /// So many lines of a direction stand on the page of a pair; more have a page of their own.
-const LINES: usize = 45;
+const LINES: usize = 40;
 
 /// So many provisions that take part stand there too: those with the most collisions.
 const LAW: usize = 40;
