@@ -58,17 +58,13 @@ impl<'b, 'c> Requests<'b, 'c> {
         block
     }
 
-    /// A value of a fact; never the one that stands for what the corpus does not know.
+    /// A value of a fact; never one that stands for what the corpus does not know.
     fn value(&self, fact: FactId, random: &mut Random) -> u16 {
-        let domain = self.book.domains[fact.index()].size;
-        let size = match self.book.corpus.vocabulary.facts[fact].ty {
-            FactType::Jurisdiction | FactType::Jurisdictions if random.percent(self.share) => {
-                return *random.one(&self.encoded);
-            }
-            FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => domain - 1,
-            FactType::Choice(_) | FactType::Flag => domain,
-        };
-        u16::try_from(random.below(size)).unwrap()
+        let corpus = self.book.corpus;
+        if corpus.vocabulary.facts[fact].is_jurisdictional() && random.percent(self.share) {
+            return *random.one(&self.encoded);
+        }
+        u16::try_from(random.below(corpus.nameable(fact))).unwrap()
     }
 
     fn values(&self, fact: FactId, random: &mut Random) -> Vec<u16> {

@@ -1,6 +1,6 @@
 //! The law as the peers get it: names, literals as sets of values, and what each norm means as a tree.
 
-use comity::law::{FactType, Id, JurisdictionId, Modality};
+use comity::law::{Id, JurisdictionId, Modality};
 use comity::lawbook::{BookNorm, Lawbook, NormId, jurisdiction};
 use comity::logic::{CodeSet, Formula, Formulas, eval};
 use comity::solve::meaning;
@@ -75,13 +75,10 @@ impl Law {
         let facts = vocabulary.facts.iter().map(|(id, fact)| {
             let domain = book.domains[id.index()];
             let name = |code| corpus.value_name(id, comity::logic::Code(code)).to_string();
-            // The last place or mechanism stands for all that the corpus does not know; it has no name.
-            let named = match fact.ty {
-                FactType::Jurisdiction | FactType::Jurisdictions | FactType::Mechanisms => domain.size - 1,
-                FactType::Choice(_) | FactType::Flag => domain.size,
-            };
+            // The last places and mechanisms stand for all that the corpus does not know; they have no names.
+            let named = corpus.nameable(id);
+            let rest = (named..domain.size).map(|at| format!("other {at}"));
             let named = u16::try_from(named).unwrap();
-            let rest = (usize::from(named)..domain.size).map(|_| "other".to_owned());
             Fact { name: fact.name.clone(), many: domain.many, values: (0..named).map(name).chain(rest).collect() }
         });
         let entailed = |act| book.entailed(act).iter().map(|act| act.index()).collect();
