@@ -3,7 +3,7 @@
 //! Places are drawn three times out of four from those whose own law is encoded, so that norms apply. A set fact has up
 //! to three values; the mechanisms in use are mostly none.
 
-use comity::law::{FactType, Id};
+use comity::law::FactType;
 use comity::lawbook::{Lawbook, code};
 use comity::logic::{BLOCK, Block, Column, FactId, UNKNOWN};
 
