@@ -260,6 +260,18 @@ fn a_check_in_a_line_is_the_line_of_batch() {
     let description = server.get("/api/v1/openapi.json").json();
     let mut requests = real_requests();
     requests.push(json!({"id": "open \"wide\", ü\n", "authority": {"jurisdiction": "US"}}));
+    requests.push(json!({
+        "id": "at home",
+        "authority": {"jurisdiction": "NO", "purpose": "criminal", "process": "court_order", "kind": "court",
+                      "secrecy_order": false},
+        "offence": {"serious": true},
+        "provider": {"seat": "NO", "presence": ["NO"], "market": ["NO"], "kind": "cloud", "role": "processor",
+                     "framework_certified": false},
+        "data": {"location": ["NO"], "category": "content", "personal": true, "important": false,
+                 "customer_held_keys": false},
+        "subject": {"residence": "NO", "nationality": "NO"},
+        "customer": {"seat": "NO", "kind": "enterprise", "consent": false}
+    }));
     let lines: String = requests.iter().map(|request| format!("{request}\n")).collect();
     // All on one day: each of several would have to be opened twice.
     let printed = comity_with_input(&["batch", "-", "--as-of", "2026-11-24", "--format", "jsonl"], lines.as_bytes());
