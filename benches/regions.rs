@@ -31,7 +31,7 @@ use comity::survey::bulk::Plan;
 use comity::survey::diff::answers;
 use comity::survey::matrix::matrix;
 use comity::survey::pair::pair;
-use comity::survey::principles::with_law;
+use comity::survey::principles::whole_with_law;
 use comity::survey::regions::PairRegions;
 use comity::survey::timeline;
 use criterion::Criterion;
@@ -76,7 +76,7 @@ fn nothing_given(book: &Lawbook<'_>) -> Vec<Known> {
 
 /// Each two legal orders of which neither belongs to the other.
 fn couples(book: &Lawbook<'_>) -> Vec<(JurisdictionId, JurisdictionId)> {
-    let all = with_law(book);
+    let all = whole_with_law(book);
     let couples = all.iter().enumerate().flat_map(|(at, a)| all.iter().skip(at + 1).map(move |b| (*a, *b)));
     couples.filter(|(a, b)| !book.nested(*a, *b)).collect()
 }
@@ -98,7 +98,7 @@ fn main() {
             bench.iter(|| pair(&plan, a, b, black_box(&open)).exact.len());
         });
         criterion.bench_function(&format!("matrix/{name}"), |bench| {
-            bench.iter(|| matrix(&plan, &with_law(book), black_box(&open)).len());
+            bench.iter(|| matrix(&plan, &whole_with_law(book), black_box(&open)).len());
         });
     });
     criterion.final_summary();
@@ -122,7 +122,7 @@ fn table() {
         line(name, "regions of a pair", pairs(book, &couples), regions);
         line(name, "all that is told of a pair", pairs(book, &couples), |[a, b]| pair(&plan, a, b, &open).exact.len());
         let (wall, before) = (Instant::now(), cpu());
-        black_box(matrix(&plan, &with_law(book), &open));
+        black_box(matrix(&plan, &whole_with_law(book), &open));
         let (spent, wall) = ((cpu() - before).as_secs_f64() * 1e3, wall.elapsed().as_secs_f64() * 1e3);
         println!("| {name} | | matrix | | | | {spent:.0} | {wall:.0} by the clock |");
         advice(name, &plan);

@@ -1,6 +1,6 @@
 //! The Trusted Cloud Principles, computed per jurisdiction from tagged law in force.
 
-use crate::law::{JurisdictionId, Link, MechanismId, PrincipleEffect, PrincipleId, ProvisionId, Tag};
+use crate::law::{JurisdictionId, JurisdictionKind, Link, MechanismId, PrincipleEffect, PrincipleId, ProvisionId, Tag};
 use crate::lawbook::{Lawbook, code};
 
 /// What a jurisdiction's law does to one principle.
@@ -61,6 +61,14 @@ pub fn assess(book: &Lawbook<'_>, jurisdiction: JurisdictionId) -> Vec<Assessmen
 #[must_use]
 pub fn with_law(book: &Lawbook<'_>) -> Vec<JurisdictionId> {
     book.corpus.jurisdictions.ids().filter(|id| !book.norms_of(*id).is_empty()).collect()
+}
+
+/// The same without parts of states: the law of a part is that of its state with a few provisions more, so all of them
+/// would fill a table of all pairs with what is said of their states already.
+#[must_use]
+pub fn whole_with_law(book: &Lawbook<'_>) -> Vec<JurisdictionId> {
+    let kind = |id: &JurisdictionId| book.corpus.jurisdictions[*id].kind;
+    with_law(book).into_iter().filter(|id| kind(id) != JurisdictionKind::Part).collect()
 }
 
 fn one(book: &Lawbook<'_>, jurisdiction: JurisdictionId, principle: PrincipleId) -> Assessment {

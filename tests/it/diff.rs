@@ -186,6 +186,30 @@ fn a_state_that_only_one_corpus_knows_is_compared_too() {
 }
 
 #[test]
+fn a_part_of_a_state_is_compared_where_law_of_its_own_is_concerned() {
+    let part = json!({"id": "DD", "name": {"en": "DD"}, "kind": "part", "member_of": [
+        {"jurisdiction": "AA", "in_force": {"from": "1990-01-01"}, "citation": "Act", "url": "https://example.org/act",
+         "sources": [{"url": "https://example.org/act", "seen": "2026-01-01"}]}
+    ]});
+    let law = |of_the_state: Value, of_the_part: Value| {
+        let mut world = world()
+            .law("AA", "act", vec![provision("1", "must_not", "disclose", json!({"when": of_the_state}))])
+            .law("BB", "act", vec![provision("1", "must", "disclose", json!({}))]);
+        world.0.push(("jurisdictions/dd/jurisdiction.json".to_owned(), part.clone()));
+        world.law("DD", "act", vec![provision("1", "must_not", "disclose", json!({"when": of_the_part}))]).corpus()
+    };
+    let (any, personal) = (json!({}), json!({"data.personal": true}));
+    let old = law(any.clone(), any.clone());
+    for (new, pair, compared_pairs) in
+        [(law(personal.clone(), any.clone()), ["AA", "BB"], 1), (law(any, personal), ["BB", "DD"], 2)]
+    {
+        let found = compared(&old, &new);
+        let pairs: Vec<_> = found.pairs.iter().map(|pair| pair.pair).collect();
+        assert_eq!((pairs, found.compared), (vec![pair], compared_pairs));
+    }
+}
+
+#[test]
 fn a_treaty_that_only_one_corpus_knows_changes_nothing_for_those_that_it_does_not_bind() {
     let unless_a_treaty = json!({"when": {"not": {"via": "treaty"}}});
     let parties = |other: &str| {

@@ -9,7 +9,7 @@ use comity::render::matrix::{csv, dot, html, markdown};
 use comity::report::{self, Options};
 use comity::survey::bulk::Plan;
 use comity::survey::matrix::{Field, Found, matrix};
-use comity::survey::principles::with_law;
+use comity::survey::principles::whole_with_law;
 
 use crate::cli::{Common, Matrix, MatrixFormat};
 use crate::exit::{Exit, Stop};
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
         some => Lawbook::between(&corpus, &atlas, day, some),
     };
     let plan = Plan::new(&book);
-    let jurisdictions = if asked.is_empty() { with_law(&book) } else { asked };
+    let jurisdictions = if asked.is_empty() { whole_with_law(&book) } else { asked };
     let fields = matrix(&plan, &jurisdictions, &request.facts);
     let lang = output::lang(common);
     let report = report::matrix(&book, &request, &jurisdictions, &fields, Options { lang, explain: arguments.explain });

@@ -7,6 +7,7 @@ use num_bigint::BigUint;
 use rayon::prelude::*;
 
 use super::silence::{Silence, silence};
+use crate::law::JurisdictionKind;
 use crate::lawbook::Lawbook;
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
@@ -22,7 +23,8 @@ pub struct Answers<'c> {
     /// The two legal orders between which something changed, or of which nobody can say; by code. Between all others
     /// that were compared nothing changed for any request.
     pub pairs: Vec<PairChange<'c>>,
-    /// How many pairs were compared.
+    /// How many pairs were compared. Where no law of its own is concerned, a part of a state is not: what changed for its
+    /// state changed for it.
     pub compared: usize,
     /// Where silence means something else.
     pub silence: Vec<Silence<'c>>,
@@ -102,7 +104,11 @@ pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> 
     let blank = Joint::new(old.book.corpus, new.book.corpus);
     let touched = Touched::new(&blank, old, new);
     let differing = couples.par_iter().map(|pair| (*pair, touched.between(*pair)));
-    let differing: Vec<_> = differing.filter(|(_, list)| list.as_ref().is_none_or(|list| !list.is_empty())).collect();
+    let mut differing: Vec<_> =
+        differing.filter(|(_, list)| list.as_ref().is_none_or(|list| !list.is_empty())).collect();
+    let found = differing.len();
+    differing.retain(|(pair, list)| list.as_ref().is_none_or(|list| !is_of_states(plans, *pair, list)));
+    let compared = couples.len() - (found - differing.len());
     let groups = groups(&differing);
     let firsts: Vec<Asked<'_, 'c>> = groups.iter().filter_map(|group| group.first().copied()).collect();
     let differences = OnceLock::new();
@@ -114,7 +120,7 @@ pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> 
     let whole: Vec<Asked<'_, 'c>> = moved.iter().map(|(pair, _)| Asked { pair: *pair, differing: None }).collect();
     let verdicts = rows(&blank, plans, &whole, verdicts);
     let pairs = told_once(&moved).into_iter().zip(verdicts).map(|(pair, verdicts)| PairChange { verdicts, ..pair });
-    Answers { pairs: pairs.collect(), compared: couples.len(), silence: silence(old.book, new.book) }
+    Answers { pairs: pairs.collect(), compared, silence: silence(old.book, new.book) }
 }
 
 /// Every two jurisdictions that are not one legal order.
@@ -129,6 +135,27 @@ fn couples<'c>(plans: [&Plan<'_, 'c>; 2], only: &[&'c str]) -> Vec<[&'c str; 2]>
     let names: Vec<&'c str> = names.into_iter().collect();
     let couples = names.iter().enumerate().flat_map(|(at, a)| names.iter().skip(at + 1).map(|b| [*a, *b]));
     couples.filter(|pair| !plans.iter().all(|plan| is_one(plan.book, *pair))).collect()
+}
+
+/// Whether one of two jurisdictions is a part of a state, and nothing that differs is law of its own.
+fn is_of_states<'c>(plans: [&Plan<'_, 'c>; 2], pair: [&'c str; 2], differing: &Differing<'c>) -> bool {
+    let is_part = |code: &str| {
+        let kinds = plans.iter().filter_map(|plan| {
+            let corpus = plan.book.corpus;
+            Some(corpus.jurisdictions[corpus.jurisdiction(code)?].kind)
+        });
+        kinds.clone().count() > 0 && kinds.into_iter().all(|kind| kind == JurisdictionKind::Part)
+    };
+    let owns = |code: &str| {
+        differing.values().flat_map(|pairs| plans.into_iter().zip(pairs)).any(|(plan, pair)| {
+            pair.is_some_and(|pair| {
+                let (required, forbidden) = plan.norms(pair);
+                let owner = |norm| plan.book.corpus.jurisdictions[plan.book.norms[norm].owner].code.as_str();
+                [required, forbidden].into_iter().any(|norm| owner(norm) == code)
+            })
+        })
+    };
+    pair.into_iter().any(|code| is_part(code) && !owns(code))
 }
 
 /// Whether two jurisdictions are one legal order, or one of them is not known.

@@ -13,7 +13,7 @@ use crate::survey::cases::{expected_certainty, expected_verdict};
 use crate::survey::diff::short_hash;
 use crate::survey::footprint::{Ask, Cell, Company, Demand, Demands, Picture, Surveyor, usual_states};
 use crate::survey::matrix::{Field, Found, matrix as fields};
-use crate::survey::principles::with_law;
+use crate::survey::principles::whole_with_law;
 use crate::survey::regions::{ConflictRegions, PairRegions};
 
 /// A single request. Its own day counts before that of the suite.
@@ -80,7 +80,7 @@ fn between(exact: &mut PairRegions<'_, '_, '_>, of: &ConflictRegions) -> Option<
 /// All pairs of some legal orders, one item a direction.
 pub(super) fn matrix(plan: &Plan<'_, '_>, watch: &Watch<Vec<JurisdictionId>>) -> Vec<Item> {
     let corpus = plan.book.corpus;
-    let of = if watch.of.is_empty() { with_law(plan.book) } else { watch.of.clone() };
+    let of = if watch.of.is_empty() { whole_with_law(plan.book) } else { watch.of.clone() };
     let asks = asks(facts(corpus, &watch.given));
     let item = |field: &Field| {
         let codes = [field.requiring, field.forbidding].map(|id| corpus.jurisdictions[id].code.as_str());

@@ -44,7 +44,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = MATRIX)]
 pub(crate) struct Matrix {
-    /// Only these, by code or name [default: all with law of their own]
+    /// Only these, by code or name [default: all with law of their own, parts of states such as
+    /// US-CA left out]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) jurisdictions: Vec<String>,
     /// Only demands of this kind, as `comity footprint` knows them
