@@ -121,10 +121,7 @@ fn table() {
         let regions = |[a, b]: [JurisdictionId; 2]| PairRegions::new(&plan, a, b, &open).conflicts.len();
         line(name, "regions of a pair", pairs(book, &couples), regions);
         line(name, "all that is told of a pair", pairs(book, &couples), |[a, b]| pair(&plan, a, b, &open).exact.len());
-        let (wall, before) = (Instant::now(), cpu());
-        black_box(matrix(&plan, &whole_with_law(book), &open));
-        let (spent, wall) = ((cpu() - before).as_secs_f64() * 1e3, wall.elapsed().as_secs_f64() * 1e3);
-        println!("| {name} | | matrix | | | | {spent:.0} | {wall:.0} by the clock |");
+        by_the_clock(name, "matrix", || matrix(&plan, &whole_with_law(book), &open).len());
         advice(name, &plan);
         let some: Vec<_> = couples.iter().step_by(couples.len().div_ceil(SOME).max(1)).copied().collect();
         let (corpus, atlas) = (book.corpus, Atlas::new(book.corpus));
@@ -160,10 +157,15 @@ fn difference(name: &str, files: &[(String, String)], new: &Lawbook<'_>) {
     let atlas = Atlas::new(&less);
     let old = Lawbook::new(&less, &atlas, day());
     let [old, new] = [&old, new].map(Plan::new);
+    by_the_clock(name, "diff, one treaty more", || answers(&old, &new, &[]).pairs.len());
+}
+
+/// One line: what a single job takes, on all threads and by the clock.
+fn by_the_clock(name: &str, work: &str, job: impl FnOnce() -> usize) {
     let (wall, before) = (Instant::now(), cpu());
-    black_box(answers(&old, &new, &[]).pairs.len());
+    black_box(job());
     let (spent, wall) = ((cpu() - before).as_secs_f64() * 1e3, wall.elapsed().as_secs_f64() * 1e3);
-    println!("| {name} | | diff, one treaty more | | | | {spent:.0} | {wall:.0} by the clock |");
+    println!("| {name} | | {work} | | | | {spent:.0} | {wall:.0} by the clock |");
 }
 
 /// Couples with their names.

@@ -56,7 +56,7 @@ pub use joint::Which;
 pub use shift::{Shift, Shifted};
 pub(crate) use side::Written;
 pub use side::{Key, Side};
-pub(crate) use touched::{Differing, Touched};
+pub(crate) use touched::{Differing, Touched, owners};
 pub use verdict::{VerdictShift, Verdicts};
 pub use witness::Witness;
 

@@ -140,7 +140,7 @@ fn versions<'c>(book: &Lawbook<'c>) -> BTreeMap<&'c str, Vec<ProvisionId>> {
 }
 
 /// The codes of the owners of two norms that can collide.
-fn owners<'c>(plan: &Plan<'_, 'c>, pair: PairId) -> [&'c str; 2] {
+pub(crate) fn owners<'c>(plan: &Plan<'_, 'c>, pair: PairId) -> [&'c str; 2] {
     let corpus = plan.book.corpus;
     let (required, forbidden) = plan.norms(pair);
     [required, forbidden].map(|norm| corpus.jurisdictions[plan.book.norms[norm].owner].code.as_str())

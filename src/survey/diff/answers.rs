@@ -13,7 +13,7 @@ use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
 use crate::survey::change::{
     Cause, Changes, ConflictChange, Differences, Differing, Joint, Key, Shift, Shifted, Side, Touched, Which, Witness,
-    Written,
+    Written, owners,
 };
 use crate::survey::principles::with_law;
 
@@ -140,20 +140,14 @@ fn couples<'c>(plans: [&Plan<'_, 'c>; 2], only: &[&'c str]) -> Vec<[&'c str; 2]>
 /// Whether one of two jurisdictions is a part of a state, and nothing that differs is law of its own.
 fn is_of_states<'c>(plans: [&Plan<'_, 'c>; 2], pair: [&'c str; 2], differing: &Differing<'c>) -> bool {
     let is_part = |code: &str| {
-        let kinds = plans.iter().filter_map(|plan| {
+        plans.iter().all(|plan| {
             let corpus = plan.book.corpus;
-            Some(corpus.jurisdictions[corpus.jurisdiction(code)?].kind)
-        });
-        kinds.clone().count() > 0 && kinds.into_iter().all(|kind| kind == JurisdictionKind::Part)
+            corpus.jurisdiction(code).is_some_and(|id| corpus.jurisdictions[id].kind == JurisdictionKind::Part)
+        })
     };
     let owns = |code: &str| {
-        differing.values().flat_map(|pairs| plans.into_iter().zip(pairs)).any(|(plan, pair)| {
-            pair.is_some_and(|pair| {
-                let (required, forbidden) = plan.norms(pair);
-                let owner = |norm| plan.book.corpus.jurisdictions[plan.book.norms[norm].owner].code.as_str();
-                [required, forbidden].into_iter().any(|norm| owner(norm) == code)
-            })
-        })
+        let sides = differing.values().flat_map(|pairs| plans.into_iter().zip(pairs));
+        sides.filter_map(|(plan, pair)| Some(owners(plan, (*pair)?))).any(|owners| owners.contains(&code))
     };
     pair.into_iter().any(|code| is_part(code) && !owns(code))
 }
