@@ -29,7 +29,7 @@ pub(crate) fn moving_world() -> impl Strategy<Value = World> {
     )
 }
 
-fn with_members(mut world: World, code: &str, period: &Value) -> World {
+pub(crate) fn with_members(mut world: World, code: &str, period: &Value) -> World {
     let place = format!("jurisdictions/{code}/jurisdiction.json");
     for (_, file) in world.0.iter_mut().filter(|(path, _)| *path == place) {
         file["member_of"] = match period {

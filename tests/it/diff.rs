@@ -18,7 +18,7 @@ use comity::survey::diff::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::change::told_back;
+use crate::change::{moving_world, told_back, with_members};
 use crate::properties::random_world;
 use crate::regions::Dice;
 use crate::support::{World, day, few, few_folder, few_texts, provision, scratch, stderr, stdout, world, write_texts};
@@ -186,6 +186,32 @@ fn a_state_that_only_one_corpus_knows_is_compared_too() {
 }
 
 #[test]
+fn what_a_member_forbids_by_itself_covers_what_changed_for_all_members() {
+    let since = json!({"from": "2000-01-01"});
+    let members = [("aa", &json!([])), ("bb", &since), ("cc", &since)];
+    let members = members.iter().fold(world(), |world, (code, period)| with_members(world, code, period));
+    for (own, other) in [("BB", "CC"), ("CC", "BB")] {
+        let forbids = |when: Value| vec![provision("1", "must_not", "disclose", json!({"when": when}))];
+        let law = members
+            .clone()
+            .law("AA", "act", vec![provision("1", "must", "disclose", json!({}))])
+            .law(own, "act", forbids(json!({"authority.purpose": "criminal"})))
+            .law(other, "act", vec![provision("1", "must", "notify", json!({}))]);
+        let old = law.clone().law("UU", "act", forbids(json!({}))).corpus();
+        let new = law.law("UU", "act", forbids(json!({"data.personal": true}))).corpus();
+        let found = compared(&old, &new);
+        let situations = |code: &str| {
+            let pair = found.pairs.iter().find(|pair| pair.pair == ["AA", code]).expect("a conflict changed");
+            let [verdict] = pair.verdicts.as_deref().expect("small law") else { panic!("{pair:?}") };
+            verdict.situations.clone()
+        };
+        assert_eq!(situations(other), situations("UU"));
+        assert_ne!(situations(other), situations(own));
+        verdicts_alone(&old, &new, &found);
+    }
+}
+
+#[test]
 fn a_part_of_a_state_is_compared_where_law_of_its_own_is_concerned() {
     let part = json!({"id": "DD", "name": {"en": "DD"}, "kind": "part", "member_of": [
         {"jurisdiction": "AA", "in_force": {"from": "1990-01-01"}, "citation": "Act", "url": "https://example.org/act",
@@ -242,6 +268,34 @@ proptest! {
         prop_assert!(compared(&first, &first).is_nothing());
         mirrored_law(&law(&first, &second), &law(&second, &first));
         mirrored_answers(&compared(&first, &second), &compared(&second, &first));
+    }
+
+    #[test]
+    fn the_verdicts_of_a_pair_are_the_same_among_many_pairs_and_alone(first in moving_world(), second in moving_world()) {
+        let (first, second) = (first.corpus(), second.corpus());
+        verdicts_alone(&first, &second, &compared(&first, &second));
+    }
+}
+
+/// What pairs have in common is worked out once for all of them: the verdicts of each are those of the pair by itself.
+fn verdicts_alone(old: &Corpus, new: &Corpus, answers: &Answers<'_>) {
+    let (first, second) = (Atlas::new(old), Atlas::new(new));
+    let (before, after) = (Lawbook::new(old, &first, day(ON)), Lawbook::new(new, &second, day(ON)));
+    let plans = [Plan::new(&before), Plan::new(&after)];
+    for pair in &answers.pairs {
+        let mut joint = Joint::new(old, new);
+        let sides = [(Which::Old, &plans[0]), (Which::New, &plans[1])].map(|(which, plan)| {
+            let places = pair.pair.map(|code| plan.book.corpus.jurisdiction(code));
+            let [Some(a), Some(b)] = places else { return None };
+            Some(joint.side(which, plan, [a, b]))
+        });
+        let [Some(was), Some(is)] = &sides else { continue };
+        let alone = joint.verdicts(was, is);
+        let alone: Vec<_> =
+            alone.shifts.iter().map(|of| (of.from, of.to, of.situations.clone(), of.witness.clone())).collect();
+        let among = pair.verdicts.as_ref().expect("small law").iter();
+        let among: Vec<_> = among.map(|of| (of.from, of.to, of.situations.clone(), of.witness.clone())).collect();
+        assert_eq!(among, alone, "{:?}", pair.pair);
     }
 }
 
@@ -317,6 +371,7 @@ fn hold(new: &Corpus, requests: usize) {
     let (before, after) = (Lawbook::new(&old, &first, day(ON)), Lawbook::new(new, &second, day(ON)));
     let plans = (Plan::new(&before), Plan::new(&after));
     let answers = answers(&plans.0, &plans.1, &[]);
+    verdicts_alone(&old, new, &answers);
     let mut joint = Joint::new(&old, new);
     let sides: Vec<_> = answers
         .pairs

@@ -10,6 +10,7 @@
 
 mod asked;
 mod basis;
+mod brought;
 mod count;
 mod diagram;
 mod few;
@@ -269,6 +270,17 @@ impl Regions {
     }
 }
 
+/// The requests in which a fact has a value of one of these classes, which are in order.
+fn within(layout: &Layout, diagram: &mut Diagram, fact: FactId, classes: &[Class]) -> Region {
+    let Some(first) = layout.first.get(usize::from(fact.0)).copied().flatten() else { return Region::NEVER };
+    if layout.level(first).is_some_and(|level| level.class.is_some()) {
+        return classes.iter().rev().fold(Region::NEVER, |rest, class| {
+            diagram.choose(first + class, |branch| if branch == 1 { Region::ALWAYS } else { rest })
+        });
+    }
+    diagram.choose(first, |branch| if classes.binary_search(&branch).is_ok() { Region::ALWAYS } else { Region::NEVER })
+}
+
 impl Algebra for Regions {
     type Value = Region;
 
@@ -281,19 +293,7 @@ impl Algebra for Regions {
             return *known;
         }
         let (fact, classes) = self.layout.classes.literal(lit);
-        let Some(first) = self.layout.first.get(usize::from(fact.0)).copied().flatten() else { return Region::NEVER };
-        let many = self.layout.level(first).is_some_and(|level| level.class.is_some());
-        let region = if many {
-            let meets = |rest, class: &Class| {
-                let (no, yes) = (rest, Region::ALWAYS);
-                self.diagram.choose(first + class, |branch| if branch == 1 { yes } else { no })
-            };
-            classes.iter().rev().fold(Region::NEVER, meets)
-        } else {
-            self.diagram.choose(first, |branch| {
-                if classes.binary_search(&branch).is_ok() { Region::ALWAYS } else { Region::NEVER }
-            })
-        };
+        let region = within(&self.layout, &mut self.diagram, fact, classes);
         self.define(lit, region);
         region
     }
@@ -410,6 +410,20 @@ mod tests {
             prop_assert_eq!(regions.meets(a, b), some_meet);
             prop_assert_eq!(regions.count(a, Weight::Situations), regions.many(a, Weight::Situations));
             prop_assert!(regions.is_complete());
+        }
+
+        #[test]
+        fn a_region_of_another_evaluator_is_the_same_set_here(one in tree(), other in tree()) {
+            let mut formulas = Formulas::default();
+            let [one, other] = [one, other].map(|tree| formula(&mut formulas, &tree));
+            let basis = Basis {
+                formulas: &formulas, parts: &[], domains: &DOMAINS, nameable: &DOMAINS, given: &[], budget: ROOM,
+            };
+            let over = |asked: &[Formula]| basis.regions(&basis.mentioned(asked.iter().copied()), order());
+            let (mut coarse, mut fine) = (over(&[one]), over(&[one, other]));
+            let there = eval(&mut coarse, &formulas, one);
+            let here = eval(&mut fine, &formulas, one);
+            prop_assert_eq!(fine.bring(&coarse, [there, Region::ALWAYS]), vec![here, Region::ALWAYS]);
         }
 
         #[test]

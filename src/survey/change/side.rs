@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::cause::On;
 use super::joint::{Space, Which};
 use crate::law::{Day, JurisdictionId};
-use crate::lawbook::code;
+use crate::lawbook::{NormId, code};
 use crate::logic::{Algebra, Formula, Formulas, Lit, eval};
 use crate::survey::bulk::{PairId, Plan, WayPlan};
 use crate::survey::regions::{Terms, Ways};
@@ -137,6 +137,11 @@ impl<'b, 'c> Side<'_, 'b, 'c> {
         let corpus = self.plan.book.corpus;
         let (required, forbidden) = self.plan.norms(self.conflicts.get(key)?.pair);
         Some([required, forbidden].map(|norm| corpus.jurisdictions[self.plan.book.norms[norm].owner].code.as_str()))
+    }
+
+    /// The norms that can collide.
+    pub(super) fn norms(&self) -> HashSet<(NormId, NormId)> {
+        self.conflicts.values().map(|held| self.plan.norms(held.pair)).collect()
     }
 
     /// What can collide at all, by name and in order.

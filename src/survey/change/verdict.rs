@@ -3,15 +3,18 @@
 //! Only direct demands are asked about, those in which no mechanism is in use yet: which of many mechanisms has ended which
 //! conflict would be more situations than can be told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashSet;
 use num_bigint::BigUint;
+use rayon::prelude::*;
 
 use super::joint::Which;
 use super::shift::Moving;
 use super::side::Held;
 use super::witness::Witness;
-use super::{Changes, Joint, Side, compared};
+use super::{Changes, Joint, Key, OnBoth, Side, compared};
+use crate::lawbook::NormId;
 use crate::logic::{Known, Region, Weight};
 use crate::solve::{Certainty, Outcome, solve};
 use crate::survey::bulk::WayPlan;
@@ -46,25 +49,108 @@ impl Joint {
     /// [`Joint::changes`].
     #[must_use]
     pub fn verdicts<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Verdicts<'_, 'c> {
-        let sides = [old, new];
-        let all = sides.iter().flat_map(|side| side.conflicts.values()).map(|held| &held.terms);
-        let mut regions = self.regions(all, &self.space.unassisted(&self.given));
-        self.prefer(&mut regions, new);
-        let mut changes = self.blank(regions, sides.map(|side| side.plan.book.corpus));
+        let both = Both::new([old, new]);
+        self.verdicts_beyond(&self.common(&both, &[]), &both)
+    }
+
+    /// The same of many pairs. What those next to each other have in common is worked out once.
+    pub(crate) fn verdicts_of<T: Send>(
+        &self,
+        sides: &[[Side<'_, '_, '_>; 2]],
+        tell: impl Fn(&Verdicts<'_, '_>) -> T + Sync,
+    ) -> Vec<T> {
+        let pairs: Vec<Both<'_, '_, '_, '_>> = sides.par_iter().map(|both| Both::new(both.each_ref())).collect();
+        let alike: Vec<_> = pairs.chunk_by(|one, next| one.differs_like(next)).collect();
+        let told = alike.into_par_iter().filter_map(|pairs| Some((pairs, pairs.split_first()?))).flat_map(
+            |(pairs, (first, others))| {
+                let common = self.common(first, others);
+                pairs.par_iter().map(|both| tell(&self.verdicts_beyond(&common, both))).collect::<Vec<T>>()
+            },
+        );
+        told.collect()
+    }
+
+    /// How the verdicts of some pairs changed by the conflicts that all of them have. The same ones differ between each.
+    fn common<'c>(&self, first: &Both<'_, '_, '_, 'c>, others: &[Both<'_, '_, '_, 'c>]) -> Common<'_, 'c> {
+        let stayed: Vec<_> =
+            first.stayed.iter().filter(|(key, ..)| others.iter().all(|other| other.has(first, key))).copied().collect();
+        let mut changes = first.changes(self, first.differing.iter().chain(&stayed));
+        let moved = changes.moved(&first.differing, stayed.iter().filter_map(|(_, held, _)| *held).collect());
+        Common { changes, stayed: stayed.into_iter().map(|(key, ..)| key).collect(), moved }
+    }
+
+    /// The verdicts of a pair, beyond what it has in common with others.
+    fn verdicts_beyond<'c>(&self, common: &Common<'_, 'c>, both: &Both<'_, '_, '_, 'c>) -> Verdicts<'_, 'c> {
+        if common.moved.is_empty() {
+            let complete = common.changes.regions.is_complete();
+            return Verdicts { changes: both.changes(self, []), shifts: Vec::new(), complete };
+        }
+        let [old, new] = both.sides;
+        let mut changes = both.changes(self, both.differing.iter().chain(&both.stayed));
+        self.prefer(&mut changes.regions, new);
+        let brought = changes.regions.bring(&common.changes.regions, common.moved.values().copied());
+        let mut moved = common.moved.keys().copied().zip(brought).collect();
+        let others = both.stayed.iter().filter(|(key, ..)| !common.stayed.contains(key));
+        changes.cover(&mut moved, others.filter_map(|(_, held, _)| *held).collect());
+        let ours = both.sides.map(Side::norms);
         let mut shifts = Vec::new();
-        for ((from, to), region) in changes.verdicts(old, new) {
+        for ((from, to), region) in moved.into_iter().rev() {
             let situations = changes.regions.count(region, Weight::Situations);
+            let [before, after] = &ours;
             let answers = |facts: &[Known]| {
                 let asked = changes.asked(facts);
-                verdict(old, &asked.old) == Some(from) && verdict(new, &asked.new) == Some(to)
+                verdict(old, before, &asked.old) == Some(from) && verdict(new, after, &asked.new) == Some(to)
             };
             let witness = changes.requests(region).into_iter().find(|facts| answers(facts));
             let witness = witness.map(|facts| changes.asked(&shortened(facts, &self.given, answers)));
             shifts.push(VerdictShift { from, to, region, situations, witness });
         }
-        let complete = changes.regions.is_complete();
+        let complete = [&common.changes, &changes].into_iter().all(|of| of.regions.is_complete());
         Verdicts { changes, shifts, complete }
     }
+}
+
+/// Two sides, and what differs between them.
+struct Both<'s, 'p, 'b, 'c> {
+    sides: [&'s Side<'p, 'b, 'c>; 2],
+    differing: Vec<OnBoth<'s, 'c>>,
+    stayed: Vec<OnBoth<'s, 'c>>,
+}
+
+impl<'s, 'p, 'b, 'c> Both<'s, 'p, 'b, 'c> {
+    fn new([old, new]: [&'s Side<'p, 'b, 'c>; 2]) -> Self {
+        let (differing, stayed) = compared(old, new);
+        Self { sides: [old, new], differing, stayed }
+    }
+
+    /// Whether the same conflicts differ between another pair.
+    fn differs_like(&self, other: &Self) -> bool {
+        self.differing.len() == other.differing.len() && self.differing.iter().all(|(key, ..)| other.has(self, key))
+    }
+
+    /// Whether a conflict of another pair is one of this.
+    fn has(&self, other: &Self, key: &Key<'c>) -> bool {
+        let norms = |side: &Side<'_, '_, 'c>| side.conflicts.get(key).map(|held| held.pair);
+        self.sides.iter().zip(&other.sides).all(|(here, there)| norms(here) == norms(there))
+    }
+
+    /// No changes yet, of direct demands, with room for some conflicts.
+    fn changes<'j, 'o>(&self, joint: &'j Joint, of: impl IntoIterator<Item = &'o OnBoth<'o, 'c>>) -> Changes<'j, 'c>
+    where
+        'c: 'o,
+    {
+        let held = of.into_iter().flat_map(|(_, before, after)| [*before, *after]).flatten();
+        let regions = joint.regions(held.map(|held| &held.terms), &joint.space.unassisted(&joint.given));
+        joint.blank(regions, self.sides.map(|side| side.plan.book.corpus))
+    }
+}
+
+/// How the verdicts of some pairs changed, as far as it hangs on conflicts that all of them have.
+struct Common<'j, 'c> {
+    changes: Changes<'j, 'c>,
+    /// The conflicts that stayed and that all of them have.
+    stayed: BTreeSet<Key<'c>>,
+    moved: BTreeMap<Worst, Region>,
 }
 
 impl Verdicts<'_, '_> {
@@ -86,12 +172,11 @@ const LEVELS: [Outcome; 4] = [Outcome::Deadlock, Outcome::Discretionary, Outcome
 type Reached = [(Outcome, Region); LEVELS.len()];
 
 impl<'c> Changes<'_, 'c> {
-    /// The requests whose verdict changed, by what it was and is, the worst first. They are among those for which the
-    /// outcome of some conflict can have changed; what stayed is asked only how far it covers that up.
-    fn verdicts(&mut self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Vec<(Worst, Region)> {
-        let (differing, stayed) = compared(old, new);
+    /// The requests whose verdict changed, by what it was and is. They are among those for which the outcome of some
+    /// conflict can have changed; what stayed is asked only how far it covers that up.
+    fn moved(&mut self, differing: &[OnBoth<'_, 'c>], stayed: Vec<&Held>) -> BTreeMap<Worst, Region> {
         let mut moving = Region::NEVER;
-        for (_, before, after) in &differing {
+        for (_, before, after) in differing {
             let turned = Moving::new(self, [*before, *after]).turned;
             moving = self.regions.either(moving, turned);
         }
@@ -105,8 +190,8 @@ impl<'c> Changes<'_, 'c> {
                 self.add(&mut moved, (*from, *to), both);
             }
         }
-        self.cover(&mut moved, stayed.into_iter().filter_map(|(_, held, _)| held).collect());
-        moved.into_iter().rev().collect()
+        self.cover(&mut moved, stayed);
+        moved
     }
 
     /// Some requests by the worst outcome that one of the conflicts has for them; nothing where none stands.
@@ -189,7 +274,7 @@ impl<'c> Changes<'_, 'c> {
 fn shortened(mut facts: Vec<Known>, given: &[Known], answers: impl Fn(&[Known]) -> bool) -> Vec<Known> {
     for at in 0..facts.len() {
         let is_given = given.get(at).is_some_and(|given| *given != Known::Unknown);
-        let Some(slot) = facts.get_mut(at).filter(|_| !is_given) else { continue };
+        let Some(slot) = facts.get_mut(at).filter(|slot| !is_given && **slot != Known::Unknown) else { continue };
         let known = std::mem::replace(slot, Known::Unknown);
         if !answers(&facts)
             && let Some(slot) = facts.get_mut(at)
@@ -200,13 +285,11 @@ fn shortened(mut facts: Vec<Known>, given: &[Known], answers: impl Fn(&[Known]) 
     facts
 }
 
-/// The worst outcome that the plain solver finds between the two legal orders of a side; `None` if it cannot tell,
-/// because what is merely possible could be worse.
-fn verdict(side: &Side<'_, '_, '_>, facts: &[Known]) -> Option<Option<Outcome>> {
-    let plan = side.plan;
-    let solution = solve(plan.book, facts);
-    let ours = |norms| side.conflicts.values().any(|held| plan.norms(held.pair) == norms);
-    let found = solution.conflicts.iter().filter(|found| ours((found.required, found.forbidden)));
+/// The worst outcome that the plain solver finds between the two legal orders of a side, of which these norms can collide;
+/// `None` if it cannot tell, because what is merely possible could be worse.
+fn verdict(side: &Side<'_, '_, '_>, ours: &HashSet<(NormId, NormId)>, facts: &[Known]) -> Option<Option<Outcome>> {
+    let solution = solve(side.plan.book, facts);
+    let found = solution.conflicts.iter().filter(|found| ours.contains(&(found.required, found.forbidden)));
     let (open, sure): (Vec<_>, Vec<_>) = found.partition(|found| found.certainty == Certainty::Possible);
     let [open, sure] = [open, sure].map(|found| found.iter().map(|found| found.outcome).max());
     (open <= sure).then_some(sure)

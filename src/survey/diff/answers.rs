@@ -12,8 +12,8 @@ use crate::lawbook::Lawbook;
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
 use crate::survey::change::{
-    Cause, Changes, ConflictChange, Differences, Differing, Joint, Key, Shift, Shifted, Side, Touched, Which, Witness,
-    Written, owners,
+    Cause, Changes, ConflictChange, Differences, Differing, Joint, Key, Shift, Shifted, Side, Touched, Verdicts, Which,
+    Witness, Written, owners,
 };
 use crate::survey::principles::with_law;
 
@@ -110,16 +110,23 @@ pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> 
     differing.retain(|(pair, list)| list.as_ref().is_none_or(|list| !is_of_states(plans, *pair, list)));
     let compared = couples.len() - (found - differing.len());
     let groups = groups(&differing);
-    let firsts: Vec<Asked<'_, 'c>> = groups.iter().filter_map(|group| group.first().copied()).collect();
+    let firsts = groups.iter().filter_map(|group| Some(vec![*group.first()?])).collect();
     let differences = OnceLock::new();
-    let moved = rows(&blank, plans, &firsts, |joint, both| moved(joint, both, &differences));
-    let moved = groups.iter().zip(&moved).filter_map(|(group, moved)| Some((group, moved.as_ref()?)));
+    let moved = rows(&blank, plans, firsts, |joint, sides| {
+        sides.par_iter().map(|both| moved(joint, both.each_ref(), &differences)).collect()
+    });
+    let moved: Vec<_> =
+        groups.iter().zip(&moved).filter_map(|(group, (_, moved))| Some((group, moved.as_ref()?))).collect();
+    let whole = moved.iter().map(|(group, _)| group.iter().map(|asked| Asked { pair: asked.pair, differing: None }));
+    let whole = whole.map(Iterator::collect).collect();
+    let mut verdicts: BTreeMap<_, _> =
+        rows(&blank, plans, whole, |joint, sides| joint.verdicts_of(sides, told)).into_iter().collect();
     let mut moved: Vec<([&'c str; 2], &Moved<'c>)> =
-        moved.flat_map(|(group, moved)| group.iter().map(move |asked| (asked.pair, moved))).collect();
+        moved.into_iter().flat_map(|(group, moved)| group.iter().map(move |asked| (asked.pair, moved))).collect();
     moved.sort_by_key(|(pair, _)| *pair);
-    let whole: Vec<Asked<'_, 'c>> = moved.iter().map(|(pair, _)| Asked { pair: *pair, differing: None }).collect();
-    let verdicts = rows(&blank, plans, &whole, verdicts);
-    let pairs = told_once(&moved).into_iter().zip(verdicts).map(|(pair, verdicts)| PairChange { verdicts, ..pair });
+    let pairs = told_once(&moved)
+        .into_iter()
+        .map(|pair| PairChange { verdicts: verdicts.remove(&pair.pair).flatten(), ..pair });
     Answers { pairs: pairs.collect(), compared, silence: silence(old.book, new.book) }
 }
 
@@ -179,23 +186,27 @@ fn groups<'l, 'c>(differing: &'l [([&'c str; 2], Option<Differing<'c>>)]) -> Vec
     groups
 }
 
-/// Compares both sides of each pair. The pairs of one jurisdiction share a space of formulas: much of their law is the
-/// same.
+/// Compares both sides of each pair. A group of pairs shares a space of formulas, as do the lone pairs of one
+/// jurisdiction: much of their law is the same.
 fn rows<'b, 'c, T: Send>(
     blank: &Joint,
     [old, new]: [&Plan<'b, 'c>; 2],
-    asked: &[Asked<'_, 'c>],
-    compare: impl Fn(&Joint, [&Side<'_, 'b, 'c>; 2]) -> T + Sync,
-) -> Vec<T> {
-    let rows: Vec<&[Asked<'_, 'c>]> = asked.chunk_by(|one, next| one.pair[0] == next.pair[0]).collect();
+    groups: Vec<Vec<Asked<'_, 'c>>>,
+    compare: impl Fn(&Joint, &[[Side<'_, 'b, 'c>; 2]]) -> Vec<T> + Sync,
+) -> Vec<([&'c str; 2], T)> {
+    let together = |one: &Vec<Asked<'_, 'c>>, next: &Vec<Asked<'_, 'c>>| match (one.as_slice(), next.as_slice()) {
+        ([one], [next]) => one.pair[0] == next.pair[0],
+        _ => false,
+    };
+    let rows: Vec<Vec<Asked<'_, 'c>>> = groups.chunk_by(together).map(<[_]>::concat).collect();
     let compared = rows.into_par_iter().map(|row| {
         let mut joint = blank.afresh();
         let mut written = [Written::new(Which::Old, old), Written::new(Which::New, new)];
         let mut sides = |asked: &Asked<'_, 'c>| written.each_mut().map(|written| side(&mut joint, written, asked));
         let sides: Vec<[Side<'_, 'b, 'c>; 2]> = row.iter().map(&mut sides).collect();
-        sides.par_iter().map(|both| compare(&joint, both.each_ref())).collect::<Vec<T>>()
+        row.iter().map(|asked| asked.pair).zip(compare(&joint, &sides)).collect::<Vec<_>>()
     });
-    compared.collect::<Vec<Vec<T>>>().into_iter().flatten().collect()
+    compared.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 /// What can collide between two jurisdictions; nothing where the corpus does not know both.
@@ -234,8 +245,7 @@ fn moved<'b, 'c>(
 }
 
 /// The direct demands whose verdict changed; `None` where the budget does not suffice to tell.
-fn verdicts<'c>(joint: &Joint, [before, after]: [&Side<'_, '_, 'c>; 2]) -> Option<Vec<VerdictChange>> {
-    let verdicts = joint.verdicts(before, after);
+fn told(verdicts: &Verdicts<'_, '_>) -> Option<Vec<VerdictChange>> {
     let told = verdicts.shifts.iter().map(|shift| VerdictChange {
         from: shift.from,
         to: shift.to,
