@@ -191,17 +191,12 @@ impl Corpus {
         }
     }
 
-    /// The values that a fact can take. There is one more place than the corpus knows, and one more mechanism of each
-    /// kind and of none: no conclusion may rest on its list being complete.
+    /// The values that a fact can take, with those that stand for what the corpus does not know.
     #[must_use]
     pub fn domain(&self, fact: FactId) -> Domain {
         let definition = &self.vocabulary.facts[fact];
-        let unknown = match definition.ty {
-            FactType::Jurisdiction | FactType::Jurisdictions => 1,
-            FactType::Mechanisms => self.vocabulary.kinds.len() + 1,
-            FactType::Choice(_) | FactType::Flag => 0,
-        };
-        Domain { size: self.nameable(fact) + unknown, many: definition.is_set() }
+        let unnamed = definition.ty.unnamed(self.vocabulary.kinds.len());
+        Domain { size: self.nameable(fact) + unnamed, many: definition.is_set() }
     }
 
     /// The value of a fact that stands for a mechanism of a kind which the corpus does not know.

@@ -93,6 +93,19 @@ pub enum FactType {
     Mechanisms,
 }
 
+impl FactType {
+    /// How many values stand for what a corpus with so many kinds of mechanism does not know: one more place, and one
+    /// more mechanism of each kind and of none, for no conclusion may rest on its lists being complete.
+    #[must_use]
+    pub fn unnamed(&self, kinds: usize) -> usize {
+        match self {
+            Self::Jurisdiction | Self::Jurisdictions => 1,
+            Self::Mechanisms => kinds + 1,
+            Self::Choice(_) | Self::Flag => 0,
+        }
+    }
+}
+
 /// A named value with a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {

@@ -129,6 +129,7 @@ fn choice(wire: &wire::Choice) -> Choice {
 /// The default of a fact, or nothing if it is none that the type can have.
 fn default(ty: &FactType, value: Option<&serde_json::Value>, names: &AllNames) -> Option<Known> {
     let Some(value) = value else { return Some(Known::Unknown) };
+    let unnamed = ty.unnamed(names.kinds.len());
     match ty {
         FactType::Flag => value.as_bool().map(|flag| Known::One(Value(u16::from(flag)))),
         FactType::Choice(values) => {
@@ -136,8 +137,8 @@ fn default(ty: &FactType, value: Option<&serde_json::Value>, names: &AllNames) -
             Some(Known::One(Value(u16::try_from(at).ok()?)))
         }
         FactType::Jurisdiction => None,
-        FactType::Jurisdictions => empty(value, names.jurisdictions.len() + 1),
-        FactType::Mechanisms => empty(value, names.kinds.len() + names.mechanisms.len() + names.kinds.len() + 1),
+        FactType::Jurisdictions => empty(value, names.jurisdictions.len() + unnamed),
+        FactType::Mechanisms => empty(value, names.kinds.len() + names.mechanisms.len() + unnamed),
     }
 }
 

@@ -97,6 +97,20 @@ impl<'r, 'c> Changes<'r, 'c> {
                 }
             });
         }
+        if report.parts > 0 {
+            told.push_str(&match self.lang {
+                Lang::En => format!(
+                    " Not compared: {} pairs with a state or province within a country, because what changed is none of \
+                     its own law. What is told of the country holds for it.",
+                    report.parts
+                ),
+                Lang::De => format!(
+                    " Nicht verglichen: {} Paare mit einem Gliedstaat oder einer Provinz, weil deren eigenes Recht nicht \
+                     betroffen ist. Für sie gilt, was vom Gesamtstaat gesagt ist.",
+                    report.parts
+                ),
+            });
+        }
         if undecided > 0 {
             told.push_str(&match self.lang {
                 Lang::En => format!(" Not decided, because too large for the memory allowed: {undecided}."),

@@ -28,6 +28,9 @@ pub struct DiffReport<'c> {
     pub unchanged: bool,
     /// How many pairs of legal orders were compared.
     pub compared: usize,
+    /// How many pairs with a part of a state were not compared, because no law of its own is concerned: for it is so what
+    /// is told of its state.
+    pub parts: usize,
     /// The pairs of which an answer changed, and those of which nobody can say.
     pub pairs: Vec<PairChangeReport<'c>>,
     /// Where silence means something else, because more or less is encoded.
@@ -105,6 +108,7 @@ pub fn diff<'c>(
         new: compared(&new),
         unchanged: answers.is_nothing() && same_files,
         compared: answers.compared,
+        parts: answers.parts,
         pairs: answers.pairs.iter().map(|pair| teller.pair(pair)).collect(),
         silence: answers.silence.iter().map(|silence| teller.silence(silence)).collect(),
         law: law::law(law, old.side, new.side, lang),

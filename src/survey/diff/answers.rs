@@ -23,9 +23,11 @@ pub struct Answers<'c> {
     /// The two legal orders between which something changed, or of which nobody can say; by code. Between all others
     /// that were compared nothing changed for any request.
     pub pairs: Vec<PairChange<'c>>,
-    /// How many pairs were compared. Where no law of its own is concerned, a part of a state is not: what changed for its
-    /// state changed for it.
+    /// How many pairs were compared.
     pub compared: usize,
+    /// How many pairs with a part of a state were not, because law that changed is none of its own: what changed for its
+    /// state changed for it.
+    pub parts: usize,
     /// Where silence means something else.
     pub silence: Vec<Silence<'c>>,
 }
@@ -108,7 +110,7 @@ pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> 
         differing.filter(|(_, list)| list.as_ref().is_none_or(|list| !list.is_empty())).collect();
     let found = differing.len();
     differing.retain(|(pair, list)| list.as_ref().is_none_or(|list| !is_of_states(plans, *pair, list)));
-    let compared = couples.len() - (found - differing.len());
+    let parts = found - differing.len();
     let groups = groups(&differing);
     let firsts = groups.iter().filter_map(|group| Some(vec![*group.first()?])).collect();
     let differences = OnceLock::new();
@@ -127,7 +129,7 @@ pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> 
     let pairs = told_once(&moved)
         .into_iter()
         .map(|pair| PairChange { verdicts: verdicts.remove(&pair.pair).flatten(), ..pair });
-    Answers { pairs: pairs.collect(), compared, silence: silence(old.book, new.book) }
+    Answers { pairs: pairs.collect(), compared: couples.len() - parts, parts, silence: silence(old.book, new.book) }
 }
 
 /// Every two jurisdictions that are not one legal order.
