@@ -183,6 +183,14 @@ impl Regions {
         self.diagram.apply(Op::Or, a, b)
     }
 
+    /// The requests in at least one of many. Neighbours are joined first: what is small stays small for longer.
+    pub fn any(&mut self, mut regions: Vec<Region>) -> Region {
+        while regions.len() > 1 {
+            regions = regions.chunks(2).map(|two| two.iter().fold(Region::NEVER, |a, b| self.either(a, *b))).collect();
+        }
+        regions.pop().unwrap_or(Region::NEVER)
+    }
+
     /// The requests in the first that are not in the second.
     pub fn without(&mut self, a: Region, b: Region) -> Region {
         self.diagram.apply(Op::AndNot, a, b)

@@ -142,7 +142,7 @@ pub(super) struct Turned {
 impl<'c> Changes<'_, 'c> {
     /// Some requests by the outcome that a conflict has for them.
     fn parts(&mut self, held: &Held, requests: Region) -> Vec<(Outcome, Region)> {
-        self.values.by_best_way(&mut self.regions, requests, &held.terms.ways.list)
+        self.values.by_best_way(&mut self.regions, requests, &held.terms.ways)
     }
 
     /// What differs between the ways out of a conflict on both sides.

@@ -61,7 +61,7 @@ impl Terms {
             return None;
         }
         let contested = self.disputed(regions, values, live);
-        let outcomes = values.by_best_way(regions, live, &self.ways.list);
+        let outcomes = values.by_best_way(regions, live, &self.ways);
         Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved: values.used(regions, &self.ways) })
     }
 
@@ -73,7 +73,7 @@ impl Terms {
         within: Region,
     ) -> Vec<(Outcome, Region)> {
         let live = self.live(regions, values, within);
-        if live == Region::NEVER { Vec::new() } else { values.by_best_way(regions, live, &self.ways.list) }
+        if live == Region::NEVER { Vec::new() } else { values.by_best_way(regions, live, &self.ways) }
     }
 
     /// The outcomes that some request has, best first.
@@ -111,6 +111,8 @@ impl Terms {
 pub(crate) struct Values<'f> {
     formulas: &'f Formulas,
     known: HashMap<Formula, Region>,
+    /// By number of a list of ways: for which requests one of each benefit is open.
+    open: BTreeMap<u32, Arc<[(Outcome, Region)]>>,
     /// By number of a list of ways: the requests in which a binding mechanism is open and in use.
     used: BTreeMap<u32, Arc<[(MechanismId, Region)]>>,
     never: Never,
@@ -119,7 +121,7 @@ pub(crate) struct Values<'f> {
 impl<'f> Values<'f> {
     /// Nothing worked out yet.
     pub(crate) fn new(formulas: &'f Formulas) -> Self {
-        Self { formulas, known: HashMap::new(), used: BTreeMap::new(), never: Never::default() }
+        Self { formulas, known: HashMap::new(), open: BTreeMap::new(), used: BTreeMap::new(), never: Never::default() }
     }
 
     /// The same where these requests never occur.
@@ -137,19 +139,36 @@ impl<'f> Values<'f> {
         &mut self,
         regions: &mut Regions,
         conflict: Region,
-        ways: &[WayPlan],
+        ways: &Ways,
     ) -> Vec<(Outcome, Region)> {
         let mut left = conflict;
         let mut parts = Vec::new();
-        for same in ways.chunk_by(|one, next| one.benefit == next.benefit) {
-            let rest = same.iter().fold(left, |rest, way| self.but_open(regions, rest, way));
-            let part = regions.without(left, rest);
-            parts.extend(same.first().map(|way| (way.benefit, part)));
+        for (benefit, open) in self.open(regions, ways).iter() {
+            let rest = regions.without(left, *open);
+            parts.push((*benefit, regions.without(left, rest)));
             left = rest;
         }
         parts.push((Outcome::Deadlock, left));
         parts.retain(|(_, region)| *region != Region::NEVER);
         parts
+    }
+
+    /// For which requests one of the ways of each benefit is open, best first.
+    fn open(&mut self, regions: &mut Regions, ways: &Ways) -> Arc<[(Outcome, Region)]> {
+        if let Some(known) = self.open.get(&ways.number) {
+            return known.clone();
+        }
+        let mut open = Vec::new();
+        for same in ways.list.chunk_by(|one, next| one.benefit == next.benefit) {
+            let any = same.iter().fold(Region::NEVER, |any, way| {
+                let open = self.of(regions, way.open);
+                regions.either(any, open)
+            });
+            open.extend(same.first().map(|way| (way.benefit, any)));
+        }
+        let open: Arc<[(Outcome, Region)]> = open.into();
+        self.open.insert(ways.number, open.clone());
+        open
     }
 
     /// Those of some requests for which a way out is not open.

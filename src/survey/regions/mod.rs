@@ -155,7 +155,7 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
 
     /// How many situations lie in at least one of these regions; `None` where the budget does not suffice to tell.
     pub fn situations(&mut self, regions: &[Region]) -> Option<BigUint> {
-        let union = regions.iter().fold(Region::NEVER, |union, region| self.regions.either(union, *region));
+        let union = self.regions.any(regions.to_vec());
         self.is_complete().then(|| self.count(union))
     }
 
