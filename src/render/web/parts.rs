@@ -103,7 +103,7 @@ pub(super) struct Ways {
 
 /// So many ways of a kind are told of a collision that has a page of its own: between a state and a union there can be a
 /// treaty with each member.
-const MOST_WAYS: usize = 12;
+const MOST_WAYS: usize = 8;
 
 impl Ways {
     /// The first ones, if all stand on a page.
