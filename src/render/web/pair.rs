@@ -27,7 +27,7 @@ const IN_FULL_AS_FILE: usize = 8;
 const LINES: usize = 32;
 
 /// So many provisions that take part stand there too: those with the most collisions.
-const LAW: usize = 32;
+const LAW: usize = 24;
 
 /// The question with which a page lists all collisions in which one side requires.
 const LIST: &str = "list";
