@@ -15,6 +15,8 @@ mod count;
 mod diagram;
 mod few;
 
+use std::sync::OnceLock;
+
 use super::algebra::{Algebra, Lit};
 use super::classes::{Class, Classes};
 use super::codes::{Code, CodeSet, FactId, Known};
@@ -37,8 +39,9 @@ pub struct Layout {
     levels: Vec<Level>,
     /// By fact: its first level.
     first: Vec<Option<u16>>,
-    /// By fact and class: the value that a witness takes, after its rank among those of the fact, the least first.
-    preferred: Vec<Vec<(u16, Code)>>,
+    /// By fact and class: the value that a witness takes, after its rank among those of the fact, the least first. Most
+    /// evaluators are asked for no witness.
+    preferred: OnceLock<Vec<Vec<(u16, Code)>>>,
 }
 
 /// What a level asks.
@@ -66,8 +69,7 @@ impl Layout {
                 levels.push(Level { fact, class: None });
             }
         }
-        let preferred = (0..).zip(domains).map(|(fact, _)| preferred(&classes, FactId(fact), &[])).collect();
-        Self { classes, domains: domains.to_vec(), levels, first, preferred }
+        Self { classes, domains: domains.to_vec(), levels, first, preferred: OnceLock::new() }
     }
 
     fn arity(&self) -> Vec<u16> {
@@ -92,7 +94,15 @@ impl Layout {
 
     /// The value of a class that a witness takes, after its rank.
     fn preferred(&self, fact: FactId, class: Class) -> Option<(u16, Code)> {
-        self.preferred.get(usize::from(fact.0))?.get(usize::from(class)).copied()
+        let preferred = self.preferred.get_or_init(|| self.by_rank(&[]));
+        preferred.get(usize::from(fact.0))?.get(usize::from(class)).copied()
+    }
+
+    /// By fact and class: the value of the least rank. Ranks are by fact and value.
+    fn by_rank(&self, ranks: &[Vec<u16>]) -> Vec<Vec<(u16, Code)>> {
+        let of_fact = |at: usize| ranks.get(at).map_or(&[][..], Vec::as_slice);
+        let facts = (0..).zip(0..self.domains.len());
+        facts.map(|(fact, at)| preferred(&self.classes, FactId(fact), of_fact(at))).collect()
     }
 
     /// The branch that a request takes at a level; `None` where it does not say.
@@ -151,9 +161,7 @@ impl Regions {
     /// Makes witnesses prefer some values of a class to others: by fact and value a rank, the least first. A fact that is
     /// left out, or has no ranks, has its values in their order.
     pub fn prefer(&mut self, ranks: &[Vec<u16>]) {
-        for ((fact, ranks), told) in (0..).zip(ranks).zip(&mut self.layout.preferred) {
-            *told = preferred(&self.layout.classes, FactId(fact), ranks);
-        }
+        self.layout.preferred = self.layout.by_rank(ranks).into();
     }
 
     /// Whether every region made so far is exact. Once the budget is used up they may lack requests.
