@@ -53,6 +53,25 @@ impl Dice {
     }
 }
 
+/// Every complete request whose sets have two values at most.
+pub(crate) fn small_requests(book: &Lawbook<'_>) -> Vec<Vec<Known>> {
+    let values = |(fact, domain): (FactId, &Domain)| -> Vec<Known> {
+        let named = || (0..u16::try_from(book.corpus.nameable(fact)).unwrap()).map(Code);
+        if !domain.many {
+            return named().map(Known::One).collect();
+        }
+        let set = |codes: &[Code]| Known::Many(CodeSet::of(domain.size, codes.iter().copied()));
+        let pairs = named().flat_map(|one| named().filter(move |two| one <= *two).map(move |two| [one, two]));
+        std::iter::once(set(&[])).chain(pairs.map(|pair| set(&pair))).collect()
+    };
+    book.corpus.vocabulary.facts.ids().zip(&book.domains).map(values).fold(vec![Vec::new()], |begun, values| {
+        begun
+            .iter()
+            .flat_map(|facts| values.iter().map(|value| [&facts[..], std::slice::from_ref(value)].concat()))
+            .collect()
+    })
+}
+
 /// Every two jurisdictions of which neither belongs to the other.
 pub(crate) fn couples(book: &Lawbook<'_>) -> Vec<(JurisdictionId, JurisdictionId)> {
     let ids: Vec<JurisdictionId> =

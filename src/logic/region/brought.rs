@@ -2,7 +2,7 @@
 
 use hashbrown::HashMap;
 
-use super::{Class, FactId, Level, Region, Regions, within};
+use super::{Class, FactId, Level, Region, Regions, meeting, within};
 
 impl Regions {
     /// Regions of an evaluator over the same facts in the same order, as they are in this one, which tells apart every
@@ -33,7 +33,7 @@ impl Regions {
     /// For each class of a fact of another evaluator the requests that are left.
     fn by_class(&mut self, from: &Self, fact: FactId, children: &[Region]) -> Region {
         let (layout, theirs) = (&self.layout, from.layout.classes.class_of(fact));
-        let Some(first) = layout.first.get(usize::from(fact.0)).copied().flatten() else { return Region::NEVER };
+        let Some(first) = layout.first(fact) else { return Region::NEVER };
         self.diagram.choose(first, |branch| {
             let value = layout.members(fact, branch).next();
             let class = value.and_then(|value| theirs.get(usize::from(value.0)));
@@ -43,13 +43,11 @@ impl Regions {
 
     /// The requests that are left where a set of values has none of these classes, and where it has one.
     fn by_meeting(&mut self, fact: FactId, classes: &[Class], [no, yes]: [Region; 2]) -> Region {
-        let Some(first) = self.layout.first.get(usize::from(fact.0)).copied().flatten() else { return Region::NEVER };
+        let Some(first) = self.layout.first(fact) else { return Region::NEVER };
         let last = classes.last().map(|class| first + class);
         let below = |child| self.diagram.root(child).is_none_or(|(level, _)| Some(level) > last);
         if below(no) && below(yes) {
-            let choose =
-                |rest, class: &Class| self.diagram.choose(first + class, |branch| if branch == 1 { yes } else { rest });
-            return classes.iter().rev().fold(no, choose);
+            return meeting(&mut self.diagram, first, classes, [no, yes]);
         }
         // Another class of the fact, told apart further here, lies between.
         let met = within(&self.layout, &mut self.diagram, fact, classes);

@@ -86,6 +86,11 @@ impl Layout {
         self.levels.get(usize::from(level)).copied()
     }
 
+    /// The first level of a fact.
+    fn first(&self, fact: FactId) -> Option<u16> {
+        self.first.get(usize::from(fact.0)).copied().flatten()
+    }
+
     /// The values of a class, in order.
     fn members(&self, fact: FactId, class: Class) -> impl Iterator<Item = Code> {
         let classes = (0..).zip(self.classes.class_of(fact));
@@ -100,9 +105,9 @@ impl Layout {
 
     /// By fact and class: the value of the least rank. Ranks are by fact and value.
     fn by_rank(&self, ranks: &[Vec<u16>]) -> Vec<Vec<(u16, Code)>> {
-        let of_fact = |at: usize| ranks.get(at).map_or(&[][..], Vec::as_slice);
-        let facts = (0..).zip(0..self.domains.len());
-        facts.map(|(fact, at)| preferred(&self.classes, FactId(fact), of_fact(at))).collect()
+        let facts = (0..).zip(&self.domains).map(|(fact, _)| FactId(fact));
+        let of_fact = |fact: FactId| ranks.get(usize::from(fact.0)).map_or(&[][..], Vec::as_slice);
+        facts.map(|fact| preferred(&self.classes, fact, of_fact(fact))).collect()
     }
 
     /// The branch that a request takes at a level; `None` where it does not say.
@@ -288,13 +293,18 @@ impl Regions {
 
 /// The requests in which a fact has a value of one of these classes, which are in order.
 fn within(layout: &Layout, diagram: &mut Diagram, fact: FactId, classes: &[Class]) -> Region {
-    let Some(first) = layout.first.get(usize::from(fact.0)).copied().flatten() else { return Region::NEVER };
+    let Some(first) = layout.first(fact) else { return Region::NEVER };
     if layout.level(first).is_some_and(|level| level.class.is_some()) {
-        return classes.iter().rev().fold(Region::NEVER, |rest, class| {
-            diagram.choose(first + class, |branch| if branch == 1 { Region::ALWAYS } else { rest })
-        });
+        return meeting(diagram, first, classes, [Region::NEVER, Region::ALWAYS]);
     }
     diagram.choose(first, |branch| if classes.binary_search(&branch).is_ok() { Region::ALWAYS } else { Region::NEVER })
+}
+
+/// What is left where a set of values has none of these classes, which are in order, and where it has one. `first` is the
+/// first level of the fact; what is left looks only at levels after all of these.
+fn meeting(diagram: &mut Diagram, first: u16, classes: &[Class], [no, yes]: [Region; 2]) -> Region {
+    let choose = |rest, class: &Class| diagram.choose(first + class, |branch| if branch == 1 { yes } else { rest });
+    classes.iter().rev().fold(no, choose)
 }
 
 impl Algebra for Regions {

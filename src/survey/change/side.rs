@@ -7,6 +7,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::cause::On;
 use super::joint::{Space, Which};
+use super::touched::owners;
 use crate::law::{Day, JurisdictionId};
 use crate::lawbook::{NormId, code};
 use crate::logic::{Algebra, Formula, Formulas, Lit, eval};
@@ -134,9 +135,7 @@ impl<'b, 'c> Side<'_, 'b, 'c> {
     /// Whose law requires and whose forbids, by code; `None` if these two cannot collide.
     #[must_use]
     pub fn owners(&self, key: &Key<'_>) -> Option<[&'c str; 2]> {
-        let corpus = self.plan.book.corpus;
-        let (required, forbidden) = self.plan.norms(self.conflicts.get(key)?.pair);
-        Some([required, forbidden].map(|norm| corpus.jurisdictions[self.plan.book.norms[norm].owner].code.as_str()))
+        self.conflicts.get(key).map(|held| owners(self.plan, held.pair))
     }
 
     /// The norms that can collide.

@@ -17,7 +17,7 @@ use super::{Changes, Joint, Key, OnBoth, Side, compared};
 use crate::lawbook::NormId;
 use crate::logic::{Known, Region, Weight};
 use crate::solve::{Certainty, Outcome, solve};
-use crate::survey::bulk::WayPlan;
+use crate::survey::regions::Ways;
 
 /// For which direct demands the worst outcome between two legal orders changed.
 #[derive(Debug)]
@@ -61,12 +61,11 @@ impl Joint {
     ) -> Vec<T> {
         let pairs: Vec<Both<'_, '_, '_, '_>> = sides.par_iter().map(|both| Both::new(both.each_ref())).collect();
         let alike: Vec<_> = pairs.chunk_by(|one, next| one.differs_like(next)).collect();
-        let told = alike.into_par_iter().filter_map(|pairs| Some((pairs, pairs.split_first()?))).flat_map(
-            |(pairs, (first, others))| {
-                let common = self.common(first, others);
-                pairs.par_iter().map(|both| tell(&self.verdicts_beyond(&common, both))).collect::<Vec<T>>()
-            },
-        );
+        let told = alike.into_par_iter().flat_map(|pairs| {
+            let Some((first, others)) = pairs.split_first() else { return Vec::new() };
+            let common = self.common(first, others);
+            pairs.par_iter().map(|both| tell(&self.verdicts_beyond(&common, both))).collect()
+        });
         told.collect()
     }
 
@@ -210,13 +209,13 @@ impl<'c> Changes<'_, 'c> {
     /// Takes the conflicts that stayed into account: a verdict that both sides have because of one of them did not
     /// change, and of what was or is better it is what counts.
     fn cover(&mut self, moved: &mut BTreeMap<Worst, Region>, stayed: Vec<&Held>) {
-        let all = moved.values().fold(Region::NEVER, |all, requests| self.regions.either(all, *requests));
+        let all = self.regions.any(moved.values().copied().collect());
         let stayed = self.reached(stayed, all);
         for level in LEVELS.map(Some) {
             let counts = |(was, is): &Worst| *was.min(is) < level && level <= *was.max(is);
             let asked: BTreeMap<Worst, Region>;
             (asked, *moved) = std::mem::take(moved).into_iter().partition(|(worst, _)| counts(worst));
-            let all = asked.values().fold(Region::NEVER, |all, requests| self.regions.either(all, *requests));
+            let all = self.regions.any(asked.values().copied().collect());
             let better = level.map_or(all, |level| self.better(&stayed, level, all));
             for ((was, is), requests) in asked {
                 let left = self.regions.both(requests, better);
@@ -237,25 +236,26 @@ impl<'c> Changes<'_, 'c> {
     /// How bad conflicts are for some requests, those with the same ways out together; what has few ways is bad for many,
     /// and comes first.
     fn reached(&mut self, held: Vec<&Held>, requests: Region) -> Vec<Reached> {
-        let mut lists: BTreeMap<u32, (&[WayPlan], Region)> = BTreeMap::new();
+        let mut lists: BTreeMap<u32, (&Ways, Region)> = BTreeMap::new();
         for Held { terms, .. } in held {
             let live = terms.live(&mut self.regions, &mut self.values, requests);
-            let (_, all) = lists.entry(terms.ways.number).or_insert((&terms.ways.list, Region::NEVER));
+            let (_, all) = lists.entry(terms.ways.number).or_insert((&terms.ways, Region::NEVER));
             *all = self.regions.either(*all, live);
         }
-        let mut lists: Vec<(&[WayPlan], Region)> = lists.into_values().collect();
+        let mut lists: Vec<(&Ways, Region)> = lists.into_values().collect();
         lists.retain(|(_, live)| *live != Region::NEVER);
-        lists.sort_by_key(|(ways, _)| ways.len());
+        lists.sort_by_key(|(ways, _)| ways.list.len());
         lists.into_iter().map(|(ways, live)| self.by_level(ways, live)).collect()
     }
 
-    fn by_level(&mut self, ways: &[WayPlan], live: Region) -> Reached {
-        let (mut ways, mut left) = (ways.iter().peekable(), live);
+    fn by_level(&mut self, ways: &Ways, live: Region) -> Reached {
+        let open = self.values.open(&mut self.regions, ways);
+        let (mut open, mut left) = (open.iter().peekable(), live);
         let mut reached = LEVELS.map(|level| (level, Region::NEVER));
         // A way out keeps a conflict from whatever is worse than its benefit.
         for (level, requests) in reached.iter_mut().rev() {
-            while let Some(way) = ways.next_if(|way| way.benefit < *level) {
-                left = self.values.but_open(&mut self.regions, left, way);
+            while let Some((_, open)) = open.next_if(|(benefit, _)| benefit < level) {
+                left = self.regions.without(left, *open);
             }
             *requests = left;
         }

@@ -154,30 +154,19 @@ impl<'f> Values<'f> {
     }
 
     /// For which requests one of the ways of each benefit is open, best first.
-    fn open(&mut self, regions: &mut Regions, ways: &Ways) -> Arc<[(Outcome, Region)]> {
+    pub(crate) fn open(&mut self, regions: &mut Regions, ways: &Ways) -> Arc<[(Outcome, Region)]> {
         if let Some(known) = self.open.get(&ways.number) {
             return known.clone();
         }
         let mut open = Vec::new();
         for same in ways.list.chunk_by(|one, next| one.benefit == next.benefit) {
-            let any = same.iter().fold(Region::NEVER, |any, way| {
-                let open = self.of(regions, way.open);
-                regions.either(any, open)
-            });
+            let all = same.iter().map(|way| self.of(regions, way.open)).collect();
+            let any = regions.any(all);
             open.extend(same.first().map(|way| (way.benefit, any)));
         }
         let open: Arc<[(Outcome, Region)]> = open.into();
         self.open.insert(ways.number, open.clone());
         open
-    }
-
-    /// Those of some requests for which a way out is not open.
-    pub(crate) fn but_open(&mut self, regions: &mut Regions, requests: Region, way: &WayPlan) -> Region {
-        if requests == Region::NEVER {
-            return requests;
-        }
-        let open = self.of(regions, way.open);
-        regions.without(requests, open)
     }
 
     fn used(&mut self, regions: &mut Regions, ways: &Ways) -> Arc<[(MechanismId, Region)]> {
