@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{Era, Review};
 use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{Modality, Period, ProvisionId};
+use crate::law::{JurisdictionId, Modality, Period, ProvisionId};
 use crate::lawbook::{BookNorm, NormId};
 use crate::solve::compatible;
 use crate::text::json::Step;
@@ -14,7 +16,8 @@ use crate::text::json::Step;
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     // By name, so that versions that clash one after the other are told once.
     let mut clashes: BTreeMap<[&str; 2], (ProvisionId, Period)> = BTreeMap::new();
-    for (must, must_not, period) in review.eras().iter().flat_map(|era| clashes_in(review, era)) {
+    let by_era: Vec<_> = review.eras().par_iter().map(|era| clashes_in(review, era)).collect();
+    for (must, must_not, period) in by_era.into_iter().flatten() {
         let names = [must, must_not].map(|id| review.corpus.provision_name(id));
         let known = clashes.entry(names).or_insert((must, period));
         *known = (must, known.1.hull(&period));
@@ -25,19 +28,20 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
 /// The pairs of an era that clash, each with the days on which it does.
 fn clashes_in(review: &Review<'_>, era: &Era<'_>) -> Vec<(ProvisionId, ProvisionId, Period)> {
     let book = &era.book;
-    let of = |modality| book.norms.iter().filter(move |(_, norm)| norm.is(modality)).map(|(id, _)| id);
     let concerns = |norm: &NormId| review.concerns(book.norms[*norm].owner);
-    let forbidding: Vec<NormId> = of(Modality::MustNot).collect();
-    let own: Vec<NormId> = forbidding.iter().copied().filter(concerns).collect();
+    let mut forbidding: BTreeMap<JurisdictionId, Vec<NormId>> = BTreeMap::new();
+    for (id, norm) in book.norms.iter().filter(|(_, norm)| norm.is(Modality::MustNot)) {
+        forbidding.entry(norm.owner).or_default().push(id);
+    }
     let mut found = Vec::new();
-    for required in of(Modality::Must) {
-        for forbidden in if concerns(&required) { &forbidding } else { &own } {
-            let (must, must_not) = (&book.norms[required], &book.norms[*forbidden]);
+    for (required, must) in book.norms.iter().filter(|(_, norm)| norm.is(Modality::Must)) {
+        let own = forbidding.iter().filter(|(owner, _)| book.nested(must.owner, **owner));
+        for forbidden in own.flat_map(|(_, norms)| norms).filter(|norm| concerns(&required) || concerns(norm)) {
+            let must_not = &book.norms[*forbidden];
             let in_force = |provision: ProvisionId| review.corpus.provisions[provision].in_force;
             let together = in_force(must.provision).and(&in_force(must_not.provision));
             if let Some(period) = together.and_then(|together| together.and(&era.period))
                 && book.entailed(must.norm.act).contains(&must_not.norm.act)
-                && book.nested(must.owner, must_not.owner)
                 && compatible(book, required, *forbidden)
                 && can_both_apply(era, must, must_not)
             {

@@ -15,7 +15,7 @@ use crate::corpus::{Corpus, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{Effect, JurisdictionId, Lift, MechanismId, Period, ProvisionId};
 use crate::lawbook::BookNorm;
-use crate::logic::{Formula, Region, Regions, eval};
+use crate::logic::{Formula, Regions, eval};
 use crate::solve::benefit;
 use crate::survey::bulk::{PairId, Plan};
 use crate::text::json::Step;
@@ -56,7 +56,7 @@ impl Open {
         // The latest law first: most of what helps at all helps there.
         for era in review.eras().iter().rev() {
             let asked = self.asked(review.corpus, era);
-            if !asked.mechanisms.is_empty() || !asked.lifts.is_empty() {
+            if !asked.is_empty() {
                 let helps = helping(era, &asked, &of);
                 *self = self.without(&helps);
             }
@@ -71,6 +71,16 @@ impl Open {
             mechanisms: self.mechanisms.iter().filter(in_force).copied().collect(),
             lifts: self.lifts.iter().filter(applies).copied().collect(),
         }
+    }
+
+    /// The part of it that a mechanism and what is accepted with it are.
+    fn of(&self, mechanism: MechanismId, lifts: Vec<(ProvisionId, usize)>) -> Self {
+        let mechanisms = self.mechanisms.get(&mechanism).copied();
+        Self { mechanisms: mechanisms.into_iter().collect(), lifts: lifts.into_iter().collect() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.mechanisms.is_empty() && self.lifts.is_empty()
     }
 
     /// The part of it that is not among others.
@@ -150,33 +160,40 @@ fn helping(era: &Era<'_>, asked: &Open, of: impl Fn(&BookNorm) -> bool) -> Open 
 fn between(era: &Era<'_>, plan: &Plan<'_, '_>, pairs: &[PairId], asked: &Open) -> Open {
     let mut helps = Open::default();
     for pair in pairs {
+        let mut ways = Vec::new();
         for way in plan.ways_of(*pair).iter() {
-            let mut lifts = lifted(era, plan, *pair, way.mechanism, asked);
-            lifts.retain(|lift| !helps.lifts.contains(lift));
-            let wanted = asked.mechanisms.contains(&way.mechanism) && !helps.mechanisms.contains(&way.mechanism);
-            if (wanted || !lifts.is_empty())
-                && share_a_day(era, plan, *pair, way.mechanism)
-                && is_open(era, plan, *pair, way.open)
-            {
-                helps.mechanisms.insert(way.mechanism);
-                helps.lifts.extend(lifts);
+            let more = asked.of(way.mechanism, lifted(era, plan, *pair, way.mechanism, asked)).without(&helps);
+            if !more.is_empty() && share_a_day(era, plan, *pair, way.mechanism) {
+                ways.push((way.open, more));
             }
         }
+        helps.add(open_ways(era, plan, *pair, ways));
     }
     helps
 }
 
-/// Whether some request can meet a conflict and use a way out of it.
-fn is_open(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId, open: Formula) -> bool {
-    let (must, not) = plan.sides(pair);
-    let formulas = [must.applies, not.applies, open];
-    let mut regions = Regions::over(&era.basis(plan.formulas(), plan.parts()), formulas);
-    let mut all = Region::ALWAYS;
-    for formula in formulas {
-        let more = eval(&mut regions, plan.formulas(), formula);
-        all = regions.both(all, more);
+/// What of some ways out of a conflict helps: that of those which some request can use that meets the conflict.
+fn open_ways(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId, ways: Vec<(Formula, Open)>) -> Open {
+    let mut helps = Open::default();
+    if ways.is_empty() {
+        return helps;
     }
-    all != Region::NEVER || !regions.is_complete()
+    let (must, not) = plan.sides(pair);
+    let sides = [must.applies, not.applies];
+    let formulas = sides.into_iter().chain(ways.iter().map(|(open, _)| *open));
+    let mut regions = Regions::over(&era.basis(plan.formulas(), plan.parts()), formulas);
+    let [must, not] = sides.map(|side| eval(&mut regions, plan.formulas(), side));
+    let both = regions.both(must, not);
+    for (open, more) in ways {
+        let more = more.without(&helps);
+        if !more.is_empty() {
+            let open = eval(&mut regions, plan.formulas(), open);
+            if regions.meets(both, open) || !regions.is_complete() {
+                helps.add(more);
+            }
+        }
+    }
+    helps
 }
 
 /// The names among those asked for by which one of the two provisions accepts a mechanism, as a way out of whatever

@@ -19,7 +19,8 @@ use crate::logic::truth::Truth;
 pub struct Basis<'g> {
     /// The owner of all formulas.
     pub formulas: &'g Formulas,
-    /// The parts that have a literal of their own, each defined by facts and earlier parts.
+    /// The parts that have a literal of their own, each defined by facts and earlier parts; of the fact numbers after those
+    /// of the domains each has the next.
     pub parts: &'g [Part],
     /// By fact: its values.
     pub domains: &'g [Domain],
@@ -58,6 +59,12 @@ impl Basis<'_> {
         literals.iter().copied().filter(speaks)
     }
 
+    /// The part that a literal is the name of.
+    fn part(&self, name: Lit) -> Option<&Part> {
+        let at = usize::from(self.formulas.literal_of(name).fact.0).checked_sub(self.domains.len())?;
+        self.parts.get(at).filter(|part| part.name == name)
+    }
+
     /// An evaluator over the classes of values that these literals tell apart, which are all that may be asked for. What
     /// speaks of a fact that is given, or stands for a part, has its meaning. The order is that of the other facts.
     #[must_use]
@@ -71,7 +78,8 @@ impl Basis<'_> {
                 regions.define(lit, meaning);
             }
         }
-        for part in self.parts.iter().filter(|part| literals.contains(&part.name)) {
+        // Names are literals of facts beyond those that are read, in the order of the parts.
+        for part in literals.iter().filter_map(|lit| self.part(*lit)) {
             let meaning = eval(&mut regions, self.formulas, part.meaning);
             regions.define(part.name, meaning);
         }
