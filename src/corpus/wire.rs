@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::wire_cited::Cited;
 use super::wire_condition::Condition;
 use crate::law::{
-    Confidence, Effect, InvokedBy, JurisdictionKind, Level, PrincipleEffect, SanctionKind, Standing, Strength,
+    Confidence, Doubt, Effect, InvokedBy, JurisdictionKind, Level, PrincipleEffect, SanctionKind, Standing, Strength,
 };
 
 /// `{"en": …, "de": …}`
@@ -283,8 +283,10 @@ pub(crate) struct Exception {
     pub pinpoint: Cited,
     #[serde(default)]
     pub standing: Standing,
+    /// For an arguable exception: whether the law is in doubt, which goes without saying, or only the case.
+    pub doubt: Option<Doubt>,
     pub when: Condition,
-    /// For an arguable exception: who holds what.
+    /// For an arguable exception: who holds what, or what the case decides.
     pub note: Option<Text>,
 }
 

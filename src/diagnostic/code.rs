@@ -81,6 +81,7 @@ codes! {
     NoSource "no-source" Error "A provision or mechanism names no source.";
     NoConfidence "no-confidence" Error "A provision or mechanism does not say how sure it is.";
     SilentDispute "silent-dispute" Error "An arguable exception does not say who holds what.";
+    SettledDoubt "settled-doubt" Error "A settled exception says what is in doubt about it.";
     MissingEnglish "missing-english" Error "A text that users read has no English.";
     AlwaysHolds "always-holds" Warning "A condition asks for something or its opposite, so that it asks for nothing.";
     NeverApplies "never-applies" Warning "A condition can never hold, whatever the request.";

@@ -110,6 +110,8 @@ pub struct Exception {
     pub pinpoint: Text,
     /// Whether it is accepted or disputed.
     pub standing: Standing,
+    /// Of an arguable one: what is in doubt.
+    pub doubt: Doubt,
     /// When it holds.
     pub when: Condition,
     /// For a disputed one: who holds what.
@@ -125,6 +127,17 @@ pub enum Standing {
     Settled,
     /// Disputed: where it may hold, the provision is contested.
     Arguable,
+}
+
+/// What is in doubt about an arguable exception.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// The law: authorities, courts or writers dispute it, or nobody has decided it.
+    #[default]
+    Law,
+    /// The case: the law is clear, but a fact decides that no request states.
+    Case,
 }
 
 /// What a breach costs.

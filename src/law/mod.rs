@@ -25,7 +25,8 @@ pub use footprint::{Entity, EntityId, Footprint, Operator, Profile, Role, Site, 
 pub(crate) use ids::ids;
 pub use ids::{ActId, Id, InstrumentId, JurisdictionId, KindId, MechanismId, PrincipleId, ProvisionId, Table, TopicId};
 pub use instrument::{
-    Amount, Confidence, Exception, Instrument, Modality, Norm, Provision, Sanction, SanctionKind, Source, Standing,
+    Amount, Confidence, Doubt, Exception, Instrument, Modality, Norm, Provision, Sanction, SanctionKind, Source,
+    Standing,
 };
 pub use jurisdiction::{Coverage, Jurisdiction, JurisdictionKind, Level, Membership};
 pub use mechanism::{Effect, InvokedBy, Lift, Link, Mechanism, Party, Strength};

@@ -20,11 +20,12 @@ pub(super) fn term_lines(terms: &WhenReport<'_>, lang: Lang) -> Vec<(&'static st
     std::iter::once((words.when, clause_lines(&terms.holds, lang))).chain(exceptions).collect()
 }
 
-/// An exception: where it stands, whether it is disputed, and when it holds.
+/// An exception: where it stands, whether it is in doubt, and when it holds.
 pub(super) fn exception_lines(exception: &UnlessReport<'_>, lang: Lang) -> Vec<ClauseLine> {
-    let arguable = exception.standing == "arguable";
-    let disputed = if arguable { format!(" ({})", words(lang).arguable) } else { String::new() };
-    let head = format!("{}{disputed}:", exception.pinpoint);
+    let words = words(lang);
+    let doubt = exception.doubt.map(|doubt| if doubt == "case" { words.by_case } else { words.arguable });
+    let doubt = doubt.map(|doubt| format!(" ({doubt})")).unwrap_or_default();
+    let head = format!("{}{doubt}:", exception.pinpoint);
     let mut lines = clause_lines(&exception.holds, lang);
     if let [only] = lines.as_mut_slice() {
         only.mark = String::new();

@@ -98,7 +98,11 @@ impl<'c> Phrases<'c> {
     /// `disputed exception Art. 49(1)(e): may apply here`
     fn tried(self, tried: &ExceptionReport<'c>) -> String {
         let words = self.words;
-        let head = if tried.standing == "arguable" { words.disputed } else { words.exceptions };
+        let head = match tried.doubt {
+            None => words.exceptions,
+            Some("case") => words.by_case_exception,
+            Some(_) => words.disputed,
+        };
         let holds = match tried.holds {
             "yes" => words.may_apply_here.to_owned(),
             "no" => words.ruled_out.to_owned(),

@@ -9,8 +9,8 @@ use super::brief::{LawName, named};
 use super::condition::in_words;
 use crate::corpus::Corpus;
 use crate::law::{
-    Confidence, Id, JurisdictionId, Lang, Modality, Period, Provision, ProvisionId, Sanction, SanctionKind,
-    Standing as Settled,
+    Confidence, Doubt, Exception, Id, JurisdictionId, Lang, Modality, Period, Provision, ProvisionId, Sanction,
+    SanctionKind, Standing as Settled,
 };
 use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
 use crate::logic::{Known, Lit, Truth};
@@ -77,6 +77,8 @@ pub struct ExceptionReport<'c> {
     pub pinpoint: &'c str,
     /// `settled` or `arguable`.
     pub standing: &'static str,
+    /// Of an arguable one what is in doubt: the `law`, or the `case` by a fact that no request states.
+    pub doubt: Option<&'static str>,
     /// Whether its condition holds: `yes`, `no` or `unknown`.
     pub holds: &'static str,
     /// The facts that say so.
@@ -230,6 +232,7 @@ impl<'c> Writer<'_, 'c> {
                 id: &exception.name,
                 pinpoint: exception.pinpoint.get(self.lang),
                 standing: standing_name(exception.standing),
+                doubt: doubt_name(exception),
                 holds: truth_name(tried.reason.truth),
                 because: self.because(&tried.reason.because),
                 missing: self.missing(&tried.reason.missing),
@@ -386,6 +389,15 @@ pub(super) fn standing_name(standing: Settled) -> &'static str {
         Settled::Settled => "settled",
         Settled::Arguable => "arguable",
     }
+}
+
+/// What is in doubt about an arguable exception.
+pub(super) fn doubt_name(exception: &Exception) -> Option<&'static str> {
+    let name = match exception.doubt {
+        Doubt::Law => "law",
+        Doubt::Case => "case",
+    };
+    (exception.standing == Settled::Arguable).then_some(name)
 }
 
 pub(super) fn confidence_name(confidence: Option<Confidence>) -> &'static str {

@@ -11,12 +11,12 @@ use super::check::{ConflictReport, FactReport, GapReport, LimitReport, at_best};
 use super::clause::Clause;
 use super::condition::in_words;
 use super::glossary::Glossary;
-use super::horn::{Writer, standing_name};
+use super::horn::{Writer, doubt_name, standing_name};
 use super::names::{Certainty, Outcome};
 use super::rows::facts_json;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
-use crate::law::{Condition, Exception, FactType, JurisdictionId, Lang, ProvisionId, Request, Standing};
+use crate::law::{Condition, Exception, FactType, JurisdictionId, Lang, ProvisionId, Request};
 use crate::lawbook::{Lawbook, NormId, code};
 use crate::logic::Known;
 use crate::solve::{Conflict, Solution, Verdict};
@@ -170,6 +170,8 @@ pub struct UnlessReport<'c> {
     pub pinpoint: &'c str,
     /// `settled` or `arguable`.
     pub standing: &'static str,
+    /// Of an arguable one what is in doubt: the `law`, or the `case` by a fact that no request states.
+    pub doubt: Option<&'static str>,
     /// When it holds.
     pub holds: Clause,
     /// Who holds what.
@@ -342,6 +344,7 @@ fn unless<'c>(corpus: &'c Corpus, exception: &'c Exception, when: &Condition, la
     UnlessReport {
         pinpoint: exception.pinpoint.get(lang),
         standing: standing_name(exception.standing),
+        doubt: doubt_name(exception),
         holds: in_words(corpus, when, lang),
         note: exception.note.as_ref().map(|note| note.get(lang)),
     }
@@ -350,13 +353,17 @@ fn unless<'c>(corpus: &'c Corpus, exception: &'c Exception, when: &Condition, la
 impl WhenReport<'_> {
     /// The whole on one line.
     fn line(&self, lang: Lang) -> String {
-        let (settled, arguable) = match lang {
-            Lang::En => ("unless", "arguably unless"),
-            Lang::De => ("außer wenn", "umstritten, außer wenn"),
+        let [settled, disputed, by_case] = match lang {
+            Lang::En => ["unless", "arguably unless", "depending on the case unless"],
+            Lang::De => ["außer wenn", "umstritten, außer wenn", "je nach Einzelfall, außer wenn"],
         };
         let mut line = self.holds.line(lang);
         for exception in &self.unless {
-            let unless = if exception.standing == standing_name(Standing::Settled) { settled } else { arguable };
+            let unless = match exception.doubt {
+                None => settled,
+                Some("case") => by_case,
+                Some(_) => disputed,
+            };
             line.push_str(&format!("; {unless} [{}] ({})", exception.holds.line(lang), exception.pinpoint));
         }
         line

@@ -210,6 +210,13 @@ fn examples() -> Vec<(Code, World)> {
             ),
         ),
         (
+            Code::SettledDoubt,
+            in_provision(
+                "unless",
+                json!([{"id": "x", "pinpoint": "§ 3", "doubt": "case", "when": {"authority.purpose": "tax"}}]),
+            ),
+        ),
+        (
             Code::NeverApplies,
             in_provision("when", json!({"authority.purpose": "tax", "not": {"authority.purpose": ["tax", "civil"]}})),
         ),

@@ -7,7 +7,7 @@ use std::fs;
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, parse_request};
-use comity::law::{Day, JurisdictionId, Lift, Link, MechanismId, Standing};
+use comity::law::{Day, Doubt, JurisdictionId, Lift, Link, MechanismId, Standing};
 use comity::lawbook::Lawbook;
 use comity::logic::Truth;
 use comity::solve::{Solution, Status, solve};
@@ -286,6 +286,33 @@ fn every_open_question_is_listed() {
     assert_eq!(missing, Vec::<String>::new(), "add these to docs/open-questions.md");
     let strange = named.iter().filter(|name| !all.contains(**name) && corpus.mechanism(name).is_none());
     assert_eq!(strange.collect::<Vec<_>>(), Vec::<&&str>::new(), "docs/open-questions.md names what is not in the law");
+}
+
+/// The second part of the page has only exceptions that hang on the case, and the third none of them.
+#[test]
+fn what_the_case_decides_stands_apart_from_disputes() {
+    let corpus = corpus();
+    let document = fs::read_to_string(root().join("docs/open-questions.md")).unwrap();
+    let (_, rest) = document.split_once("## Part 2").unwrap();
+    let parts: [&str; 2] = rest.split_once("## Part 3").unwrap().into();
+    let is_exception = |name: &&str| name.contains('#') && name.contains('/');
+    let [second, third] = parts.map(|part| named(part).into_iter().filter(is_exception).collect::<BTreeSet<&str>>());
+    let mut by_case: BTreeSet<String> = BTreeSet::new();
+    for (_, provision) in corpus.provisions.iter() {
+        let exceptions = provision.unless.iter().filter(|exception| exception.doubt == Doubt::Case);
+        by_case.extend(exceptions.map(|exception| format!("{}/{}", provision.full_name, exception.name)));
+    }
+    let by_case: BTreeSet<&str> = by_case.iter().map(String::as_str).collect();
+    assert_eq!(
+        second.difference(&by_case).collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "disputed, and in the second part"
+    );
+    assert_eq!(
+        third.intersection(&by_case).collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "not disputed, in the third part"
+    );
 }
 
 /// Whether an excerpt is cut from a whole: every key stands there, every element of a list is cut from one of its.

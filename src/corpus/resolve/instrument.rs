@@ -139,10 +139,16 @@ impl Gate<'_> {
             let fault = Diagnostic::new(Code::SilentDispute, format!("the arguable exception `{}` is silent", wire.id));
             self.fault(trail, fault.help("add a `note` that says who holds what"));
         }
+        if wire.standing == Standing::Settled && wire.doubt.is_some() {
+            let message = format!("the exception `{}` is settled, and yet in doubt", wire.id);
+            let fault = Diagnostic::new(Code::SettledDoubt, message);
+            self.fault(&trail.key("doubt"), fault.help("write `\"standing\": \"arguable\"`, or leave `doubt` out"));
+        }
         Exception {
             name: wire.id,
             pinpoint: text(wire.pinpoint.0),
             standing: wire.standing,
+            doubt: wire.doubt.unwrap_or_default(),
             when: self.condition(&wire.when, &trail.key("when")),
             note: wire.note.map(text),
         }

@@ -205,6 +205,7 @@ pub(super) fn term(aspect: &str, sort: &str, term: &str, lang: Lang) -> &'static
         ("type", ty) => return names::fact_type(ty, lang),
         ("kind", kind) if sort == "jurisdiction" => return names::kind(kind, lang),
         (_, "arguable") => return shared(lang).arguable,
+        (_, "case") => return shared(lang).by_case,
         (_, "never") => return shared(lang).never_in_force,
         (_, "true") => return Signs::of(lang).answer(true),
         (_, "false") => return Signs::of(lang).answer(false),

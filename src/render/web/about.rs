@@ -94,7 +94,7 @@ static ENGLISH: Told = Told {
         (
             "How it decides",
             &[
-                "A provision applies if its scope and its condition hold and no settled exception does. Facts may be unknown: then a conflict is possible, and the page says on which facts it hinges. What courts or authorities dispute is an arguable exception, and the conflict is contested.",
+                "A provision applies if its scope and its condition hold and no settled exception does. Facts may be unknown: then a conflict is possible, and the page says on which facts it hinges. What courts or authorities dispute is an arguable exception, and so is what hangs on a fact that nobody is asked for; each says which of the two it is. Where one may apply the conflict is contested.",
                 "Between two sovereigns no winner is picked: both duties stand, and the conflict is the answer. The outcome is the best of the ways out that are open.",
                 "The page of a pair looks at all requests at once. Its regions are exact sets of requests, not samples, and each example was answered again by the plain solver.",
             ],
@@ -119,7 +119,7 @@ static ENGLISH: Told = Told {
         ("Mechanism:", "a lawful way through or around a conflict."),
         (
             "Certain, contested, possible:",
-            "both norms surely apply; an arguable exception may apply; facts are missing.",
+            "both norms surely apply; an exception that is disputed, or depends on the case, may apply; facts are missing.",
         ),
         ("Resolved:", "a binding mechanism is already in use for the request."),
         ("Gap:", "law that is not encoded. Silence is never an all-clear."),
@@ -149,7 +149,7 @@ static GERMAN: Told = Told {
         (
             "Wie entschieden wird",
             &[
-                "Eine Vorschrift ist anwendbar, wenn ihr Anwendungsbereich und ihr Tatbestand erfüllt sind und keine gesicherte Ausnahme greift. Tatsachen dürfen unbekannt sein: Dann ist eine Kollision möglich, und die Seite sagt, wovon sie abhängt. Worüber Gerichte oder Behörden streiten, ist eine strittige Ausnahme, und die Kollision ist umstritten.",
+                "Eine Vorschrift ist anwendbar, wenn ihr Anwendungsbereich und ihr Tatbestand erfüllt sind und keine gesicherte Ausnahme greift. Tatsachen dürfen unbekannt sein: Dann ist eine Kollision möglich, und die Seite sagt, wovon sie abhängt. Worüber Gerichte oder Behörden streiten, ist eine strittige Ausnahme, ebenso, was von einer Tatsache abhängt, nach der niemand gefragt wird; bei jeder steht, was von beidem sie ist. Wo eine greifen kann, ist die Kollision umstritten.",
                 "Zwischen zwei Souveränen wird kein Sieger bestimmt: Beide Pflichten bleiben bestehen, und die Kollision ist die Antwort. Der Ausgang ist der beste der offenen Auswege.",
                 "Die Seite eines Paares betrachtet alle Verlangen auf einmal. Ihre Bereiche sind genaue Mengen von Verlangen, keine Stichproben, und jedes Beispiel hat das einfache Rechenverfahren noch einmal beantwortet.",
             ],
@@ -177,7 +177,7 @@ static GERMAN: Told = Told {
         ("Mechanismus:", "ein rechtmäßiger Weg durch eine Kollision oder um sie herum."),
         (
             "Sicher, umstritten, möglich:",
-            "beide Normen sind sicher anwendbar; eine umstrittene Ausnahme kann greifen; Tatsachen fehlen.",
+            "beide Normen sind sicher anwendbar; eine Ausnahme, die umstritten ist oder vom Einzelfall abhängt, kann greifen; Tatsachen fehlen.",
         ),
         ("Gelöst:", "ein bindender Mechanismus wird für das Verlangen schon genutzt."),
         ("Lücke:", "Recht, das nicht erfasst ist. Schweigen ist nie eine Entwarnung."),

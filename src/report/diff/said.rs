@@ -6,12 +6,12 @@ use serde::Serialize;
 use crate::corpus::Corpus;
 use crate::law::{
     Condition, Day, FactId, JurisdictionId, Lang, Lift, Link, Mechanism, Party, Period, PrincipleEffect, ProvisionId,
-    Shorts, Standing, Tag,
+    Shorts, Tag,
 };
 use crate::logic::Known;
 use crate::report::condition::{in_words, value_label};
 use crate::report::coverage::level_name;
-use crate::report::horn::{PeriodReport, confidence_name, modality_name, sanction_in_words};
+use crate::report::horn::{PeriodReport, confidence_name, doubt_name, modality_name, sanction_in_words};
 use crate::report::jurisdiction::kind_name;
 use crate::report::way::{effect_name, invoked_by_name, strength_name};
 use crate::survey::diff::{Aspect, Piece, Side};
@@ -130,7 +130,7 @@ impl Teller<'_> {
                         exception.pinpoint.get(self.lang),
                         in_words(self.corpus, &exception.when, self.lang).line(self.lang)
                     ),
-                    term: (exception.standing == Standing::Arguable).then_some("arguable"),
+                    term: doubt_name(exception).map(|doubt| if doubt == "case" { "case" } else { "arguable" }),
                     in_force: None,
                 });
                 told.collect()

@@ -7,7 +7,7 @@ use super::aspects::Aspect;
 use super::spelled::Spelled;
 use crate::corpus::Corpus;
 use crate::law::{
-    Act, ActId, Choice, Confidence, Exception, Fact, FactId, FactType, Instrument, InstrumentId, JurisdictionId,
+    Act, ActId, Choice, Confidence, Doubt, Exception, Fact, FactId, FactType, Instrument, InstrumentId, JurisdictionId,
     KindId, Lang, Link, MechanismId, Membership, Period, Principle, PrincipleId, Provision, ProvisionId, Sanction,
     Shorts, Source, Table, Tag, Text, TopicId,
 };
@@ -316,6 +316,8 @@ fn provision_sides(corpus: &Corpus, law: &Provision) -> Vec<(Aspect, Said)> {
         let told = unless().filter_map(move |exception| Some((exception, of(exception)?)));
         Said::set(told.map(|(exception, text)| Said::list([Said::word(&exception.name), Said::text(text)])))
     };
+    let by_case = unless().filter(|exception| exception.doubt == Doubt::Case);
+    let by_case = Said::set(by_case.map(|exception| Said::word(&exception.name)));
     vec![
         (Aspect::Modality, law.norm.modality.spelled()),
         (Aspect::Act, Said::word(&corpus.vocabulary.acts[law.norm.act].name)),
@@ -328,7 +330,7 @@ fn provision_sides(corpus: &Corpus, law: &Provision) -> Vec<(Aspect, Said)> {
         (Aspect::Address, Said::maybe(law.url.as_ref())),
         (Aspect::Short, shorts(&law.short)),
         (Aspect::Summary, Said::text(&law.summary)),
-        (Aspect::Note, Said::list([Said::texts(notes), by_name(|exception| exception.note.as_ref())])),
+        (Aspect::Note, Said::list([Said::texts(notes), by_name(|exception| exception.note.as_ref()), by_case])),
         (Aspect::Sources, sources(&law.sources)),
         (Aspect::Confidence, confidence(law.confidence)),
     ]
