@@ -160,16 +160,19 @@ fn a_state_without_encoded_law_has_no_grade() {
 }
 
 #[test]
-fn a_disputed_exception_says_who_holds_what() {
-    let mut told = 0;
+fn an_arguable_exception_says_what_is_in_doubt_and_who_holds_what() {
+    let (mut told, mut kinds) = (0, [0; 2]);
     each_case(Lang::En, |case, report| {
         let page = plain(&text::check(report, look(Lang::En, 200)));
         let told_once: String = page.split_whitespace().collect::<Vec<_>>().join(" ");
         let horns = report.conflicts.iter().take(1).flat_map(|conflict| [&conflict.required, &conflict.forbidden]);
         let exceptions = horns.flat_map(|horn| &horn.exceptions);
         for tried in exceptions.filter(|tried| tried.standing == "arguable" && tried.holds != "no") {
-            let head = format!("disputed exception {}: may apply", tried.pinpoint);
+            let by_case = tried.doubt == Some("case");
+            let called = if by_case { "exception that depends on the case" } else { "disputed exception" };
+            let head = format!("{called} {}: may apply", tried.pinpoint);
             assert!(told_once.contains(&head), "{case}: {head}");
+            kinds[usize::from(by_case)] += 1;
             if let Some(note) = tried.note {
                 let note: String = note.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
                 assert!(told_once.contains(&note), "{case}: {note}");
@@ -177,7 +180,7 @@ fn a_disputed_exception_says_who_holds_what() {
             }
         }
     });
-    assert!(told > 0);
+    assert!(told > 0 && kinds.iter().all(|count| *count > 0), "{told} {kinds:?}");
 }
 
 #[test]
