@@ -92,6 +92,16 @@ fn every_page_is_there_in_both_languages_and_in_its_other_forms() {
     }
 }
 
+/// A provision that can collide with much law of a state lists the worst, and leads to the page that has all.
+#[test]
+fn what_is_too_much_for_the_page_of_a_provision_is_on_that_of_the_pair() {
+    let page = Server::start().get("/en/law/eu.gdpr/art-48").text();
+    let (_, rest) = page.split_once("<summary><code>US</code>").unwrap();
+    let (listed, _) = rest.split_once("</details>").unwrap();
+    assert_eq!(listed.matches("<li>").count(), 16, "{listed}");
+    assert!(listed.contains(r#"href="/en/pair/EU/US""#), "{listed}");
+}
+
 #[test]
 fn what_is_not_there_is_told_with_what_is() {
     let server = Server::start();

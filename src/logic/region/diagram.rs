@@ -159,10 +159,14 @@ impl Diagram {
         }
         let (level, one, other) = self.first_level(left, right);
         let from = self.stack.len();
+        // Values next to each other often leave the same.
+        let mut last = (Region::NEVER, Region::NEVER, Region::NEVER);
         for value in 0..usize::from(self.arity(level)) {
             let (left, right) = (self.child(one, left, value), self.child(other, right, value));
-            let result = self.apply(op, left, right);
-            self.stack.push(result);
+            if value == 0 || (left, right) != (last.0, last.1) {
+                last = (left, right, self.apply(op, left, right));
+            }
+            self.stack.push(last.2);
         }
         let result = self.make(level, from);
         self.remember(Memory { op, left, right, result });

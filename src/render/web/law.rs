@@ -59,7 +59,12 @@ struct With {
     worst: Chip,
     count: usize,
     met: Vec<Met>,
+    /// The page that has them all, where only the worst are listed.
+    all: Option<String>,
 }
+
+/// So many provisions of a jurisdiction are listed, the worst first, where there is a page that has all.
+const MOST: usize = 16;
 
 /// Provisions with which it comes to the same.
 #[derive(Serialize)]
@@ -93,7 +98,10 @@ impl Site {
         let view = View {
             title,
             cards: order.into_iter().map(|card| self::card(at, card)).collect(),
-            meets: meets.map(|meets| self::meets(at, meets)),
+            meets: meets.map(|meets| {
+                let owner = cards.iter().find_map(|card| card.jurisdictions.first());
+                self::meets(at, owner.map_or("", String::as_str), meets)
+            }),
         };
         self.page("law.html", at, &head, &view)
     }
@@ -156,18 +164,26 @@ fn met(at: &At<'_>, best: Outcome, worst: Outcome, laws: &[&MetReport<'_>]) -> M
     Met { best: Chip::of(best, at.lang), worst: Chip::of(worst, at.lang), laws: laws.collect() }
 }
 
-fn meets(at: &At<'_>, report: &MeetsReport<'_>) -> Meets {
+fn meets(at: &At<'_>, owner: &str, report: &MeetsReport<'_>) -> Meets {
     let chip = |outcome| Chip::of(outcome, at.lang);
-    let with = report.with.iter().map(|with| With {
-        code: with.jurisdiction.to_owned(),
-        name: with.name.to_owned(),
-        best: chip(with.best),
-        worst: chip(with.worst),
-        count: with.provisions.len(),
-        met: alike(&with.provisions)
-            .into_iter()
-            .map(|(Reverse((worst, best)), laws)| met(at, best, worst, &laws))
-            .collect(),
+    let with = report.with.iter().map(|with| {
+        let all = at.to(&format!("pair/{owner}/{}", with.jurisdiction)).filter(|_| with.provisions.len() > MOST);
+        let mut left = if all.is_some() { MOST } else { usize::MAX };
+        let mut listed = Vec::new();
+        for (Reverse((worst, best)), mut laws) in alike(&with.provisions) {
+            laws.truncate(left);
+            left -= laws.len();
+            listed.extend((!laws.is_empty()).then(|| met(at, best, worst, &laws)));
+        }
+        With {
+            code: with.jurisdiction.to_owned(),
+            name: with.name.to_owned(),
+            best: chip(with.best),
+            worst: chip(with.worst),
+            count: with.provisions.len(),
+            met: listed,
+            all,
+        }
     });
     Meets { date: names::date(&report.as_of, at.lang), complete: report.complete, with: with.collect() }
 }
