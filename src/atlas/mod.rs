@@ -67,8 +67,10 @@ impl Edge {
 /// The kinds of edges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EdgeKind {
-    /// The jurisdiction belongs to the other one.
+    /// The jurisdiction belongs to the other one, whose law applies in it.
     MemberOf,
+    /// The jurisdiction is in the organisation.
+    Joined,
     /// The jurisdiction made the instrument.
     Enacts,
     /// The jurisdiction is bound by the mechanism, or it is part of its law.
@@ -105,9 +107,11 @@ impl Atlas {
             graph.add_edge(jurisdictions[instrument.owner], node, edge);
         }
         for (id, jurisdiction) in corpus.jurisdictions.iter() {
-            for membership in &jurisdiction.member_of {
+            let belongs = jurisdiction.member_of.iter().map(|membership| (EdgeKind::MemberOf, membership));
+            let joined = jurisdiction.joined.iter().map(|membership| (EdgeKind::Joined, membership));
+            for (kind, membership) in belongs.chain(joined) {
                 let edge = Edge {
-                    kind: EdgeKind::MemberOf,
+                    kind,
                     in_force: Some(membership.in_force),
                     citation: membership.citation.clone(),
                     url: membership.url.clone(),
@@ -147,7 +151,17 @@ impl Atlas {
     /// To what a jurisdiction belongs or belonged, by date.
     #[must_use]
     pub fn memberships(&self, of: JurisdictionId) -> Vec<(JurisdictionId, &Edge)> {
-        let edges = self.graph.edges(self.jurisdictions[of]).filter(|edge| edge.weight().kind == EdgeKind::MemberOf);
+        self.along(of, EdgeKind::MemberOf)
+    }
+
+    /// The organisations that a jurisdiction is or was in, by date.
+    #[must_use]
+    pub fn joined(&self, of: JurisdictionId) -> Vec<(JurisdictionId, &Edge)> {
+        self.along(of, EdgeKind::Joined)
+    }
+
+    fn along(&self, of: JurisdictionId, kind: EdgeKind) -> Vec<(JurisdictionId, &Edge)> {
+        let edges = self.graph.edges(self.jurisdictions[of]).filter(|edge| edge.weight().kind == kind);
         let ends = edges.filter_map(|edge| Some((self.jurisdiction_at(edge.target())?, edge.weight())));
         let mut found: Vec<(JurisdictionId, &Edge)> = ends.collect();
         found.sort_by_key(|(union, edge)| (edge.in_force, *union));

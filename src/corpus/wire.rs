@@ -181,7 +181,7 @@ pub(crate) struct Jurisdiction {
     pub _sources: Vec<Source>,
 }
 
-/// That another jurisdiction's law applies here.
+/// That another jurisdiction's law applies here, or that this is in an organisation.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Membership {

@@ -64,6 +64,7 @@ codes! {
     UnknownAct "unknown-act" Error "A norm or mechanism names an act that the vocabulary does not have.";
     UnknownTopic "unknown-topic" Error "Something names a topic that the vocabulary does not have.";
     UnknownJurisdiction "unknown-jurisdiction" Error "Something names a jurisdiction that does not exist.";
+    NoLegalOrder "no-legal-order" Error "An organisation of states stands where only a legal order can: as an owner of law, in a condition, or as an end of a mechanism.";
     UnknownMechanism "unknown-mechanism" Error "Something names a mechanism, or a kind of mechanism, that does not exist.";
     UnknownPrinciple "unknown-principle" Error "Something names a principle that does not exist.";
     UnknownProvision "unknown-provision" Error "Something names a provision that does not exist.";
@@ -80,7 +81,7 @@ codes! {
     MembershipCycle "membership-cycle" Error "A jurisdiction belongs to itself, or a company controls itself, by way of others.";
     NoSource "no-source" Error "A provision or mechanism names no source.";
     NoConfidence "no-confidence" Error "A provision or mechanism does not say how sure it is.";
-    SilentDispute "silent-dispute" Error "An arguable exception does not say who holds what.";
+    SilentDispute "silent-dispute" Error "An arguable exception does not say who holds what, or what the case decides.";
     SettledDoubt "settled-doubt" Error "A settled exception says what is in doubt about it.";
     MissingEnglish "missing-english" Error "A text that users read has no English.";
     AlwaysHolds "always-holds" Warning "A condition asks for something or its opposite, so that it asks for nothing.";

@@ -1,7 +1,7 @@
 //! Instruments, and provisions with their norms.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::day::{Day, Period};
@@ -108,29 +108,37 @@ pub struct Exception {
     pub name: String,
     /// Where it stands.
     pub pinpoint: Text,
-    /// Whether it is accepted or disputed.
+    /// Whether it surely holds where its condition does.
     pub standing: Standing,
     /// Of an arguable one: what is in doubt.
     pub doubt: Doubt,
     /// When it holds.
     pub when: Condition,
-    /// For a disputed one: who holds what.
+    /// For an arguable one: who holds what, or what the case decides.
     pub note: Option<Text>,
 }
 
-/// Whether an exception is accepted.
+impl Exception {
+    /// Of an arguable one what is in doubt; nothing is about a settled one.
+    #[must_use]
+    pub fn in_doubt(&self) -> Option<Doubt> {
+        (self.standing == Standing::Arguable).then_some(self.doubt)
+    }
+}
+
+/// Whether an exception surely holds where its condition does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Accepted: where it holds the provision does not apply.
     #[default]
     Settled,
-    /// Disputed: where it may hold, the provision is contested.
+    /// Disputed, or for the case to decide: where it may hold, the provision is contested.
     Arguable,
 }
 
 /// What is in doubt about an arguable exception.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
     /// The law: authorities, courts or writers dispute it, or nobody has decided it.

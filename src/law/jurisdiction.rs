@@ -20,8 +20,10 @@ pub struct Jurisdiction {
     pub aliases: Vec<String>,
     /// What it is.
     pub kind: JurisdictionKind,
-    /// To what it belongs, and when.
+    /// To what it belongs, and when: the law of these applies in it.
     pub member_of: Vec<Membership>,
+    /// The organisations that it is in, and when: their treaties bind it, and nothing of theirs applies in it.
+    pub joined: Vec<Membership>,
     /// How far its law is encoded, by topic.
     pub coverage: Table<TopicId, Coverage>,
 }
@@ -38,9 +40,19 @@ pub enum JurisdictionKind {
     Territory,
     /// A part of a state with law of its own.
     Part,
+    /// An organisation of states. It has no law that binds a provider and is part of no legal order; its treaties are
+    /// mechanisms between its members.
+    Organisation,
 }
 
-/// That one jurisdiction's law applies in another.
+impl Jurisdiction {
+    /// To what it belongs, and the organisations that it is in after it.
+    pub fn memberships(&self) -> impl Iterator<Item = &Membership> {
+        self.member_of.iter().chain(&self.joined)
+    }
+}
+
+/// That one jurisdiction belongs to another, or is in an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
     /// To what it belongs.

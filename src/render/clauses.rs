@@ -1,7 +1,7 @@
 //! Conditions as trees of lines: what must hold together has bullets, alternatives have letters.
 
 use super::words::words;
-use crate::law::Lang;
+use crate::law::{Doubt, Lang};
 use crate::report::{Clause, Signs, UnlessReport, WhenReport};
 
 /// A line of a condition that is shown as a tree.
@@ -23,7 +23,10 @@ pub(super) fn term_lines(terms: &WhenReport<'_>, lang: Lang) -> Vec<(&'static st
 /// An exception: where it stands, whether it is in doubt, and when it holds.
 pub(super) fn exception_lines(exception: &UnlessReport<'_>, lang: Lang) -> Vec<ClauseLine> {
     let words = words(lang);
-    let doubt = exception.doubt.map(|doubt| if doubt == "case" { words.by_case } else { words.arguable });
+    let doubt = exception.doubt.map(|doubt| match doubt {
+        Doubt::Law => words.arguable,
+        Doubt::Case => words.by_case,
+    });
     let doubt = doubt.map(|doubt| format!(" ({doubt})")).unwrap_or_default();
     let head = format!("{}{doubt}:", exception.pinpoint);
     let mut lines = clause_lines(&exception.holds, lang);

@@ -208,6 +208,7 @@ pub(super) fn kind(kind: &str, lang: Lang) -> &'static str {
         ("union", _) => "Union",
         ("territory", Lang::En) => "Territory with law of its own",
         ("territory", Lang::De) => "Gebiet mit eigenem Recht",
+        ("organisation", _) => "Organisation",
         ("part", Lang::En) => "Part of a state, with law of its own",
         ("part", Lang::De) => "Teil eines Staates mit eigenem Recht",
         (_, Lang::En) => "State",

@@ -4,14 +4,14 @@ use super::clauses::gist;
 use super::names;
 use super::pairs::PairTold;
 use super::words::{Words, words};
-use crate::law::Lang;
+use crate::law::{Doubt, Lang};
 use crate::report::grouped;
 use crate::report::{
     Because, Certainty, CollisionReport, ConflictReport, DoesReport, ExceptionReport, FactReport, GapReport, Glossary,
     HornReport, LimitReport, NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
 };
 
-/// So many letters of who holds what stand beside a disputed exception; the page of the law has all.
+/// So many letters of who holds what, or what the case decides, stand beside an arguable exception; the page of the law has all.
 const NOTE: usize = 280;
 
 /// A number in digits, rounded where the digits would fill a line.
@@ -95,13 +95,13 @@ impl<'c> Phrases<'c> {
         told
     }
 
-    /// `disputed exception Art. 49(1)(e): may apply here`
+    /// `disputed exception Art. 49(1)(e): may apply here`, or one that depends on the case
     fn tried(self, tried: &ExceptionReport<'c>) -> String {
         let words = self.words;
         let head = match tried.doubt {
             None => words.exceptions,
-            Some("case") => words.by_case_exception,
-            Some(_) => words.disputed,
+            Some(Doubt::Case) => words.by_case_exception,
+            Some(Doubt::Law) => words.disputed,
         };
         let holds = match tried.holds {
             "yes" => words.may_apply_here.to_owned(),
@@ -180,9 +180,13 @@ impl<'c> Phrases<'c> {
     /// Of a pair the facts that were given, and those that were not but have a usual value.
     pub(super) fn assumed(self, report: &PairReport<'c>) -> Vec<(&'static str, String)> {
         let words = self.words;
-        let given = self.given(report.given.iter().filter(|fact| !fact.by_default));
+        let told = |by_default: bool| {
+            let facts = report.given.iter().filter(|fact| fact.by_default == by_default);
+            let facts = facts.map(|fact| format!("{}: {}", fact.label, self.values(fact)));
+            facts.collect::<Vec<_>>().join("; ")
+        };
+        let [given, by_default] = [false, true].map(told);
         let given = if given.is_empty() { words.nothing_given.to_owned() } else { given };
-        let by_default = self.given(report.given.iter().filter(|fact| fact.by_default));
         let told = [(words.given, given), (words.by_default, by_default)];
         told.into_iter().filter(|(_, facts)| !facts.is_empty()).collect()
     }

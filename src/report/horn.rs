@@ -9,8 +9,8 @@ use super::brief::{LawName, named};
 use super::condition::in_words;
 use crate::corpus::Corpus;
 use crate::law::{
-    Confidence, Doubt, Exception, Id, JurisdictionId, Lang, Modality, Period, Provision, ProvisionId, Sanction,
-    SanctionKind, Standing as Settled,
+    Confidence, Doubt, Id, JurisdictionId, Lang, Modality, Period, Provision, ProvisionId, Sanction, SanctionKind,
+    Standing as Settled,
 };
 use crate::lawbook::{Lawbook, NormId, code, jurisdiction};
 use crate::logic::{Known, Lit, Truth};
@@ -78,14 +78,14 @@ pub struct ExceptionReport<'c> {
     /// `settled` or `arguable`.
     pub standing: &'static str,
     /// Of an arguable one what is in doubt: the `law`, or the `case` by a fact that no request states.
-    pub doubt: Option<&'static str>,
+    pub doubt: Option<Doubt>,
     /// Whether its condition holds: `yes`, `no` or `unknown`.
     pub holds: &'static str,
     /// The facts that say so.
     pub because: Because<'c>,
     /// The facts that are missing.
     pub missing: Vec<&'c str>,
-    /// Who holds what.
+    /// Who holds what, or what the case decides.
     pub note: Option<&'c str>,
 }
 
@@ -232,7 +232,7 @@ impl<'c> Writer<'_, 'c> {
                 id: &exception.name,
                 pinpoint: exception.pinpoint.get(self.lang),
                 standing: standing_name(exception.standing),
-                doubt: doubt_name(exception),
+                doubt: exception.in_doubt(),
                 holds: truth_name(tried.reason.truth),
                 because: self.because(&tried.reason.because),
                 missing: self.missing(&tried.reason.missing),
@@ -389,15 +389,6 @@ pub(super) fn standing_name(standing: Settled) -> &'static str {
         Settled::Settled => "settled",
         Settled::Arguable => "arguable",
     }
-}
-
-/// What is in doubt about an arguable exception.
-pub(super) fn doubt_name(exception: &Exception) -> Option<&'static str> {
-    let name = match exception.doubt {
-        Doubt::Law => "law",
-        Doubt::Case => "case",
-    };
-    (exception.standing == Settled::Arguable).then_some(name)
 }
 
 pub(super) fn confidence_name(confidence: Option<Confidence>) -> &'static str {

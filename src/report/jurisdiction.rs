@@ -37,10 +37,12 @@ pub struct JurisdictionReport {
     pub alpha3: Option<String>,
     /// The name.
     pub name: String,
-    /// `state`, `union`, `territory` or `part`.
+    /// `state`, `union`, `territory`, `part` or `organisation`.
     pub kind: &'static str,
     /// To what it belongs or belonged.
     pub memberships: Vec<MembershipReport>,
+    /// The organisations that it is or was in.
+    pub organisations: Vec<MembershipReport>,
     /// What belongs or belonged to it.
     pub members: Vec<MembershipReport>,
     /// Its instruments: id, title, and how many versions of provisions.
@@ -55,10 +57,10 @@ pub struct JurisdictionReport {
 #[must_use]
 pub fn jurisdiction(corpus: &Corpus, atlas: &Atlas, id: JurisdictionId, options: Options) -> JurisdictionReport {
     let (place, lang) = (&corpus.jurisdictions[id], options.lang);
-    let of = |id: JurisdictionId| {
-        let edges = atlas.memberships(id).into_iter();
-        edges.map(move |(union, edge)| membership(corpus, id, union, edge, lang))
+    let told = |id: JurisdictionId, edges: Vec<(JurisdictionId, &Edge)>| {
+        edges.into_iter().map(|(union, edge)| membership(corpus, id, union, edge, lang)).collect::<Vec<_>>()
     };
+    let all = |id: JurisdictionId| told(id, [atlas.memberships(id), atlas.joined(id)].concat());
     let instruments = corpus.instruments.iter().filter(|(_, instrument)| instrument.owner == id);
     let provisions = |instrument| corpus.provisions.iter().filter(|(_, law)| law.instrument == instrument).count();
     let coverage = place.coverage.iter().map(|(topic, coverage)| {
@@ -71,8 +73,9 @@ pub fn jurisdiction(corpus: &Corpus, atlas: &Atlas, id: JurisdictionId, options:
         alpha3: place.alpha3.clone(),
         name: place.name.get(lang).to_owned(),
         kind: kind_name(place.kind),
-        memberships: of(id).collect(),
-        members: corpus.jurisdictions.ids().flat_map(of).filter(|membership| membership.of == place.code).collect(),
+        memberships: told(id, atlas.memberships(id)),
+        organisations: told(id, atlas.joined(id)),
+        members: corpus.jurisdictions.ids().flat_map(all).filter(|membership| membership.of == place.code).collect(),
         instruments: instruments
             .map(|(id, law)| (law.name.clone(), law.title.get(lang).to_owned(), provisions(id)))
             .collect(),
@@ -104,5 +107,6 @@ pub(super) fn kind_name(kind: JurisdictionKind) -> &'static str {
         JurisdictionKind::Union => "union",
         JurisdictionKind::Territory => "territory",
         JurisdictionKind::Part => "part",
+        JurisdictionKind::Organisation => "organisation",
     }
 }

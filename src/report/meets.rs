@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::names::Outcome;
 use crate::corpus::Corpus;
 use crate::law::{Day, Lang, ProvisionId};
-use crate::survey::meets::{Meeting, Met};
+use crate::logic::Known;
+use crate::survey::meets::{Meeting, Met, direct};
 
 /// What a provision can collide with: for each other legal order the provisions that some request meets together with
 /// it.
@@ -16,6 +17,9 @@ pub struct MeetsReport<'c> {
     pub as_of: String,
     /// Whether that is exact; if not it was too large for the memory allowed, and something may be missing.
     pub complete: bool,
+    /// The facts that stand open here and have a default elsewhere: a pair shows the same if it is asked with these as
+    /// unknown.
+    pub opened: Vec<&'c str>,
     /// By other legal order.
     pub with: Vec<MeetReport<'c>>,
 }
@@ -66,8 +70,16 @@ pub fn meets<'c>(corpus: &'c Corpus, meetings: &[Meeting], day: Day, lang: Lang)
     MeetsReport {
         as_of: day.to_string(),
         complete: meetings.iter().all(|meeting| meeting.complete),
+        opened: opened(corpus),
         with: with.collect(),
     }
+}
+
+/// The facts with a default that a direct demand leaves open.
+fn opened(corpus: &Corpus) -> Vec<&str> {
+    let facts = corpus.vocabulary.facts.iter().zip(direct(corpus));
+    let open = facts.filter(|((_, fact), known)| *known == Known::Unknown && fact.default != Known::Unknown);
+    open.map(|((_, fact), _)| fact.name.as_str()).collect()
 }
 
 fn met<'c>(corpus: &'c Corpus, met: &Met, lang: Lang) -> Option<MetReport<'c>> {

@@ -11,12 +11,12 @@ use super::check::{ConflictReport, FactReport, GapReport, LimitReport, at_best};
 use super::clause::Clause;
 use super::condition::in_words;
 use super::glossary::Glossary;
-use super::horn::{Writer, doubt_name, standing_name};
+use super::horn::{Writer, standing_name};
 use super::names::{Certainty, Outcome};
 use super::rows::facts_json;
 use super::{Options, Receipt, SCHEMA_VERSION};
 use crate::corpus::Corpus;
-use crate::law::{Condition, Exception, FactType, JurisdictionId, Lang, ProvisionId, Request};
+use crate::law::{Condition, Doubt, Exception, FactType, JurisdictionId, Lang, ProvisionId, Request};
 use crate::lawbook::{Lawbook, NormId, code};
 use crate::logic::Known;
 use crate::solve::{Conflict, Solution, Verdict};
@@ -42,7 +42,7 @@ pub struct PairReport<'c> {
     pub verdict: Outcome,
     /// The worst outcome if every possible conflict comes true.
     pub worst_case: Outcome,
-    /// The facts given; all others are open.
+    /// The facts given, and those that hold by default; all others are open.
     pub given: Vec<FactReport<'c>>,
     /// The two directions; with third states, those of each two.
     pub directions: Vec<SideReport<'c>>,
@@ -171,10 +171,10 @@ pub struct UnlessReport<'c> {
     /// `settled` or `arguable`.
     pub standing: &'static str,
     /// Of an arguable one what is in doubt: the `law`, or the `case` by a fact that no request states.
-    pub doubt: Option<&'static str>,
+    pub doubt: Option<Doubt>,
     /// When it holds.
     pub holds: Clause,
-    /// Who holds what.
+    /// Who holds what, or what the case decides.
     pub note: Option<&'c str>,
 }
 
@@ -193,7 +193,7 @@ pub fn pair<'c>(
     let code = |id: &JurisdictionId| corpus.jurisdictions[*id].code.clone();
     let name = |id: &JurisdictionId| corpus.jurisdictions[*id].name.get(options.lang).to_owned();
     let mut given = writer.facts();
-    given.retain(|fact| fact.values.as_ref().is_some_and(|values| !values.is_empty()));
+    given.retain(|fact| fact.values.is_some());
     let directions = pairs.iter().flat_map(|pair| {
         let [a, b] = pair.sides;
         [writer.direction(pair, a, b), writer.direction(pair, b, a)]
@@ -344,7 +344,7 @@ fn unless<'c>(corpus: &'c Corpus, exception: &'c Exception, when: &Condition, la
     UnlessReport {
         pinpoint: exception.pinpoint.get(lang),
         standing: standing_name(exception.standing),
-        doubt: doubt_name(exception),
+        doubt: exception.in_doubt(),
         holds: in_words(corpus, when, lang),
         note: exception.note.as_ref().map(|note| note.get(lang)),
     }
@@ -361,8 +361,8 @@ impl WhenReport<'_> {
         for exception in &self.unless {
             let unless = match exception.doubt {
                 None => settled,
-                Some("case") => by_case,
-                Some(_) => disputed,
+                Some(Doubt::Case) => by_case,
+                Some(Doubt::Law) => disputed,
             };
             line.push_str(&format!("; {unless} [{}] ({})", exception.holds.line(lang), exception.pinpoint));
         }

@@ -15,7 +15,7 @@ use proptest::sample::select;
 use serde_json::{Value, json};
 
 use crate::properties::{DAYS, random_world};
-use crate::regions::{Dice, couples};
+use crate::regions::{Dice, couples, is_impossible};
 use crate::support::{World, day, fact, few, provision, text, world};
 
 /// Random law whose union gains and loses members.
@@ -179,7 +179,8 @@ fn compare(before: &Lawbook<'_>, after: &Lawbook<'_>, couple: [&str; 2], dice: &
     let mut moved = 0;
     for _ in 0..requests {
         let mut facts = dice.facts(before, &encoded);
-        while !named(before.corpus, &facts) {
+        // What never occurs does not change either.
+        while !named(before.corpus, &facts) || is_impossible(before, &facts) {
             facts = dice.facts(before, &encoded);
         }
         let asked = joint.request(Which::Old, &facts);
@@ -416,4 +417,26 @@ fn a_treaty_opens_by_the_membership_of_a_union_that_a_member_belongs_to() {
     };
     let told = told_between(law(json!([])), law(json!([edge("WW")])), ["CC", "UU"]);
     assert_eq!(told, "{Membership(\"VV\", \"WW\", Began)}");
+}
+
+/// A change of which no request that can occur has anything is none.
+#[test]
+fn what_changed_is_never_a_request_that_never_occurs() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let atlas = Atlas::new(&corpus);
+    let books = ["2019-01-01", "2026-11-25"].map(|day| Lawbook::new(&corpus, &atlas, self::day(day)));
+    let [before, after] = [Plan::new(&books[0]), Plan::new(&books[1])];
+    let pair = ["CN", "FR"].map(|code| corpus.jurisdiction(code).unwrap());
+    let mut joint = Joint::new(&corpus, &corpus);
+    let old = joint.side(Which::Old, &before, pair);
+    let new = joint.side(Which::New, &after, pair);
+    let changes = joint.changes(&old, &new);
+    let shifts = changes.conflicts.iter().flat_map(|change| change.shifts.iter().map(move |shift| (change, shift)));
+    let examples: Vec<_> =
+        shifts.map(|(change, shift)| changes.witness(&old, &new, change, shift).expect("an example")).collect();
+    let verdicts = joint.verdicts(&old, &new);
+    let worst = verdicts.shifts.iter().map(|shift| shift.witness.clone().expect("an example"));
+    let examples: Vec<_> = examples.into_iter().chain(worst).collect();
+    assert!(examples.len() > 100, "{}", examples.len());
+    assert!(examples.iter().all(|example| !is_impossible(&books[1], &example.new)));
 }

@@ -116,6 +116,7 @@ fn examples() -> Vec<(Code, World)> {
         (Code::UnknownValue, in_provision("when", json!({"authority.purpose": "criminel"}))),
         (Code::UnknownValue, in_provision("when", json!({"data.personal": "false"}))),
         (Code::UnknownValue, in_provision("when", json!({"authority.purpose": {"linked_to": "AA", "by": "treaty"}}))),
+        (Code::NoLegalOrder, with("jurisdictions/cc/jurisdiction.json", |cc| cc["kind"] = json!("organisation"))),
         (Code::UnknownAct, with(WAY, |way| way["acts"] = json!(["disclosse"]))),
         (
             Code::UnknownTopic,

@@ -357,14 +357,17 @@ fn the_examples_of_the_data_page_are_real() {
         let (marker, rest) = block.split_once(" -->\n```json\n").unwrap();
         let excerpt: serde_json::Value = serde_json::from_str(rest.split_once("```").unwrap().0).unwrap();
         let (kind, name) = marker.split_once(": ").unwrap();
-        let wholes = if kind == "mechanism" {
-            vec![file(format!("mechanisms/{name}.json"))]
-        } else {
-            let (instrument, _) = name.split_once('#').unwrap();
+        let law = |instrument: &str| {
             let (place, rest) = instrument.split_once('.').unwrap();
-            file(format!("jurisdictions/{place}/{rest}.json"))["provisions"].as_array().unwrap().clone()
+            file(format!("jurisdictions/{place}/{rest}.json"))
+        };
+        let wholes = match kind {
+            "mechanism" => vec![file(format!("mechanisms/{name}.json"))],
+            "scope" => vec![law(name)["scope"].clone()],
+            _ => law(name.split_once('#').unwrap().0)["provisions"].as_array().unwrap().clone(),
         };
         let shows = |whole: &serde_json::Value| match kind {
+            "scope" => excerpt == *whole,
             "provision" => without_words(&excerpt) == without_words(whole),
             _ => is_cut_from(&excerpt, whole),
         };

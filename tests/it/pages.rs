@@ -3,7 +3,7 @@
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, load_cases};
-use comity::law::{Lang, Request};
+use comity::law::{Doubt, Lang, Request};
 use comity::lawbook::Lawbook;
 use comity::render::markdown;
 use comity::render::text::{self, Look};
@@ -168,7 +168,7 @@ fn an_arguable_exception_says_what_is_in_doubt_and_who_holds_what() {
         let horns = report.conflicts.iter().take(1).flat_map(|conflict| [&conflict.required, &conflict.forbidden]);
         let exceptions = horns.flat_map(|horn| &horn.exceptions);
         for tried in exceptions.filter(|tried| tried.standing == "arguable" && tried.holds != "no") {
-            let by_case = tried.doubt == Some("case");
+            let by_case = tried.doubt == Some(Doubt::Case);
             let called = if by_case { "exception that depends on the case" } else { "disputed exception" };
             let head = format!("{called} {}: may apply", tried.pinpoint);
             assert!(told_once.contains(&head), "{case}: {head}");

@@ -113,7 +113,7 @@ fn nothing_is_missing(pairs: &[PairRegions<'_, '_, '_>], conflicts: &[Conflict])
 }
 
 /// Whether the vocabulary says that these facts never come together.
-fn is_impossible(book: &Lawbook<'_>, facts: &[Known]) -> bool {
+pub(crate) fn is_impossible(book: &Lawbook<'_>, facts: &[Known]) -> bool {
     let holds = |formula| eval(&mut Kleene::new(&book.formulas, facts), &book.formulas, formula);
     book.impossible.iter().any(|combination| holds(*combination) == Truth::True)
 }
@@ -247,6 +247,33 @@ fn exact_counts_agree_with_a_sweep_of_the_same_space() {
     }
     assert!(counted.len() > 50, "{} parts", counted.len());
     assert_eq!(counted, swept);
+}
+
+/// What an outcome hangs on, or whether it is contested, can bring in facts that the conflict itself does not ask for.
+#[test]
+fn no_example_is_a_request_that_never_occurs() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, day("2026-11-25"));
+    let plan = Plan::new(&book);
+    let open = vec![Known::Unknown; book.domains.len()];
+    let mut examples = 0;
+    for (a, b) in [("CN", "FR"), ("US", "DE")] {
+        let [a, b] = [a, b].map(|code| corpus.jurisdiction(code).unwrap());
+        let mut pair = PairRegions::new(&plan, a, b, &open);
+        for of in pair.conflicts.clone() {
+            for (outcome, part) in of.outcomes.clone() {
+                for (certainty, region) in pair.by_certainty(&of, part) {
+                    let example = pair.witness(&of, region, (outcome, certainty));
+                    let example =
+                        example.unwrap_or_else(|| panic!("no example of {}", named(&pair, plan.norms(of.pair))));
+                    assert!(!is_impossible(&book, &example), "{}", named(&pair, plan.norms(of.pair)));
+                    examples += 1;
+                }
+            }
+        }
+    }
+    assert!(examples > 1_000, "{examples}");
 }
 
 #[test]

@@ -55,7 +55,23 @@ impl Gate<'_> {
         self.names.lost.iter().any(|lost| lost == name)
     }
 
+    /// A legal order: where law is made, or applies.
     pub(super) fn jurisdiction_id(&mut self, name: &str, trail: &Trail<'_>) -> Option<JurisdictionId> {
+        let id = self.place(name, trail)?;
+        if self.names.organisations.contains(name) {
+            let message = format!("`{name}` is an organisation, and no legal order");
+            let fault = Diagnostic::new(Code::NoLegalOrder, message);
+            self.fault(
+                trail,
+                fault.help("name the states that are in it; what binds them is a mechanism between them"),
+            );
+            return None;
+        }
+        Some(id)
+    }
+
+    /// A legal order or an organisation.
+    pub(super) fn place(&mut self, name: &str, trail: &Trail<'_>) -> Option<JurisdictionId> {
         if self.is_lost(name) {
             return None;
         }

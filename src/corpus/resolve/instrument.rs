@@ -6,7 +6,8 @@ use super::Gate;
 use super::common::{shorts, text};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::law::{
-    Amount, CURRENCIES, Exception, Instrument, InstrumentId, Modality, Norm, Period, Provision, Sanction, Standing,
+    Amount, CURRENCIES, Doubt, Exception, Instrument, InstrumentId, Modality, Norm, Period, Provision, Sanction,
+    Standing,
 };
 
 impl Gate<'_> {
@@ -137,7 +138,11 @@ impl Gate<'_> {
     fn exception(&mut self, wire: wire::Exception, trail: &Trail<'_>) -> Exception {
         if wire.standing == Standing::Arguable && wire.note.is_none() {
             let fault = Diagnostic::new(Code::SilentDispute, format!("the arguable exception `{}` is silent", wire.id));
-            self.fault(trail, fault.help("add a `note` that says who holds what"));
+            let help = match wire.doubt.unwrap_or_default() {
+                Doubt::Law => "add a `note` that says who holds what",
+                Doubt::Case => "add a `note` that says what the case decides",
+            };
+            self.fault(trail, fault.help(help));
         }
         if wire.standing == Standing::Settled && wire.doubt.is_some() {
             let message = format!("the exception `{}` is settled, and yet in doubt", wire.id);

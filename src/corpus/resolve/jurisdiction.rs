@@ -23,10 +23,11 @@ impl Gate<'_> {
                 coverage[topic] = Coverage { level: wire.level, reviewed, limits: wire.limits.map(text) };
             }
         }
-        let mut member_of = Vec::new();
+        let (mut member_of, mut joined) = (Vec::new(), Vec::new());
         for (at, wire) in wire.member_of.into_iter().enumerate() {
             let trail = Trail::Root.key("member_of");
-            member_of.extend(self.membership(wire, &trail.index(at)));
+            let kind = if self.names.organisations.contains(&wire.jurisdiction) { &mut joined } else { &mut member_of };
+            kind.extend(self.membership(wire, &trail.index(at)));
         }
         Jurisdiction {
             code: wire.id,
@@ -35,12 +36,13 @@ impl Gate<'_> {
             aliases: wire.aliases,
             kind: wire.kind,
             member_of,
+            joined,
             coverage,
         }
     }
 
     fn membership(&mut self, wire: wire::Membership, trail: &Trail<'_>) -> Option<Membership> {
-        let to = self.jurisdiction_id(&wire.jurisdiction, &trail.key("jurisdiction"))?;
+        let to = self.place(&wire.jurisdiction, &trail.key("jurisdiction"))?;
         let in_force = self.period(&wire.in_force, &trail.key("in_force"))?;
         Some(Membership { to, in_force, citation: text(wire.citation.0), url: wire.url })
     }

@@ -20,7 +20,7 @@ use super::names::Names;
 use super::parse::Parsed;
 use super::{Corpus, Places, wire};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{Id, InstrumentId, Table, Vocabulary};
+use crate::law::{Id, InstrumentId, JurisdictionKind, Table, Vocabulary};
 use crate::logic::Code as Value;
 use crate::text::json::{Path, Step};
 use crate::text::{FileId, Files};
@@ -127,6 +127,8 @@ pub(super) struct AllNames {
     jurisdictions: Names,
     /// What people call jurisdictions, in small letters, with the code.
     called: BTreeMap<String, String>,
+    /// The codes of those that are no legal order.
+    organisations: BTreeSet<String>,
     mechanisms: Names,
     /// The ids of what stood in files that could not be read.
     lost: Vec<String>,
@@ -144,10 +146,15 @@ impl AllNames {
             principles: Names::new(principles.map(|principle| principle.id.as_str())),
             jurisdictions: Names::new(parsed.jurisdictions.iter().map(|(_, j)| j.id.as_str())),
             called: parsed.jurisdictions.iter().flat_map(|(_, place)| called(place)).collect(),
+            organisations: parsed.jurisdictions.iter().filter_map(|(_, place)| organisation(place)).collect(),
             mechanisms: Names::new(parsed.mechanisms.iter().map(|(_, m)| m.id.as_str())),
             lost: lost.iter().filter_map(|name| id_of(name)).collect(),
         }
     }
+}
+
+fn organisation(place: &wire::Jurisdiction) -> Option<String> {
+    (place.kind == JurisdictionKind::Organisation).then(|| place.id.clone())
 }
 
 /// What people call a jurisdiction, in small letters, with its code.

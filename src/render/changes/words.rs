@@ -187,6 +187,7 @@ pub(super) fn aspect(aspect: &str, lang: Lang) -> &'static str {
         "summary" => ["summary", "Zusammenfassung"],
         "duration" => ["duration", "Dauer"],
         "note" => ["notes", "Anmerkungen"],
+        "doubt" => ["what is in doubt", "was offen ist"],
         "sources" => ["sources", "Quellen"],
         _ => ["confidence", "Verlässlichkeit"],
     };

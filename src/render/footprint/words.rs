@@ -134,8 +134,8 @@ const EN: Words = Words {
     overview: "Overview",
     by_place: "Places and requesting states",
     matrix_means: "The worst over all sites and kinds of demand. Two letters: from the best to the worst company that may \
-                   run a site. A tilde: the worst is only contested, because an arguable exception may apply. A plus: \
-                   worse if possible conflicts come true.",
+                   run a site. A tilde: the worst is only contested, because an exception that is disputed or depends \
+                   on the case may apply. A plus: worse if possible conflicts come true.",
     certainty: "certainty",
     contested: "only contested",
     independent: "site",
@@ -245,8 +245,8 @@ const DE: Words = Words {
     by_place: "Orte und verlangende Staaten",
     matrix_means: "Das Schlimmste über alle Standorte und Arten von Verlangen. Zwei Buchstaben: vom günstigsten zum \
                    ungünstigsten Unternehmen, das den Standort betreiben kann. Eine Tilde: das Schlimmste ist nur \
-                   umstritten, weil eine umstrittene Ausnahme greifen kann. Ein Plus: schlimmer, wenn mögliche \
-                   Kollisionen eintreten.",
+                   umstritten, weil eine Ausnahme greifen kann, die umstritten ist oder vom Einzelfall abhängt. \
+                   Ein Plus: schlimmer, wenn mögliche Kollisionen eintreten.",
     certainty: "Gewissheit",
     contested: "nur umstritten",
     independent: "Standort",

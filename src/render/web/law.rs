@@ -166,8 +166,11 @@ fn met(at: &At<'_>, best: Outcome, worst: Outcome, laws: &[&MetReport<'_>]) -> M
 
 fn meets(at: &At<'_>, owner: &str, report: &MeetsReport<'_>) -> Meets {
     let chip = |outcome| Chip::of(outcome, at.lang);
+    let opened: Vec<(String, String)> =
+        report.opened.iter().map(|fact| ((*fact).to_owned(), "unknown".to_owned())).collect();
     let with = report.with.iter().map(|with| {
-        let all = at.to(&format!("pair/{owner}/{}", with.jurisdiction)).filter(|_| with.provisions.len() > MOST);
+        let pair = at.to_asked(&format!("pair/{owner}/{}", with.jurisdiction), &opened);
+        let all = pair.filter(|_| with.provisions.len() > MOST);
         let mut left = if all.is_some() { MOST } else { usize::MAX };
         let mut listed = Vec::new();
         for (Reverse((worst, best)), mut laws) in alike(&with.provisions) {

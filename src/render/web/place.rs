@@ -11,6 +11,7 @@ use super::{Head, Site};
 use crate::law::Lang;
 use crate::render::names;
 use crate::render::phrases::{does, does_briefly};
+use crate::render::words::words as shared;
 use crate::report::{
     BriefReport, CardReport, EvidenceReport, JurisdictionReport, ListReport, MembershipReport, PrinciplesReport,
 };
@@ -46,7 +47,10 @@ struct View {
     name: String,
     kind: &'static str,
     memberships: Vec<Membership>,
+    organisations: Vec<Membership>,
     members: Vec<Membership>,
+    /// What there is to say of a place without law.
+    no_law: Option<&'static str>,
     coverage: Vec<(String, &'static str, String, String)>,
     foremost: Vec<Foremost>,
     /// Whether of its provisions only lines are told.
@@ -59,7 +63,6 @@ struct View {
     principles: Vec<Principle>,
     all_evidence: Option<String>,
     others: Vec<Link>,
-    has_law: bool,
 }
 
 #[derive(Serialize)]
@@ -218,6 +221,7 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
     });
     let count = page.mechanisms.rows.len();
     let own = |part: &str| at.to(&format!("place/{}/{part}", report.id));
+    let is_organisation = report.kind == "organisation";
     let all_mechanisms = own("mechanisms");
     // Where that page is not written all of them stand here.
     let shown = if count <= MOST_MECHANISMS || all_mechanisms.is_none() { count } else { 0 };
@@ -228,8 +232,14 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
         name: report.name.clone(),
         kind: names::kind(report.kind, lang),
         memberships: report.memberships.iter().map(|of| membership(of, &of.of)).collect(),
+        organisations: report.organisations.iter().map(|of| membership(of, &of.of)).collect(),
         members: report.members.iter().map(|of| membership(of, &of.jurisdiction)).collect(),
-        coverage: coverage.collect(),
+        no_law: if is_organisation {
+            Some(shared(lang).organisation)
+        } else {
+            report.instruments.is_empty().then_some(words(lang).no_law)
+        },
+        coverage: coverage.filter(|_| !is_organisation).collect(),
         foremost: page.foremost.iter().map(|one| foremost(at, one, &report.id)).collect(),
         in_lines: page.cards.len() > MOST_IN_FULL,
         instruments: instruments(at, page.cards, lang),
@@ -243,7 +253,6 @@ fn view(at: &At<'_>, page: &PlacePage<'_, '_>) -> View {
             .iter()
             .map(|(code, name)| Link { text: name.clone(), href: at.to(&format!("pair/{}/{code}", report.id)) })
             .collect(),
-        has_law: !report.instruments.is_empty(),
     }
 }
 

@@ -109,7 +109,9 @@ fn period(side: Side<'_>, piece: Piece) -> Option<PeriodReport> {
     let period = match piece {
         Piece::Provision(id) => return Some(PeriodReport::of_version(corpus, id)),
         Piece::Instrument(id) => Some(corpus.instruments[id].in_force),
-        Piece::Membership(of, at) => corpus.jurisdictions[of].member_of.get(at).map(|membership| membership.in_force),
+        Piece::Membership(of, at) => {
+            corpus.jurisdictions[of].memberships().nth(at).map(|membership| membership.in_force)
+        }
         Piece::Mechanism(_)
         | Piece::Fact(_)
         | Piece::Value(..)

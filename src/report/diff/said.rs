@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use crate::corpus::Corpus;
 use crate::law::{
-    Condition, Day, FactId, JurisdictionId, Lang, Lift, Link, Mechanism, Party, Period, PrincipleEffect, ProvisionId,
-    Shorts, Tag,
+    Condition, Day, Doubt, FactId, JurisdictionId, Lang, Lift, Link, Mechanism, Party, Period, PrincipleEffect,
+    ProvisionId, Shorts, Tag,
 };
 use crate::logic::Known;
 use crate::report::condition::{in_words, value_label};
 use crate::report::coverage::level_name;
-use crate::report::horn::{PeriodReport, confidence_name, doubt_name, modality_name, sanction_in_words};
+use crate::report::horn::{PeriodReport, confidence_name, modality_name, sanction_in_words};
 use crate::report::jurisdiction::kind_name;
 use crate::report::way::{effect_name, invoked_by_name, strength_name};
 use crate::survey::diff::{Aspect, Piece, Side};
@@ -63,7 +63,7 @@ pub(super) fn title(corpus: &Corpus, piece: Piece, lang: Lang) -> String {
         Piece::Jurisdiction(id) => corpus.jurisdictions[id].name.get(lang).to_owned(),
         Piece::Membership(of, at) => {
             let name = |id: JurisdictionId| corpus.jurisdictions[id].name.get(lang);
-            let to = corpus.jurisdictions[of].member_of.get(at).map(|membership| name(membership.to));
+            let to = corpus.jurisdictions[of].memberships().nth(at).map(|membership| name(membership.to));
             format!("{} → {}", name(of), to.unwrap_or_default())
         }
         Piece::Instrument(id) => corpus.instruments[id].title.get(lang).to_owned(),
@@ -83,15 +83,17 @@ pub(super) fn said(side: Side<'_>, piece: Piece, aspect: Aspect, lang: Lang) -> 
     match piece {
         Piece::Provision(id) => teller.provision(id, aspect),
         Piece::Mechanism(id) => teller.mechanism(&corpus.mechanisms[id], aspect),
-        Piece::Membership(of, at) => corpus.jurisdictions[of].member_of.get(at).map_or_else(Vec::new, |membership| {
-            let address = membership.url.iter().map(SaidReport::text);
-            match aspect {
-                Aspect::InForce => vec![SaidReport::days("", Some(membership.in_force))],
-                Aspect::Citation => vec![SaidReport::text(membership.citation.get(lang))],
-                Aspect::Address => address.collect(),
-                _ => Vec::new(),
-            }
-        }),
+        Piece::Membership(of, at) => {
+            corpus.jurisdictions[of].memberships().nth(at).map_or_else(Vec::new, |membership| {
+                let address = membership.url.iter().map(SaidReport::text);
+                match aspect {
+                    Aspect::InForce => vec![SaidReport::days("", Some(membership.in_force))],
+                    Aspect::Citation => vec![SaidReport::text(membership.citation.get(lang))],
+                    Aspect::Address => address.collect(),
+                    _ => Vec::new(),
+                }
+            })
+        }
         Piece::Instrument(id) => teller.instrument(&corpus.instruments[id], aspect),
         Piece::Jurisdiction(id) => teller.jurisdiction(id, aspect),
         Piece::Fact(id) => teller.fact(id, aspect),
@@ -102,6 +104,14 @@ pub(super) fn said(side: Side<'_>, piece: Piece, aspect: Aspect, lang: Lang) -> 
         Piece::Value(..) | Piece::Topic(_) | Piece::Kind(_) | Piece::Principle(_) => {
             vec![SaidReport::text(title(corpus, piece, lang))]
         }
+    }
+}
+
+/// The word for what is in doubt about an exception.
+fn doubt_term(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Law => "arguable",
+        Doubt::Case => "case",
     }
 }
 
@@ -130,7 +140,16 @@ impl Teller<'_> {
                         exception.pinpoint.get(self.lang),
                         in_words(self.corpus, &exception.when, self.lang).line(self.lang)
                     ),
-                    term: doubt_name(exception).map(|doubt| if doubt == "case" { "case" } else { "arguable" }),
+                    term: exception.in_doubt().map(doubt_term),
+                    in_force: None,
+                });
+                told.collect()
+            }
+            Aspect::Doubt => {
+                let doubts = law.unless.iter().filter_map(|exception| Some((exception, exception.in_doubt()?)));
+                let told = doubts.map(|(exception, doubt)| SaidReport {
+                    text: exception.pinpoint.get(self.lang).to_owned(),
+                    term: Some(doubt_term(doubt)),
                     in_force: None,
                 });
                 told.collect()

@@ -48,7 +48,7 @@ use crate::lawbook::NormId;
 use crate::logic::{Basis, Formulas, Known, Region, Regions, Weight};
 use crate::solve::{Between, Outcome};
 use crate::survey::bulk::Plan;
-use crate::survey::regions::{BUDGET, Terms, Values, likely};
+use crate::survey::regions::{BUDGET, Never, Terms, Values, likely, occurring};
 
 pub(crate) use cause::Differences;
 pub use cause::{Cause, Entry, gaps_closed, orders_moved};
@@ -205,8 +205,7 @@ impl Joint {
     /// suffice.
     #[must_use]
     pub fn outcomes<'c>(&self, side: &Side<'_, '_, 'c>) -> Option<BTreeMap<Key<'c>, Vec<Outcome>>> {
-        let mut regions = self.regions(side.conflicts.values().map(|held| &held.terms), &self.given);
-        let mut values = Values::new(&self.formulas);
+        let (mut regions, mut values) = self.regions(side.conflicts.values().map(|held| &held.terms), &self.given);
         let met = side.conflicts.iter().map(|(key, held)| (*key, held.terms.met(&mut regions, &mut values)));
         let found = met.filter(|(_, met)| !met.is_empty()).collect();
         regions.is_complete().then_some(found)
@@ -236,13 +235,11 @@ impl Joint {
         let corpora = [old, new].map(|side| side.plan.book.corpus);
         let (differing, _) = compared(old, new);
         if differing.is_empty() {
-            let regions = self.regions(std::iter::empty(), &self.given);
-            return self.blank(regions, corpora);
+            return self.blank(self.regions(std::iter::empty(), &self.given), corpora);
         }
         let terms = differing.iter().flat_map(|(_, old, new)| [*old, *new]).flatten().map(|held| &held.terms);
-        let mut regions = self.regions(terms, &self.given);
-        self.prefer(&mut regions, new);
-        let mut changes = self.blank(regions, corpora);
+        let mut changes = self.blank(self.regions(terms, &self.given), corpora);
+        self.prefer(&mut changes.regions, new);
         for (key, before, after) in differing {
             let shifts = shift::shifts(&mut changes, [before, after]);
             let shifts: Vec<Shift> = shifts.into_iter().map(|found| changes.counted(found)).collect();
@@ -263,20 +260,23 @@ impl Joint {
     }
 
     /// No changes yet.
-    fn blank<'c>(&self, regions: Regions, corpora: [&'c Corpus; 2]) -> Changes<'_, 'c> {
-        let (values, turned) = (Values::new(&self.formulas), HashMap::new());
+    fn blank<'j, 'c>(&'j self, (regions, values): (Regions, Values<'j>), corpora: [&'c Corpus; 2]) -> Changes<'j, 'c> {
+        let turned = HashMap::new();
         Changes { joint: self, regions, values, corpora, turned, conflicts: Vec::new(), complete: true }
     }
 
     /// An evaluator for some conflicts of either side, where these facts are so in all requests.
-    fn regions<'t>(&self, terms: impl Iterator<Item = &'t Terms>, given: &[Known]) -> Regions {
+    fn regions<'t>(&self, terms: impl Iterator<Item = &'t Terms>, given: &[Known]) -> (Regions, Values<'_>) {
         let (formulas, domains) = (&self.formulas, self.space.domains.as_slice());
         let basis = Basis { formulas, parts: &[], domains, nameable: domains, given, budget: self.budget };
         let terms: Vec<&Terms> = terms.collect();
         let mut literals = basis.mentioned(terms.iter().flat_map(|terms| terms.formulas()));
         literals.extend(terms.iter().flat_map(|terms| terms.uses()));
+        let impossible = occurring(&basis, &mut literals, self.lists.impossible());
         let open = self.space.order.iter().copied().filter(|fact| given.get(fact.index()) == Some(&Known::Unknown));
-        basis.regions(&literals, open)
+        let mut regions = basis.regions(&literals, open);
+        let never = Never::new(&mut regions, formulas, &impossible);
+        (regions, Values::new(formulas).but(never))
     }
 }
 
@@ -321,11 +321,15 @@ impl Changes<'_, '_> {
         self.regions.contains(region, &self.joint.space.asked(which, facts))
     }
 
-    /// The outcomes that some request has of a conflict of one side, best first; of changes also such requests are told
-    /// that never occur: which these are can change too. None if no request has the conflict.
+    /// The outcomes that some request has of a conflict of one side, best first. None if no request has the conflict.
     pub fn outcomes(&mut self, side: &Side<'_, '_, '_>, key: &Key<'_>) -> Vec<Outcome> {
         let held = side.conflicts.get(key);
         held.map(|held| held.terms.met(&mut self.regions, &mut self.values)).unwrap_or_default()
+    }
+
+    /// Some requests without those that never occur.
+    fn occurring(&mut self, requests: Region) -> Region {
+        self.values.occurring(&mut self.regions, requests)
     }
 
     fn counted(&mut self, (what, by, region): Found) -> Shift {

@@ -50,6 +50,7 @@ pub(super) fn shifts(changes: &mut Changes<'_, '_>, held: [Option<&Held>; 2]) ->
         found.extend(moving.outcomes(changes));
         found.extend(moving.resolved(changes));
     }
+    found.iter_mut().for_each(|(_, _, region)| *region = changes.occurring(*region));
     found.retain(|(_, _, region)| *region != Region::NEVER);
     found.sort_by_key(|(what, by, _)| (*what, *by));
     found

@@ -113,6 +113,7 @@ impl<'p, 'b, 'c> Written<'p, 'b, 'c> {
     ) -> Side<'p, 'b, 'c> {
         let plan = self.plan;
         let mut copy = Copy { formulas, lists, space, written: self };
+        copy.impossible();
         let conflicts = pairs.into_iter().map(|(key, pair)| (key, Held { pair, terms: copy.terms(pair) })).collect();
         Side { plan, day: plan.book.day, places, conflicts }
     }
@@ -164,15 +165,27 @@ struct Copy<'a, 'p, 'b, 'c> {
     written: &'a mut Written<'p, 'b, 'c>,
 }
 
-/// Lists of ways in shared formulas: equal lists have equal numbers.
+/// What conflicts share, in shared formulas.
 #[derive(Debug, Default)]
-pub(super) struct Lists(BTreeMap<Arc<[WayPlan]>, u32>);
+pub(super) struct Lists {
+    /// Lists of ways: equal lists have equal numbers.
+    ways: BTreeMap<Arc<[WayPlan]>, u32>,
+    /// By side, once one is written: the combinations of facts that never occur.
+    impossible: [Option<Vec<Formula>>; 2],
+}
 
 impl Lists {
     fn intern(&mut self, list: Arc<[WayPlan]>) -> Ways {
-        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        let number = *self.0.entry(list.clone()).or_insert(next);
+        let next = u32::try_from(self.ways.len()).unwrap_or(u32::MAX);
+        let number = *self.ways.entry(list.clone()).or_insert(next);
         Ways { number, list }
+    }
+
+    /// The combinations of facts that never occur, whichever side is asked.
+    pub(super) fn impossible(&self) -> impl Iterator<Item = Formula> {
+        let [old, new] = &self.impossible;
+        let on_both = move |formula: &&Formula| new.as_ref().is_none_or(|new| new.contains(*formula));
+        old.as_ref().or(new.as_ref()).into_iter().flatten().filter(on_both).copied()
     }
 }
 
@@ -195,6 +208,19 @@ impl Copy<'_, '_, '_, '_> {
         let ways = self.lists.intern(list);
         self.written.ways.insert(own.number, ways.clone());
         ways
+    }
+
+    /// Writes down what never occurs, once for each side.
+    fn impossible(&mut self) {
+        let side = self.written.which as usize;
+        if self.lists.impossible.get(side).is_some_and(Option::is_none) {
+            let plan = self.written.plan;
+            let of = plan.book.impossible.iter();
+            let written: Vec<Formula> = of.map(|formula| self.formula(*formula)).collect();
+            if let Some(slot) = self.lists.impossible.get_mut(side) {
+                *slot = Some(written);
+            }
+        }
     }
 
     fn way(&mut self, way: WayPlan) -> WayPlan {

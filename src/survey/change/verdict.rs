@@ -94,6 +94,10 @@ impl Joint {
         let ours = both.sides.map(Side::norms);
         let mut shifts = Vec::new();
         for ((from, to), region) in moved.into_iter().rev() {
+            let region = changes.occurring(region);
+            if region == Region::NEVER {
+                continue;
+            }
             let situations = changes.regions.count(region, Weight::Situations);
             let [before, after] = &ours;
             let answers = |facts: &[Known]| {
@@ -139,8 +143,8 @@ impl<'s, 'p, 'b, 'c> Both<'s, 'p, 'b, 'c> {
         'c: 'o,
     {
         let held = of.into_iter().flat_map(|(_, before, after)| [*before, *after]).flatten();
-        let regions = joint.regions(held.map(|held| &held.terms), &joint.space.unassisted(&joint.given));
-        joint.blank(regions, self.sides.map(|side| side.plan.book.corpus))
+        let evaluator = joint.regions(held.map(|held| &held.terms), &joint.space.unassisted(&joint.given));
+        joint.blank(evaluator, self.sides.map(|side| side.plan.book.corpus))
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Aspect {
     When,
     /// The exceptions of a provision.
     Exceptions,
+    /// Of each arguable exception whether the law or the case is in doubt.
+    Doubt,
     /// What lifts a provision.
     LiftedBy,
     /// What a breach costs.
@@ -117,6 +119,7 @@ impl Aspect {
             | Aspect::Address
             | Aspect::Summary
             | Aspect::Duration
+            | Aspect::Doubt
             | Aspect::Note
             | Aspect::Sources
             | Aspect::Confidence => Weight::Words,
@@ -141,6 +144,7 @@ impl Aspect {
             Aspect::Act => "act",
             Aspect::When => "when",
             Aspect::Exceptions => "exceptions",
+            Aspect::Doubt => "doubt",
             Aspect::LiftedBy => "lifted_by",
             Aspect::Sanction => "sanction",
             Aspect::Parties => "parties",

@@ -48,7 +48,7 @@ impl Piece {
             Piece::Provision(id) => Some(vec![Some(corpus.provisions[id].in_force)]),
             Piece::Instrument(id) => Some(vec![Some(corpus.instruments[id].in_force)]),
             Piece::Membership(of, at) => {
-                Some(vec![corpus.jurisdictions[of].member_of.get(at).map(|member| member.in_force)])
+                Some(vec![corpus.jurisdictions[of].memberships().nth(at).map(|member| member.in_force)])
             }
             Piece::Mechanism(id) => Some(match &corpus.mechanisms[id].link {
                 Link::Parties(parties) => parties.iter().map(|party| party.in_force).collect(),
@@ -196,7 +196,7 @@ impl Album<'_> {
                 (Aspect::Note, Said::set(limits)),
             ];
             self.add(Sort::Jurisdiction, &place.code, Piece::Jurisdiction(id), sides);
-            for (at, membership) in place.member_of.iter().enumerate() {
+            for (at, membership) in place.memberships().enumerate() {
                 if self.side.shows(Some(membership.in_force)) {
                     self.membership(id, at, membership);
                 }
@@ -330,7 +330,8 @@ fn provision_sides(corpus: &Corpus, law: &Provision) -> Vec<(Aspect, Said)> {
         (Aspect::Address, Said::maybe(law.url.as_ref())),
         (Aspect::Short, shorts(&law.short)),
         (Aspect::Summary, Said::text(&law.summary)),
-        (Aspect::Note, Said::list([Said::texts(notes), by_name(|exception| exception.note.as_ref()), by_case])),
+        (Aspect::Note, Said::list([Said::texts(notes), by_name(|exception| exception.note.as_ref())])),
+        (Aspect::Doubt, by_case),
         (Aspect::Sources, sources(&law.sources)),
         (Aspect::Confidence, confidence(law.confidence)),
     ]

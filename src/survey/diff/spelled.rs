@@ -29,7 +29,7 @@ macro_rules! spelled {
 
 spelled! {
     Level { None: "None", Partly: "Partly", Encoded: "Encoded", }
-    JurisdictionKind { State: "State", Union: "Union", Territory: "Territory", Part: "Part", }
+    JurisdictionKind { State: "State", Union: "Union", Territory: "Territory", Part: "Part", Organisation: "Organisation", }
     Effect { Lifts: "Lifts", Replaces: "Replaces", Raises: "Raises", }
     Strength { Binding: "Binding", Discretionary: "Discretionary", Advisory: "Advisory", }
     InvokedBy {

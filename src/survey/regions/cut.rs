@@ -57,12 +57,13 @@ impl Terms {
     /// The region of each part, without requests that never occur; nothing if no request has the conflict.
     pub(crate) fn cut(&self, pair: PairId, regions: &mut Regions, values: &mut Values<'_>) -> Option<ConflictRegions> {
         let live = self.live(regions, values, Region::ALWAYS);
-        if live == Region::NEVER {
+        let contested = self.disputed(regions, values, live);
+        let (conflict, outcomes) = self.parts(regions, values, (live, contested));
+        if conflict == Region::NEVER {
             return None;
         }
-        let contested = self.disputed(regions, values, live);
-        let outcomes = values.by_best_way(regions, live, &self.ways);
-        Some(ConflictRegions { pair, conflict: live, contested, outcomes, resolved: values.used(regions, &self.ways) })
+        let contested = regions.both(conflict, contested);
+        Some(ConflictRegions { pair, conflict, contested, outcomes, resolved: values.used(regions, &self.ways) })
     }
 
     /// The outcomes of the conflict for some requests only, best first.
@@ -73,7 +74,28 @@ impl Terms {
         within: Region,
     ) -> Vec<(Outcome, Region)> {
         let live = self.live(regions, values, within);
-        if live == Region::NEVER { Vec::new() } else { values.by_best_way(regions, live, &self.ways) }
+        self.parts(regions, values, (live, Region::NEVER)).1
+    }
+
+    /// Those of some requests that occur, and their outcomes, best first. What an outcome hangs on, or whether it is
+    /// contested, can say of a request that it never occurs where the conflict itself does not ask.
+    fn parts(
+        &self,
+        regions: &mut Regions,
+        values: &mut Values<'_>,
+        (live, contested): (Region, Region),
+    ) -> (Region, Vec<(Outcome, Region)>) {
+        if live == Region::NEVER {
+            return (live, Vec::new());
+        }
+        let mut outcomes = values.by_best_way(regions, live, &self.ways);
+        let parts: Vec<Region> = outcomes.iter().map(|(_, part)| *part).chain([contested]).collect();
+        let left = values.never.left_of(regions, live, &parts);
+        if left != live {
+            outcomes.iter_mut().for_each(|(_, part)| *part = regions.both(*part, left));
+            outcomes.retain(|(_, part)| *part != Region::NEVER);
+        }
+        (left, outcomes)
     }
 
     /// The outcomes that some request has, best first.
@@ -125,8 +147,13 @@ impl<'f> Values<'f> {
     }
 
     /// The same where these requests never occur.
-    pub(super) fn but(self, never: Never) -> Self {
+    pub(crate) fn but(self, never: Never) -> Self {
         Self { never, ..self }
+    }
+
+    /// A region without the requests that never occur.
+    pub(crate) fn occurring(&self, regions: &mut Regions, region: Region) -> Region {
+        self.never.left(regions, region)
     }
 
     /// The requests for which a formula holds.

@@ -29,7 +29,7 @@ use relevant::relevant;
 
 pub(crate) use cut::{Terms, Values, Ways};
 pub(crate) use likely::likely;
-use never::Never;
+pub(crate) use never::{Never, occurring};
 pub use plain::Plain;
 
 /// So many nodes may a diagram of two legal orders have. The largest of the law inside the program needs a small part.

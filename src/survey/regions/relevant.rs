@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Terms;
+use super::never::occurring;
 use crate::lawbook::NormId;
-use crate::logic::{Basis, FactId, Formula, Lit};
+use crate::logic::{Basis, Formula, Lit};
 use crate::survey::bulk::{PairId, Plan};
 
 /// The literals that regions of these pairs are asked for, and the combinations of facts that never occur and speak only
@@ -15,13 +16,7 @@ pub(super) fn relevant(plan: &Plan<'_, '_>, basis: &Basis<'_>, pairs: &[PairId])
     let stated: Vec<Formula> = norms.into_iter().flat_map(|norm| conditions(plan, norm)).collect();
     let mut literals = basis.mentioned(terms.iter().flat_map(Terms::formulas).chain(stated));
     literals.extend(terms.iter().flat_map(Terms::uses));
-    let facts: BTreeSet<FactId> = basis.of_facts(&literals).map(|lit| basis.formulas.literal_of(lit).fact).collect();
-    let occurs = |formula: &Formula| {
-        let mentioned = basis.mentioned([*formula]);
-        mentioned.into_iter().all(|lit| facts.contains(&basis.formulas.literal_of(lit).fact))
-    };
-    let impossible: Vec<Formula> = plan.book.impossible.iter().copied().filter(occurs).collect();
-    literals.extend(basis.mentioned(impossible.iter().copied()));
+    let impossible = occurring(basis, &mut literals, plan.book.impossible.iter().copied());
     (literals, impossible)
 }
 

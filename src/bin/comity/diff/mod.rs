@@ -35,11 +35,11 @@ pub(crate) fn run(arguments: &Diff, common: &Common) -> Result<Exit, Stop> {
         take_names(&mut first, second, &law);
     }
     let (was, now) = (&first, second.as_ref().unwrap_or(&first));
-    let atlases = (Atlas::new(was), Atlas::new(now));
+    let atlases = rayon::join(|| Atlas::new(was), || Atlas::new(now));
     let options = Options { lang: output::lang(common), explain: arguments.explain };
     let only = only(arguments, was, now)?;
     let compare = |before: Day, after: Day, law: &[LawChange]| {
-        let books = (Lawbook::new(was, &atlases.0, before), Lawbook::new(now, &atlases.1, after));
+        let books = rayon::join(|| Lawbook::new(was, &atlases.0, before), || Lawbook::new(now, &atlases.1, after));
         let (old_plan, new_plan) = rayon::join(|| Plan::new(&books.0), || Plan::new(&books.1));
         let found = answers(&old_plan, &new_plan, &only);
         let sides = (Side { corpus: was, day: day(before) }, Side { corpus: now, day: day(after) });
