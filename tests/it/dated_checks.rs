@@ -2,12 +2,12 @@
 //!
 //! The questions stand in `dated_checks.json`, each with its right answer and the way in which the law is asked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use comity::atlas::Atlas;
 use comity::corpus::{Corpus, Load, Origin, parse_request};
-use comity::law::{Day, Doubt, JurisdictionId, Lift, Link, MechanismId, Standing};
+use comity::law::{Day, Doubt, JurisdictionId, Lang, Lift, Link, MechanismId, Standing};
 use comity::lawbook::Lawbook;
 use comity::logic::Truth;
 use comity::solve::{Solution, Status, solve};
@@ -313,6 +313,22 @@ fn what_the_case_decides_stands_apart_from_disputes() {
         Vec::<&&str>::new(),
         "not disputed, in the third part"
     );
+}
+
+/// The same words about the same doubt are not called a dispute here and a matter of the case there.
+#[test]
+fn what_is_in_doubt_is_said_alike() {
+    let corpus = corpus();
+    let mut known: BTreeMap<&str, (Doubt, String)> = BTreeMap::new();
+    for (_, provision) in corpus.provisions.iter() {
+        for exception in &provision.unless {
+            let (Some(doubt), Some(note)) = (exception.in_doubt(), &exception.note) else { continue };
+            let name = format!("{}/{}", provision.full_name, exception.name);
+            let (before, other) = known.entry(note.get(Lang::En)).or_insert((doubt, name.clone()));
+            assert_eq!(*before, doubt, "{name} and {other}");
+        }
+    }
+    assert!(known.len() > 1_000, "{}", known.len());
 }
 
 /// Whether an excerpt is cut from a whole: every key stands there, every element of a list is cut from one of its.

@@ -95,11 +95,24 @@ fn every_page_is_there_in_both_languages_and_in_its_other_forms() {
 /// A provision that can collide with much law of a state lists the worst, and leads to the page that has all.
 #[test]
 fn what_is_too_much_for_the_page_of_a_provision_is_on_that_of_the_pair() {
-    let page = Server::start().get("/en/law/eu.gdpr/art-48").text();
+    let server = Server::start();
+    let page = server.get("/en/law/eu.gdpr/art-48").text();
     let (_, rest) = page.split_once("<summary><code>US</code>").unwrap();
     let (listed, _) = rest.split_once("</details>").unwrap();
     assert_eq!(listed.matches("<li>").count(), 16, "{listed}");
-    assert!(listed.contains(r#"href="/en/pair/EU/US""#), "{listed}");
+    let (_, all) = listed.split_once(r#"href="/en/pair/EU/US"#).unwrap();
+    let (asked, _) = all.split_once('"').unwrap();
+    let pair = server.get(&format!("/en/pair/EU/US{}", asked.replace("&amp;", "&"))).text();
+    let card = stdout(&comity(&["corpus", "show", "eu.gdpr#art-48", "--format", "json"]));
+    let card: Value = serde_json::from_str(&card).unwrap();
+    let with = card[0]["collides_with"]["with"].as_array().unwrap();
+    let with = with.iter().find(|with| with["jurisdiction"] == "US").unwrap();
+    let provisions = with["provisions"].as_array().unwrap();
+    assert!(provisions.len() > 16);
+    for met in provisions {
+        let (instrument, place) = met["provision"].as_str().unwrap().split_once('#').unwrap();
+        assert!(pair.contains(&format!("/en/law/{instrument}/{place}\"")), "{instrument}#{place} is not there");
+    }
 }
 
 #[test]
