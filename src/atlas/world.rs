@@ -52,6 +52,22 @@ impl World {
         self.shapes.iter().map(|(code, rings)| (code.as_str(), rings))
     }
 
+    /// The middle of the largest ring of a place; nothing if the place has no shape here.
+    #[must_use]
+    pub fn middle(&self, code: &str) -> Option<Point> {
+        let spans = self.shapes.get(code)?.iter().map(|ring| {
+            let span = |of: fn(&Point) -> f64| {
+                let ends =
+                    ring.iter().map(of).fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));
+                ((ends.0 + ends.1) / 2.0, ends.1 - ends.0)
+            };
+            (span(|point| point.0), span(|point| point.1))
+        });
+        let ((east, _), (north, _)) =
+            spans.max_by(|one, other| (one.0.1 * one.1.1).total_cmp(&(other.0.1 * other.1.1)))?;
+        Some((east, north))
+    }
+
     /// Whether it is disputed whose an area is.
     #[must_use]
     pub fn is_disputed(&self, code: &str) -> bool {

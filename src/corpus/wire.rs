@@ -177,8 +177,18 @@ pub(crate) struct Jurisdiction {
     /// Other names that people use for it, in any language.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Where a map writes it, if its shape does not say that.
+    pub label: Option<LabelPoint>,
     #[serde(default, rename = "sources")]
     pub _sources: Vec<Source>,
+}
+
+/// A point in degrees.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LabelPoint {
+    pub longitude: f64,
+    pub latitude: f64,
 }
 
 /// That another jurisdiction's law applies here, or that this is in an organisation.

@@ -20,12 +20,39 @@ pub struct Jurisdiction {
     pub aliases: Vec<String>,
     /// What it is.
     pub kind: JurisdictionKind,
+    /// Where a map writes it, if its shape does not say that.
+    pub label: Option<LabelPoint>,
     /// To what it belongs, and when: the law of these applies in it.
     pub member_of: Vec<Membership>,
     /// The organisations that it is in, and when: their treaties bind it, and nothing of theirs applies in it.
     pub joined: Vec<Membership>,
     /// How far its law is encoded, by topic.
     pub coverage: Table<TopicId, Coverage>,
+}
+
+/// A point on a map, in hundredths of a degree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LabelPoint {
+    /// East of Greenwich; west of it less than zero.
+    pub east: i16,
+    /// North of the equator; south of it less than zero.
+    pub north: i16,
+}
+
+impl LabelPoint {
+    /// The point of a longitude and a latitude in degrees; nothing if there is none on earth.
+    #[must_use]
+    pub fn of(longitude: f64, latitude: f64) -> Option<Self> {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 18,000 hundredths")]
+        let hundredths = |degrees: f64, most: f64| (degrees.abs() <= most).then(|| (degrees * 100.0).round() as i16);
+        Some(Self { east: hundredths(longitude, 180.0)?, north: hundredths(latitude, 90.0)? })
+    }
+
+    /// Longitude and latitude in degrees.
+    #[must_use]
+    pub fn degrees(self) -> (f64, f64) {
+        (f64::from(self.east) / 100.0, f64::from(self.north) / 100.0)
+    }
 }
 
 /// What a jurisdiction is.

@@ -28,7 +28,7 @@ pub use instrument::{
     Amount, Confidence, Doubt, Exception, Instrument, Modality, Norm, Provision, Sanction, SanctionKind, Source,
     Standing,
 };
-pub use jurisdiction::{Coverage, Jurisdiction, JurisdictionKind, Level, Membership};
+pub use jurisdiction::{Coverage, Jurisdiction, JurisdictionKind, LabelPoint, Level, Membership};
 pub use mechanism::{Effect, InvokedBy, Lift, Link, Mechanism, Party, Strength};
 pub use principle::{Principle, PrincipleEffect, Tag};
 pub use request::Request;

@@ -7,7 +7,7 @@ use super::glossary::Glossary;
 use super::horn::Writer;
 use super::names::{Certainty, Outcome, finding_id};
 use super::{Options, Receipt, SCHEMA_VERSION};
-use crate::law::{Id as _, JurisdictionId, Profile};
+use crate::law::{Id as _, JurisdictionId, LabelPoint, Profile};
 use crate::lawbook::Lawbook;
 use crate::logic::Known;
 use crate::solve::{Conflict, Verdict};
@@ -60,6 +60,9 @@ pub struct WorldRow<'c> {
     pub conflicts: usize,
     /// The worst of them, and what is surest: its id, and the provisions that require and forbid.
     pub worst: Option<WorstReport<'c>>,
+    /// Where a map writes it, in degrees, if its shape does not say that.
+    #[serde(skip)]
+    pub label: Option<LabelPoint>,
     /// The facts that differ from place to place, as requests write them.
     #[serde(skip)]
     pub facts: Vec<FactReport<'c>>,
@@ -150,6 +153,7 @@ fn row<'c>(book: &Lawbook<'c>, there: &There, options: Options) -> WorldRow<'c> 
                 certainty: conflict.certainty.into(),
             }
         }),
+        label: place.label,
         facts,
     }
 }

@@ -269,6 +269,10 @@ fn examples() -> Vec<(Code, World)> {
         }),
         (Code::UnknownCompany, with_site("operator", json!("owm"))),
         (Code::BadPoint, with_site("latitude", json!(91.0))),
+        (
+            Code::BadPoint,
+            with("jurisdictions/aa/jurisdiction.json", |aa| aa["label"] = json!({"longitude": 181.0, "latitude": 1.0})),
+        ),
         (Code::PointElsewhere, with_site("longitude", json!(59.62))),
         (Code::CityElsewhere, with_site("latitude", json!(13.57))),
         (Code::OtherRecord, with_site("city", json!("Speightstown"))),

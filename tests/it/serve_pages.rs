@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::served::{Answer, Server};
+use crate::support::{comity, stdout};
 
 /// Every kind of page, with the forms that it has beside HTML. Two small legal orders, so that nobody waits.
 const PAGES: [(&str, &[&str]); 25] = [
@@ -102,7 +103,7 @@ fn what_is_too_much_for_the_page_of_a_provision_is_on_that_of_the_pair() {
     assert_eq!(listed.matches("<li>").count(), 16, "{listed}");
     let (_, all) = listed.split_once(r#"href="/en/pair/EU/US"#).unwrap();
     let (asked, _) = all.split_once('"').unwrap();
-    let pair = server.get(&format!("/en/pair/EU/US{}", asked.replace("&amp;", "&"))).text();
+    let pair = server.get(&format!("/en/pair/EU/US.json{}", asked.replace("&amp;", "&"))).text();
     let card = stdout(&comity(&["corpus", "show", "eu.gdpr#art-48", "--format", "json"]));
     let card: Value = serde_json::from_str(&card).unwrap();
     let with = card[0]["collides_with"]["with"].as_array().unwrap();
@@ -110,8 +111,7 @@ fn what_is_too_much_for_the_page_of_a_provision_is_on_that_of_the_pair() {
     let provisions = with["provisions"].as_array().unwrap();
     assert!(provisions.len() > 16);
     for met in provisions {
-        let (instrument, place) = met["provision"].as_str().unwrap().split_once('#').unwrap();
-        assert!(pair.contains(&format!("/en/law/{instrument}/{place}\"")), "{instrument}#{place} is not there");
+        assert!(pair.contains(&met["provision"].to_string()), "{} is not there", met["provision"]);
     }
 }
 

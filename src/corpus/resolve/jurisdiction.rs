@@ -4,8 +4,8 @@ use super::super::names::Trail;
 use super::super::wire;
 use super::Gate;
 use super::common::text;
-use crate::diagnostic::Code;
-use crate::law::{Coverage, Jurisdiction, Membership, Table, TopicId};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::law::{Coverage, Jurisdiction, LabelPoint, Membership, Table, TopicId};
 
 impl Gate<'_> {
     pub(super) fn jurisdiction(&mut self, wire: wire::Jurisdiction) -> Jurisdiction {
@@ -29,12 +29,20 @@ impl Gate<'_> {
             let kind = if self.names.organisations.contains(&wire.jurisdiction) { &mut joined } else { &mut member_of };
             kind.extend(self.membership(wire, &trail.index(at)));
         }
+        let label = wire.label.and_then(|at| {
+            let point = LabelPoint::of(at.longitude, at.latitude).ok_or_else(|| {
+                let fault = Diagnostic::new(Code::BadPoint, "this point is not on earth");
+                fault.help("`longitude` goes from -180 to 180 and `latitude` from -90 to 90")
+            });
+            self.accept(point, &Trail::Root.key("label"))
+        });
         Jurisdiction {
             code: wire.id,
             alpha3: wire.alpha3,
             name: text(wire.name),
             aliases: wire.aliases,
             kind: wire.kind,
+            label,
             member_of,
             joined,
             coverage,

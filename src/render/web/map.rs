@@ -10,13 +10,16 @@ use super::parts::{Chip, Link};
 use super::words::words;
 use super::{Head, Site};
 use crate::atlas::World;
-use crate::law::Lang;
+use crate::law::{LabelPoint, Lang};
 use crate::render::globe::WHOLE;
 use crate::render::names::{self, Letter};
 use crate::report::{Outcome, WorldReport, WorldRow};
 
 /// A shape has room for its letter if it is as wide and high as this.
 const ROOM: i32 = 11;
+
+/// How far a disc reaches from its middle.
+const DISC: i32 = 2;
 
 /// What the page of the map shows.
 #[derive(Debug)]
@@ -118,7 +121,9 @@ fn view<'a>(at: &At<'_>, page: &'a MapPage<'_, '_>) -> View<'a> {
             disputed: World::get().is_disputed(code),
         })
     });
-    let shapes: Vec<Shape> = shapes.collect();
+    let seen: Vec<Shape> = shapes.collect();
+    let small = report.rows.iter().filter_map(|row| small(at, row));
+    let shapes: Vec<Shape> = seen.into_iter().chain(small).collect();
     let (silent, told): (Vec<_>, Vec<_>) =
         report.rows.iter().partition(|row| row.shown == Outcome::Unknown && row.worst.is_none());
     View {
@@ -140,6 +145,24 @@ fn view<'a>(at: &At<'_>, page: &'a MapPage<'_, '_>) -> View<'a> {
         silent: silent.into_iter().map(|row| Link::place(at, row.name.to_owned(), row.jurisdiction)).collect(),
         year: report.as_of.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default(),
     }
+}
+
+/// A place that is too small for a shape: a disc where it lies.
+fn small(at: &At<'_>, row: &WorldRow<'_>) -> Option<Shape> {
+    if !WHOLE.path(|code| code == row.jurisdiction).is_empty() {
+        return None;
+    }
+    let (x, y) = WHOLE.flat(World::get().middle(row.jurisdiction).or(row.label.map(LabelPoint::degrees))?);
+    let path =
+        format!("M{} {y}a{DISC} {DISC} 0 1 0 {width} 0a{DISC} {DISC} 0 1 0-{width} 0z", x - DISC, width = 2 * DISC);
+    Some(Shape {
+        class: row.shown.name(),
+        path,
+        told: told(row, at.lang),
+        href: asked(at, row),
+        letter: None,
+        disputed: World::get().is_disputed(row.jurisdiction),
+    })
 }
 
 fn title(report: &WorldReport<'_>, lang: Lang) -> String {
