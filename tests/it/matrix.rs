@@ -101,3 +101,25 @@ fn a_page_goes_where_it_is_asked_to_go() {
     assert_eq!((output.status.code(), stdout(&output)), (Some(1), String::new()), "{}", stderr(&output));
     assert!(std::fs::read_to_string(path).unwrap().contains("CH"));
 }
+
+/// Without an arrow it would look as if nothing collided where law is not encoded.
+#[test]
+fn a_graph_draws_what_is_unknown_and_leaves_out_what_is_clear() {
+    let run = |lang: &str| {
+        stdout(&comity(&[
+            "matrix",
+            "--jurisdictions",
+            "BM,US,EEA,EU",
+            "--as-of",
+            "2026-11-25",
+            "--format",
+            "dot",
+            "--lang",
+            lang,
+        ]))
+    };
+    let graph = run("en");
+    assert!(graph.contains("\"BM\" -> \"US\" [label=\"?\", style=dotted, color=\"#777777\"]"), "{graph}");
+    assert!(!graph.contains("\"EEA\" -> \"EU\"") && graph.contains("Dotted: unknown"), "{graph}");
+    assert!(run("de").contains("Gepunktet: unbekannt"));
+}

@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
         }
         MatrixFormat::Json => render::json(&report).into_bytes(),
         MatrixFormat::Markdown => markdown(&report, lang).into_bytes(),
-        MatrixFormat::Dot => dot(&report).into_bytes(),
+        MatrixFormat::Dot => dot(&report, lang).into_bytes(),
         MatrixFormat::Html => html(&report, lang).map_err(|error| cannot(&error))?.into_bytes(),
         MatrixFormat::Csv => csv(&report, arguments.csv_dialect.into(), lang).map_err(|error| cannot(&error))?,
     };
