@@ -398,6 +398,7 @@ fn faulty_files_are_told_with_their_places() {
     for suite in [
         "{}",
         r#"{"cases": ["us"], "request": []}"#,
+        r#"{"id": 7, "pair": [], "cases": ["us"], "as_of": "2026-02-30", "pairs": [{"between": ["AA", "Alphaa"]}]}"#,
         r#"{"as_of": "soon", "requests": ["nowhere"], "pairs": [{"between": ["AA", "Cc"]}]}"#,
         r#"{"requests": ["nowhere.json", "requests/aa-asks.json", "requests"]}"#,
         r#"{"matrix": [{"facts": {"authority.purpos": "tax"}}, {"profile": "tax"}, {}], "footprints": [{"name": "us"}]}"#,
