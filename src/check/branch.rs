@@ -22,7 +22,7 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
 
 /// Whether a norm surely applies to some request that has nothing else to do with its owner.
 fn holds_by_branch_alone(era: &Era<'_>, norm: &BookNorm) -> bool {
-    let mut regions = era.regions([norm]);
+    let mut regions = era.regions(&[norm]);
     let applies = era.applies(&mut regions, norm);
     let disputed = meaning::disputed(&mut regions, &era.formulas, norm);
     let certain = regions.without(applies, disputed);

@@ -10,6 +10,7 @@ use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{JurisdictionId, Modality, Period, ProvisionId};
 use crate::lawbook::{BookNorm, NormId};
+use crate::logic::Region;
 use crate::solve::compatible;
 use crate::text::json::Step;
 
@@ -54,9 +55,11 @@ fn clashes_in(review: &Review<'_>, era: &Era<'_>) -> Vec<(ProvisionId, Provision
 
 /// Whether some request makes both apply. What is too much work to know is taken for possible.
 fn can_both_apply(era: &Era<'_>, must: &BookNorm, must_not: &BookNorm) -> bool {
-    let mut regions = era.regions([must, must_not]);
-    let [must, must_not] = [must, must_not].map(|norm| era.applies(&mut regions, norm));
-    regions.meets(must, must_not) || !regions.is_complete()
+    let norms = [must, must_not];
+    let mut regions = era.regions(&norms);
+    let [must, must_not] = norms.map(|norm| era.applies(&mut regions, norm));
+    let both = regions.both(must, must_not);
+    era.occurring(&mut regions, &norms, both) != Region::NEVER || !regions.is_complete()
 }
 
 fn told(review: &Review<'_>, [must, must_not]: [&str; 2], place: ProvisionId, period: &Period) -> Diagnostic {

@@ -1,70 +1,121 @@
-//! Two provisions of one owner that say the same: one act, one modality, the same requests, on the same days.
+//! Two provisions of one owner that say the same: one act, one modality, the same requests, on all days that they share.
+//!
+//! Of each provision one request is found to which it applies. Where that is none to which the other one applies the two
+//! are not the same, and only the few pairs that are left are compared exactly.
 
 use std::collections::BTreeMap;
 
-use super::{Era, Review};
+use super::{Era, Review, days};
 use crate::corpus::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{ActId, JurisdictionId, Modality, Period, ProvisionId};
-use crate::logic::Region;
+use crate::lawbook::BookNorm;
+use crate::logic::{Kleene, Known, Region, Truth, eval};
 use crate::solve::meaning;
 use crate::text::json::Step;
 
 /// What two provisions must share before they are compared.
-type Kind = (JurisdictionId, ActId, Modality, Period);
+type Kind = (JurisdictionId, ActId, Modality);
 
 pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     let corpus = review.corpus;
     let mut kinds: BTreeMap<Kind, Vec<ProvisionId>> = BTreeMap::new();
     // Two permissions may be two remedies; they collide with nothing.
     for (id, law) in review.provisions().filter(|(_, law)| law.norm.modality != Modality::May) {
-        let kind = (corpus.owner_of(id), law.norm.act, law.norm.modality, law.in_force);
-        kinds.entry(kind).or_default().push(id);
+        kinds.entry((corpus.owner_of(id), law.norm.act, law.norm.modality)).or_default().push(id);
     }
     kinds.into_values().filter(|alike| alike.len() > 1).flat_map(|alike| doubles(review, &alike)).collect()
 }
 
-/// Of provisions with the same dates those that apply, and are disputed, for the same requests in every era.
+/// Of provisions of one kind those that say what an earlier one says. Of three that say the same on the same days two are
+/// told.
 fn doubles(review: &Review<'_>, alike: &[ProvisionId]) -> Vec<Diagnostic> {
-    let Some(first) = alike.first() else { return Vec::new() };
-    let eras: Vec<Vec<Option<[Region; 2]>>> =
-        review.eras_of(Some(review.corpus.provisions[*first].in_force)).map(|era| meanings(era, alike)).collect();
-    let mut meanings: BTreeMap<Vec<[Region; 2]>, ProvisionId> = BTreeMap::new();
+    let in_force = |id: &ProvisionId| review.corpus.provisions[*id].in_force;
+    let mut samples = Samples { review, known: BTreeMap::new() };
     let mut found = Vec::new();
-    for (at, id) in alike.iter().enumerate() {
-        let meaning: Option<Vec<[Region; 2]>> = eras.iter().map(|era| era.get(at).copied().flatten()).collect();
-        let Some(meaning) = meaning else { continue };
-        // What never applies is told as that.
-        if meaning.iter().all(|[applies, _]| *applies == Region::NEVER) {
-            continue;
-        }
-        match meanings.get(&meaning) {
-            Some(earlier) => found.push(told(review, *earlier, *id)),
-            None => _ = meanings.insert(meaning, *id),
+    for (at, later) in alike.iter().enumerate() {
+        let mut told_for: Vec<Period> = Vec::new();
+        for earlier in alike.iter().take(at) {
+            let Some(shared) = in_force(earlier).and(&in_force(later)) else { continue };
+            let is_told = told_for.iter().any(|known| known.and(&shared) == Some(shared));
+            if !is_told && samples.may_agree(&shared, *earlier, *later) && agree(review, shared, *earlier, *later) {
+                told_for.push(shared);
+                found.push(told(review, *earlier, *later, &shared));
+            }
         }
     }
     found
 }
 
-/// Of each provision the requests to which it applies, and those for which that is disputed; `None` where that was too
-/// much work.
-fn meanings(era: &Era<'_>, alike: &[ProvisionId]) -> Vec<Option<[Region; 2]>> {
-    let norm = |id: &ProvisionId| era.norms.get(id).map(|norm| &era.book.norms[*norm]);
-    let mut regions = era.regions(alike.iter().filter_map(norm));
-    let meanings = alike.iter().map(|id| {
-        let norm = norm(id)?;
-        let applies = era.applies(&mut regions, norm);
-        let disputed = meaning::disputed(&mut regions, &era.formulas, norm);
-        let disputed = regions.both(applies, disputed);
-        Some([applies, disputed])
-    });
-    let meanings: Vec<_> = meanings.collect();
-    if regions.is_complete() { meanings } else { vec![None; alike.len()] }
+/// By era and provision: a request to which the provision applies, if there is one and it was found.
+struct Samples<'r, 'c> {
+    review: &'r Review<'c>,
+    known: BTreeMap<(usize, ProvisionId), Option<Vec<Known>>>,
 }
 
-fn told(review: &Review<'_>, earlier: ProvisionId, later: ProvisionId) -> Diagnostic {
+impl Samples<'_, '_> {
+    /// Whether two provisions may say the same on the last of some days: the sample of neither rules that out.
+    fn may_agree(&mut self, shared: &Period, one: ProvisionId, other: ProvisionId) -> bool {
+        let eras = self.review.eras();
+        let last = eras.iter().enumerate().rev().find(|(_, era)| era.period.and(shared).is_some());
+        let Some((at, era)) = last else { return false };
+        [(one, other), (other, one)].into_iter().all(|(of, asked)| {
+            let Some(norm) = norm(era, asked) else { return false };
+            let sample = self.known.entry((at, of)).or_insert_with(|| sample(era, of));
+            sample.as_ref().is_none_or(|facts| may_apply(era, norm, facts))
+        })
+    }
+}
+
+fn sample(era: &Era<'_>, id: ProvisionId) -> Option<Vec<Known>> {
+    let norm = norm(era, id)?;
+    let mut regions = era.regions(&[norm]);
+    let applies = era.applies(&mut regions, norm);
+    regions.witness(applies).filter(|_| regions.is_complete())
+}
+
+/// Whether a request does not rule out that a norm applies to it.
+fn may_apply(era: &Era<'_>, norm: &BookNorm, facts: &[Known]) -> bool {
+    let mut algebra = Kleene::new(&era.formulas, facts);
+    let involved = eval(&mut algebra, &era.formulas, era.involved[norm.owner]);
+    involved.and(meaning::applies(&mut algebra, &era.formulas, norm)) != Truth::False
+}
+
+fn norm<'e>(era: &'e Era<'_>, id: ProvisionId) -> Option<&'e BookNorm> {
+    era.norms.get(&id).map(|norm| &era.book.norms[*norm])
+}
+
+/// Whether two provisions apply, and are disputed, for the same requests in every era of some days. What is too much work
+/// to know is taken for different, and what never applies is told as that.
+fn agree(review: &Review<'_>, shared: Period, one: ProvisionId, other: ProvisionId) -> bool {
+    let meanings = review.eras_of(Some(shared)).map(|era| meanings(era, one, other));
+    let meanings: Option<Vec<[[Region; 2]; 2]>> = meanings.collect();
+    meanings.is_some_and(|meanings| {
+        let apply = meanings.iter().any(|[[applies, _], _]| *applies != Region::NEVER);
+        apply && meanings.iter().all(|[one, other]| one == other)
+    })
+}
+
+/// Of each of two provisions the requests to which it applies, and those for which that is disputed; `None` where that was
+/// too much work.
+fn meanings(era: &Era<'_>, one: ProvisionId, other: ProvisionId) -> Option<[[Region; 2]; 2]> {
+    let norms = [norm(era, one)?, norm(era, other)?];
+    let mut regions = era.regions(&norms);
+    let meanings = norms.map(|norm| {
+        let applies = era.applies(&mut regions, norm);
+        let applies = era.occurring(&mut regions, &norms, applies);
+        let disputed = meaning::disputed(&mut regions, &era.formulas, norm);
+        let disputed = regions.both(applies, disputed);
+        [applies, disputed]
+    });
+    regions.is_complete().then_some(meanings)
+}
+
+fn told(review: &Review<'_>, earlier: ProvisionId, later: ProvisionId, shared: &Period) -> Diagnostic {
     let [one, other] = [earlier, later].map(|id| review.corpus.provision_name(id));
-    let message = format!("`{other}` says the same as `{one}`: same act, same requests, same dates");
+    let in_force = |id: ProvisionId| review.corpus.provisions[id].in_force;
+    let when = if in_force(earlier) == in_force(later) { "same dates".to_owned() } else { days(shared) };
+    let message = format!("`{other}` says the same as `{one}`: same act, same requests, {when}");
     let span = review.corpus.place(Subject::Provision(later), &[Step::Key("id".into())]);
     let help = "every conflict of the one is told again for the other; keep one, or say what tells them apart";
     Diagnostic::new(Code::DoubledNorm, message).help(help).at(span)

@@ -1,8 +1,10 @@
 //! Mechanisms that are a way out of nothing: of no conflict that any request can have, on none of their days.
 //!
 //! Where the law of one of the ends is not encoded that says nothing about the mechanism, and so these are notes.
-//! Mechanisms that end nothing by design, and those not yet in force, are left out. A day on which all is in force
-//! together is looked for end by end; "no way out" is certain, the opposite nearly so.
+//! Mechanisms that end nothing by design, and those not yet in force, are left out. There must be a day on which both
+//! norms and the ends that join the two sides are in force together, and a request that meets the conflict and can use
+//! the mechanism; "no way out" is certain, the opposite nearly so: of a treaty of many the two are not asked of the same
+//! two parties.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -14,9 +16,9 @@ use super::{Era, Review, lifts};
 use crate::corpus::{Corpus, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{Effect, JurisdictionId, Lift, MechanismId, Period, ProvisionId};
-use crate::lawbook::BookNorm;
-use crate::logic::{Formula, Regions, eval};
-use crate::solve::benefit;
+use crate::lawbook::{BookNorm, NormId};
+use crate::logic::{CodeSet, Formula, Region, Regions, eval};
+use crate::solve::{Setting, benefit, side};
 use crate::survey::bulk::{PairId, Plan};
 use crate::text::json::Step;
 
@@ -159,11 +161,12 @@ fn helping(era: &Era<'_>, asked: &Open, of: impl Fn(&BookNorm) -> bool) -> Open 
 /// What of it helps between two owners.
 fn between(era: &Era<'_>, plan: &Plan<'_, '_>, pairs: &[PairId], asked: &Open) -> Open {
     let mut helps = Open::default();
-    for pair in pairs {
+    let sides = pairs.first().map(|pair| sides(era, plan, *pair));
+    for (pair, sides) in pairs.iter().zip(sides.iter().cycle()) {
         let mut ways = Vec::new();
         for way in plan.ways_of(*pair).iter() {
             let more = asked.of(way.mechanism, lifted(era, plan, *pair, way.mechanism, asked)).without(&helps);
-            if !more.is_empty() && share_a_day(era, plan, *pair, way.mechanism) {
+            if !more.is_empty() && share_a_day(era, plan, *pair, sides, way.mechanism) {
                 ways.push((way.open, more));
             }
         }
@@ -178,22 +181,56 @@ fn open_ways(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId, ways: Vec<(Formul
     if ways.is_empty() {
         return helps;
     }
-    let (must, not) = plan.sides(pair);
-    let sides = [must.applies, not.applies];
-    let formulas = sides.into_iter().chain(ways.iter().map(|(open, _)| *open));
-    let mut regions = Regions::over(&era.basis(plan.formulas(), plan.parts()), formulas);
-    let [must, not] = sides.map(|side| eval(&mut regions, plan.formulas(), side));
-    let both = regions.both(must, not);
+    let all: Vec<Formula> = ways.iter().map(|(open, _)| *open).collect();
+    let mut together = Meeting::new(era, plan, pair, &all);
     for (open, more) in ways {
         let more = more.without(&helps);
-        if !more.is_empty() {
-            let open = eval(&mut regions, plan.formulas(), open);
-            if regions.meets(both, open) || !regions.is_complete() {
-                helps.add(more);
-            }
+        // What was too much work together with the other ways need not be so alone.
+        if more.is_empty() {
+            continue;
+        }
+        let alone = || Meeting::new(era, plan, pair, &[open]).is_open(plan, open);
+        if together.is_open(plan, open).or_else(alone).unwrap_or(true) {
+            helps.add(more);
         }
     }
     helps
+}
+
+/// The requests that meet a conflict.
+struct Meeting {
+    regions: Regions,
+    met: Region,
+}
+
+impl Meeting {
+    /// An evaluator for a conflict and some ways out of it.
+    fn new(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId, ways: &[Formula]) -> Self {
+        let (must, not) = plan.sides(pair);
+        let sides = [must.applies, not.applies];
+        let basis = era.basis(plan.formulas(), plan.parts());
+        let mut asked: Vec<Formula> = sides.iter().chain(ways).copied().collect();
+        let never = era.never(&basis, &asked);
+        asked.extend(&never);
+        let mut regions = Regions::over(&basis, asked);
+        let [must, not] = sides.map(|side| eval(&mut regions, plan.formulas(), side));
+        let mut met = regions.both(must, not);
+        for combination in never {
+            let never = eval(&mut regions, plan.formulas(), combination);
+            met = regions.without(met, never);
+        }
+        Self { regions, met }
+    }
+
+    /// Whether some of the requests can use a way; nothing where that was too much work to know.
+    fn is_open(&mut self, plan: &Plan<'_, '_>, way: Formula) -> Option<bool> {
+        if !self.regions.is_complete() {
+            return None;
+        }
+        let open = eval(&mut self.regions, plan.formulas(), way);
+        let meets = self.regions.meets(self.met, open);
+        self.regions.is_complete().then_some(meets)
+    }
 }
 
 /// The names among those asked for by which one of the two provisions accepts a mechanism, as a way out of whatever
@@ -217,10 +254,23 @@ fn lifted(
     names.filter(|lift| asked.lifts.contains(lift)).collect()
 }
 
-/// Whether both norms and an end of the mechanism are in force on one day of the era.
-fn share_a_day(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId, id: MechanismId) -> bool {
+/// The largest sides of a conflict.
+fn sides(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId) -> [CodeSet; 2] {
+    <[NormId; 2]>::from(plan.norms(pair)).map(|norm| {
+        let owner = era.book.norms[norm].owner;
+        side(&era.book, owner, era.book.members(owner))
+    })
+}
+
+/// Whether on one day of the era both norms are in force, and the ends of the mechanism by which it joins the two sides.
+fn share_a_day(era: &Era<'_>, plan: &Plan<'_, '_>, pair: PairId, [near, far]: &[CodeSet; 2], id: MechanismId) -> bool {
     let (required, forbidden) = plan.norms(pair);
     let in_force = |norm| era.book.corpus.provisions[era.book.norms[norm].provision].in_force;
-    let together = in_force(required).and(&in_force(forbidden));
-    together.is_some_and(|together| periods(era, id).iter().any(|period| period.and(&together).is_some()))
+    let together = in_force(required).and(&in_force(forbidden)).and_then(|together| together.and(&era.period));
+    let setting = Setting { book: &era.book, near, far, required, forbidden };
+    together.is_some_and(|together| {
+        let joints = setting.joints(id).into_iter();
+        let mut days = joints.filter_map(|joint| joint.near.period?.and(&joint.far.period?));
+        days.any(|days| days.and(&together).is_some())
+    })
 }

@@ -25,7 +25,9 @@ fn provision(review: &Review<'_>, id: ProvisionId) -> Vec<Diagnostic> {
     if !eras().any(applies) {
         let fault = Diagnostic::new(Code::NeverApplies, format!("`{name}` can never apply"));
         let span = review.corpus.place(Subject::Provision(id), &[Step::Key("when".into())]);
-        return vec![fault.help("its scope, condition and settled exceptions contradict each other").at(span)];
+        let help = "its scope, condition and settled exceptions contradict each other, or leave only combinations of facts \
+                    that the vocabulary calls impossible";
+        return vec![fault.help(help).at(span)];
     }
     let idle = law.unless.iter().enumerate().filter(|(place, _)| !eras().any(|era| matters(era, id, *place)));
     idle.map(|(place, exception)| {
@@ -40,7 +42,7 @@ fn provision(review: &Review<'_>, id: ProvisionId) -> Vec<Diagnostic> {
 
 /// Whether some request makes a norm apply. What is too much work to know is taken for possible.
 fn can_apply(era: &Era<'_>, norm: &BookNorm) -> bool {
-    let mut regions = era.regions([norm]);
+    let mut regions = era.regions(&[norm]);
     era.applies(&mut regions, norm) != Region::NEVER || !regions.is_complete()
 }
 
@@ -49,12 +51,13 @@ fn can_apply(era: &Era<'_>, norm: &BookNorm) -> bool {
 fn matters(era: &Era<'_>, id: ProvisionId, place: usize) -> bool {
     let Some(norm) = era.norms.get(&id).map(|norm| &era.book.norms[*norm]) else { return false };
     let Some(exception) = norm.exceptions.get(place) else { return false };
-    let mut regions = era.regions([norm]);
+    let mut regions = era.regions(&[norm]);
     let mut others = BookNorm { exceptions: norm.exceptions.clone(), sums: OnceLock::new(), ..*norm };
     others.exceptions.remove(place);
     let applies = era.applies(&mut regions, &others);
     let holds = eval(&mut regions, &era.formulas, exception.when);
-    regions.both(applies, holds) != Region::NEVER || !regions.is_complete()
+    let both = regions.both(applies, holds);
+    era.occurring(&mut regions, &[norm], both) != Region::NEVER || !regions.is_complete()
 }
 
 fn mechanism(review: &Review<'_>, id: MechanismId) -> Vec<Diagnostic> {

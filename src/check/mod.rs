@@ -21,7 +21,7 @@ mod reach;
 mod to_come;
 mod unused;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use concern::Concern;
@@ -248,20 +248,52 @@ impl<'c> Era<'c> {
     }
 
     /// An exact evaluator for some norms.
-    fn regions<'n>(&self, norms: impl IntoIterator<Item = &'n BookNorm>) -> Regions {
-        let asked = norms.into_iter().flat_map(|norm| {
+    fn regions(&self, norms: &[&BookNorm]) -> Regions {
+        let basis = self.basis(&self.formulas, &[]);
+        let mut asked = self.asked(norms);
+        asked.extend(self.never(&basis, &asked));
+        Regions::over(&basis, asked)
+    }
+
+    /// Everything that is asked of some norms.
+    fn asked(&self, norms: &[&BookNorm]) -> Vec<Formula> {
+        let asked = norms.iter().flat_map(|norm| {
             let exceptions = norm.exceptions.iter().map(|exception| exception.when);
             let places = [self.involved[norm.owner], self.rooted[norm.owner]];
             places.into_iter().chain([norm.scope, norm.when]).chain(exceptions)
         });
-        Regions::over(&self.basis(&self.formulas, &[]), asked)
+        asked.collect()
     }
 
-    /// The requests to which a norm applies, its owner being involved.
+    /// The combinations of facts that never occur and speak only of facts of which these formulas speak.
+    fn never(&self, basis: &Basis<'_>, asked: &[Formula]) -> Vec<Formula> {
+        let facts = |formulas: &[Formula]| -> BTreeSet<_> {
+            let literals = basis.mentioned(formulas.iter().copied());
+            basis.of_facts(&literals).map(|lit| basis.formulas.literal_of(lit).fact).collect()
+        };
+        if self.book.impossible.is_empty() {
+            return Vec::new();
+        }
+        let asked = facts(asked);
+        let all = self.book.impossible.iter().copied();
+        all.filter(|combination| facts(&[*combination]).is_subset(&asked)).collect()
+    }
+
+    /// The requests to which a norm applies, its owner being involved, without those that never occur.
     fn applies(&self, regions: &mut Regions, norm: &BookNorm) -> Region {
         let involved = eval(regions, &self.formulas, self.involved[norm.owner]);
         let applies = meaning::applies(regions, &self.formulas, norm);
-        regions.both(involved, applies)
+        let applies = regions.both(involved, applies);
+        self.occurring(regions, &[norm], applies)
+    }
+
+    /// A region of an evaluator for these norms without the requests that never occur.
+    fn occurring(&self, regions: &mut Regions, norms: &[&BookNorm], region: Region) -> Region {
+        let never = self.never(&self.basis(&self.formulas, &[]), &self.asked(norms));
+        never.into_iter().fold(region, |left, combination| {
+            let never = eval(regions, &self.formulas, combination);
+            regions.without(left, never)
+        })
     }
 }
 

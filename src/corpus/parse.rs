@@ -145,6 +145,22 @@ pub(super) fn one<T: DeserializeOwned>(
     }
 }
 
+/// The same; a file that has not the form is given as it would be if it had, for finding more faults alone.
+pub(super) fn one_or_mended<T: DeserializeOwned>(
+    kind: FileKind,
+    file: FileId,
+    (name, text): (&str, &str),
+    faults: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    serde_json::from_str(text).map_or_else(
+        |refused| {
+            let tree = refuse(kind, file, text, &refused, faults)?;
+            serde_json::from_value(mended(kind, name, &tree)).ok()
+        },
+        Some,
+    )
+}
+
 /// Says everything because of which a file was refused; gives what stands in it if it is of the right kind.
 fn refuse(
     kind: FileKind,

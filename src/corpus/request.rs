@@ -418,8 +418,12 @@ impl<'a> Reader<'a> {
                 match find_code(corpus, name) {
                     Ok(id) => Some(Value::from_index(id.index())),
                     Err(fault) => {
-                        let meant = corpus.find_jurisdiction(name).map(|id| &corpus.jurisdictions[id].code);
-                        let help = meant.map(|code| did_you_mean(code)).ok().or(fault.help);
+                        let help = match corpus.find_jurisdiction(name) {
+                            Ok(id) => Some(did_you_mean(&corpus.jurisdictions[id].code)),
+                            // What was typed stands in no text, and there a name is as good as a code.
+                            Err(near) if node.range.is_empty() => near.help,
+                            Err(_) => fault.help,
+                        };
                         self.fault_with(fault.code, fault.message, help, node);
                         None
                     }

@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use super::case::{Case, load_cases};
 use super::footprint::{Footprints, OwnFile, load_footprints};
 use super::profile::load_profiles;
+use super::typed::unknown_code;
 use super::{Corpus, Trees, parse, request, wire_suite as wire};
 use crate::corpus::FileKind;
-use crate::diagnostic::{Code, Diagnostic, settle, suggestion};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, settle, suggestion};
 use crate::law::{Day, Id as _, JurisdictionId, Profile, Request};
 use crate::logic::Known;
 use crate::text::json::{self, Path, Step};
@@ -91,8 +92,9 @@ pub fn parse_suite(corpus: &Corpus, own: OwnFile<'_>, default_name: &str) -> Loa
     let mut files = corpus.files.clone();
     let file = files.add(own.name, own.text.to_owned());
     let mut faults = Vec::new();
-    let parsed = parse::one::<wire::Suite>(FileKind::Suite, file, own.text, &mut faults);
-    let suite = parsed.and_then(|(_, wire)| {
+    // One that has not the form is resolved as if it had, so that all its faults are told at once.
+    let parsed = parse::one_or_mended::<wire::Suite>(FileKind::Suite, file, (own.name, own.text), &mut faults);
+    let suite = parsed.and_then(|wire| {
         let mut reader = Reader { corpus, files: &files, file, text: own.text, faults: &mut faults };
         reader.suite(wire, default_name)
     });
@@ -236,10 +238,10 @@ impl Reader<'_> {
         for (at, code) in codes.iter().enumerate() {
             let known = self.corpus.jurisdiction(code).filter(|id| self.corpus.jurisdictions[*id].code == *code);
             let id = known.ok_or_else(|| {
-                let fault = Diagnostic::new(Code::UnknownJurisdiction, format!("unknown jurisdiction `{code}`"));
+                let unknown = unknown_code(self.corpus, code);
                 match self.corpus.find_jurisdiction(code) {
-                    Ok(id) => fault.help(format!("did you mean `{}`?", self.corpus.jurisdictions[id].code)),
-                    Err(unknown) => Diagnostic { help: unknown.help, ..fault },
+                    Ok(id) => unknown.help(did_you_mean(&self.corpus.jurisdictions[id].code)),
+                    Err(_) => unknown,
                 }
             });
             let mut place = place.to_vec();

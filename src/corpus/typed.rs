@@ -105,14 +105,28 @@ fn find<'c, I: Copy>(
     })
 }
 
-/// That there is no jurisdiction of this code: what people call one so is told with its code, else the nearest is.
+/// That there is no jurisdiction of this code: what people call one so is told with its code, else the nearest is. Only
+/// codes are suggested, because nothing else would be taken.
 pub(crate) fn unknown_code(corpus: &Corpus, written: &str) -> Diagnostic {
     match corpus.find_jurisdiction(written) {
         Ok(id) => {
             let place = &corpus.jurisdictions[id];
             Diagnostic::new(Code::UnknownJurisdiction, unknown_jurisdiction(written)).help(write_code(&place.code))
         }
-        Err(fault) => fault,
+        Err(fault) => Diagnostic { help: nearest_code(corpus, written), ..fault },
+    }
+}
+
+/// The code of the jurisdiction whose code or name is nearest to what was written; where none is near and there are few
+/// codes, all of them.
+fn nearest_code(corpus: &Corpus, written: &str) -> Option<Said> {
+    let all = corpus.jurisdictions.as_slice();
+    let codes = || all.iter().map(|place| place.code.as_str());
+    let near = nearest(written, codes().chain(all.iter().flat_map(names)));
+    let meant = near.and_then(|near| corpus.find_jurisdiction(near).ok());
+    match meant {
+        Some(id) => Some(did_you_mean(&corpus.jurisdictions[id].code)),
+        None => suggestion(written, codes()),
     }
 }
 

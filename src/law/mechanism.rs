@@ -144,6 +144,16 @@ impl Mechanism {
         std::iter::once(&self.when).chain(parties.iter().map(|party| &party.when))
     }
 
+    /// Whom it connects, and when; a party with several periods stands there once for each.
+    #[must_use]
+    pub fn ends(&self) -> Vec<(JurisdictionId, Option<Period>)> {
+        match &self.link {
+            Link::Parties(parties) => parties.iter().map(|party| (party.jurisdiction, party.in_force)).collect(),
+            Link::OneWay { from, to, in_force } => vec![(*from, *in_force), (*to, *in_force)],
+            Link::Of { of, in_force } => vec![(*of, *in_force)],
+        }
+    }
+
     /// Whether a name in a law means this mechanism, whose number is `id`.
     #[must_use]
     pub fn is_meant(&self, id: MechanismId, name: Lift) -> bool {

@@ -36,6 +36,7 @@ pub(super) struct AdviceWords {
     resolves: &'static str,
     eases: &'static str,
     creates: &'static str,
+    creates_resolved: &'static str,
     at_worst: &'static str,
     nothing_to_do: &'static str,
 }
@@ -63,6 +64,7 @@ static ENGLISH: AdviceWords = AdviceWords {
     resolves: "resolves",
     eases: "eases",
     creates: "creates",
+    creates_resolved: "creates and resolves at once",
     at_worst: "at worst",
     nothing_to_do: "There is no conflict to improve on.",
 };
@@ -91,6 +93,7 @@ static GERMAN: AdviceWords = AdviceWords {
     resolves: "löst",
     eases: "mildert",
     creates: "schafft",
+    creates_resolved: "schafft und löst zugleich",
     at_worst: "schlimmstenfalls",
     nothing_to_do: "Es gibt keine Kollision, an der etwas zu verbessern wäre.",
 };
@@ -178,6 +181,7 @@ impl<'c> Phrases<'c> {
             (words.resolves, &advice.resolves),
             (words.eases, &advice.eases),
             (words.creates, &advice.creates),
+            (words.creates_resolved, &advice.creates_resolved),
         ];
         let told = lists.into_iter().filter(|(_, list)| !list.is_empty()).map(|(head, list)| {
             if head == words.ends && list.len() == conflicts.len() {
@@ -301,9 +305,15 @@ impl<'c> Phrases<'c> {
     /// How much a question decides.
     pub(super) fn decides(self, ask: &AskReport<'c>) -> String {
         let (moving, settling, kinds) = (ask.moving, ask.settling, ask.kinds);
-        match self.lang {
+        let told = match self.lang {
             Lang::En => format!("of {kinds} kinds of answers {moving} change the verdict, {settling} settle it"),
             Lang::De => format!("von {kinds} Arten von Antworten ändern {moving} das Ergebnis, {settling} klären es"),
+        };
+        let (deciding, possible) = (ask.deciding, ask.possible);
+        match self.lang {
+            _ if possible == 0 => told,
+            Lang::En => format!("{told}; on average {deciding} of {possible} possible conflicts are decided"),
+            Lang::De => format!("{told}; im Mittel entscheiden sich {deciding} von {possible} möglichen Kollisionen"),
         }
     }
 

@@ -10,7 +10,7 @@ use super::{Options, SCHEMA_VERSION};
 use crate::law::{FactId, FactType, Id, MechanismId, Request};
 use crate::lawbook::Lawbook;
 use crate::logic::Code;
-use crate::solve::Solution;
+use crate::solve::{Certainty, Solution};
 use crate::survey::advise::{Advice, Advised, Aim, AnyOf, Finding, Lead, Level, Question, Turn, asked, control};
 
 /// What would have to change.
@@ -61,6 +61,8 @@ pub struct AdviceReport<'c> {
     pub eases: Vec<ClashReport<'c>>,
     /// The findings that were none before.
     pub creates: Vec<ClashReport<'c>>,
+    /// The findings that were none before either, and that a mechanism in use resolves at once.
+    pub creates_resolved: Vec<ClashReport<'c>>,
 }
 
 /// One change.
@@ -117,6 +119,10 @@ pub struct AskReport<'c> {
     pub moving: usize,
     /// With how many of them verdict and worst case are the same.
     pub settling: usize,
+    /// How many conflicts are merely possible now.
+    pub possible: usize,
+    /// How many of these an answer rules out or makes sure, on average.
+    pub deciding: usize,
     /// Where they lead.
     pub leads: Vec<LeadReport<'c>>,
 }
@@ -130,6 +136,8 @@ pub struct LeadReport<'c> {
     pub verdict: Outcome,
     /// The worst case.
     pub worst_case: Outcome,
+    /// How many possible conflicts it rules out or makes sure.
+    pub decides: usize,
 }
 
 /// Writes advice; `may` says which facts may change, and `most` how many changes were allowed.
@@ -194,6 +202,7 @@ impl<'c> Writer<'_, 'c> {
             resolves: clashes(&advice.resolves),
             eases: clashes(&advice.eases),
             creates: clashes(&advice.creates),
+            creates_resolved: clashes(&advice.creates_resolved),
         }
     }
 
@@ -238,6 +247,7 @@ impl<'c> Writer<'_, 'c> {
             answers: lead.values.iter().map(|value| corpus.value_name(question.fact, *value)).collect(),
             verdict: lead.verdict.into(),
             worst_case: lead.worst_case.into(),
+            decides: lead.decides,
         };
         AskReport {
             fact: &fact.name,
@@ -246,6 +256,8 @@ impl<'c> Writer<'_, 'c> {
             kinds: question.leads.len(),
             moving: question.moving(now.verdict),
             settling: question.settling(),
+            possible: now.conflicts.iter().filter(|one| one.certainty == Certainty::Possible).count(),
+            deciding: question.deciding(),
             leads: question.leads.iter().map(lead).collect(),
         }
     }

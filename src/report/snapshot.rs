@@ -70,7 +70,7 @@ pub struct StateReport {
     pub conflicts: Vec<(Outcome, usize)>,
     /// How many of these collide only where an arguable exception may apply.
     pub contested: Option<usize>,
-    /// How many situations have a conflict.
+    /// How many situations have a conflict, as its own law tells them apart: what was and what is do not compare.
     pub situations: Option<String>,
     /// The worst outcome by kind of demand.
     pub kinds: BTreeMap<String, Outcome>,
@@ -112,7 +112,7 @@ pub struct FindingStateReport {
     pub resolved: bool,
     /// The mechanisms that make the outcome what it is.
     pub by: Vec<String>,
-    /// How many situations have it, by outcome.
+    /// How many situations have it, by outcome, as its own law tells them apart: what was and what is do not compare.
     pub situations: Vec<(Outcome, String)>,
 }
 

@@ -18,7 +18,7 @@ use proptest::sample::{select, subsequence};
 use serde_json::json;
 
 use crate::properties::{DAYS, random_world, settings};
-use crate::support::{comity, day, provision, request, root, stderr, stdout, world};
+use crate::support::{comity, comity_with_input, day, provision, request, root, stderr, stdout, world};
 
 /// How many changes a set may have where all sets are tried.
 const MOST: usize = 3;
@@ -456,4 +456,57 @@ fn facts_that_are_none_are_refused_and_no_conflict_is_status_0() {
     let fine = comity(&["advise", "--set", "authority.jurisdiction=CH", "--set", "provider.seat=CH"]);
     assert_eq!(fine.status.code(), Some(0), "{}", stderr(&fine));
     assert_eq!(comity(&["advise"]).status.code(), Some(2));
+}
+
+/// Where no answer moves the verdict the question comes first that decides most of what is possible.
+#[test]
+fn of_questions_that_move_nothing_the_one_that_decides_most_comes_first() {
+    let duty = |id: &str, when: serde_json::Value| provision(id, "must", "disclose", json!({"when": when}));
+    let folder = world()
+        .law(
+            "AA",
+            "act",
+            vec![
+                duty("1", json!({"authority.secrecy": true, "data.personal": true})),
+                duty("2", json!({"authority.secrecy": false, "data.personal": true})),
+                duty("3", json!({"authority.purpose": "criminal", "data.personal": false})),
+                duty("4", json!({"authority.purpose": ["civil", "tax"], "data.personal": false})),
+            ],
+        )
+        .law("CC", "act", vec![provision("9", "must_not", "disclose", json!({}))])
+        .written("advise-decides");
+    let request = r#"{"authority.jurisdiction": "AA", "provider.presence": ["AA", "CC"], "data.location": ["CC"], "data.personal": null}"#;
+    let common = ["advise", "-", "--corpus", folder.to_str().unwrap(), "--as-of", "2026-11-25"];
+    let run = |more: &[&str]| stdout(&comity_with_input(&[&common[..], more].concat(), request.as_bytes()));
+    let told: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    let asked = told["questions"].as_array().unwrap().iter();
+    let asked: Vec<_> = asked.map(|ask| (ask["fact"].as_str().unwrap(), ask["deciding"].clone())).collect();
+    assert_eq!(asked, [("data.personal", json!(2)), ("authority.purpose", json!(1)), ("authority.secrecy", json!(1))]);
+    assert!(run(&[]).replace('\n', " ").contains("2 of 4 possible"), "{}", run(&[]));
+    assert!(run(&["--lang", "de"]).contains("möglichen"), "{}", run(&["--lang", "de"]));
+}
+
+#[test]
+fn what_advice_creates_and_resolves_at_once_is_told_as_that() {
+    let when = |code: &str| json!({"when": {"data.location": code}});
+    let party = |code: &str| json!({"jurisdiction": code, "in_force": {"from": "1995-01-01"}});
+    let folder = world()
+        .law("AA", "act", vec![provision("1", "must", "disclose", json!({"when": {"authority.jurisdiction": "AA"}}))])
+        .law("BB", "act", vec![provision("2", "must_not", "disclose", when("BB"))])
+        .law("CC", "act", vec![provision("3", "must_not", "disclose", when("CC"))])
+        .way("aa-bb", "treaty", "replaces", json!({"parties": [party("AA"), party("BB")]}))
+        .written("advise-creates");
+    let common = ["advise", "-", "--corpus", folder.to_str().unwrap(), "--as-of", "2026-11-25"];
+    let request =
+        r#"{"authority.jurisdiction": "AA", "data.location": ["CC"], "provider.presence": [], "via": ["aa-bb"]}"#;
+    let run = |more: &[&str]| stdout(&comity_with_input(&[&common[..], more].concat(), request.as_bytes()));
+    let told: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    let advice = told["advice"].as_array().unwrap().iter();
+    let created: Vec<_> = advice.filter(|advice| advice["creates_resolved"] != json!([])).collect();
+    assert!(!created.is_empty(), "{told:#}");
+    for advice in created {
+        assert_eq!(advice["creates_resolved"][0]["pair"], json!(["AA", "BB"]));
+        assert_eq!(advice["resolves"], json!([]));
+    }
+    assert!(run(&["--explain"]).replace('\n', " ").contains("creates and resolves at once"), "{}", run(&["--explain"]));
 }

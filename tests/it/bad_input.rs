@@ -62,6 +62,9 @@ fn every_element_of_a_list_that_is_wrong_is_told() {
     {
         assert!(told.contains(&told_of), "no {told_of} in {told}");
     }
+    // What is nearly a name is told with the code too: a name would be refused again.
+    let told = refused(r#"{"data.location": ["Germny"]}"#);
+    assert!(told.contains("did you mean `DE`?") && !told.contains("`Germany`"), "{told}");
     assert!(refused("{“id”: 1}").contains("straight"));
 }
 

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use crate::codes::branches_matter;
 use crate::properties::{DAYS, random_world};
 use crate::regions::{Dice, small_requests};
-use crate::support::{World, provision, world};
+use crate::support::{World, fact, provision, world};
 
 /// The messages of one kind about a world.
 fn found(world: &World, code: Code) -> Vec<String> {
@@ -277,7 +277,61 @@ fn provisions_that_say_the_same_in_other_words_are_told() {
     assert_eq!(found(&twice(json!({"when": {"authority.purpose": "civil"}})), Code::DoubledNorm), Vec::<String>::new());
     let mut later = same;
     later["in_force"] = json!({"from": "2000-01-01"});
-    assert_eq!(found(&twice(later), Code::DoubledNorm), Vec::<String>::new());
+    // What began a year later is doubled ever since.
+    assert_eq!(
+        found(&twice(later), Code::DoubledNorm),
+        ["`cc.act#2` says the same as `cc.act#1`: same act, same requests, from 2000-01-01"]
+    );
+}
+
+#[test]
+fn what_the_vocabulary_calls_impossible_is_no_request() {
+    let law = || {
+        let both = json!({"when": {"authority.purpose": "tax", "authority.secrecy": true}});
+        let except = json!({"id": "x", "pinpoint": "§ 2(2)", "when": {"authority.secrecy": true}});
+        let excepted = json!({"when": {"authority.purpose": "tax"}, "unless": [except]});
+        let other = json!({"when": {"authority.purpose": "civil", "authority.secrecy": true}});
+        let provision = |id: &str, more: Value| provision(id, "must", "disclose", more);
+        world().law("CC", "act", vec![provision("1", both), provision("2", excepted), provision("3", other)])
+    };
+    let told = |world: &World| [found(world, Code::NeverApplies), found(world, Code::IdleException)].concat();
+    assert_eq!(told(&law()), Vec::<String>::new());
+    let mut world = law();
+    let (_, vocabulary) = world.0.iter_mut().find(|(path, _)| path == "vocabulary.json").unwrap();
+    let when = json!({"authority.purpose": "tax", "authority.secrecy": true});
+    vocabulary["impossible"] = json!([{"when": when, "reason": {"en": "No secrets.", "de": "Nichts Geheimes."}}]);
+    let expected = ["`cc.act#1` can never apply", "the exception `x` of `cc.act#2` can never matter"];
+    assert_eq!(told(&world), expected);
+}
+
+/// One party was bound while there was a conflict, the other before and after it: never both.
+#[test]
+fn a_treaty_helps_only_on_days_on_which_both_ends_are_bound() {
+    let bound = |code: &str, in_force: Value| json!({"jurisdiction": code, "in_force": in_force});
+    let with = |to: &str| {
+        let parties =
+            [bound("AA", json!({"from": "1995-01-01"})), bound("CC", json!({"from": "1995-01-01", "to": to}))];
+        excepted(&[]).way("way", "treaty", "lifts", json!({"parties": parties}))
+    };
+    let idle = |world: World| found(&world, Code::IdleMechanism);
+    assert_eq!(idle(with("2009-12-31")), ["the mechanism `way` is a way out of no conflict"]);
+    assert_eq!(idle(with("2010-01-01")), Vec::<String>::new());
+}
+
+/// One way out that is too much work to look at says nothing about the next.
+#[test]
+fn what_a_large_way_out_costs_is_not_held_against_the_others() {
+    let names = |letter: char| (0..20).map(move |at| format!("{letter}.{at:02}"));
+    let never =
+        json!({"parties": treaty(json!({"from": "1995-01-01"}))["parties"], "when": {"authority.purpose": "criminal"}});
+    // In the order of the vocabulary every set of the first twenty is another state.
+    let each: Vec<Value> = names('x').zip(names('y')).map(|(x, y)| json!({x: true, y: true})).collect();
+    let large = json!({"parties": never["parties"], "when": {"any": each}});
+    let mut world = excepted(&[]).way("large", "treaty", "lifts", large).way("never", "treaty", "lifts", never);
+    let (_, vocabulary) = world.0.iter_mut().find(|(path, _)| path == "vocabulary.json").unwrap();
+    let flags = names('x').chain(names('y')).map(|name| fact(&name, "flag", json!({})));
+    vocabulary["facts"].as_array_mut().unwrap().extend(flags);
+    assert_eq!(found(&world, Code::IdleMechanism), ["the mechanism `never` is a way out of no conflict"]);
 }
 
 /// The same world without what is told to be idle by these codes.

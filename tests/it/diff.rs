@@ -694,8 +694,13 @@ fn what_cannot_be_compared_is_told_with_what_can() {
     refused(&["first:law/jurisdictions", "law"], &["is no corpus"]);
     refused(&["empty", "law"], &["`empty` is no corpus"]);
     refused(&["lwa", "law"], &["no folder `lwa`", "main:data", "2026-11-24"]);
-    refused(&["law", "law"], &["are the same"]);
-    refused(&["2020-01-01", "2020-01-01"], &["are the same"]);
+    // Where base and head are one revision nothing changed, and that is no fault.
+    for arguments in [["law", "law"], ["first:law", "first:law"], ["2020-01-01", "2020-01-01"]] {
+        let output = in_folder(&folder, &[&["diff"][..], &arguments].concat());
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+        assert_eq!(stderr(&output), "nothing changed: the two are the same\n");
+    }
+    refused(&["first:lwa", "first:lwa"], &["no folder `lwa` in `first`"]);
     refused(&["2020-02-30", "2020-03-01"], &["2020-02-30", "does not exist"]);
     refused(&["2020-02-03", "2020-03-01", "--as-of", "2020-01-01"], &["--as-of"]);
     refused(&["first:law", "law", "--corpus", "law"], &["--corpus"]);

@@ -53,7 +53,6 @@ fn the_page_for_browsers_shows_every_field_as_picture_and_as_text() {
 fn who_is_named_twice_counts_once() {
     let of = |arguments: &[&str]| stdout(&comity(&[arguments, &["--as-of", "2026-11-25"]].concat()));
     assert_eq!(of(&["matrix", "--jurisdictions", "NO,CH,NO"]), of(&["matrix", "--jurisdictions", "NO,CH"]));
-    assert_eq!(of(&["pair", "CH", "NO", "--with", "NO"]), of(&["pair", "CH", "NO"]));
     let third = ["pair", "CH", "NO", "--with", "NZ"];
     assert_eq!(of(&[&third[..], &["--with", "NZ"]].concat()), of(&third));
 }
@@ -100,4 +99,42 @@ fn a_page_goes_where_it_is_asked_to_go() {
     let output = comity(&["matrix", "--jurisdictions", "US,CH", "--as-of", "2026-11-25", "-o", path.to_str().unwrap()]);
     assert_eq!((output.status.code(), stdout(&output)), (Some(1), String::new()), "{}", stderr(&output));
     assert!(std::fs::read_to_string(path).unwrap().contains("CH"));
+}
+
+/// What names too few states, or one of them twice over, is a slip.
+#[test]
+fn too_few_states_are_refused() {
+    for (arguments, why) in [
+        (vec!["pair", "CH", "NO", "--with", "NO"], "`NO` is one of the two already"),
+        (vec!["pair", "CH", "NO", "--with", "NZ", "--with", "Norway"], "`Norway` is one of the two already"),
+        (vec!["matrix", "--jurisdictions", "US"], "two jurisdictions"),
+        (vec!["matrix", "--jurisdictions", "US,USA"], "two jurisdictions"),
+        (vec!["timeline", "US"], "beside `US` a second jurisdiction is missing"),
+    ] {
+        let output = comity(&arguments);
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()), "{arguments:?}");
+        assert!(stderr(&output).contains(why), "{}", stderr(&output));
+    }
+}
+
+/// Without an arrow it would look as if nothing collided where law is not encoded.
+#[test]
+fn a_graph_draws_what_is_unknown_and_leaves_out_what_is_clear() {
+    let run = |lang: &str| {
+        stdout(&comity(&[
+            "matrix",
+            "--jurisdictions",
+            "BM,US,EEA,EU",
+            "--as-of",
+            "2026-11-25",
+            "--format",
+            "dot",
+            "--lang",
+            lang,
+        ]))
+    };
+    let graph = run("en");
+    assert!(graph.contains("\"BM\" -> \"US\" [label=\"?\", style=dotted, color=\"#777777\"]"), "{graph}");
+    assert!(!graph.contains("\"EEA\" -> \"EU\"") && graph.contains("Dotted: unknown"), "{graph}");
+    assert!(run("de").contains("Gepunktet: unbekannt"));
 }

@@ -398,6 +398,7 @@ fn faulty_files_are_told_with_their_places() {
     for suite in [
         "{}",
         r#"{"cases": ["us"], "request": []}"#,
+        r#"{"id": 7, "pair": [], "cases": ["us"], "as_of": "2026-02-30", "pairs": [{"between": ["AA", "Alphaa"]}]}"#,
         r#"{"as_of": "soon", "requests": ["nowhere"], "pairs": [{"between": ["AA", "Cc"]}]}"#,
         r#"{"requests": ["nowhere.json", "requests/aa-asks.json", "requests"]}"#,
         r#"{"matrix": [{"facts": {"authority.purpos": "tax"}}, {"profile": "tax"}, {}], "footprints": [{"name": "us"}]}"#,
@@ -425,4 +426,73 @@ fn footprints_are_watched_site_by_site() {
     assert!(sites > 0 && states("/US") == sites && states("/CN") == sites && items.len() == sites * 3, "{items:#?}");
     assert!(items.iter().all(|item| item["kinds"].as_object().unwrap().len() == 2));
     assert_eq!(run("check").status.code(), Some(0));
+}
+
+/// A treaty between other states is no cause, though it is gone; in an old record, which does not say between whom it
+/// was, it is none where something else is.
+#[test]
+fn law_that_cannot_touch_an_item_is_not_blamed() {
+    let party = |code: &str| json!({"jurisdiction": code, "in_force": {"from": "2003-01-01"}});
+    let parties = |codes: [&str; 2]| json!({"parties": codes.map(party)});
+    let desk = Desk::new("snapshot-blame", SUITE);
+    // The second one has both ends on one side of every collision.
+    let world = law().way("aa-bb-treaty", "treaty", "replaces", parties(["AA", "BB"]));
+    desk.enact(world.way("aa-uu-treaty", "treaty", "replaces", parties(["AA", "UU"])));
+    desk.run("record", &[]);
+    let narrowed = with("jurisdictions/cc/privacy.json", |law| {
+        law["provisions"][0]["when"]["authority.purpose"] = json!("tax");
+    });
+    desk.enact(narrowed);
+    for item in ["request/aa-asks", "pair/AA-CC"] {
+        assert_eq!(causes(change(&desk.json(), item)), ["cc.privacy#1 changed"], "{item}");
+    }
+    let old = desk.file().replace(r#", "between": ["AA", "BB"]"#, "").replace(r#", "between": ["AA", "UU"]"#, "");
+    assert_ne!(old, desk.file());
+    fs::write(desk.0.join("suite.snapshot.json"), old).unwrap();
+    assert_eq!(causes(change(&desk.json(), "pair/AA-CC")), ["cc.privacy#1 changed"]);
+    // Whoever does not say between whom a mechanism is has not changed it.
+    desk.enact(law());
+    let law = desk.json()["law"].as_array().unwrap().len();
+    assert_eq!(law, 2, "{}", desk.json()["law"]);
+}
+
+/// Numbers of situations hang on what all law of a pair tells apart: of two laws they are not set beside each other.
+#[test]
+fn numbers_that_do_not_compare_are_not_compared() {
+    let desk = Desk::recorded("snapshot-numbers", SUITE);
+    desk.enact(without_treaty());
+    let page = desk.check(&[]).0;
+    assert!(page.contains("outcomes: "), "{page}");
+    assert!(
+        !page.contains("situations: W") && !page.contains("situations: X") && !page.contains("situations: D"),
+        "{page}"
+    );
+}
+
+/// What only became worse rests on what collides now; the other law of the places has not made it so.
+#[test]
+fn a_site_that_became_worse_names_the_law_that_made_it_so() {
+    let folder = scratch("snapshot-worse");
+    let suite = r#"{"as_of": "2026-11-25", "footprints": [{"name": "sap", "states": ["US"], "profiles": ["criminal-content"]}]}"#;
+    let (path, file) = (folder.join("sites.json"), folder.join("sites.snapshot.json"));
+    fs::write(&path, suite).unwrap();
+    let run = |more: &[&str]| comity(&[&["snapshot"], more, &[path.to_str().unwrap()]].concat());
+    assert_eq!(run(&["record"]).status.code(), Some(0));
+    let mut snapshot: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    // As if every provision meant something else on record, and nothing had collided at one site.
+    let provisions = snapshot["law"].as_array_mut().unwrap().iter_mut().filter(|mark| mark["sort"] == "provision");
+    provisions.for_each(|mark| mark["meaning"] = json!("00000000"));
+    let conflicts = |item: &&mut Value| {
+        let kind = item["kinds"]["criminal-content"].as_str();
+        item["item"].as_str().unwrap().ends_with("/US") && !["clear", "unknown"].contains(&kind.unwrap())
+    };
+    let item = snapshot["items"].as_array_mut().unwrap().iter_mut().find(conflicts).unwrap();
+    let name = item["item"].as_str().unwrap().to_owned();
+    item["worst_case"] = item["kinds"]["criminal-content"].clone();
+    (item["verdict"], item["kinds"]["criminal-content"]) = (json!("clear"), json!("clear"));
+    fs::write(&file, snapshot.to_string()).unwrap();
+    let report: Value = serde_json::from_str(&stdout(&run(&["check", "--format", "json"]))).unwrap();
+    let told = causes(change(&report, &name));
+    // Those provisions alone that collide in the outcome, of hundreds that changed.
+    assert!(!told.is_empty() && told.len() < 100, "{}: {told:#?}", told.len());
 }

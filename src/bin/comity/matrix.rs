@@ -7,6 +7,7 @@ use comity::lawbook::Lawbook;
 use comity::render;
 use comity::render::matrix::{csv, dot, html, markdown};
 use comity::report::{self, Options};
+use comity::said;
 use comity::survey::bulk::Plan;
 use comity::survey::matrix::{Field, Found, matrix};
 use comity::survey::principles::whole_with_law;
@@ -19,6 +20,12 @@ use crate::{input, output};
 pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
     let asked = input::jurisdictions(&corpus, &arguments.jurisdictions)?;
+    if asked.len() == 1 {
+        return Err(Stop::message(said!(
+            "a matrix needs two jurisdictions at least",
+            "eine Matrix braucht mindestens zwei Rechtsordnungen"
+        )));
+    }
     let request = request(&corpus, arguments)?;
     let atlas = Atlas::new(&corpus);
     let day = input::day(common, None);
@@ -43,7 +50,7 @@ pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
         }
         MatrixFormat::Json => render::json(&report).into_bytes(),
         MatrixFormat::Markdown => markdown(&report, lang).into_bytes(),
-        MatrixFormat::Dot => dot(&report).into_bytes(),
+        MatrixFormat::Dot => dot(&report, lang).into_bytes(),
         MatrixFormat::Html => html(&report, lang).map_err(|error| cannot(&error))?.into_bytes(),
         MatrixFormat::Csv => csv(&report, arguments.csv_dialect.into(), lang).map_err(|error| cannot(&error))?,
     };

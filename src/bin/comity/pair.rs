@@ -7,7 +7,7 @@ use comity::lawbook::Lawbook;
 use comity::report::{self, Options, PairReport};
 use comity::survey::bulk::Plan;
 use comity::survey::pair::States;
-use comity::{render, survey};
+use comity::{render, said, survey};
 
 use crate::cli::{AnswerFormat, Common, Pair};
 use crate::exit::{Exit, Stop};
@@ -18,6 +18,12 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     let place = |typed: &String| input::jurisdiction(reading.corpus(), typed);
     let (first, second) = (place(&arguments.first)?, place(&arguments.second)?);
     let with = arguments.with.iter().map(place).collect::<Result<Vec<_>, Stop>>()?;
+    if let Some((typed, _)) = arguments.with.iter().zip(&with).find(|(_, third)| [first, second].contains(*third)) {
+        return Err(Stop::message(said!(
+            "`{typed}` is one of the two already; `--with` names a third state",
+            "`{typed}` ist schon eine der beiden; `--with` nennt einen dritten Staat"
+        )));
+    }
     let request = input::request(reading.corpus(), None, &arguments.set)?;
     let states = States::new([first, second], with);
     let corpus = reading.with_law_of(&states.all())?;

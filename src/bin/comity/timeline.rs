@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use comity::atlas::Atlas;
+use comity::corpus::Corpus;
+use comity::diagnostic::Said;
 use comity::law::{Day, JurisdictionId};
 use comity::lawbook::{Lawbook, jurisdiction};
 use comity::render::{self, timeline as pictures};
@@ -24,6 +26,7 @@ pub(crate) fn run(arguments: &Timeline, common: &Common) -> Result<Exit, Stop> {
     let place = |typed: &String| input::jurisdiction(reading.corpus(), typed);
     let (sides, file) = match arguments.about.as_slice() {
         [first, second] => (Some(two([place(first)?, place(second)?], first, second)?), None),
+        [file] if is_lone(reading.corpus(), file) => return Err(Stop::message(lone(file))),
         [file] => (None, Some(Path::new(file))),
         _ => return Err(Stop::message("give two jurisdictions, or one file with a request".to_owned())),
     };
@@ -47,6 +50,18 @@ pub(crate) fn run(arguments: &Timeline, common: &Common) -> Result<Exit, Stop> {
     write(&report, arguments, common)?;
     let silent = matches!(report.verdict, None | Some(Outcome::Clear | Outcome::Unknown));
     Ok(if silent { Exit::Fine } else { Exit::Conflict })
+}
+
+/// Whether a jurisdiction stands where two were to be given, or a file.
+fn is_lone(corpus: &Corpus, typed: &str) -> bool {
+    !Path::new(typed).exists() && corpus.find_jurisdiction(typed).is_ok()
+}
+
+fn lone(typed: &str) -> Said {
+    said!(
+        "beside `{typed}` a second jurisdiction is missing, as in `comity timeline US DE`",
+        "neben `{typed}` fehlt eine zweite Rechtsordnung, wie in `comity timeline US DE`"
+    )
 }
 
 /// Two different jurisdictions.

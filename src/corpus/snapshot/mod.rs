@@ -18,7 +18,7 @@ use crate::law::Day;
 use crate::text::json::{self, Step, Value};
 use crate::text::{FileId, Files, Span};
 
-/// The version of the form. It rises when a key changes its meaning, goes or comes.
+/// The version of the form. It rises when a key changes its meaning, goes, or comes and cannot be left out.
 pub const SNAPSHOT_VERSION: u32 = 1;
 
 /// Snapshots hold a line for every finding; a larger file is a mistake.
@@ -80,6 +80,9 @@ pub struct Item {
     /// The jurisdictions whose law bears on it. Worked out anew each time.
     #[serde(skip)]
     pub places: BTreeSet<String>,
+    /// The collisions that make the worst outcome of each kind of demand; for footprints. Worked out anew each time.
+    #[serde(skip)]
+    pub behind: BTreeMap<String, Vec<SnapshotFinding>>,
 }
 
 /// One collision of an item.
@@ -106,7 +109,8 @@ pub struct SnapshotFinding {
     /// The mechanisms that make the outcome what it is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by: Vec<String>,
-    /// How many situations have it, by outcome; for pairs of legal orders.
+    /// How many situations have it, by outcome; for pairs of legal orders. What is one situation hangs on what all law of
+    /// the pair tells apart: numbers of different law do not compare.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub situations: BTreeMap<ExpectedVerdict, String>,
 }
@@ -124,6 +128,10 @@ pub struct LawMark {
     pub in_force: Option<String>,
     /// A short hash of what it means, not of its words.
     pub meaning: String,
+    /// Whom it connects, by code; for mechanisms. What is gone can be told from what it does not touch by this alone;
+    /// files that were written before it was kept lack it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub between: Vec<String>,
 }
 
 /// A change that somebody has accepted.

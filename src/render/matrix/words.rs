@@ -25,6 +25,7 @@ pub(in crate::render) struct Words {
     pub same: &'static str,
     pub incomplete: &'static str,
     pub legend: &'static str,
+    pub graph: &'static str,
     pub by_field: &'static str,
 }
 
@@ -44,6 +45,7 @@ const EN: Words = Words {
     same: "one legal order",
     incomplete: "not everything was found: the pair is too large",
     legend: "Letters",
+    graph: "An arrow leads from who requires to who forbids; with the letter of the worst outcome and the number of pairs of provisions. Dotted: unknown, because not all law is encoded. No arrow: nothing collides, or both are one legal order.",
     by_field: "Field by field",
 };
 
@@ -63,6 +65,7 @@ const DE: Words = Words {
     same: "eine Rechtsordnung",
     incomplete: "nicht alles wurde gefunden: Das Paar ist zu groß",
     legend: "Buchstaben",
+    graph: "Ein Pfeil führt von dem, der verlangt, zu dem, der verbietet; mit dem Buchstaben des schlimmsten Ausgangs und der Zahl der Paare von Vorschriften. Gepunktet: unbekannt, weil nicht alles Recht erfasst ist. Kein Pfeil: nichts kollidiert, oder beide sind eine Rechtsordnung.",
     by_field: "Feld für Feld",
 };
 

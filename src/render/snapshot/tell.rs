@@ -99,11 +99,7 @@ impl Tell {
             told.push(format!("{contested}: {} → {}", count(was), count(now)));
         }
         if was.situations != now.situations {
-            let digits = |state: &StateReport| state.situations.clone().unwrap_or_else(|| "–".to_owned());
-            let [was, now] = [was, now].map(digits);
-            let rounded = [&was, &now].map(|digits| number(digits, self.lang));
-            let told_as = if rounded[0] == rounded[1] { [was, now] } else { rounded };
-            told.push(format!("{}: {}", words.situations, told_as.join(" → ")));
+            told.push(format!("{}: {}", words.situations, words.other));
         }
         let kinds = now.kinds.iter().filter(|(kind, outcome)| was.kinds.get(*kind) != Some(*outcome));
         let kinds: Vec<String> = kinds
@@ -156,9 +152,22 @@ impl Tell {
             }
         }
         if was.situations != now.situations {
-            told.push_str(&format!(", {}: {} → {}", self.words.situations, self.digits(was), self.digits(now)));
+            told.push_str(&format!(", {}", self.spread(was, now)));
         }
         told
+    }
+
+    /// How the outcomes of a finding moved. How many situations there are is not told: each side counts what its own law
+    /// tells apart, so that the two numbers do not compare.
+    fn spread(self, was: &FindingStateReport, now: &FindingStateReport) -> String {
+        let [before, after] = [was, now].map(|state| {
+            let letters = state.situations.iter().rev().map(|(outcome, _)| outcome.letter().to_string());
+            letters.collect::<Vec<_>>().join(" · ")
+        });
+        if before == after {
+            return format!("{}: {}", self.words.situations, self.words.other);
+        }
+        format!("{}: {before} → {after}", self.words.outcomes)
     }
 
     /// All that a finding is.

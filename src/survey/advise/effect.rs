@@ -29,6 +29,15 @@ pub struct Advice {
     pub eases: Vec<Finding>,
     /// The conflicts that were none before.
     pub creates: Vec<Finding>,
+    /// The conflicts that were none before either, and that a mechanism in use resolves at once.
+    pub creates_resolved: Vec<Finding>,
+}
+
+impl Advice {
+    /// The conflicts that it does something to, by what it does.
+    fn lists(&self) -> [&[Finding]; 5] {
+        [&self.ends, &self.resolves, &self.eases, &self.creates, &self.creates_resolved]
+    }
 }
 
 /// One change, with any one of some values.
@@ -78,9 +87,10 @@ fn advice(levers: &Levers<'_, '_, '_, '_>, now: &Solution, after: &Solution, set
         verdict: after.verdict,
         worst_case: after.worst_case,
         ends: all(&now.conflicts, &|one| !is_in(&after.conflicts, one) && !is_in(&after.resolved, one)),
-        resolves: all(&after.resolved, &|one| !is_in(&now.resolved, one)),
+        resolves: all(&after.resolved, &|one| before(one).is_some()),
         eases: all(&after.conflicts, &|one| before(one).is_some_and(|before| is_eased(before, one))),
         creates: all(&after.conflicts, &|one| before(one).is_none()),
+        creates_resolved: all(&after.resolved, &|one| before(one).is_none() && !is_in(&now.resolved, one)),
     }
 }
 
@@ -122,10 +132,8 @@ pub(super) fn merged(mut sets: Vec<Advice>) -> Vec<Advice> {
 
 /// The place of the only change in whose values two pieces of advice that do the same differ.
 fn differing(one: &Advice, other: &Advice) -> Option<usize> {
-    let effect = |a: &Advice, b: &Advice| {
-        (a.verdict, a.worst_case) == (b.verdict, b.worst_case)
-            && (&a.ends, &a.resolves, &a.eases, &a.creates) == (&b.ends, &b.resolves, &b.eases, &b.creates)
-    };
+    let effect =
+        |a: &Advice, b: &Advice| (a.verdict, a.worst_case) == (b.verdict, b.worst_case) && a.lists() == b.lists();
     if one.changes.len() != other.changes.len() || !effect(one, other) {
         return None;
     }

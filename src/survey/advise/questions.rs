@@ -4,16 +4,17 @@
 //! the values of a fact that has one; of a set none, and each one. An answer *settles* the request if verdict and worst
 //! case are the same then. The question whose answers move the verdict farthest, on average, comes first; of equals the
 //! one that moves the worst case farthest, then the one that the largest share of its answers settles, then the one that
-//! leaves the least distance between verdict and worst case, then the one in the vocabulary's order.
+//! leaves the least distance between verdict and worst case, then the one that decides most of the possible conflicts,
+//! ruling them out or making them sure, then the one in the vocabulary's order.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::law::{FactId, FactType, Id};
-use crate::lawbook::{Lawbook, code};
+use crate::lawbook::{Lawbook, NormId, code};
 use crate::logic::{BLOCK, Block, Code, CodeSet, Known, Lit, Truth};
-use crate::solve::{Solution, Verdict, solve};
-use crate::survey::bulk::{Finding, Fixed, Matters, Plan, Worker};
+use crate::solve::{Certainty, Solution, Verdict, solve};
+use crate::survey::bulk::{Finding, Fixed, Matters, PairId, Plan, Worker};
 
 /// In how many parts a share is counted.
 const SHARES: usize = 1_000_000;
@@ -38,6 +39,8 @@ pub struct Lead {
     pub worst_case: Verdict,
     /// Whether it changes anything at all beside leaving fewer facts open.
     pub moves: bool,
+    /// How many possible conflicts it rules out or makes sure.
+    pub decides: usize,
 }
 
 impl Question {
@@ -61,10 +64,22 @@ impl Question {
         [verdict, worst_case].map(|moved| self.share(moved))
     }
 
+    /// How many possible conflicts an answer rules out or makes sure, on average.
+    #[must_use]
+    pub fn deciding(&self) -> usize {
+        self.decided() / self.leads.len().max(1)
+    }
+
+    /// The same on all answers together.
+    fn decided(&self) -> usize {
+        self.leads.iter().map(|lead| lead.decides).sum()
+    }
+
     /// What the best question has least of.
-    fn rank(&self, now: &Solution) -> (Reverse<[usize; 2]>, Reverse<usize>, usize, FactId) {
+    fn rank(&self, now: &Solution) -> (Reverse<[usize; 2]>, Reverse<usize>, usize, Reverse<usize>, FactId) {
         let settling = Reverse(self.share(self.settling()));
-        (Reverse(self.movement(now)), settling, self.share(self.distance()), self.fact)
+        let decided = Reverse(self.share(self.decided()));
+        (Reverse(self.movement(now)), settling, self.share(self.distance()), decided, self.fact)
     }
 
     /// How far apart verdict and worst case are on all answers together.
@@ -165,9 +180,27 @@ fn tried(book: &Lawbook<'_>, facts: &[Known], now: &Solution, fact: FactId) -> V
         }
         let after = solve(book, &facts);
         let moves = (after.verdict, after.worst_case) != (now.verdict, now.worst_case);
-        Lead { values: vec![value], verdict: after.verdict, worst_case: after.worst_case, moves }
+        let decides = decided(&told(now), &told(&after));
+        Lead { values: vec![value], verdict: after.verdict, worst_case: after.worst_case, moves, decides }
     };
     answers.into_iter().map(lead).collect()
+}
+
+/// What collides, and whether that is merely possible.
+fn told(of: &Solution) -> BTreeMap<(NormId, NormId), bool> {
+    let all = of.conflicts.iter().chain(&of.resolved);
+    all.map(|one| ((one.required, one.forbidden), one.certainty == Certainty::Possible)).collect()
+}
+
+/// The same of an answer by the plan.
+fn found((_, _, findings): &Answer) -> BTreeMap<PairId, bool> {
+    findings.iter().map(|finding| (finding.pair, finding.certainty == Certainty::Possible)).collect()
+}
+
+/// How many of the conflicts that are merely possible before are so no more.
+fn decided<K: Ord>(before: &BTreeMap<K, bool>, after: &BTreeMap<K, bool>) -> usize {
+    let open = before.iter().filter(|(_, possible)| **possible);
+    open.filter(|(pair, _)| after.get(pair) != Some(&true)).count()
 }
 
 /// The literals that can still matter, by number.
@@ -224,6 +257,7 @@ impl Asker<'_, '_, '_, '_> {
             verdict: answer.0,
             worst_case: answer.1,
             moves: before.first() != Some(&answer),
+            decides: before.first().map_or(0, |before| decided(&found(before), &found(&answer))),
         });
         Some(Question { fact, leads: leads.collect() })
     }

@@ -1,5 +1,7 @@
 //! What a piece of law means as a short hash, so that a file can keep it and say later that it changed.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use super::Side;
@@ -61,7 +63,16 @@ fn mark(corpus: &Corpus, sort: Sort, id: &str, version: &Portrait) -> LawMark {
         spell(said, &mut text);
     }
     let in_force = in_force(corpus, version);
-    LawMark { sort: sort.name().to_owned(), id: id.to_owned(), in_force, meaning: short_hash([text.as_str()]) }
+    let between = between(corpus, version.piece);
+    LawMark { sort: sort.name().to_owned(), id: id.to_owned(), in_force, meaning: short_hash([text.as_str()]), between }
+}
+
+/// Whom a mechanism connects, by code.
+fn between(corpus: &Corpus, piece: Piece) -> Vec<String> {
+    let Piece::Mechanism(id) = piece else { return Vec::new() };
+    let ends = corpus.mechanisms[id].ends().into_iter();
+    let codes: BTreeSet<String> = ends.map(|(end, _)| corpus.jurisdictions[end].code.clone()).collect();
+    codes.into_iter().collect()
 }
 
 /// Whether a verdict can hang on this side of a piece.

@@ -1,9 +1,10 @@
-//! What moved a verdict: the law that changed, what is asked, the day, or the program.
+//! What moved a verdict: the law that changed, what is asked, the day, or the program. What the changed law bears on is
+//! the business of `bearing`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::corpus::{Corpus, Item, LawMark, SnapshotFinding};
-use crate::law::{Day, JurisdictionId, Link, Mechanism, Period};
+use crate::corpus::{Corpus, LawMark};
+use crate::law::{Day, Period};
 
 /// A piece of law that is not what it was.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,8 +60,12 @@ pub(super) fn moves(was: &[LawMark], now: &[LawMark]) -> Vec<LawMove> {
             meanings.sort();
             meanings
         };
+        // Whom a mechanism connects is part of what it means, and older files do not say it apart.
+        let said = |marks: &[&LawMark]| -> Vec<_> {
+            marks.iter().map(|mark| (mark.in_force.clone(), mark.meaning.clone())).collect()
+        };
         let moved = match (old, new) {
-            _ if old == new => return None,
+            _ if said(old) == said(new) => return None,
             ([], _) => Moved::Added,
             (_, []) => Moved::Removed,
             _ if meanings(old) == meanings(new) => Moved::Redated,
@@ -127,7 +132,7 @@ pub(super) fn turned(corpus: &Corpus, from: Day, to: Day) -> Vec<LawMove> {
     };
     corpus.provisions.iter().for_each(|(_, law)| add("provision", &law.full_name, &[law.in_force]));
     for (_, mechanism) in corpus.mechanisms.iter() {
-        ends(mechanism).into_iter().for_each(|(_, period)| add("mechanism", &mechanism.name, &Vec::from_iter(period)));
+        mechanism.ends().into_iter().for_each(|(_, period)| add("mechanism", &mechanism.name, &Vec::from_iter(period)));
     }
     for (_, place) in corpus.jurisdictions.iter() {
         for membership in &place.member_of {
@@ -145,73 +150,4 @@ pub(super) fn turned(corpus: &Corpus, from: Day, to: Day) -> Vec<LawMove> {
         }
     }
     turned
-}
-
-/// Whom a mechanism connects, and when.
-fn ends(mechanism: &Mechanism) -> Vec<(JurisdictionId, Option<Period>)> {
-    match &mechanism.link {
-        Link::Parties(parties) => parties.iter().map(|party| (party.jurisdiction, party.in_force)).collect(),
-        Link::OneWay { from, to, in_force } => vec![(*from, *in_force), (*to, *in_force)],
-        Link::Of { of, in_force } => vec![(*of, *in_force)],
-    }
-}
-
-/// The moves on which the change of a finding rests: its provisions, their instruments, the mechanisms that make its
-/// outcome; else memberships of those involved, and words of the vocabulary.
-pub(super) fn of_finding<'m>(
-    corpus: &Corpus,
-    moves: &'m [LawMove],
-    item: &Item,
-    was_and_now: [Option<&SnapshotFinding>; 2],
-) -> Vec<&'m LawMove> {
-    let both = || was_and_now.into_iter().flatten();
-    // Of two legal orders a finding has many outcomes, and names no mechanism for each.
-    let of_pair = both().any(|finding| !finding.situations.is_empty());
-    let named = |moved: &&LawMove| match moved.sort.as_str() {
-        "provision" => both().any(|finding| [&finding.required, &finding.forbidden].contains(&&moved.id)),
-        "instrument" => both().any(|finding| {
-            let provisions = [&finding.required, &finding.forbidden].into_iter();
-            provisions.filter_map(|name| name.split_once('#')).any(|(instrument, _)| instrument == moved.id)
-        }),
-        "mechanism" if of_pair => touches(corpus, moved, item),
-        "mechanism" => both().any(|finding| finding.by.contains(&moved.id)),
-        _ => false,
-    };
-    let direct: Vec<&LawMove> = moves.iter().filter(named).collect();
-    if !direct.is_empty() {
-        return direct;
-    }
-    moves.iter().filter(|moved| is_frame(moved, item)).collect()
-}
-
-/// The moves that bear on an item as a whole: law of its places, mechanisms that touch them, and the frame.
-pub(super) fn of_item<'m>(corpus: &Corpus, moves: &'m [LawMove], item: &Item) -> Vec<&'m LawMove> {
-    let bears = |moved: &&LawMove| match moved.sort.as_str() {
-        "provision" | "instrument" => {
-            moved.id.split('.').next().is_some_and(|owner| item.places.contains(&owner.to_uppercase()))
-        }
-        "mechanism" => touches(corpus, moved, item),
-        "jurisdiction" => item.places.contains(&moved.id),
-        _ => is_frame(moved, item),
-    };
-    moves.iter().filter(bears).collect()
-}
-
-/// Whether a mechanism can be a way between the places of an item: it is of one of them, or has two ends among them. What
-/// one connected that is gone went with it.
-fn touches(corpus: &Corpus, moved: &LawMove, item: &Item) -> bool {
-    corpus.mechanism(&moved.id).is_none_or(|id| {
-        let ends = ends(&corpus.mechanisms[id]);
-        let inside = ends.iter().filter(|(end, _)| item.places.contains(&corpus.jurisdictions[*end].code));
-        inside.count() >= ends.len().min(2)
-    })
-}
-
-/// Whether it is part of what every answer rests on: memberships of those involved, and the vocabulary.
-fn is_frame(moved: &LawMove, item: &Item) -> bool {
-    match moved.sort.as_str() {
-        "membership" => moved.id.split('>').any(|place| item.places.contains(place)),
-        "fact" | "value" | "act" => true,
-        _ => false,
-    }
 }

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::cause::{Cause, LawMove, moves, of_finding, of_item, on_days, turned};
+use super::bearing::Bearing;
+use super::cause::{Cause, LawMove, moves, on_days, turned};
 use crate::corpus::{Acceptance, Corpus, Item, Snapshot, SnapshotFinding};
 use crate::law::Day;
 
@@ -112,10 +113,10 @@ pub fn review(corpus: &Corpus, recorded: &Snapshot, now: &Snapshot, then: Option
     };
     let then = then.map(|then| by_name(&then.items));
     let judge = Judge {
-        corpus,
         law: &law,
         sides: [recorded, now],
-        bearing: RefCell::default(),
+        bearing: Bearing::new(corpus, recorded),
+        known: RefCell::default(),
         turned,
         then,
         accepted: &recorded.accepted,
@@ -157,11 +158,11 @@ fn by_name(items: &[Item]) -> BTreeMap<&str, &Item> {
 
 /// Decides about one item after the other.
 struct Judge<'a> {
-    corpus: &'a Corpus,
     law: &'a [LawMove],
     sides: [&'a Snapshot; 2],
+    bearing: Bearing<'a>,
     /// By the days on which law is read: what of it is not what it was.
-    bearing: RefCell<BTreeMap<Vec<Day>, Rc<[LawMove]>>>,
+    known: RefCell<BTreeMap<Vec<Day>, Rc<[LawMove]>>>,
     turned: Vec<LawMove>,
     then: Option<BTreeMap<&'a str, &'a Item>>,
     accepted: &'a [Acceptance],
@@ -188,7 +189,7 @@ impl Judge<'_> {
         let mut causes: Vec<Cause> = findings.iter().flat_map(|finding| finding.causes.clone()).collect();
         if let (true, Some(was), Some(now)) = (causes.is_empty(), was, now) {
             let due = self.due_to_the_day(name, |then| item_state(Some(then)) == item_state(Some(was)));
-            causes = self.causes(was, now, due, |moves| of_item(self.corpus, moves, now));
+            causes = self.causes(was, now, due, |moves| self.bearing.of_item(moves, was, now));
         }
         causes.sort();
         causes.dedup();
@@ -206,7 +207,7 @@ impl Judge<'_> {
                 self.standing(&now.item, Some(&id), finding_state(old.as_ref()), finding_state(new.as_ref()));
             let due = self.due_to_the_day(&now.item, |then| find(then, &id) == old);
             let causes =
-                self.causes(was, now, due, |moves| of_finding(self.corpus, moves, now, [old.as_ref(), new.as_ref()]));
+                self.causes(was, now, due, |moves| self.bearing.of_finding(moves, now, [old.as_ref(), new.as_ref()]));
             FindingChange { was: old, now: new, causes, standing }
         };
         moved.map(change).collect()
@@ -219,11 +220,11 @@ impl Judge<'_> {
     }
 
     /// The law that is not what it was on the days on which two items read it.
-    fn bearing(&self, was: &Item, now: &Item) -> Rc<[LawMove]> {
+    fn read_by(&self, was: &Item, now: &Item) -> Rc<[LawMove]> {
         let [recorded, is] = self.sides;
         let day = |item: &Item, of: &Snapshot| item.as_of.as_ref().map_or_else(|| of.day(), |day| day.parse().ok());
         let days: Vec<Day> = [day(was, recorded), day(now, is)].into_iter().flatten().collect();
-        let mut known = self.bearing.borrow_mut();
+        let mut known = self.known.borrow_mut();
         let found = known.entry(days).or_insert_with_key(|days| on_days(self.law, &recorded.law, &is.law, days).into());
         found.clone()
     }
@@ -236,7 +237,7 @@ impl Judge<'_> {
         due_to_the_day: bool,
         touching: impl for<'m> Fn(&'m [LawMove]) -> Vec<&'m LawMove>,
     ) -> Vec<Cause> {
-        let law = self.bearing(was, now);
+        let law = self.read_by(was, now);
         let mut causes: Vec<Cause> = touching(&law).into_iter().cloned().map(Cause::Law).collect();
         if due_to_the_day {
             causes.push(Cause::Day);

@@ -121,10 +121,10 @@ pub(super) fn provider(plan: &Plan<'_, '_>, footprints: &Footprints, provider: &
     for at in 0..picture.groups.len() {
         for (state, id) in ask.states.iter().enumerate() {
             let (code, asked) = (&plan.book.corpus.jurisdictions[*id].code, picture.asked(at, state));
-            items.extend(cells(plan.book, &ask, &demands, &picture, at, (code, picture.kinds(at, state), asked)));
+            items.extend(cells(plan, &ask, &demands, &picture, at, (code, picture.kinds(at, state), asked)));
         }
         let every: Vec<_> = (0..ask.states.len()).flat_map(|state| picture.asked(at, state)).cloned().collect();
-        items.extend(cells(plan.book, &ask, &demands, &picture, at, (INDEPENDENT, picture.independent(at), &every)));
+        items.extend(cells(plan, &ask, &demands, &picture, at, (INDEPENDENT, picture.independent(at), &every)));
     }
     items
 }
@@ -137,14 +137,14 @@ type Answers<'a> = (&'a str, &'a [Cell], &'a [(Company, Demand)]);
 
 /// The sites of a group against a state. Each site is an item of its own: what groups them may change.
 fn cells(
-    book: &Lawbook<'_>,
+    plan: &Plan<'_, '_>,
     ask: &Ask<'_>,
     demands: &Demands,
     picture: &Picture,
     group: usize,
     (from, cells, asked): Answers<'_>,
 ) -> Vec<Item> {
-    let corpus = book.corpus;
+    let (book, corpus) = (plan.book, plan.book.corpus);
     let Some(sites) = picture.groups.get(group) else { return Vec::new() };
     let kinds: BTreeMap<String, ExpectedVerdict> = ask
         .profiles
@@ -152,6 +152,8 @@ fn cells(
         .zip(cells)
         .map(|(profile, cell)| (profile.name.clone(), expected_verdict(cell.range.worst)))
         .collect();
+    let behind: BTreeMap<String, Vec<SnapshotFinding>> =
+        ask.profiles.iter().zip(cells).map(|(profile, cell)| (profile.name.clone(), drivers(plan, cell))).collect();
     let worst = cells.iter().map(|cell| cell.range.worst).max().unwrap_or(Verdict::Unknown);
     let worst_case = cells.iter().map(|cell| cell.range.worst_case).max();
     let every = asked.iter().flat_map(|(_, demand)| (0..demands.kinds()).map(|kind| demands.facts(kind, demand)));
@@ -164,9 +166,20 @@ fn cells(
         worst_case: worst_case.map(expected_verdict),
         kinds: kinds.clone(),
         places: places.clone(),
+        behind: behind.clone(),
         ..blank(format!("footprint/{}/{}/{from}", ask.footprint.name, site.name), worst)
     });
     items.collect()
+}
+
+/// The collisions that make a cell as bad as it is.
+fn drivers(plan: &Plan<'_, '_>, cell: &Cell) -> Vec<SnapshotFinding> {
+    let Verdict::Conflict(worst) = cell.range.worst else { return Vec::new() };
+    let told = cell.drivers.iter().map(|driver| {
+        let (required, forbidden) = plan.norms(driver.pair);
+        collision(plan.book, required, forbidden, expected_certainty(driver.certainty), worst)
+    });
+    told.collect()
 }
 
 /// An item of which only the verdict is known.
@@ -183,6 +196,7 @@ fn blank(item: String, verdict: Verdict) -> Item {
         kinds: BTreeMap::new(),
         findings: Vec::new(),
         places: BTreeSet::new(),
+        behind: BTreeMap::new(),
     }
 }
 

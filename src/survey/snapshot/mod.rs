@@ -5,6 +5,7 @@
 //! ([`review`]). Nothing is told from the texts of the law alone: both snapshots are whole answers.
 
 mod accept;
+mod bearing;
 mod cause;
 mod compare;
 mod items;

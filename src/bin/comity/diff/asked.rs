@@ -34,9 +34,6 @@ pub(super) fn asked(arguments: &Diff, common: &Common) -> Result<(Asked, Asked),
     let (old, new) = (one(&arguments.old)?, one(&arguments.new)?);
     let refuse = |message: String| Err(Stop::message(message));
     let days = [&old, &new].iter().filter(|asked| matches!(asked.what, What::Day(_))).count();
-    if old.what == new.what && (old.written == new.written || days == 2) {
-        return refuse(format!("OLD and NEW are the same: `{}`", old.written));
-    }
     if days == 2 && common.as_of.is_some() {
         return refuse("OLD and NEW are days already; `--as-of` is for two corpora".to_owned());
     }
@@ -63,6 +60,12 @@ fn one(written: &str) -> Result<Asked, Stop> {
 }
 
 impl Asked {
+    /// Whether both are the same law on the same day, by how they are written: then nothing can have changed.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        let day = matches!(self.what, What::Day(_));
+        self.what == other.what && (day || self.written == other.written)
+    }
+
     /// The day on which the law is read.
     pub(super) fn day(&self, common: &Common) -> Day {
         match self.what {

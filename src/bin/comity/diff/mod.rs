@@ -6,10 +6,12 @@ use std::path::Path;
 
 use comity::atlas::Atlas;
 use comity::corpus::Corpus;
+use comity::diagnostic::Said;
 use comity::law::Day;
 use comity::lawbook::Lawbook;
 use comity::render;
 use comity::report::{self, Compared, DiffReport, MovedReport, Options};
+use comity::said;
 use comity::survey::bulk::Plan;
 use comity::survey::diff::{LawChange, Side, answers, law_changes, take_names, turning_days};
 
@@ -65,7 +67,15 @@ pub(crate) fn run(arguments: &Diff, common: &Common) -> Result<Exit, Stop> {
         AnswerFormat::Markdown => render::markdown::diff(&report, options.lang, options.explain),
     };
     output::result(common, &text)?;
+    if old.is(&new) {
+        output::error(common, &format!("{}\n", the_same().get(options.lang)));
+    }
     Ok(if report.is_nothing() { Exit::Fine } else { Exit::Conflict })
+}
+
+/// Said beside the answer: whoever meant to compare two laws may have named one twice.
+fn the_same() -> Said {
+    said!("nothing changed: the two are the same", "nichts hat sich geändert: Beide sind dasselbe")
 }
 
 fn compared<'a, 'b, 'c>(
