@@ -1,7 +1,8 @@
 //! Two provisions of one owner that say the same: one act, one modality, the same requests, on all days that they share.
 //!
 //! Of each provision one request is found to which it applies. Where that is none to which the other one applies the two
-//! are not the same, and only the few pairs that are left are compared exactly.
+//! are not the same, and only the few pairs that are left are compared exactly. Statutes for several trades often say the
+//! same, so that of provisions with other dates this is a note.
 
 use std::collections::BTreeMap;
 
@@ -24,12 +25,34 @@ pub(super) fn check(review: &Review<'_>) -> Vec<Diagnostic> {
     for (id, law) in review.provisions().filter(|(_, law)| law.norm.modality != Modality::May) {
         kinds.entry((corpus.owner_of(id), law.norm.act, law.norm.modality)).or_default().push(id);
     }
-    kinds.into_values().filter(|alike| alike.len() > 1).flat_map(|alike| doubles(review, &alike)).collect()
+    let found = kinds.into_values().filter(|alike| alike.len() > 1).flat_map(|alike| doubles(review, &alike));
+    // By name, so that versions that say the same one after the other are told once.
+    let mut pairs: BTreeMap<[&str; 2], (Code, Double)> = BTreeMap::new();
+    for double in found {
+        let [one, other] = [double.earlier, double.later].map(|id| &corpus.provisions[id].in_force);
+        let code = if one == other { Code::DoubledNorm } else { Code::DoubledMeanwhile };
+        let names = [double.earlier, double.later].map(|id| corpus.provision_name(id));
+        let shared = double.shared;
+        let known = pairs.entry(names).or_insert((code, double));
+        known.1.shared = known.1.shared.hull(&shared);
+        if code == Code::DoubledNorm {
+            known.0 = code;
+        }
+    }
+    pairs.into_iter().map(|(names, (code, double))| told(review, names, code, &double)).collect()
+}
+
+/// Two provisions that say the same, and the days on which they do.
+#[derive(Debug, Clone, Copy)]
+struct Double {
+    earlier: ProvisionId,
+    later: ProvisionId,
+    shared: Period,
 }
 
 /// Of provisions of one kind those that say what an earlier one says. Of three that say the same on the same days two are
 /// told.
-fn doubles(review: &Review<'_>, alike: &[ProvisionId]) -> Vec<Diagnostic> {
+fn doubles(review: &Review<'_>, alike: &[ProvisionId]) -> Vec<Double> {
     let in_force = |id: &ProvisionId| review.corpus.provisions[*id].in_force;
     let mut samples = Samples { review, known: BTreeMap::new() };
     let mut found = Vec::new();
@@ -40,7 +63,7 @@ fn doubles(review: &Review<'_>, alike: &[ProvisionId]) -> Vec<Diagnostic> {
             let is_told = told_for.iter().any(|known| known.and(&shared) == Some(shared));
             if !is_told && samples.may_agree(&shared, *earlier, *later) && agree(review, shared, *earlier, *later) {
                 told_for.push(shared);
-                found.push(told(review, *earlier, *later, &shared));
+                found.push(Double { earlier: *earlier, later: *later, shared });
             }
         }
     }
@@ -111,12 +134,10 @@ fn meanings(era: &Era<'_>, one: ProvisionId, other: ProvisionId) -> Option<[[Reg
     regions.is_complete().then_some(meanings)
 }
 
-fn told(review: &Review<'_>, earlier: ProvisionId, later: ProvisionId, shared: &Period) -> Diagnostic {
-    let [one, other] = [earlier, later].map(|id| review.corpus.provision_name(id));
-    let in_force = |id: ProvisionId| review.corpus.provisions[id].in_force;
-    let when = if in_force(earlier) == in_force(later) { "same dates".to_owned() } else { days(shared) };
+fn told(review: &Review<'_>, [one, other]: [&str; 2], code: Code, double: &Double) -> Diagnostic {
+    let when = if code == Code::DoubledNorm { "same dates".to_owned() } else { days(&double.shared) };
     let message = format!("`{other}` says the same as `{one}`: same act, same requests, {when}");
-    let span = review.corpus.place(Subject::Provision(later), &[Step::Key("id".into())]);
+    let span = review.corpus.place(Subject::Provision(double.later), &[Step::Key("id".into())]);
     let help = "every conflict of the one is told again for the other; keep one, or say what tells them apart";
-    Diagnostic::new(Code::DoubledNorm, message).help(help).at(span)
+    Diagnostic::new(code, message).help(help).at(span)
 }

@@ -91,7 +91,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "doubled",
         asks: "do two provisions say the same?",
-        finds: &[Code::DoubledNorm],
+        finds: &[Code::DoubledNorm, Code::DoubledMeanwhile],
         weighs: true,
         run: doubled::check,
     },

@@ -92,6 +92,7 @@ codes! {
     IdleLift "idle-lift" Note "A mechanism that a provision accepts is a way out of none of its conflicts with encoded law.";
     IdleMechanism "idle-mechanism" Note "A mechanism is a way out of no conflict of encoded law.";
     DoubledNorm "doubled-norm" Warning "Two provisions of one owner say the same: same act, same requests, same dates.";
+    DoubledMeanwhile "doubled-meanwhile" Note "Two provisions of one owner say the same on the days that they share: same act, same requests.";
     DoubledCitation "doubled-citation" Note "Two instruments of one jurisdiction have the same citation.";
     DayBetween "day-between" Note "Between two versions of a provision lies a single day on which neither is in force.";
     BadAddress "bad-address" Warning "An address begins neither with `https://` nor with `http://`, so that no page leads to it.";

@@ -279,7 +279,7 @@ fn provisions_that_say_the_same_in_other_words_are_told() {
     later["in_force"] = json!({"from": "2000-01-01"});
     // What began a year later is doubled ever since.
     assert_eq!(
-        found(&twice(later), Code::DoubledNorm),
+        found(&twice(later), Code::DoubledMeanwhile),
         ["`cc.act#2` says the same as `cc.act#1`: same act, same requests, from 2000-01-01"]
     );
 }

@@ -244,6 +244,19 @@ fn examples() -> Vec<(Code, World)> {
             }),
         ),
         (
+            Code::DoubledMeanwhile,
+            with(ACT, |act| {
+                let mut again = provision(
+                    "3",
+                    "must_not",
+                    "disclose",
+                    json!({"when": {"any": [{"data.personal": [true, false]}]}}),
+                );
+                again["in_force"] = json!({"from": "2005-01-01"});
+                act["provisions"].as_array_mut().unwrap().push(again);
+            }),
+        ),
+        (
             Code::DoubledNorm,
             with(ACT, |act| {
                 let again = provision(
