@@ -93,7 +93,7 @@ fn settings_are_checked_like_requests() {
     for (setting, word) in [
         ("data.locaton=DE", "did you mean `data.location`?"),
         ("data.location=XX", "unknown jurisdiction"),
-        ("data.location=Grossbritanien", "did you mean `Großbritannien`?"),
+        ("data.location=Grossbritanien", "did you mean `Grossbritannien`?"),
         ("data.location=Deutschlnd", "did you mean `Deutschland`?"),
         ("data.personal=maybe", "write `true` or `false`"),
         ("authority=US", "`authority.jurisdiction`"),

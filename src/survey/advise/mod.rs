@@ -34,7 +34,7 @@ use search::Search;
 
 /// So many sets of changes are looked at for one goal. A search that would need more stops at the size that it has
 /// finished, and says so.
-pub const MOST_SETS: usize = 1 << 15;
+pub const MOST_SETS: usize = 1 << 16;
 
 /// What is asked.
 #[derive(Clone, Copy)]
