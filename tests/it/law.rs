@@ -3,28 +3,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use comity::atlas::Atlas;
+use comity::atlas::{Atlas, World};
 use comity::check::check;
 use comity::corpus::{Corpus, Frame, Load, Origin, load_cases};
 use comity::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
-use comity::law::{Confidence, JurisdictionId, Lang, Level, Lift, Link, Provision, ProvisionId, Request};
-use comity::lawbook::{Lawbook, jurisdiction};
+use comity::law::{
+    Confidence, JurisdictionId, JurisdictionKind, Lang, Level, Lift, Link, Provision, ProvisionId, Request,
+};
+use comity::lawbook::{self, Lawbook, jurisdiction};
 use comity::report::{self, Options};
 use comity::solve::solve;
 
 use crate::support::day;
 
 /// The jurisdictions whose law is encoded on every topic.
-const DEEP: [&str; 39] = [
+const DEEP: [&str; 40] = [
     "AE", "AT", "AU", "BE", "BR", "CA", "CH", "CN", "DE", "DK", "EEA", "ES", "EU", "FI", "FR", "GB", "HK", "ID", "IE",
     "IL", "IN", "IT", "JP", "KR", "LU", "MX", "NL", "NO", "NZ", "PL", "RU", "SA", "SE", "SG", "TR", "TW", "UA", "US",
-    "VN",
+    "VN", "ZA",
 ];
 
 /// Those of which at least what compels disclosure, what blocks it and what keeps data in the country is encoded.
-const MAIN: [&str; 22] = [
+const MAIN: [&str; 25] = [
     "AR", "BD", "BY", "CL", "CO", "CZ", "EG", "GH", "GR", "HU", "IS", "JE", "KE", "KZ", "LI", "MA", "MY", "NG", "PE",
-    "PH", "PT", "ZA",
+    "PH", "PK", "PT", "QA", "RO", "TH",
 ];
 
 fn corpus() -> Corpus {
@@ -41,11 +43,61 @@ fn found() -> Vec<Diagnostic> {
     FOUND.get_or_init(ask).clone()
 }
 
+/// ISO 3166-1.
+const ISO: &str = "\
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY \
+    BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK \
+    FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR \
+    IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK \
+    ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM \
+    PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF \
+    TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+
+/// The organisations of which it is known who is in them, and since when.
+const ORGANISATIONS: [&str; 7] = ["ASEAN", "CBPR", "COE", "COMMONWEALTH", "GCC", "MERCOSUR", "OECD"];
+
+#[test]
+fn every_country_is_there_with_both_names_and_a_place_on_the_map() {
+    let corpus = corpus();
+    let codes: Vec<&str> = ISO.split_whitespace().collect();
+    assert_eq!(codes.len(), 249);
+    for code in codes {
+        let place = &corpus.jurisdictions[corpus.jurisdiction(code).unwrap_or_else(|| panic!("no {code}"))];
+        assert!(place.alpha3.as_ref().is_some_and(|alpha3| alpha3.len() == 3), "{code}");
+        assert!(place.name.de.is_some(), "{code} has no German name");
+    }
+    for (_, place) in corpus.jurisdictions.iter().filter(|(_, place)| place.kind != JurisdictionKind::Organisation) {
+        let middle = World::get().middle(&place.code);
+        assert!(middle.is_some() || place.label.is_some(), "nobody knows where to write {}", place.code);
+    }
+}
+
+#[test]
+fn organisations_have_members_and_no_law() {
+    let corpus = corpus();
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, day("2026-11-25"));
+    let code = |id: JurisdictionId| corpus.jurisdictions[id].code.as_str();
+    for name in ORGANISATIONS {
+        let organisation = corpus.jurisdiction(name).unwrap_or_else(|| panic!("no {name}"));
+        let joined = |id: &JurisdictionId| {
+            atlas.joined(*id).iter().any(|(to, edge)| *to == organisation && edge.holds(book.day))
+        };
+        let members: Vec<JurisdictionId> = corpus.jurisdictions.ids().filter(joined).collect();
+        assert!(members.len() >= 4, "{name}: {}", members.len());
+        for member in members {
+            let order = book.legal_order(member);
+            assert!(!order.contains(lawbook::code(organisation)), "{} is under {name}", code(member));
+        }
+        assert!(book.norms_of(organisation).is_empty() && book.has_gap(organisation), "{name}");
+    }
+}
+
 #[test]
 fn there_is_enough_of_it() {
     let corpus = corpus();
-    assert!(corpus.provisions.len() >= 2_000, "{} provisions", corpus.provisions.len());
-    assert!(corpus.mechanisms.len() >= 750, "{} mechanisms", corpus.mechanisms.len());
+    assert!(corpus.provisions.len() >= 5_000, "{} provisions", corpus.provisions.len());
+    assert!(corpus.mechanisms.len() >= 1_150, "{} mechanisms", corpus.mechanisms.len());
     for (code, least) in DEEP.map(|code| (code, 12)).into_iter().chain(MAIN.map(|code| (code, 6))) {
         let owner = corpus.jurisdiction(code).unwrap();
         let count = corpus.provisions.ids().filter(|id| corpus.owner_of(*id) == owner).count();
