@@ -24,10 +24,10 @@ const IN_FULL: usize = 2;
 /// As a file, where the others have no page of their own.
 const IN_FULL_AS_FILE: usize = 8;
 /// So many lines of a direction stand on the page of a pair; more have a page of their own.
-const LINES: usize = 32;
+const LINES: usize = 30;
 
 /// So many provisions that take part stand there too: those with the most collisions.
-const LAW: usize = 24;
+const LAW: usize = 22;
 
 /// The question with which a page lists all collisions in which one side requires.
 const LIST: &str = "list";

@@ -19,7 +19,7 @@ use crate::report::{
 /// So many mechanisms stand on the page of a jurisdiction itself. All of them have a page of their own.
 const MOST_MECHANISMS: usize = 24;
 /// So many pieces of evidence for or against a principle likewise.
-const MOST_EVIDENCE: usize = 4;
+const MOST_EVIDENCE: usize = 3;
 
 /// So many provisions are told with what they say. Of more the page of each law says it.
 const MOST_IN_FULL: usize = 70;
