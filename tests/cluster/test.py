@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / "target/cluster/test"
 DAY = ["--as-of", "2026-11-25"]
-ROWS, FILES = 60_000, 12
+ROWS, FILES = 60_000, 6
 SPACE = WORK / "space.json"
 
 
