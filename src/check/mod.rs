@@ -21,7 +21,7 @@ mod reach;
 mod to_come;
 mod unused;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use concern::Concern;
@@ -267,16 +267,10 @@ impl<'c> Era<'c> {
 
     /// The combinations of facts that never occur and speak only of facts of which these formulas speak.
     fn never(&self, basis: &Basis<'_>, asked: &[Formula]) -> Vec<Formula> {
-        let facts = |formulas: &[Formula]| -> BTreeSet<_> {
-            let literals = basis.mentioned(formulas.iter().copied());
-            basis.of_facts(&literals).map(|lit| basis.formulas.literal_of(lit).fact).collect()
-        };
         if self.book.impossible.is_empty() {
             return Vec::new();
         }
-        let asked = facts(asked);
-        let all = self.book.impossible.iter().copied();
-        all.filter(|combination| facts(&[*combination]).is_subset(&asked)).collect()
+        basis.within(&basis.mentioned(asked.iter().copied()), self.book.impossible.iter().copied())
     }
 
     /// The requests to which a norm applies, its owner being involved, without those that never occur.

@@ -11,7 +11,8 @@ use crate::report::{
     HornReport, LimitReport, NormReport, Outcome, PairReport, QuestionReport, SideReport, Stance, WayReport,
 };
 
-/// So many letters of who holds what, or what the case decides, stand beside an arguable exception; the page of the law has all.
+/// So many letters of who holds what, or what the case decides, stand beside an arguable exception; the page of the law
+/// has all.
 const NOTE: usize = 280;
 
 /// A number in digits, rounded where the digits would fill a line.

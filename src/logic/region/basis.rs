@@ -59,6 +59,14 @@ impl Basis<'_> {
         literals.iter().copied().filter(speaks)
     }
 
+    /// Of some formulas those that speak only of facts of which these literals speak.
+    pub fn within(&self, literals: &BTreeSet<Lit>, formulas: impl IntoIterator<Item = Formula>) -> Vec<Formula> {
+        let fact = |lit: &Lit| self.formulas.literal_of(*lit).fact;
+        let facts: BTreeSet<FactId> = self.of_facts(literals).map(|lit| fact(&lit)).collect();
+        let speaks = |formula: &Formula| self.mentioned([*formula]).iter().all(|lit| facts.contains(&fact(lit)));
+        formulas.into_iter().filter(speaks).collect()
+    }
+
     /// The part that a literal is the name of.
     fn part(&self, name: Lit) -> Option<&Part> {
         let at = usize::from(self.formulas.literal_of(name).fact.0).checked_sub(self.domains.len())?;

@@ -52,10 +52,7 @@ pub(crate) fn occurring(
     literals: &mut BTreeSet<Lit>,
     combinations: impl IntoIterator<Item = Formula>,
 ) -> Vec<Formula> {
-    let fact = |lit: &Lit| basis.formulas.literal_of(*lit).fact;
-    let facts: BTreeSet<FactId> = basis.of_facts(literals).map(|lit| fact(&lit)).collect();
-    let occurs = |formula: &Formula| basis.mentioned([*formula]).iter().all(|lit| facts.contains(&fact(lit)));
-    let impossible: Vec<Formula> = combinations.into_iter().filter(occurs).collect();
+    let impossible = basis.within(literals, combinations);
     literals.extend(basis.mentioned(impossible.iter().copied()));
     impossible
 }

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cause::LawMove;
 use crate::corpus::{Corpus, ExpectedVerdict, Item, Snapshot, SnapshotFinding};
-use crate::law::JurisdictionId;
+use crate::lawbook::{self, jurisdiction};
+use crate::logic::CodeSet;
 
 /// Finds what changed law bears on.
 pub(super) struct Bearing<'a> {
@@ -97,14 +98,9 @@ impl<'a> Bearing<'a> {
     /// A jurisdiction with all to which it ever belonged.
     fn orders(&self, code: &str) -> BTreeSet<&str> {
         let all = &self.corpus.jurisdictions;
-        let mut open: Vec<JurisdictionId> = self.corpus.jurisdiction(code).into_iter().collect();
-        let mut orders = BTreeSet::new();
-        while let Some(id) = open.pop() {
-            if orders.insert(all[id].code.as_str()) {
-                open.extend(all[id].member_of.iter().map(|member| member.to));
-            }
-        }
-        orders
+        let place = CodeSet::of(all.len(), self.corpus.jurisdiction(code).map(lawbook::code));
+        let orders = self.corpus.orders_ever(place);
+        orders.iter().map(|id| all[jurisdiction(id)].code.as_str()).collect()
     }
 }
 

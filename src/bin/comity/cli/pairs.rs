@@ -13,8 +13,8 @@ pub(crate) struct Pair {
     pub(crate) first: String,
     /// The other, as in `DE`; the law of its unions counts too
     pub(crate) second: String,
-    /// State a fact, as in `authority.purpose=criminal`; of the others those with a default keep it unless `=unknown` opens them, and
-    /// all else stays open
+    /// State a fact, as in `authority.purpose=criminal`; of the others those with a default keep it unless `=unknown`
+    /// opens them, and all else stays open
     #[arg(long, visible_alias = "given", value_name = "FACT=VALUE")]
     pub(crate) set: Vec<String>,
     /// A third state that comes into play too, as the place of storage: what collides with its law is shown as well

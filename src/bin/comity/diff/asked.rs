@@ -62,8 +62,7 @@ fn one(written: &str) -> Result<Asked, Stop> {
 impl Asked {
     /// Whether both are the same law on the same day, by how they are written: then nothing can have changed.
     pub(super) fn is(&self, other: &Self) -> bool {
-        let day = matches!(self.what, What::Day(_));
-        self.what == other.what && (day || self.written == other.written)
+        self.what == other.what && (self.is_day() || self.written == other.written)
     }
 
     /// The day on which the law is read.
