@@ -73,12 +73,18 @@ impl Basis<'_> {
         self.parts.get(at).filter(|part| part.name == name)
     }
 
+    /// An evaluator for regions that are brought from others, over the classes of values that these literals tell apart.
+    #[must_use]
+    pub fn blank(&self, literals: &BTreeSet<Lit>, order: impl IntoIterator<Item = FactId>) -> Regions {
+        let classes = Classes::of(self.formulas, self.nameable, self.of_facts(literals));
+        Regions::new(Layout::new(classes, self.domains, order), self.budget)
+    }
+
     /// An evaluator over the classes of values that these literals tell apart, which are all that may be asked for. What
     /// speaks of a fact that is given, or stands for a part, has its meaning. The order is that of the other facts.
     #[must_use]
     pub fn regions(&self, literals: &BTreeSet<Lit>, order: impl IntoIterator<Item = FactId>) -> Regions {
-        let classes = Classes::of(self.formulas, self.nameable, self.of_facts(literals));
-        let mut regions = Regions::new(Layout::new(classes, self.domains, order), self.budget);
+        let mut regions = self.blank(literals, order);
         for lit in self.of_facts(literals) {
             let truth = self.formulas.literal_of(lit).truth(self.given);
             if truth != Truth::Unknown {

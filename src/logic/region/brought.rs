@@ -5,11 +5,11 @@ use hashbrown::HashMap;
 use super::{Class, FactId, Level, Region, Regions, meeting, within};
 
 impl Regions {
-    /// Regions of an evaluator over the same facts in the same order, as they are in this one, which tells apart every
-    /// two values that the other tells apart.
-    pub fn bring(&mut self, from: &Self, regions: impl IntoIterator<Item = Region>) -> Vec<Region> {
+    /// Makes regions of another evaluator, over the same facts in the same order, the same of this one, which tells apart
+    /// every two values that the other tells apart.
+    pub fn bring<'r>(&mut self, from: &Self, regions: impl IntoIterator<Item = &'r mut Region>) {
         let mut known = HashMap::new();
-        regions.into_iter().map(|region| self.brought(from, region, &mut known)).collect()
+        regions.into_iter().for_each(|region| *region = self.brought(from, *region, &mut known));
     }
 
     fn brought(&mut self, from: &Self, region: Region, known: &mut HashMap<Region, Region>) -> Region {

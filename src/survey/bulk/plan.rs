@@ -231,19 +231,21 @@ impl<'b, 'c> Plan<'b, 'c> {
     pub(crate) fn between(&self, between: &Between) -> Vec<PairId> {
         let sides: Vec<&CodeSet> = between.sides().collect();
         let [left, right] = sides.as_slice() else { return self.pair_ids().collect() };
-        let owners = |pair: &Pair| [pair.required, pair.forbidden].map(|norm| self.book.norms[norm].owner);
         let mut found = Vec::new();
         for (requiring, forbidding) in [(left, right), (right, left)] {
-            for wanted in
-                requiring.iter().flat_map(|from| forbidding.iter().map(move |to| [from, to].map(jurisdiction)))
-            {
-                let start = self.pairs.partition_point(|pair| owners(pair) < wanted);
-                let end = self.pairs.partition_point(|pair| owners(pair) <= wanted);
-                found.extend((start..end).map(PairId::from_index));
-            }
+            let wanted = requiring.iter().flat_map(|from| forbidding.iter().map(move |to| [from, to]));
+            found.extend(wanted.flat_map(|owners| self.owned(owners.map(jurisdiction))));
         }
         found.sort_unstable();
         found
+    }
+
+    /// The pairs in which the law of the one requires and that of the other forbids, in order.
+    pub(crate) fn owned(&self, wanted: [JurisdictionId; 2]) -> impl Iterator<Item = PairId> + use<> {
+        let owners = |pair: &Pair| [pair.required, pair.forbidden].map(|norm| self.book.norms[norm].owner);
+        let start = self.pairs.partition_point(|pair| owners(pair) < wanted);
+        let end = self.pairs.partition_point(|pair| owners(pair) <= wanted);
+        (start..end).map(PairId::from_index)
     }
 
     /// The pairs in which the law of this owner requires, in order.

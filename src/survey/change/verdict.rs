@@ -87,8 +87,8 @@ impl Joint {
         let [old, new] = both.sides;
         let mut changes = both.changes(self, both.differing.iter().chain(&both.stayed));
         self.prefer(&mut changes.regions, new);
-        let brought = changes.regions.bring(&common.changes.regions, common.moved.values().copied());
-        let mut moved = common.moved.keys().copied().zip(brought).collect();
+        let mut moved = common.moved.clone();
+        changes.regions.bring(&common.changes.regions, moved.values_mut());
         let others = both.stayed.iter().filter(|(key, ..)| !common.stayed.contains(key));
         changes.cover(&mut moved, others.filter_map(|(_, held, _)| *held).collect());
         let ours = both.sides.map(Side::norms);

@@ -13,9 +13,10 @@ mod likely;
 mod never;
 mod plain;
 mod relevant;
+mod sets;
 mod witness;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use num_bigint::BigUint;
@@ -23,7 +24,7 @@ use num_bigint::BigUint;
 use super::bulk::{PairId, Plan};
 use crate::law::{Condition, Fact, FactType, JurisdictionId, MechanismId, Role};
 use crate::lawbook::{Lawbook, NormId, code};
-use crate::logic::{Basis, Domain, FactId, Formula, Known, Region, Regions, Weight, eval};
+use crate::logic::{Basis, Domain, FactId, Formula, Known, Lit, Region, Regions, Weight, eval};
 use crate::solve::{Between, Certainty, Outcome};
 use relevant::relevant;
 
@@ -31,6 +32,7 @@ pub(crate) use cut::{Terms, Values, Ways};
 pub(crate) use likely::likely;
 pub(crate) use never::{Never, occurring};
 pub use plain::Plain;
+pub(crate) use sets::Sets;
 
 /// So many nodes may a diagram of two legal orders have. The largest of the law inside the program needs a small part.
 pub const BUDGET: usize = 1 << 21;
@@ -40,6 +42,8 @@ pub const BUDGET: usize = 1 << 21;
 pub struct PairRegions<'p, 'b, 'c> {
     plan: &'p Plan<'b, 'c>,
     given: Vec<Known>,
+    /// What regions may ask for.
+    literals: BTreeSet<Lit>,
     regions: Regions,
     /// When a norm requires, in plain words; many conflicts share it.
     alone: BTreeMap<NormId, Plain>,
@@ -78,15 +82,15 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
     #[must_use]
     pub fn of(plan: &'p Plan<'b, 'c>, pairs: Vec<PairId>, given: &[Known]) -> Self {
         let nameable = nameable(plan.book);
-        let (formulas, parts, domains) = (plan.formulas(), plan.parts(), plan.book.domains.as_slice());
-        let basis = Basis { formulas, parts, domains, nameable: &nameable, given, budget: BUDGET };
+        let basis = basis(plan, &nameable, given);
         let (literals, impossible) = relevant(plan, &basis, &pairs);
         let mut regions = basis.regions(&literals, order(plan.book, given));
         let never = Never::new(&mut regions, plan.formulas(), &impossible);
         let mut values = Values::new(plan.formulas()).but(never);
         let cut = |pair: PairId| Terms::of(plan, pair).cut(pair, &mut regions, &mut values);
         let conflicts = pairs.into_iter().filter_map(cut).collect();
-        Self { plan, given: given.to_vec(), regions, alone: BTreeMap::new(), met: BTreeMap::new(), conflicts }
+        let given = given.to_vec();
+        Self { plan, given, literals, regions, alone: BTreeMap::new(), met: BTreeMap::new(), conflicts }
     }
 
     /// The same where examples are about some places, as far as they can be.
@@ -153,14 +157,25 @@ impl<'p, 'b, 'c> PairRegions<'p, 'b, 'c> {
         self.regions.count(region, Weight::Requests)
     }
 
-    /// How many situations lie in at least one of these regions; `None` where the budget does not suffice to tell.
-    pub fn situations(&mut self, regions: &[Region]) -> Option<BigUint> {
-        let union = self.regions.any(regions.to_vec());
-        self.is_complete().then(|| self.count(union))
+    /// The requests in at least one of these regions.
+    pub fn any(&mut self, regions: Vec<Region>) -> Region {
+        self.regions.any(regions)
     }
 
     fn value(&mut self, formula: Formula) -> Region {
         eval(&mut self.regions, self.plan.formulas(), formula)
+    }
+}
+
+/// What the regions of a plan rest on.
+fn basis<'p>(plan: &'p Plan<'_, '_>, nameable: &'p [Domain], given: &'p [Known]) -> Basis<'p> {
+    Basis {
+        formulas: plan.formulas(),
+        parts: plan.parts(),
+        domains: &plan.book.domains,
+        nameable,
+        given,
+        budget: BUDGET,
     }
 }
 

@@ -3,16 +3,18 @@
 //! In: a [`Plan`] and jurisdictions. Out: one [`Field`] for each ordered two. Nothing is sampled: every field rests on
 //! the exact [regions](super::regions) of its conflicts.
 
+mod block;
+
 use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
 use rayon::prelude::*;
 
 use super::bulk::Plan;
-use super::regions::PairRegions;
 use crate::law::JurisdictionId;
 use crate::logic::Known;
 use crate::solve::Outcome;
+use block::Blocks;
 
 /// What one legal order requires against what another forbids.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,52 +63,20 @@ pub struct Conflicts {
 #[must_use]
 pub fn matrix(plan: &Plan<'_, '_>, jurisdictions: &[JurisdictionId], given: &[Known]) -> Vec<Field> {
     let places = 0..jurisdictions.len();
-    let couples: Vec<(usize, usize)> =
-        places.clone().flat_map(|row| (row..places.end).map(move |column| (row, column))).collect();
-    let solved = couples.into_par_iter().flat_map_iter(|(row, column)| {
-        let both = jurisdictions.get(row).zip(jurisdictions.get(column)).map(|(a, b)| both(plan, *a, *b, given));
-        let there_and_back = both.into_iter().flatten().zip([(row, column), (column, row)]);
-        there_and_back.map(|(field, place)| (place, field))
+    let couples = places.clone().flat_map(|row| (row..places.end).map(move |column| [row, column]));
+    let couples = couples.filter_map(|at| {
+        let [a, b] = at.map(|at| jurisdictions.get(at).copied());
+        Some((at, [a?, b?]))
+    });
+    let couples: Vec<([usize; 2], [JurisdictionId; 2])> = couples.collect();
+    let blocks = Blocks::new(plan, couples.iter().map(|(_, of)| *of), given);
+    let solved = couples.into_par_iter().flat_map_iter(|([row, column], [a, b])| {
+        let found = if plan.book.nested(a, b) { [Found::Same, Found::Same] } else { blocks.between([a, b]) };
+        let fields = [(a, b), (b, a)].into_iter().zip(found);
+        let fields = fields.map(|((requiring, forbidding), found)| Field { requiring, forbidding, found });
+        [(row, column), (column, row)].into_iter().zip(fields)
     });
     // By place; on the diagonal the two directions are one field.
     let solved: BTreeMap<(usize, usize), Field> = solved.collect();
     solved.into_values().collect()
-}
-
-fn both(plan: &Plan<'_, '_>, a: JurisdictionId, b: JurisdictionId, given: &[Known]) -> [Field; 2] {
-    if plan.book.nested(a, b) {
-        return [(a, b), (b, a)].map(|(requiring, forbidding)| Field { requiring, forbidding, found: Found::Same });
-    }
-    let mut pair = PairRegions::new(plan, a, b, given);
-    // Before unions are made: these may use the budget up, and change no region that is there already.
-    let complete = pair.is_complete();
-    [(a, b), (b, a)].map(|(requiring, forbidding)| {
-        let found = field(&mut pair, requiring, forbidding, complete);
-        Field { requiring, forbidding, found }
-    })
-}
-
-fn field(
-    pair: &mut PairRegions<'_, '_, '_>,
-    requiring: JurisdictionId,
-    forbidding: JurisdictionId,
-    complete: bool,
-) -> Found {
-    let mut by_worst: BTreeMap<Outcome, usize> = BTreeMap::new();
-    let mut regions = Vec::new();
-    let mut contested = 0;
-    for of in pair.from(requiring) {
-        contested += usize::from(of.contested == of.conflict);
-        if let Some((worst, _)) = of.outcomes.last() {
-            *by_worst.entry(*worst).or_default() += 1;
-        }
-        regions.push(of.conflict);
-    }
-    let Some(worst) = by_worst.keys().next_back().copied() else {
-        let book = pair.plan().book;
-        let encoded = book.corpus.broken.is_empty() && ![requiring, forbidding].into_iter().any(|id| book.has_gap(id));
-        return Found::Nothing { covered: complete && encoded, complete };
-    };
-    let situations = pair.situations(&regions);
-    Found::Conflicts(Conflicts { by_worst: by_worst.into_iter().collect(), contested, worst, situations, complete })
 }
