@@ -1,42 +1,106 @@
 //! Regions of one evaluator in another.
 
-use hashbrown::HashMap;
-
 use super::{Class, FactId, Level, Region, Regions, meeting, within};
 
 impl Regions {
     /// Makes regions of another evaluator, over the same facts in the same order, the same of this one, which tells apart
     /// every two values that the other tells apart.
     pub fn bring<'r>(&mut self, from: &Self, regions: impl IntoIterator<Item = &'r mut Region>) {
-        let mut known = HashMap::new();
-        regions.into_iter().for_each(|region| *region = self.brought(from, *region, &mut known));
+        let mut bringing = Bringing::new(self, from);
+        regions.into_iter().for_each(|region| *region = bringing.brought(*region));
+    }
+}
+
+/// One evaluator beside the other from which regions are brought.
+struct Bringing<'r> {
+    to: &'r mut Regions,
+    from: &'r Regions,
+    /// By number of a node there: the region here, once known.
+    known: Vec<Option<Region>>,
+    /// By fact, once asked: how its classes go together.
+    classes: Vec<Option<Matched>>,
+    /// What is left for each branch of the nodes that are being brought.
+    stack: Vec<Region>,
+}
+
+/// The classes of a fact in both evaluators.
+struct Matched {
+    /// By class here: the class there in which its values lie.
+    there: Vec<Class>,
+    /// By class there: the classes here of which it is made up, in order.
+    here: Vec<Vec<Class>>,
+}
+
+impl<'r> Bringing<'r> {
+    fn new(to: &'r mut Regions, from: &'r Regions) -> Self {
+        let classes = from.layout.domains.iter().map(|_| None).collect();
+        Self { to, from, known: Vec::new(), classes, stack: Vec::new() }
     }
 
-    fn brought(&mut self, from: &Self, region: Region, known: &mut HashMap<Region, Region>) -> Region {
+    fn brought(&mut self, region: Region) -> Region {
+        let from = self.from;
         let Some((level, children)) = from.diagram.root(region) else { return region };
-        if let Some(known) = known.get(&region) {
+        if let Some(Some(known)) = self.known.get(region.index()) {
             return *known;
         }
-        let children: Vec<Region> = children.iter().map(|child| self.brought(from, *child, known)).collect();
-        let brought = match (from.layout.level(level), children.as_slice()) {
+        let start = self.stack.len();
+        for child in children {
+            let child = self.brought(*child);
+            self.stack.push(child);
+        }
+        let children = self.stack.get(start..).unwrap_or_default();
+        let brought = match (from.layout.level(level), children) {
             (Some(Level { fact, class: Some(class) }), [no, yes]) => {
-                let meeting = self.classes_within(from, fact, class);
-                self.by_meeting(fact, &meeting, [*no, *yes])
+                let (no, yes) = (*no, *yes);
+                let matched = matched(&mut self.classes, self.to, from, fact);
+                let meeting = matched.and_then(|matched| matched.here.get(usize::from(class)));
+                self.to.by_meeting(fact, meeting.map(Vec::as_slice).unwrap_or_default(), [no, yes])
             }
-            (Some(Level { fact, .. }), children) => self.by_class(from, fact, children),
+            (Some(Level { fact, .. }), children) => {
+                let matched = matched(&mut self.classes, self.to, from, fact);
+                self.to.by_class(fact, matched.map(|matched| matched.there.as_slice()).unwrap_or_default(), children)
+            }
             (None, _) => Region::NEVER,
         };
-        known.insert(region, brought);
+        self.stack.truncate(start);
+        if self.known.len() <= region.index() {
+            self.known.resize(region.index() + 1, None);
+        }
+        if let Some(slot) = self.known.get_mut(region.index()) {
+            *slot = Some(brought);
+        }
         brought
     }
+}
 
-    /// For each class of a fact of another evaluator the requests that are left.
-    fn by_class(&mut self, from: &Self, fact: FactId, children: &[Region]) -> Region {
-        let (layout, theirs) = (&self.layout, from.layout.classes.class_of(fact));
-        let Some(first) = layout.first(fact) else { return Region::NEVER };
+/// How the classes of a fact go together.
+fn matched<'m>(known: &'m mut [Option<Matched>], to: &Regions, from: &Regions, fact: FactId) -> Option<&'m Matched> {
+    let slot = known.get_mut(usize::from(fact.0))?;
+    Some(slot.get_or_insert_with(|| {
+        let [here, there] = [to, from].map(|regions| &regions.layout.classes);
+        let mut matched = Matched { there: vec![0; here.count(fact)], here: vec![Vec::new(); there.count(fact)] };
+        for (own, other) in here.class_of(fact).iter().zip(there.class_of(fact)) {
+            if let Some(slot) = matched.there.get_mut(usize::from(*own)) {
+                *slot = *other;
+            }
+            if let Some(within) = matched.here.get_mut(usize::from(*other)) {
+                within.push(*own);
+            }
+        }
+        for within in &mut matched.here {
+            within.sort_unstable();
+            within.dedup();
+        }
+        matched
+    }))
+}
+
+impl Regions {
+    /// By class of a fact, of another evaluator, what is left. `there` is by class here the class there.
+    fn by_class(&mut self, fact: FactId, there: &[Class], children: &[Region]) -> Region {
+        let Some(first) = self.layout.first(fact) else { return Region::NEVER };
         self.diagram.choose(first, |branch| {
-            let value = layout.members(fact, branch).next();
-            let class = value.and_then(|value| theirs.get(usize::from(value.0)));
+            let class = there.get(usize::from(branch));
             class.and_then(|class| children.get(usize::from(*class))).copied().unwrap_or(Region::NEVER)
         })
     }
@@ -53,15 +117,5 @@ impl Regions {
         let met = within(&self.layout, &mut self.diagram, fact, classes);
         let (yes, no) = (self.both(met, yes), self.without(no, met));
         self.either(yes, no)
-    }
-
-    /// The classes of this evaluator of which a class of another one is made up, in order.
-    fn classes_within(&self, from: &Self, fact: FactId, class: Class) -> Vec<Class> {
-        let own = self.layout.classes.class_of(fact);
-        let mut within: Vec<Class> =
-            from.layout.members(fact, class).filter_map(|value| own.get(usize::from(value.0)).copied()).collect();
-        within.sort_unstable();
-        within.dedup();
-        within
     }
 }

@@ -137,7 +137,9 @@ fn owners(plan: &Plan<'_, '_>, [a, b]: [JurisdictionId; 2]) -> impl Iterator<Ite
     let mut owners = Vec::new();
     if let [left, right] = sides.as_slice() {
         for one in left {
-            owners.extend(right.iter().map(|other| if one < other { ([*one, *other], false) } else { ([*other, *one], true) }));
+            owners.extend(
+                right.iter().map(|other| if one < other { ([*one, *other], false) } else { ([*other, *one], true) }),
+            );
         }
     }
     owners.into_iter()
