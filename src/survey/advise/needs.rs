@@ -11,7 +11,7 @@ use crate::law::{FactId, Id, MechanismId};
 use crate::lawbook::jurisdiction;
 use crate::logic::{Code, CodeSet, Formula, Known, Lit, Pole, Poles, Truth, eval};
 use crate::solve::Verdict;
-use crate::survey::bulk::{PairId, Plan, WayPlan};
+use crate::survey::bulk::{PairId, Plan};
 
 /// Sets of changes of which any good set of changes holds at least one whole.
 pub(super) type Branches = BTreeSet<Vec<Change>>;
@@ -50,14 +50,19 @@ pub(super) struct Needs<'l, 'a, 'p, 'b, 'c> {
     falls: BTreeMap<PairId, Turning>,
     /// By mechanism: what has to turn for it to be open on a conflict.
     opens: BTreeMap<MechanismId, Turning>,
+    /// The conflicts that changes can bring about, once asked.
+    live: Option<Live>,
 }
+
+/// By list of ways out: a conflict with these, and that a norm of any of them applies.
+type Live = BTreeMap<u32, (PairId, BTreeSet<Formula>)>;
 
 /// Literals of which one has to turn, and whether it has to become true.
 type Turning = Arc<[(Lit, bool)]>;
 
 impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
     pub(super) fn new(levers: &'l Levers<'a, 'p, 'b, 'c>) -> Self {
-        Self { levers, hung: Hung::new(levers.plan, &levers.settled), falls: BTreeMap::new(), opens: BTreeMap::new() }
+        Self { levers, hung: Hung::new(levers.plan, &levers.settled), falls: BTreeMap::new(), opens: BTreeMap::new(), live: None }
     }
 
     /// A set of places that has lost its last one needs another: provider and data stay somewhere.
@@ -136,23 +141,17 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
     }
 
     fn opens(&mut self, mechanism: MechanismId) -> Turning {
-        let Self { levers, hung, opens, .. } = self;
+        let Self { levers, hung, opens, live, .. } = self;
         Arc::clone(opens.entry(mechanism).or_insert_with(|| {
             let plan = levers.plan;
-            let of_mechanism = |way: &&WayPlan| way.mechanism == mechanism;
-            let by_list = plan.ways_by_list().iter();
-            let by_list: Vec<Vec<Formula>> =
-                by_list.map(|list| list.iter().filter(of_mechanism).map(|way| way.open).collect()).collect();
+            let live = live.get_or_insert_with(|| live_pairs(plan, hung));
             let mut wanted = BTreeSet::new();
-            for pair in plan.pair_ids() {
-                let Some(ways) = by_list.get(plan.list_of(pair) as usize).filter(|ways| !ways.is_empty()) else {
-                    continue;
-                };
-                let (must, not) = plan.sides(pair);
-                let mut can = |formula: Formula| !hung.on(formula).is(Truth::False);
-                if can(must.applies) && can(not.applies) {
-                    let open = ways.iter().copied().filter(|way| can(*way));
-                    wanted.extend(open.flat_map(|way| [must.applies, not.applies, way]));
+            for (pair, applies) in live.values() {
+                for way in plan.ways_of(*pair).iter().filter(|way| way.mechanism == mechanism) {
+                    if !hung.on(way.open).is(Truth::False) {
+                        wanted.insert(way.open);
+                        wanted.extend(applies);
+                    }
                 }
             }
             let literals: BTreeSet<_> = wanted.into_iter().flat_map(|formula| turning(hung, formula, true)).collect();
@@ -202,6 +201,20 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
             branches.insert(vec![change]);
         }
     }
+}
+
+/// The conflicts that changes can bring about.
+fn live_pairs(plan: &Plan<'_, '_>, hung: &mut Hung<'_, '_, '_, '_>) -> Live {
+    let mut live = Live::new();
+    for pair in plan.pair_ids() {
+        let (must, not) = plan.sides(pair);
+        let applies = [must.applies, not.applies];
+        if applies.into_iter().all(|formula| !hung.on(formula).is(Truth::False)) {
+            let (_, all) = live.entry(plan.list_of(pair)).or_insert_with(|| (pair, BTreeSet::new()));
+            all.extend(applies);
+        }
+    }
+    live
 }
 
 /// The literals of which one has to turn, and how, for a formula to rise or to fall.

@@ -24,7 +24,7 @@ type Signature = (ActId, [u32; 2]);
 type ByAcceptance = [[Option<Option<u32>>; 2]; 2];
 
 /// The ways out between two owners, as far as they have been asked for.
-struct Couple {
+pub(super) struct Couple {
     owners: Owners,
     /// The largest sides that they can have.
     near: CodeSet,
@@ -49,8 +49,6 @@ pub(super) struct Draft<'b, 'c> {
     lifts: Table<NormId, u32>,
     /// By such a number: the mechanisms that lift and are meant.
     accepted: Vec<FixedBitSet>,
-    /// The two owners asked about last: who asks goes from owners to owners.
-    couple: Option<Couple>,
     known_lists: HashMap<Vec<u32>, u32>,
     known_ways: HashMap<WayPlan, u32>,
     /// By owner and end: that the end is on the owner's side.
@@ -74,7 +72,6 @@ impl<'b, 'c> Draft<'b, 'c> {
         Self {
             lifts,
             accepted,
-            couple: None,
             book,
             formulas: book.formulas.clone(),
             parts: Parts::new(book.domains.len()),
@@ -151,26 +148,20 @@ impl<'b, 'c> Draft<'b, 'c> {
         self.formulas.any(used)
     }
 
-    /// The list of the ways out of a conflict.
-    pub(super) fn ways_of(&mut self, required: NormId, forbidden: NormId) -> u32 {
-        let book = self.book;
-        let (must, must_not) = (&book.norms[required], &book.norms[forbidden]);
-        let owners = (must.owner, must_not.owner);
-        let signature = (must.norm.act, [self.lifts[required], self.lifts[forbidden]]);
-        let last = self.couple.take().filter(|couple| couple.owners == owners);
-        let mut couple = last.unwrap_or_else(|| self.couple(owners));
-        let known = couple.lists.get(&signature).copied();
-        let list = known.unwrap_or_else(|| {
-            let list = self.list(&mut couple, [required, forbidden]);
-            couple.lists.insert(signature, list);
-            list
-        });
-        self.couple = Some(couple);
+    /// The list of the ways out of a conflict between two owners.
+    pub(super) fn ways_of(&mut self, couple: &mut Couple, [required, forbidden]: [NormId; 2]) -> u32 {
+        let act = self.book.norms[required].norm.act;
+        let signature = (act, [self.lifts[required], self.lifts[forbidden]]);
+        if let Some(known) = couple.lists.get(&signature) {
+            return *known;
+        }
+        let list = self.list(couple, [required, forbidden]);
+        couple.lists.insert(signature, list);
         list
     }
 
     /// Two owners about whom nothing has been asked yet.
-    fn couple(&mut self, owners: Owners) -> Couple {
+    pub(super) fn couple(&mut self, owners: Owners) -> Couple {
         let book = self.book;
         let (near, far) = (self.side(owners.0), self.side(owners.1));
         let in_force = |id: &MechanismId| book.routes[*id].ends.is_in_force();

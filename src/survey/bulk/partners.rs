@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::plan::Plan;
+use super::plan::{NO_PAIR, PairId, Plan};
 use crate::solve::compatible;
 
 /// Norms that forbid, as bits: words by place, the empty ones left out.
@@ -46,8 +46,11 @@ impl Partners {
             return &self.all;
         }
         self.compatible.get_or_init(|| {
-            let pairs = plan.pairs_of(must).iter().map(|pair| plan.pairs.get(*pair as usize));
-            Reach::new(pairs.map(|pair| pair.is_some_and(|pair| compatible(plan.book, pair.required, pair.forbidden))))
+            let can_meet = |pair: &u32| {
+                let (required, forbidden) = plan.norms(PairId(*pair));
+                compatible(plan.book, required, forbidden)
+            };
+            Reach::new(plan.pairs_of(must).iter().map(|pair| *pair != NO_PAIR && can_meet(pair)))
         })
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use super::cells::{Cell, Group, cells, groups};
 use super::draft::Draft;
 use super::partners::{Partners, Reach};
@@ -51,7 +53,8 @@ pub struct Plan<'b, 'c> {
     pub(super) groups: Vec<Group>,
     /// The pairs that could collide by act and owner, but that no request can meet; worked out when first asked.
     incompatible: OnceLock<Vec<(u32, u32)>>,
-    pub(super) pairs: Vec<Pair>,
+    /// By pair: the places of its norms among those that require and those that forbid.
+    pairs: Vec<[u32; 2]>,
     /// By norm that requires, then by norm that forbids: the pair, or [`NO_PAIR`].
     pair_at: Vec<u32>,
     /// By pair: the list of its ways out in [`Plan::lists`].
@@ -60,8 +63,8 @@ pub struct Plan<'b, 'c> {
     pub(super) lists: Vec<Range<u32>>,
     /// Ways, those of one list side by side, best first.
     listed: Vec<u32>,
-    /// By list: its ways themselves.
-    spelled: Vec<Arc<[WayPlan]>>,
+    /// By list: its ways themselves; most are never asked for.
+    spelled: Vec<OnceLock<Arc<[WayPlan]>>>,
     pub(super) ways: Vec<WayPlan>,
     /// Whether a fact names a jurisdiction of which some law is not encoded.
     pub(super) uncovered: Formula,
@@ -82,16 +85,6 @@ pub(crate) struct Candidate {
     pub disputed: Option<Formula>,
     /// Literals without which it surely does not apply.
     pub necessary: Vec<Lit>,
-}
-
-/// Two norms that can collide.
-#[derive(Debug)]
-pub(super) struct Pair {
-    pub required: NormId,
-    pub forbidden: NormId,
-    pub act: ActId,
-    /// Their places among those that require and those that forbid.
-    places: [u32; 2],
 }
 
 /// A mechanism between two sides.
@@ -123,6 +116,7 @@ impl<'b, 'c> Plan<'b, 'c> {
         let [requiring, forbidding] = [&musts, &nots].map(|norms| by_owner(book, norms));
         let owners = requiring.iter().flat_map(|from| forbidding.iter().map(move |to| (from, to)));
         for (from, to) in owners.filter(|((from, _), (to, _))| !book.nested(*from, *to)) {
+            let mut couple = None;
             for (row, must) in &from.1 {
                 let required = &book.norms[must.norm];
                 let entailed = book.entailed(required.norm.act);
@@ -135,24 +129,20 @@ impl<'b, 'c> Plan<'b, 'c> {
                     if let (Some(slot), Ok(number)) = (slot, u32::try_from(pairs.len())) {
                         *slot = number;
                     }
-                    list_of.push(draft.ways_of(must.norm, not.norm));
-                    let (act, places) = (required.norm.act, [*row, *column]);
-                    pairs.push(Pair { required: must.norm, forbidden: not.norm, act, places });
+                    let couple = couple.get_or_insert_with(|| draft.couple((from.0, to.0)));
+                    list_of.push(draft.ways_of(couple, [must.norm, not.norm]));
+                    pairs.push([*row, *column]);
                 }
             }
         }
-        let partners = pair_at.chunks(nots.len().max(1));
+        let partners = pair_at.par_chunks(nots.len().max(1));
         let partners = partners.map(|row| Partners::new(row.iter().map(|pair| *pair != NO_PAIR))).collect();
         let uncovered = draft.uncovered();
         let using = draft.using();
         let [must_cells, not_cells] = [&musts, &nots].map(|norms| cells(book, norms));
         let groups = groups(book, &must_cells, &not_cells);
         let Draft { formulas, parts, ways, lists, listed, .. } = draft;
-        let spelled = lists.iter().map(|list| {
-            let list = side_by_side(&listed, list).iter();
-            list.filter_map(|way| ways.get(*way as usize)).copied().collect()
-        });
-        let spelled = spelled.collect();
+        let spelled = lists.iter().map(|_| OnceLock::new()).collect();
         Self {
             book,
             formulas,
@@ -185,17 +175,15 @@ impl<'b, 'c> Plan<'b, 'c> {
 
     /// The norm that requires and the norm that forbids.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "a PairId is made only for this plan's own pairs")]
     pub fn norms(&self, pair: PairId) -> (NormId, NormId) {
-        let pair = &self.pairs[pair.0 as usize];
-        (pair.required, pair.forbidden)
+        let (must, not) = self.sides(pair);
+        (must.norm, not.norm)
     }
 
     /// The act that a pair is about.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "a PairId is made only for this plan's own pairs")]
     pub fn act(&self, pair: PairId) -> ActId {
-        self.pairs[pair.0 as usize].act
+        self.book.norms[self.norms(pair).0].norm.act
     }
 
     /// That a fact names a jurisdiction or one that belongs to it, if that is asked somewhere.
@@ -242,18 +230,25 @@ impl<'b, 'c> Plan<'b, 'c> {
 
     /// The pairs in which the law of the one requires and that of the other forbids, in order.
     pub(crate) fn owned(&self, wanted: [JurisdictionId; 2]) -> impl Iterator<Item = PairId> + use<> {
-        let owners = |pair: &Pair| [pair.required, pair.forbidden].map(|norm| self.book.norms[norm].owner);
-        let start = self.pairs.partition_point(|pair| owners(pair) < wanted);
-        let end = self.pairs.partition_point(|pair| owners(pair) <= wanted);
+        let (start, end) = self.run_of(wanted, |of| of);
         (start..end).map(PairId::from_index)
     }
 
     /// The pairs in which the law of this owner requires, in order.
-    pub(crate) fn required_by(&self, owner: JurisdictionId) -> impl Iterator<Item = PairId> {
-        let requiring = |pair: &Pair| self.book.norms[pair.required].owner;
-        let start = self.pairs.partition_point(|pair| requiring(pair) < owner);
-        let end = self.pairs.partition_point(|pair| requiring(pair) <= owner);
+    pub(crate) fn required_by(&self, owner: JurisdictionId) -> impl Iterator<Item = PairId> + use<> {
+        let (start, end) = self.run_of(owner, |[requiring, _]| requiring);
         (start..end).map(PairId::from_index)
+    }
+
+    /// Where the pairs of some owners begin and end: pairs are in the order of their owners.
+    fn run_of<O: Ord>(&self, wanted: O, of: impl Fn([JurisdictionId; 2]) -> O) -> (usize, usize) {
+        let owners = |places: &[u32; 2]| {
+            let (must, not) = self.candidates(*places);
+            of([must, not].map(|side| self.book.norms[side.norm].owner))
+        };
+        let start = self.pairs.partition_point(|places| owners(places) < wanted);
+        let end = self.pairs.partition_point(|places| owners(places) <= wanted);
+        (start, end)
     }
 
     /// The owner of every formula of the plan.
@@ -274,19 +269,22 @@ impl<'b, 'c> Plan<'b, 'c> {
     /// The norm that requires and the norm that forbids, as formulas.
     #[expect(clippy::indexing_slicing, reason = "a PairId is made only for this plan's own pairs")]
     pub(crate) fn sides(&self, pair: PairId) -> (&Candidate, &Candidate) {
-        let [must, not] = self.pairs[pair.0 as usize].places;
+        self.candidates(self.pairs[pair.0 as usize])
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "places are those of the plan's own norms")]
+    fn candidates(&self, [must, not]: [u32; 2]) -> (&Candidate, &Candidate) {
         (&self.musts[must as usize], &self.nots[not as usize])
     }
 
     /// The ways out of a pair, best first.
     #[expect(clippy::indexing_slicing, reason = "a PairId is made only for this plan's own pairs")]
     pub(crate) fn ways_of(&self, pair: PairId) -> &Arc<[WayPlan]> {
-        &self.spelled[self.list_of(pair) as usize]
-    }
-
-    /// By list: its ways, best first.
-    pub(crate) fn ways_by_list(&self) -> &[Arc<[WayPlan]>] {
-        &self.spelled
+        let list = self.list_of(pair);
+        self.spelled[list as usize].get_or_init(|| {
+            let ways = self.listed(list).iter().filter_map(|way| self.ways.get(*way as usize));
+            ways.copied().collect()
+        })
     }
 
     /// By norm that forbids: the pair with one that requires.
