@@ -62,7 +62,13 @@ type Turning = Arc<[(Lit, bool)]>;
 
 impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
     pub(super) fn new(levers: &'l Levers<'a, 'p, 'b, 'c>) -> Self {
-        Self { levers, hung: Hung::new(levers.plan, &levers.settled), falls: BTreeMap::new(), opens: BTreeMap::new(), live: None }
+        Self {
+            levers,
+            hung: Hung::new(levers.plan, &levers.settled),
+            falls: BTreeMap::new(),
+            opens: BTreeMap::new(),
+            live: None,
+        }
     }
 
     /// A set of places that has lost its last one needs another: provider and data stay somewhere.

@@ -47,7 +47,7 @@ use crate::law::{Day, Id as _, JurisdictionId};
 use crate::lawbook::NormId;
 use crate::logic::{Basis, Formulas, Known, Region, Regions, Weight};
 use crate::solve::{Between, Outcome};
-use crate::survey::bulk::Plan;
+use crate::survey::bulk::{PairId, Plan};
 use crate::survey::regions::{BUDGET, Never, Terms, Values, likely, occurring};
 
 pub(crate) use cause::Differences;
@@ -57,6 +57,7 @@ pub use shift::{Shift, Shifted};
 pub(crate) use side::Written;
 pub use side::{Key, Side};
 pub(crate) use touched::{Differing, Touched, owners};
+pub(crate) use verdict::Shared;
 pub use verdict::{VerdictShift, Verdicts};
 pub use witness::Witness;
 
@@ -163,8 +164,50 @@ impl Joint {
         let in_force = |norm| plan.book.corpus.provisions[plan.book.norms[norm].provision].in_force.contains(day);
         let mut pairs = plan.between(&Between::pair(plan.book, a, b));
         pairs.retain(|pair| <[NormId; 2]>::from(plan.norms(*pair)).into_iter().all(in_force));
-        let side = written.side((&mut self.formulas, &mut self.lists, &self.space), vec![a, b], pairs);
+        let side = self.write(written, vec![a, b], pairs);
         Side { day, ..side }
+    }
+
+    /// Writes down what can collide between some couples of legal orders, what all couples have in common once. A couple
+    /// of which a corpus knows no law has nothing there.
+    pub(crate) fn shared<'p, 'b, 'c>(
+        &mut self,
+        written: &mut [Written<'p, 'b, 'c>; 2],
+        couples: &[[&str; 2]],
+    ) -> Shared<'p, 'b, 'c> {
+        let mut own: Vec<Vec<Side<'p, 'b, 'c>>> = couples.iter().map(|_| Vec::new()).collect();
+        let common = written.each_mut().map(|written| {
+            let plan = written.plan();
+            let ids = couples.iter().map(|codes| {
+                let [a, b] = codes.map(|code| plan.book.corpus.jurisdiction(code));
+                Some([a?, b?])
+            });
+            let ids: Vec<Option<[JurisdictionId; 2]>> = ids.collect();
+            let between = |[a, b]: [JurisdictionId; 2]| plan.between(&Between::pair(plan.book, a, b));
+            let pairs: Vec<Vec<PairId>> = ids.iter().map(|couple| couple.map(between).unwrap_or_default()).collect();
+            let (first, others) = pairs.split_first().map_or((&[][..], &[][..]), |(first, others)| (first, others));
+            let in_all = |pair: &&PairId| others.iter().all(|other| other.binary_search(pair).is_ok());
+            let common: Vec<PairId> = first.iter().filter(in_all).copied().collect();
+            let places = |couple: Option<[JurisdictionId; 2]>| couple.map(Vec::from).unwrap_or_default();
+            if !others.is_empty() {
+                for ((own, couple), pairs) in own.iter_mut().zip(&ids).zip(&pairs) {
+                    let rest = pairs.iter().filter(|pair| common.binary_search(pair).is_err()).copied();
+                    own.push(self.write(written, places(*couple), rest));
+                }
+            }
+            self.write(written, places(ids.first().copied().flatten()), common)
+        });
+        let own = own.into_iter().filter_map(|sides| <[Side<'p, 'b, 'c>; 2]>::try_from(sides).ok());
+        Shared { common, own: own.collect() }
+    }
+
+    fn write<'p, 'b, 'c>(
+        &mut self,
+        written: &mut Written<'p, 'b, 'c>,
+        places: Vec<JurisdictionId>,
+        pairs: impl IntoIterator<Item = PairId>,
+    ) -> Side<'p, 'b, 'c> {
+        written.side((&mut self.formulas, &mut self.lists, &self.space), places, pairs)
     }
 
     /// Writes down those conflicts between two jurisdictions that may not be the same under two plans.

@@ -3,7 +3,7 @@
 //! Only direct demands are asked about, those in which no mechanism is in use yet: which of many mechanisms has ended which
 //! conflict would be more situations than can be told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use hashbrown::HashSet;
 use num_bigint::BigUint;
@@ -13,7 +13,8 @@ use super::joint::Which;
 use super::shift::Moving;
 use super::side::Held;
 use super::witness::Witness;
-use super::{Changes, Joint, Key, OnBoth, Side, compared};
+use super::{Changes, Joint, OnBoth, Side, compared};
+use crate::corpus::Corpus;
 use crate::lawbook::NormId;
 use crate::logic::{Known, Region, Weight};
 use crate::solve::{Certainty, Outcome, solve};
@@ -44,72 +45,103 @@ pub struct VerdictShift {
     pub witness: Option<Witness>,
 }
 
+/// The conflicts of some pairs: those that all of them have, and beside them those that each has.
+#[derive(Debug)]
+pub(crate) struct Shared<'p, 'b, 'c> {
+    /// If it is one pair, all that it has.
+    pub common: [Side<'p, 'b, 'c>; 2],
+    /// By pair, with nothing that differs between the two sides; none if it is one pair.
+    pub own: Vec<[Side<'p, 'b, 'c>; 2]>,
+}
+
 impl Joint {
     /// Compares the verdicts of two sides inside what changed. This asks of every conflict and costs more than
     /// [`Joint::changes`].
     #[must_use]
     pub fn verdicts<'c>(&self, old: &Side<'_, '_, 'c>, new: &Side<'_, '_, 'c>) -> Verdicts<'_, 'c> {
-        let both = Both::new([old, new]);
-        self.verdicts_beyond(&self.common(&both, &[]), &both)
+        let Common { both, changes, moved } = self.common([old, new]);
+        self.told(changes, moved, &[both.sides])
     }
 
-    /// The same of many pairs. What those next to each other have in common is worked out once.
+    /// The same of many pairs. What all of them have in common is worked out once.
     pub(crate) fn verdicts_of<T: Send>(
         &self,
-        sides: &[[Side<'_, '_, '_>; 2]],
+        shared: &Shared<'_, '_, '_>,
         tell: impl Fn(&Verdicts<'_, '_>) -> T + Sync,
     ) -> Vec<T> {
-        let pairs: Vec<Both<'_, '_, '_, '_>> = sides.par_iter().map(|both| Both::new(both.each_ref())).collect();
-        let alike: Vec<_> = pairs.chunk_by(|one, next| one.differs_like(next)).collect();
-        let told = alike.into_par_iter().flat_map(|pairs| {
-            let Some((first, others)) = pairs.split_first() else { return Vec::new() };
-            let common = self.common(first, others);
-            pairs.par_iter().map(|both| tell(&self.verdicts_beyond(&common, both))).collect()
-        });
-        told.collect()
+        let common = self.common(shared.common.each_ref());
+        if shared.own.is_empty() {
+            return vec![tell(&self.told(common.changes, common.moved, &[common.both.sides]))];
+        }
+        shared.own.par_iter().map(|own| tell(&self.verdicts_beyond(&common, own.each_ref()))).collect()
     }
 
-    /// How the verdicts of some pairs changed by the conflicts that all of them have. The same ones differ between each.
-    fn common<'c>(&self, first: &Both<'_, '_, '_, 'c>, others: &[Both<'_, '_, '_, 'c>]) -> Common<'_, 'c> {
-        let stayed: Vec<_> =
-            first.stayed.iter().filter(|(key, ..)| others.iter().all(|other| other.has(first, key))).copied().collect();
-        let mut changes = first.changes(self, first.differing.iter().chain(&stayed));
-        let moved = changes.moved(&first.differing, stayed.iter().filter_map(|(_, held, _)| *held).collect());
-        Common { changes, stayed: stayed.into_iter().map(|(key, ..)| key).collect(), moved }
+    /// How the verdicts change by these conflicts alone.
+    fn common<'s, 'p, 'b, 'c>(&self, sides: [&'s Side<'p, 'b, 'c>; 2]) -> Common<'_, 's, 'p, 'b, 'c> {
+        let both = Both::new(sides);
+        let mut changes = self.room(both.corpora(), &[&both]);
+        let stayed = both.stayed.iter().filter_map(|(_, held, _)| *held).collect();
+        let moved = changes.moved(&both.differing, stayed);
+        Common { both, changes, moved }
     }
 
-    /// The verdicts of a pair, beyond what it has in common with others.
-    fn verdicts_beyond<'c>(&self, common: &Common<'_, 'c>, both: &Both<'_, '_, '_, 'c>) -> Verdicts<'_, 'c> {
+    /// The verdicts of a pair that has conflicts beside those that it has in common with others.
+    fn verdicts_beyond<'c>(
+        &self,
+        common: &Common<'_, '_, '_, '_, 'c>,
+        own: [&Side<'_, '_, 'c>; 2],
+    ) -> Verdicts<'_, 'c> {
+        let own = Both::new(own);
+        debug_assert!(own.differing.is_empty(), "what differs between one of the pairs differs between all");
         if common.moved.is_empty() {
             let complete = common.changes.regions.is_complete();
-            return Verdicts { changes: both.changes(self, []), shifts: Vec::new(), complete };
+            return Verdicts { changes: self.room(own.corpora(), &[]), shifts: Vec::new(), complete };
         }
-        let [old, new] = both.sides;
-        let mut changes = both.changes(self, both.differing.iter().chain(&both.stayed));
-        self.prefer(&mut changes.regions, new);
+        let mut changes = self.room(own.corpora(), &[&common.both, &own]);
         let mut moved = common.moved.clone();
         changes.regions.bring(&common.changes.regions, moved.values_mut());
-        let others = both.stayed.iter().filter(|(key, ..)| !common.stayed.contains(key));
-        changes.cover(&mut moved, others.filter_map(|(_, held, _)| *held).collect());
-        let ours = both.sides.map(Side::norms);
+        changes.cover(&mut moved, own.stayed.iter().filter_map(|(_, held, _)| *held).collect());
+        let verdicts = self.told(changes, moved, &[common.both.sides, own.sides]);
+        Verdicts { complete: verdicts.complete && common.changes.regions.is_complete(), ..verdicts }
+    }
+
+    /// Tells verdicts that changed, with examples. The last sides say what these are about.
+    fn told<'j, 'c>(
+        &self,
+        mut changes: Changes<'j, 'c>,
+        moved: BTreeMap<Worst, Region>,
+        sides: &[[&Side<'_, '_, 'c>; 2]],
+    ) -> Verdicts<'j, 'c> {
         let mut shifts = Vec::new();
-        for ((from, to), region) in moved.into_iter().rev() {
-            let region = changes.occurring(region);
-            if region == Region::NEVER {
-                continue;
+        if let Some([old, new]) = sides.last() {
+            self.prefer(&mut changes.regions, new);
+            let [before, after] = [0, 1]
+                .map(|which| sides.iter().filter_map(|both| both.get(which)).flat_map(|side| side.norms()).collect());
+            for ((from, to), region) in moved.into_iter().rev() {
+                let region = changes.occurring(region);
+                if region == Region::NEVER {
+                    continue;
+                }
+                let situations = changes.regions.count(region, Weight::Situations);
+                let answers = |facts: &[Known]| {
+                    let asked = changes.asked(facts);
+                    verdict(old, &before, &asked.old) == Some(from) && verdict(new, &after, &asked.new) == Some(to)
+                };
+                let witness = changes.requests(region).into_iter().find(|facts| answers(facts));
+                let witness = witness.map(|facts| changes.asked(&shortened(facts, &self.given, answers)));
+                shifts.push(VerdictShift { from, to, region, situations, witness });
             }
-            let situations = changes.regions.count(region, Weight::Situations);
-            let [before, after] = &ours;
-            let answers = |facts: &[Known]| {
-                let asked = changes.asked(facts);
-                verdict(old, before, &asked.old) == Some(from) && verdict(new, after, &asked.new) == Some(to)
-            };
-            let witness = changes.requests(region).into_iter().find(|facts| answers(facts));
-            let witness = witness.map(|facts| changes.asked(&shortened(facts, &self.given, answers)));
-            shifts.push(VerdictShift { from, to, region, situations, witness });
         }
-        let complete = [&common.changes, &changes].into_iter().all(|of| of.regions.is_complete());
+        let complete = changes.regions.is_complete();
         Verdicts { changes, shifts, complete }
+    }
+
+    /// No changes yet, of direct demands, with room for some conflicts.
+    fn room<'c>(&self, corpora: [&'c Corpus; 2], of: &[&Both<'_, '_, '_, 'c>]) -> Changes<'_, 'c> {
+        let conflicts = of.iter().flat_map(|both| both.differing.iter().chain(&both.stayed));
+        let held = conflicts.flat_map(|(_, before, after)| [*before, *after]).flatten();
+        let evaluator = self.regions(held.map(|held| &held.terms), &self.space.unassisted(&self.given));
+        self.blank(evaluator, corpora)
     }
 }
 
@@ -121,38 +153,21 @@ struct Both<'s, 'p, 'b, 'c> {
 }
 
 impl<'s, 'p, 'b, 'c> Both<'s, 'p, 'b, 'c> {
-    fn new([old, new]: [&'s Side<'p, 'b, 'c>; 2]) -> Self {
+    fn new(sides: [&'s Side<'p, 'b, 'c>; 2]) -> Self {
+        let [old, new] = sides;
         let (differing, stayed) = compared(old, new);
-        Self { sides: [old, new], differing, stayed }
+        Self { sides, differing, stayed }
     }
 
-    /// Whether the same conflicts differ between another pair.
-    fn differs_like(&self, other: &Self) -> bool {
-        self.differing.len() == other.differing.len() && self.differing.iter().all(|(key, ..)| other.has(self, key))
-    }
-
-    /// Whether a conflict of another pair is one of this.
-    fn has(&self, other: &Self, key: &Key<'c>) -> bool {
-        let norms = |side: &Side<'_, '_, 'c>| side.conflicts.get(key).map(|held| held.pair);
-        self.sides.iter().zip(&other.sides).all(|(here, there)| norms(here) == norms(there))
-    }
-
-    /// No changes yet, of direct demands, with room for some conflicts.
-    fn changes<'j, 'o>(&self, joint: &'j Joint, of: impl IntoIterator<Item = &'o OnBoth<'o, 'c>>) -> Changes<'j, 'c>
-    where
-        'c: 'o,
-    {
-        let held = of.into_iter().flat_map(|(_, before, after)| [*before, *after]).flatten();
-        let evaluator = joint.regions(held.map(|held| &held.terms), &joint.space.unassisted(&joint.given));
-        joint.blank(evaluator, self.sides.map(|side| side.plan.book.corpus))
+    fn corpora(&self) -> [&'c Corpus; 2] {
+        self.sides.map(|side| side.plan.book.corpus)
     }
 }
 
-/// How the verdicts of some pairs changed, as far as it hangs on conflicts that all of them have.
-struct Common<'j, 'c> {
+/// How the verdicts of some pairs changed by the conflicts that all of them have.
+struct Common<'j, 's, 'p, 'b, 'c> {
+    both: Both<'s, 'p, 'b, 'c>,
     changes: Changes<'j, 'c>,
-    /// The conflicts that stayed and that all of them have.
-    stayed: BTreeSet<Key<'c>>,
     moved: BTreeMap<Worst, Region>,
 }
 

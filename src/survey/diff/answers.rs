@@ -112,19 +112,32 @@ pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> 
     differing.retain(|(pair, list)| list.as_ref().is_none_or(|list| !is_of_states(plans, *pair, list)));
     let parts = found - differing.len();
     let groups = groups(&differing);
-    let firsts = groups.iter().filter_map(|group| Some(vec![*group.first()?])).collect();
     let differences = OnceLock::new();
-    let moved = rows(&blank, plans, firsts, |joint, sides| {
-        sides.par_iter().map(|both| moved(joint, both.each_ref(), &differences)).collect()
-    });
-    let moved: Vec<_> =
-        groups.iter().zip(&moved).filter_map(|(group, (_, moved))| Some((group, moved.as_ref()?))).collect();
-    let whole = moved.iter().map(|(group, _)| group.iter().map(|asked| Asked { pair: asked.pair, differing: None }));
-    let whole = whole.map(Iterator::collect).collect();
-    let mut verdicts: BTreeMap<_, _> =
-        rows(&blank, plans, whole, |joint, sides| joint.verdicts_of(sides, told)).into_iter().collect();
-    let mut moved: Vec<([&'c str; 2], &Moved<'c>)> =
-        moved.into_iter().flat_map(|(group, moved)| group.iter().map(move |asked| (asked.pair, moved))).collect();
+    let moved = rows(
+        &blank,
+        plans,
+        &groups,
+        |joint, written, group| {
+            group.first().map(|asked| written.each_mut().map(|written| side(joint, written, asked)))
+        },
+        |joint, sides| moved(joint, sides.as_ref()?.each_ref(), &differences),
+    );
+    let (groups, moved): (Vec<_>, Vec<_>) =
+        groups.into_iter().zip(moved).filter_map(|(group, moved)| Some((group, moved?))).unzip();
+    let verdicts = rows(
+        &blank,
+        plans,
+        &groups,
+        |joint, written, group| joint.shared(written, &pairs_of(group)),
+        |joint, shared| joint.verdicts_of(shared, told),
+    );
+    let verdicts = groups.iter().zip(verdicts).flat_map(|(group, verdicts)| pairs_of(group).into_iter().zip(verdicts));
+    let mut verdicts: BTreeMap<_, _> = verdicts.collect();
+    let mut moved: Vec<([&'c str; 2], &Moved<'c>)> = groups
+        .iter()
+        .zip(&moved)
+        .flat_map(|(group, moved)| pairs_of(group).into_iter().map(move |pair| (pair, moved)))
+        .collect();
     moved.sort_by_key(|(pair, _)| *pair);
     let pairs = told_once(&moved)
         .into_iter()
@@ -171,7 +184,7 @@ fn is_one(book: &Lawbook<'_>, pair: [&str; 2]) -> bool {
 #[derive(Clone, Copy)]
 struct Asked<'l, 'c> {
     pair: [&'c str; 2],
-    /// The conflicts that may differ; if nobody knows, or all are asked for, nothing.
+    /// The conflicts that may differ; if nobody knows, nothing.
     differing: Option<&'l Differing<'c>>,
 }
 
@@ -188,25 +201,29 @@ fn groups<'l, 'c>(differing: &'l [([&'c str; 2], Option<Differing<'c>>)]) -> Vec
     groups
 }
 
-/// Compares both sides of each pair. A group of pairs shares a space of formulas, as do the lone pairs of one
-/// jurisdiction: much of their law is the same.
-fn rows<'b, 'c, T: Send>(
+fn pairs_of<'c>(group: &[Asked<'_, 'c>]) -> Vec<[&'c str; 2]> {
+    group.iter().map(|asked| asked.pair).collect()
+}
+
+/// Writes down what each group of pairs needs, and compares. A group shares a space of formulas, as do the lone pairs of
+/// one jurisdiction: much of their law is the same.
+fn rows<'p, 'b, 'c, S: Send + Sync, T: Send>(
     blank: &Joint,
-    [old, new]: [&Plan<'b, 'c>; 2],
-    groups: Vec<Vec<Asked<'_, 'c>>>,
-    compare: impl Fn(&Joint, &[[Side<'_, 'b, 'c>; 2]]) -> Vec<T> + Sync,
-) -> Vec<([&'c str; 2], T)> {
+    [old, new]: [&'p Plan<'b, 'c>; 2],
+    groups: &[Vec<Asked<'_, 'c>>],
+    write: impl Fn(&mut Joint, &mut [Written<'p, 'b, 'c>; 2], &[Asked<'_, 'c>]) -> S + Sync,
+    compare: impl Fn(&Joint, &S) -> T + Sync,
+) -> Vec<T> {
     let together = |one: &Vec<Asked<'_, 'c>>, next: &Vec<Asked<'_, 'c>>| match (one.as_slice(), next.as_slice()) {
         ([one], [next]) => one.pair[0] == next.pair[0],
         _ => false,
     };
-    let rows: Vec<Vec<Asked<'_, 'c>>> = groups.chunk_by(together).map(<[_]>::concat).collect();
+    let rows: Vec<&[Vec<Asked<'_, 'c>>]> = groups.chunk_by(together).collect();
     let compared = rows.into_par_iter().map(|row| {
         let mut joint = blank.afresh();
         let mut written = [Written::new(Which::Old, old), Written::new(Which::New, new)];
-        let mut sides = |asked: &Asked<'_, 'c>| written.each_mut().map(|written| side(&mut joint, written, asked));
-        let sides: Vec<[Side<'_, 'b, 'c>; 2]> = row.iter().map(&mut sides).collect();
-        row.iter().map(|asked| asked.pair).zip(compare(&joint, &sides)).collect::<Vec<_>>()
+        let sides: Vec<S> = row.iter().map(|group| write(&mut joint, &mut written, group)).collect();
+        sides.par_iter().map(|sides| compare(&joint, sides)).collect::<Vec<T>>()
     });
     compared.collect::<Vec<_>>().into_iter().flatten().collect()
 }
