@@ -156,7 +156,6 @@ fn advice(c: &mut Criterion) {
         let atlas = Atlas::new(corpus);
         let book = Lawbook::new(corpus, &atlas, day());
         group.bench_function(format!("plan/{name}"), |b| b.iter(|| Plan::new(&book).pairs()));
-        let plan = Plan::new(&book);
         let may = |fact| corpus.vocabulary.facts[fact].controllable.is_some();
         let requests: Vec<Vec<Known>> = if name == "real" {
             vec![sample(corpus).facts]
@@ -166,7 +165,7 @@ fn advice(c: &mut Criterion) {
         };
         for (at, facts) in requests.iter().enumerate() {
             let asked = advise::Asked { facts, may: &may, most: 4 };
-            group.bench_function(format!("{name}/{at}"), |b| b.iter(|| advise(&plan, black_box(&asked)).looked_at));
+            group.bench_function(format!("{name}/{at}"), |b| b.iter(|| advise(&book, black_box(&asked)).looked_at));
         }
     }
     group.finish();

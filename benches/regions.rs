@@ -122,7 +122,7 @@ fn table() {
         line(name, "regions of a pair", pairs(book, &couples), regions);
         line(name, "all that is told of a pair", pairs(book, &couples), |[a, b]| pair(&plan, a, b, &open).exact.len());
         by_the_clock(name, "matrix", || matrix(&plan, &whole_with_law(book), &open).len());
-        advice(name, &plan);
+        advice(name, book);
         let some: Vec<_> = couples.iter().step_by(couples.len().div_ceil(SOME).max(1)).copied().collect();
         let (corpus, atlas) = (book.corpus, Atlas::new(book.corpus));
         let asked = timeline::Asked { from: "1950-01-01".parse().unwrap(), to: None };
@@ -137,14 +137,13 @@ fn table() {
 const SOME: usize = 20;
 
 /// Advice for random requests that collide.
-fn advice(name: &str, plan: &Plan<'_, '_>) {
-    let book = plan.book;
+fn advice(name: &str, book: &Lawbook<'_>) {
     let may = |fact| book.corpus.vocabulary.facts[fact].controllable.is_some();
     let block = Requests::new(book, 0, 1).block(0, 2000);
     let facts = (0..block.len()).map(|at| (at.to_string(), block.facts(at)));
     let colliding = facts.filter(|(_, facts)| !solve(book, facts).conflicts.is_empty());
     line(name, "advice", colliding.take(SOME), |facts| {
-        advise(plan, &advise::Asked { facts: &facts, may: &may, most: 4 }).looked_at
+        advise(book, &advise::Asked { facts: &facts, may: &may, most: 4 }).looked_at
     });
 }
 

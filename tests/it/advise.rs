@@ -11,7 +11,6 @@ use comity::lawbook::{Lawbook, jurisdiction};
 use comity::logic::{Code, Known};
 use comity::solve::{Solution, Verdict, solve};
 use comity::survey::advise::{Advice, Advised, Asked, Change, Turn, advise, changed};
-use comity::survey::bulk::Plan;
 use comity::text::FileId;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -202,10 +201,9 @@ proptest! {
         let corpus = world.corpus();
         let atlas = Atlas::new(&corpus);
         let book = Lawbook::new(&corpus, &atlas, day(on));
-        let plan = Plan::new(&book);
         let facts = asked(&corpus, &settings);
         let may: BTreeSet<FactId> = may.into_iter().map(FactId).collect();
-        let advised = advise(&plan, &Asked { facts: &facts, may: &|fact| may.contains(&fact), most: MOST });
+        let advised = advise(&book, &Asked { facts: &facts, may: &|fact| may.contains(&fact), most: MOST });
         if let Some(aim) = advised.aim {
             let space = Space { book: &book, facts: &facts, may };
             let told = hold(&space, &advised)?;
@@ -213,7 +211,7 @@ proptest! {
             prop_assert_eq!(told, all.clone());
             for most in 1..MOST {
                 let within = |fact| space.may.contains(&fact);
-                let advised = advise(&plan, &Asked { facts: &facts, may: &within, most });
+                let advised = advise(&book, &Asked { facts: &facts, may: &within, most });
                 let fewer: BTreeSet<_> = all.iter().filter(|set| set.len() <= most).cloned().collect();
                 prop_assert_eq!(hold(&space, &advised)?, fewer);
                 proven(&space, &advised, &all, most)?;
@@ -230,10 +228,9 @@ proptest! {
         let corpus = world.corpus();
         let atlas = Atlas::new(&corpus);
         let book = Lawbook::new(&corpus, &atlas, day(on));
-        let plan = Plan::new(&book);
         let facts = asked(&corpus, &settings);
         let nothing = |_| false;
-        let advised = advise(&plan, &Asked { facts: &facts, may: &nothing, most: 1 });
+        let advised = advise(&book, &Asked { facts: &facts, may: &nothing, most: 1 });
         let now = &advised.now;
         let in_conflict = matches!(now.verdict, Verdict::Conflict(_));
         let open = now.verdict != now.worst_case || !(now.open_places.is_empty() || in_conflict);
@@ -301,7 +298,7 @@ fn advised(corpus: &Corpus, may: &[&str]) -> Advised {
     let book = Lawbook::new(corpus, &atlas, day("2026-01-01"));
     let request = request(corpus, &DEMAND);
     let may: Vec<FactId> = may.iter().map(|name| corpus.vocabulary.fact(name).unwrap()).collect();
-    advise(&Plan::new(&book), &Asked { facts: &request.facts, may: &|fact| may.contains(&fact), most: 3 })
+    advise(&book, &Asked { facts: &request.facts, may: &|fact| may.contains(&fact), most: 3 })
 }
 
 #[test]
@@ -344,8 +341,7 @@ fn no_conflict_may_be_left_possible_where_there_is_to_be_none() {
     let settings = ["authority.jurisdiction=AA", "provider.presence=AA,CC", "data.location=AA,CC"];
     let request = request(&corpus, &settings);
     let may = ["authority.purpose", "data.location"].map(|name| corpus.vocabulary.fact(name).unwrap());
-    let advised =
-        advise(&Plan::new(&book), &Asked { facts: &request.facts, may: &|fact| may.contains(&fact), most: 3 });
+    let advised = advise(&book, &Asked { facts: &request.facts, may: &|fact| may.contains(&fact), most: 3 });
     let clear = advised.levels.last().unwrap();
     assert_eq!((clear.verdict, clear.fewest), (Verdict::Clear, Some(2)), "out of CC, and not criminal");
 }
@@ -355,13 +351,12 @@ fn advice_hangs_on_no_number_of_threads() {
     let corpus = Load::strict(&Origin::Embedded).unwrap();
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::new(&corpus, &atlas, day("2026-11-25"));
-    let plan = Plan::new(&book);
     let sample = fs::read_to_string(root().join(SAMPLE)).unwrap();
     let facts = parse_request(&corpus, FileId::default(), &sample, "sample").unwrap().facts;
     let controllable = |fact: FactId| corpus.vocabulary.facts[fact].controllable.is_some();
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| advise(&plan, &Asked { facts: &facts, may: &controllable, most: 4 }))
+        pool.install(|| advise(&book, &Asked { facts: &facts, may: &controllable, most: 4 }))
     };
     let alone = with(1);
     assert!(alone.looked_at > 4096, "more than one block: {}", alone.looked_at);

@@ -8,7 +8,6 @@ use comity::render;
 use comity::report::{self, Options};
 use comity::solve::Verdict;
 use comity::survey::advise::{Asked, advise};
-use comity::survey::bulk::Plan;
 
 use crate::cli::{Advise, AnswerFormat, Common};
 use crate::exit::{Exit, Stop};
@@ -23,9 +22,8 @@ pub(crate) fn run(arguments: &Advise, common: &Common) -> Result<Exit, Stop> {
     let may = may(&corpus, &arguments.only, &arguments.keep)?;
     let atlas = Atlas::new(&corpus);
     let book = Lawbook::new(&corpus, &atlas, input::day(common, Some(&request)));
-    let plan = Plan::new(&book);
     let most = usize::from(arguments.max_changes);
-    let advised = advise(&plan, &Asked { facts: &request.facts, may: &may, most });
+    let advised = advise(&book, &Asked { facts: &request.facts, may: &may, most });
     let exit = match advised.now.verdict {
         Verdict::Conflict(_) => Exit::Conflict,
         Verdict::Clear | Verdict::Unknown => Exit::Fine,

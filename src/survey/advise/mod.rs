@@ -1,6 +1,6 @@
 //! The least that must change for a better verdict.
 //!
-//! In: a [`Plan`], the facts of a request, and which of them may change. Out: every minimal set of changes that leads to
+//! In: a lawbook, the facts of a request, and which of them may change. Out: every minimal set of changes that leads to
 //! a better verdict, smallest first, each with what it ends and creates; how far the search went, so that "no smaller
 //! set helps" is a proof; and for a request with unknown facts the questions worth asking. A set is minimal if every
 //! smaller part of it leads to a worse verdict.
@@ -25,6 +25,7 @@ pub use questions::{Lead, Open, Question, asked, questions, telling};
 use rayon::prelude::*;
 
 use crate::law::{FactId, Role};
+use crate::lawbook::Lawbook;
 use crate::logic::Known;
 use crate::solve::{Outcome, Solution, Verdict, solve};
 use crate::survey::bulk::Plan;
@@ -120,10 +121,24 @@ impl Aim {
     }
 }
 
+/// All that advice about a request can hang on, laid out: law that no change could make apply is left out.
+fn laid_out<'b, 'c>(book: &'b Lawbook<'c>, asked: &Asked<'_>) -> Plan<'b, 'c> {
+    let facts = book.corpus.vocabulary.facts.ids().zip(asked.facts);
+    let fixed = facts.map(|(id, known)| if varies(book, asked, id) { Known::Unknown } else { known.clone() });
+    Plan::given(book, &fixed.collect::<Vec<Known>>())
+}
+
+/// Whether advice may look at another value of a fact, if only to tell what it would do. Another requesting state would
+/// be another demand.
+fn varies(book: &Lawbook<'_>, asked: &Asked<'_>, fact: FactId) -> bool {
+    (asked.may)(fact) || book.corpus.vocabulary.facts[fact].role != Some(Role::RequestingState)
+}
+
 /// Finds all advice.
 #[must_use]
-pub fn advise(plan: &Plan<'_, '_>, asked: &Asked<'_>) -> Advised {
-    let now = solve(plan.book, asked.facts);
+pub fn advise(book: &Lawbook<'_>, asked: &Asked<'_>) -> Advised {
+    let plan = &laid_out(book, asked);
+    let now = solve(book, asked.facts);
     let aim = Asked::aim(&now);
     let questions = questions(plan, asked.facts, &now);
     let mut advised = Advised {
@@ -180,10 +195,9 @@ fn better(than: Verdict) -> impl Iterator<Item = Verdict> {
     outcomes.into_iter().chain([Verdict::Clear]).filter(move |verdict| *verdict < than)
 }
 
-/// What one change of a fact would do that may not change. Another requesting state would be another demand.
+/// What one change of a fact would do that may not change.
 fn beyond(plan: &Plan<'_, '_>, asked: &Asked<'_>, aim: Aim, now: &Solution) -> Vec<Advice> {
-    let facts = &plan.book.corpus.vocabulary.facts;
-    let other = |fact: FactId| !(asked.may)(fact) && facts[fact].role != Some(Role::RequestingState);
+    let other = |fact: FactId| !(asked.may)(fact) && varies(plan.book, asked, fact);
     let levers = Levers::new(plan, &Asked { may: &other, most: 1, ..*asked });
     let search = Search::new(&levers, aim, 1);
     let sets = better(aim.of(now)).flat_map(|goal| search.reach(goal).sets.sets).collect::<Vec<_>>();

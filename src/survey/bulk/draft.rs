@@ -86,11 +86,11 @@ impl<'b, 'c> Draft<'b, 'c> {
         }
     }
 
-    pub(super) fn candidates(&mut self, modality: Modality) -> Vec<Candidate> {
+    /// The norms that count, those that can collide with the same ones side by side.
+    pub(super) fn candidates(&mut self, modality: Modality, counts: impl Fn(&BookNorm) -> bool) -> Vec<Candidate> {
         let book = self.book;
-        let norms = book.norms.iter().filter(|(_, norm)| norm.is(modality));
+        let norms = book.norms.iter().filter(|(_, norm)| norm.is(modality) && counts(norm));
         let mut candidates: Vec<Candidate> = norms.map(|(id, norm)| self.candidate(id, norm)).collect();
-        // What can collide with the same norms stands side by side.
         candidates.sort_by_key(|candidate| {
             let norm = &book.norms[candidate.norm];
             (norm.norm.act, norm.owner, candidate.norm)

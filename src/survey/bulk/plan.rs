@@ -11,8 +11,8 @@ use super::draft::Draft;
 use super::partners::{Partners, Reach};
 use crate::law::{ActId, FactId, Id as _, JurisdictionId, MechanismId, Modality, Wanted};
 use crate::lawbook::{BookNorm, Lawbook, NormId, jurisdiction};
-use crate::logic::{Classes, CodeSet, Formula, Formulas, Lit, Literal, Part, Parts};
-use crate::solve::{Between, Outcome};
+use crate::logic::{Classes, CodeSet, Formula, Formulas, Kleene, Known, Lit, Literal, Part, Parts, Truth};
+use crate::solve::{Between, Outcome, meaning};
 
 /// Two norms that can collide; numbers follow the order in which conflicts are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,14 +102,31 @@ impl<'b, 'c> Plan<'b, 'c> {
     /// Lays a lawbook out.
     #[must_use]
     pub fn new(book: &'b Lawbook<'c>) -> Self {
-        Self::of(book, |_, _| true)
+        Self::drawn(book, |_| true, |_, _| true)
     }
 
     /// The same with those pairs of norms alone that are wanted, what requires first.
     pub(crate) fn of(book: &'b Lawbook<'c>, wanted: impl Fn(&BookNorm, &BookNorm) -> bool) -> Self {
+        Self::drawn(book, |_| true, wanted)
+    }
+
+    /// The same without norms that apply to no request in which these facts are so; by fact number, unknown where they
+    /// may be anything.
+    #[must_use]
+    pub fn given(book: &'b Lawbook<'c>, facts: &[Known]) -> Self {
+        let can_apply = |norm: &BookNorm| {
+            meaning::applies(&mut Kleene::new(&book.formulas, facts), &book.formulas, norm) != Truth::False
+        };
+        Self::drawn(book, can_apply, |_, _| true)
+    }
+
+    fn drawn(
+        book: &'b Lawbook<'c>,
+        counts: impl Fn(&BookNorm) -> bool,
+        wanted: impl Fn(&BookNorm, &BookNorm) -> bool,
+    ) -> Self {
         let mut draft = Draft::new(book);
-        let musts = draft.candidates(Modality::Must);
-        let nots = draft.candidates(Modality::MustNot);
+        let [musts, nots] = [Modality::Must, Modality::MustNot].map(|modality| draft.candidates(modality, &counts));
         let mut pair_at = vec![NO_PAIR; musts.len() * nots.len()];
         let (mut pairs, mut list_of) = (Vec::new(), Vec::new());
         // In the order in which conflicts are reported: by owners first, then by provision.

@@ -7,7 +7,6 @@ use comity::render;
 use comity::report::{self, About, Each, RowReport};
 use comity::solve::solve_briefly;
 use comity::survey;
-use comity::survey::bulk::Plan;
 
 use super::asked::Asked;
 use crate::serve::ask::{self, MOST_CHANGES};
@@ -59,8 +58,7 @@ pub(super) fn advise(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let may = crate::advise::may(desk.corpus, &asked.names("only"), &asked.names("keep"))?;
     let may: &dyn Fn(FactId) -> bool = &may;
     let most = asked.get("max-changes").and_then(|most| most.parse().ok()).unwrap_or(usize::from(MOST_CHANGES));
-    let plan = Plan::new(&book);
-    let advised = survey::advise::advise(&plan, &survey::advise::Asked { facts: &request.facts, may, most });
+    let advised = survey::advise::advise(&book, &survey::advise::Asked { facts: &request.facts, may, most });
     Ok(Reply::json(render::json(&report::advise(&book, request, &advised, (may, most), asked.options()))))
 }
 

@@ -6,7 +6,6 @@ use comity::render::web::RequestPage;
 use comity::report;
 use comity::solve::solve;
 use comity::survey::advise::{Asked, advise};
-use comity::survey::bulk::Plan;
 
 use super::home::samples;
 use crate::serve::address::{Address, Form};
@@ -39,10 +38,9 @@ pub(super) fn answer(desk: &Desk, address: &Address) -> Result<Reply, Refusal> {
         Form::Svg | Form::Xlsx => return Err(Refusal::form()),
     }
     let advice = (asked && address.says("advise")).then(|| {
-        let plan = Plan::new(&book);
         let may = |fact: comity::law::FactId| desk.corpus.vocabulary.facts[fact].controllable.is_some();
         let most = usize::from(MOST_CHANGES);
-        let advised = advise(&plan, &Asked { facts: &request.facts, may: &may, most });
+        let advised = advise(&book, &Asked { facts: &request.facts, may: &may, most });
         report::advise(&book, &request, &advised, (&may, most), options(lang))
     });
     let page = RequestPage {
