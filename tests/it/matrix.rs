@@ -1,8 +1,21 @@
 //! The matrix of legal orders, as commands print it.
 
-use serde_json::Value;
+use comity::atlas::Atlas;
+use comity::corpus::{Load, Origin};
+use comity::law::JurisdictionId;
+use comity::lawbook::Lawbook;
+use comity::logic::Known;
+use comity::solve::Outcome;
+use comity::survey::bulk::Plan;
+use comity::survey::matrix::{Found, matrix};
+use comity::survey::regions::PairRegions;
+use num_bigint::BigUint;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use serde_json::{Value, json};
 
-use crate::support::{comity, scratch, stderr, stdout};
+use crate::properties::{DAYS, random_world, settings};
+use crate::support::{comity, day, request, scratch, stderr, stdout};
 
 fn told(arguments: &[&str]) -> String {
     let all = [&["matrix", "--jurisdictions", "US,DE,EU,CH", "--as-of", "2026-11-25"][..], arguments].concat();
@@ -137,4 +150,71 @@ fn a_graph_draws_what_is_unknown_and_leaves_out_what_is_clear() {
     assert!(graph.contains("\"BM\" -> \"US\" [label=\"?\", style=dotted, color=\"#777777\"]"), "{graph}");
     assert!(!graph.contains("\"EEA\" -> \"EU\"") && graph.contains("Dotted: unknown"), "{graph}");
     assert!(run("de").contains("Gepunktet: unbekannt"));
+}
+
+/// What a field holds: how many conflicts by worst outcome, how many of them contested, and how many situations.
+type Held = (Vec<(Outcome, usize)>, usize, BigUint);
+
+/// Holds every field of a matrix to what there is between its two legal orders alone; how many have conflicts.
+fn held(plan: &Plan<'_, '_>, places: &[JurisdictionId], given: &[Known]) -> usize {
+    let mut found = 0;
+    for field in matrix(plan, places, given) {
+        let told: Option<Held> = match field.found {
+            Found::Same => continue,
+            Found::Nothing { .. } => None,
+            Found::Conflicts(of) => Some((of.by_worst, of.contested, of.situations.expect("small law"))),
+        };
+        let mut alone = PairRegions::new(plan, field.requiring, field.forbidding, given);
+        let conflicts: Vec<_> = alone.from(field.requiring).cloned().collect();
+        let worst = conflicts.iter().map(|of| of.outcomes.last().expect("a conflict has an outcome").0);
+        let mut by_worst = std::collections::BTreeMap::new();
+        worst.for_each(|worst| *by_worst.entry(worst).or_default() += 1);
+        let contested = conflicts.iter().filter(|of| of.contested == of.conflict).count();
+        let union = alone.any(conflicts.iter().map(|of| of.conflict).collect());
+        let expected = (by_worst.into_iter().collect(), contested, alone.count(union));
+        let expected = Some(expected).filter(|_| !conflicts.is_empty());
+        let codes = [field.requiring, field.forbidding].map(|id| plan.book.corpus.jurisdictions[id].code.as_str());
+        assert_eq!(told, expected, "{codes:?}");
+        found += conflicts.len();
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    /// What several legal orders share is worked out once: no field may show it.
+    #[test]
+    fn a_field_is_what_there_is_between_its_two_alone(
+        world in random_world(), on in select(DAYS.to_vec()), given in settings(),
+        impossible in subsequence(vec![0, 1, 2], 0..=3)
+    ) {
+        let mut world = world;
+        let (_, vocabulary) = world.0.iter_mut().find(|(path, _)| path == "vocabulary.json").unwrap();
+        let combinations = [
+            json!({"authority.purpose": "tax", "authority.secrecy": true}),
+            json!({"authority.secrecy": true, "data.personal": false}),
+            json!({"data.personal": true, "authority.purpose": "civil"}),
+        ];
+        let of = |at: usize| json!({"when": combinations[at], "reason": {"en": "Never.", "de": "Nie."}});
+        vocabulary["impossible"] = impossible.into_iter().map(of).collect();
+        let corpus = world.corpus();
+        let atlas = Atlas::new(&corpus);
+        let book = Lawbook::new(&corpus, &atlas, day(on));
+        let places: Vec<JurisdictionId> = corpus.jurisdictions.ids().collect();
+        let given: Vec<&str> = given.iter().map(String::as_str).collect();
+        held(&Plan::new(&book), &places, &request(&corpus, &given).facts);
+    }
+}
+
+/// Of three states of the Union, one outside and the Union itself, with something given that cannot come together with
+/// other facts.
+#[test]
+fn fields_of_the_real_law_are_what_there_is_between_two_alone() {
+    let corpus = Load::strict(&Origin::Embedded).unwrap();
+    let atlas = Atlas::new(&corpus);
+    let book = Lawbook::new(&corpus, &atlas, day("2026-11-25"));
+    let places = ["PT", "DE", "EU", "BM", "US"].map(|code| corpus.jurisdiction(code).unwrap());
+    let facts = request(&corpus, &["data.live=true"]).facts;
+    assert!(held(&Plan::new(&book), &places, &facts) > 1_000);
 }

@@ -12,7 +12,7 @@ use crate::logic::codes::{FactId, Known};
 use crate::logic::cubes::Domain;
 use crate::logic::formula::{Formula, Formulas};
 use crate::logic::parts::Part;
-use crate::logic::truth::Truth;
+use crate::logic::truth::{Kleene, Truth};
 
 /// What regions rest on.
 #[derive(Debug, Clone, Copy)]
@@ -59,12 +59,22 @@ impl Basis<'_> {
         literals.iter().copied().filter(speaks)
     }
 
-    /// Of some formulas those that speak only of facts of which these literals speak.
+    /// Of some formulas those that can hold with what is given and otherwise speak only of facts of which these literals
+    /// speak. They speak of facts alone, not of parts.
     pub fn within(&self, literals: &BTreeSet<Lit>, formulas: impl IntoIterator<Item = Formula>) -> Vec<Formula> {
         let fact = |lit: &Lit| self.formulas.literal_of(*lit).fact;
+        let is_given = |fact: FactId| self.given.get(usize::from(fact.0)).is_some_and(|known| *known != Known::Unknown);
         let facts: BTreeSet<FactId> = self.of_facts(literals).map(|lit| fact(&lit)).collect();
-        let speaks = |formula: &Formula| self.mentioned([*formula]).iter().all(|lit| facts.contains(&fact(lit)));
-        formulas.into_iter().filter(speaks).collect()
+        let speaks = |lit: &Lit| facts.contains(&fact(lit)) || is_given(fact(lit));
+        let can_hold = |formula: Formula| {
+            eval(&mut Kleene::new(self.formulas, self.given), self.formulas, formula) != Truth::False
+        };
+        let counts = |formula: &Formula| {
+            let mut all = true;
+            self.formulas.mentions(*formula, &mut |lit| all &= speaks(&lit));
+            all && can_hold(*formula)
+        };
+        formulas.into_iter().filter(counts).collect()
     }
 
     /// The part that a literal is the name of.
@@ -74,6 +84,7 @@ impl Basis<'_> {
     }
 
     /// An evaluator for regions that are brought from others, over the classes of values that these literals tell apart.
+    /// No formula may be evaluated in it: it knows neither what is given nor what parts mean.
     #[must_use]
     pub fn blank(&self, literals: &BTreeSet<Lit>, order: impl IntoIterator<Item = FactId>) -> Regions {
         let classes = Classes::of(self.formulas, self.nameable, self.of_facts(literals));

@@ -9,6 +9,29 @@ impl Regions {
         let mut bringing = Bringing::new(self, from);
         regions.into_iter().for_each(|region| *region = bringing.brought(*region));
     }
+
+    /// What is left, by class of the fact in another evaluator; `there`: by class here the class there.
+    fn by_class(&mut self, fact: FactId, there: &[Class], children: &[Region]) -> Region {
+        let Some(first) = self.layout.first(fact) else { return Region::NEVER };
+        self.diagram.choose(first, |branch| {
+            let class = there.get(usize::from(branch));
+            class.and_then(|class| children.get(usize::from(*class))).copied().unwrap_or(Region::NEVER)
+        })
+    }
+
+    /// The requests that are left where a set of values has none of these classes, and where it has one.
+    fn by_meeting(&mut self, fact: FactId, classes: &[Class], [no, yes]: [Region; 2]) -> Region {
+        let Some(first) = self.layout.first(fact) else { return Region::NEVER };
+        let last = classes.last().map(|class| first + class);
+        let below = |child| self.diagram.root(child).is_none_or(|(level, _)| Some(level) > last);
+        if below(no) && below(yes) {
+            return meeting(&mut self.diagram, first, classes, [no, yes]);
+        }
+        // Another class of the fact, told apart further here, lies between.
+        let met = within(&self.layout, &mut self.diagram, fact, classes);
+        let (yes, no) = (self.both(met, yes), self.without(no, met));
+        self.either(yes, no)
+    }
 }
 
 /// One evaluator beside the other from which regions are brought.
@@ -52,12 +75,12 @@ impl<'r> Bringing<'r> {
         let brought = match (from.layout.level(level), children) {
             (Some(Level { fact, class: Some(class) }), [no, yes]) => {
                 let (no, yes) = (*no, *yes);
-                let matched = matched(&mut self.classes, self.to, from, fact);
+                let matched = match_up(&mut self.classes, self.to, from, fact);
                 let meeting = matched.and_then(|matched| matched.here.get(usize::from(class)));
                 self.to.by_meeting(fact, meeting.map(Vec::as_slice).unwrap_or_default(), [no, yes])
             }
             (Some(Level { fact, .. }), children) => {
-                let matched = matched(&mut self.classes, self.to, from, fact);
+                let matched = match_up(&mut self.classes, self.to, from, fact);
                 self.to.by_class(fact, matched.map(|matched| matched.there.as_slice()).unwrap_or_default(), children)
             }
             (None, _) => Region::NEVER,
@@ -74,7 +97,7 @@ impl<'r> Bringing<'r> {
 }
 
 /// How the classes of a fact go together.
-fn matched<'m>(known: &'m mut [Option<Matched>], to: &Regions, from: &Regions, fact: FactId) -> Option<&'m Matched> {
+fn match_up<'m>(known: &'m mut [Option<Matched>], to: &Regions, from: &Regions, fact: FactId) -> Option<&'m Matched> {
     let slot = known.get_mut(usize::from(fact.0))?;
     Some(slot.get_or_insert_with(|| {
         let [here, there] = [to, from].map(|regions| &regions.layout.classes);
@@ -93,29 +116,4 @@ fn matched<'m>(known: &'m mut [Option<Matched>], to: &Regions, from: &Regions, f
         }
         matched
     }))
-}
-
-impl Regions {
-    /// By class of a fact, of another evaluator, what is left. `there` is by class here the class there.
-    fn by_class(&mut self, fact: FactId, there: &[Class], children: &[Region]) -> Region {
-        let Some(first) = self.layout.first(fact) else { return Region::NEVER };
-        self.diagram.choose(first, |branch| {
-            let class = there.get(usize::from(branch));
-            class.and_then(|class| children.get(usize::from(*class))).copied().unwrap_or(Region::NEVER)
-        })
-    }
-
-    /// The requests that are left where a set of values has none of these classes, and where it has one.
-    fn by_meeting(&mut self, fact: FactId, classes: &[Class], [no, yes]: [Region; 2]) -> Region {
-        let Some(first) = self.layout.first(fact) else { return Region::NEVER };
-        let last = classes.last().map(|class| first + class);
-        let below = |child| self.diagram.root(child).is_none_or(|(level, _)| Some(level) > last);
-        if below(no) && below(yes) {
-            return meeting(&mut self.diagram, first, classes, [no, yes]);
-        }
-        // Another class of the fact, told apart further here, lies between.
-        let met = within(&self.layout, &mut self.diagram, fact, classes);
-        let (yes, no) = (self.both(met, yes), self.without(no, met));
-        self.either(yes, no)
-    }
 }

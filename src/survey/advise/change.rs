@@ -150,11 +150,7 @@ impl<'a, 'p, 'b, 'c> Levers<'a, 'p, 'b, 'c> {
     /// The mechanisms that could be open on a conflict once the facts that may change have changed.
     fn usable(&self) -> BTreeSet<MechanismId> {
         let mut hung = Hung::new(self.plan, &self.settled);
-        let pairs = self.plan.pair_ids().filter(|pair| {
-            let (must, not) = self.plan.sides(*pair);
-            !hung.on(must.applies).is(Truth::False) && !hung.on(not.applies).is(Truth::False)
-        });
-        let lists: BTreeSet<_> = pairs.map(|pair| self.plan.ways_of(pair)).collect();
+        let lists: BTreeSet<_> = hung.live_pairs().map(|(pair, _)| self.plan.ways_of(pair)).collect();
         let ways = lists.into_iter().flat_map(|list| list.iter()).filter(|way| !hung.on(way.open).is(Truth::False));
         ways.map(|way| way.mechanism).collect()
     }

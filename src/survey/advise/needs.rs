@@ -40,6 +40,16 @@ impl<'s, 'p, 'b, 'c> Hung<'s, 'p, 'b, 'c> {
         let Self { plan, poles, known } = self;
         known.entry(formula).or_insert_with(|| eval(poles, plan.formulas(), formula))
     }
+
+    /// The conflicts that changes can bring about, each with the formulas that its norms apply.
+    pub(super) fn live_pairs(&mut self) -> impl Iterator<Item = (PairId, [Formula; 2])> {
+        let plan = self.plan;
+        let sides = plan.pair_ids().map(move |pair| {
+            let (must, not) = plan.sides(pair);
+            (pair, [must.applies, not.applies])
+        });
+        sides.filter(|(_, applies)| applies.iter().all(|formula| !self.on(*formula).is(Truth::False)))
+    }
 }
 
 /// Finds branches.
@@ -54,7 +64,7 @@ pub(super) struct Needs<'l, 'a, 'p, 'b, 'c> {
     live: Option<Live>,
 }
 
-/// By list of ways out: a conflict with these, and that a norm of any of them applies.
+/// By list of ways out: one conflict that has it, and of all that have it that their norms apply.
 type Live = BTreeMap<u32, (PairId, BTreeSet<Formula>)>;
 
 /// Literals of which one has to turn, and whether it has to become true.
@@ -150,7 +160,14 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
         let Self { levers, hung, opens, live, .. } = self;
         Arc::clone(opens.entry(mechanism).or_insert_with(|| {
             let plan = levers.plan;
-            let live = live.get_or_insert_with(|| live_pairs(plan, hung));
+            let live = live.get_or_insert_with(|| {
+                let mut live = Live::new();
+                for (pair, applies) in hung.live_pairs() {
+                    let (_, all) = live.entry(plan.list_of(pair)).or_insert_with(|| (pair, BTreeSet::new()));
+                    all.extend(applies);
+                }
+                live
+            });
             let mut wanted = BTreeSet::new();
             for (pair, applies) in live.values() {
                 for way in plan.ways_of(*pair).iter().filter(|way| way.mechanism == mechanism) {
@@ -207,20 +224,6 @@ impl<'l, 'a, 'p, 'b, 'c> Needs<'l, 'a, 'p, 'b, 'c> {
             branches.insert(vec![change]);
         }
     }
-}
-
-/// The conflicts that changes can bring about.
-fn live_pairs(plan: &Plan<'_, '_>, hung: &mut Hung<'_, '_, '_, '_>) -> Live {
-    let mut live = Live::new();
-    for pair in plan.pair_ids() {
-        let (must, not) = plan.sides(pair);
-        let applies = [must.applies, not.applies];
-        if applies.into_iter().all(|formula| !hung.on(formula).is(Truth::False)) {
-            let (_, all) = live.entry(plan.list_of(pair)).or_insert_with(|| (pair, BTreeSet::new()));
-            all.extend(applies);
-        }
-    }
-    live
 }
 
 /// The literals of which one has to turn, and how, for a formula to rise or to fall.

@@ -112,8 +112,7 @@ impl<'b, 'c> Plan<'b, 'c> {
 
     /// The same without norms that apply to no request in which these facts are so; by fact number, unknown where they
     /// may be anything.
-    #[must_use]
-    pub fn given(book: &'b Lawbook<'c>, facts: &[Known]) -> Self {
+    pub(crate) fn given(book: &'b Lawbook<'c>, facts: &[Known]) -> Self {
         let can_apply = |norm: &BookNorm| {
             meaning::applies(&mut Kleene::new(&book.formulas, facts), &book.formulas, norm) != Truth::False
         };
@@ -247,25 +246,23 @@ impl<'b, 'c> Plan<'b, 'c> {
 
     /// The pairs in which the law of the one requires and that of the other forbids, in order.
     pub(crate) fn owned(&self, wanted: [JurisdictionId; 2]) -> impl Iterator<Item = PairId> + use<> {
-        let (start, end) = self.run_of(wanted, |of| of);
-        (start..end).map(PairId::from_index)
+        self.run_of(wanted, |of| of).map(PairId::from_index)
     }
 
     /// The pairs in which the law of this owner requires, in order.
     pub(crate) fn required_by(&self, owner: JurisdictionId) -> impl Iterator<Item = PairId> + use<> {
-        let (start, end) = self.run_of(owner, |[requiring, _]| requiring);
-        (start..end).map(PairId::from_index)
+        self.run_of(owner, |[requiring, _]| requiring).map(PairId::from_index)
     }
 
-    /// Where the pairs of some owners begin and end: pairs are in the order of their owners.
-    fn run_of<O: Ord>(&self, wanted: O, of: impl Fn([JurisdictionId; 2]) -> O) -> (usize, usize) {
+    /// Where the pairs of some owners are: pairs are in the order of their owners.
+    fn run_of<O: Ord>(&self, wanted: O, of: impl Fn([JurisdictionId; 2]) -> O) -> Range<usize> {
         let owners = |places: &[u32; 2]| {
             let (must, not) = self.candidates(*places);
             of([must, not].map(|side| self.book.norms[side.norm].owner))
         };
         let start = self.pairs.partition_point(|places| owners(places) < wanted);
         let end = self.pairs.partition_point(|places| owners(places) <= wanted);
-        (start, end)
+        start..end
     }
 
     /// The owner of every formula of the plan.
@@ -325,7 +322,8 @@ impl<'b, 'c> Plan<'b, 'c> {
     /// The ways of a list, best first.
     #[inline(always)]
     pub(super) fn listed(&self, list: u32) -> &[u32] {
-        self.lists.get(list as usize).map(|list| side_by_side(&self.listed, list)).unwrap_or_default()
+        let range = self.lists.get(list as usize).map(|list| list.start as usize..list.end as usize);
+        range.and_then(|range| self.listed.get(range)).unwrap_or_default()
     }
 
     /// The norms that can collide with one that requires.
@@ -356,10 +354,4 @@ fn by_owner<'n>(book: &Lawbook<'_>, norms: &'n [Candidate]) -> Vec<(Jurisdiction
         norms.sort_by_key(|(_, norm)| book.norms[norm.norm].provision);
     }
     owners.into_iter().collect()
-}
-
-/// The ways of a list among those of all lists.
-#[inline(always)]
-fn side_by_side<'l>(listed: &'l [u32], list: &Range<u32>) -> &'l [u32] {
-    listed.get(list.start as usize..list.end as usize).unwrap_or_default()
 }

@@ -168,37 +168,40 @@ impl Joint {
         Side { day, ..side }
     }
 
-    /// Writes down what can collide between some couples of legal orders, what all couples have in common once. A couple
-    /// of which a corpus knows no law has nothing there.
+    /// Writes down what can collide between several couples of legal orders, by code: what all have in common once, and
+    /// beside it what each has. Both corpora know all of them.
     pub(crate) fn shared<'p, 'b, 'c>(
         &mut self,
         written: &mut [Written<'p, 'b, 'c>; 2],
         couples: &[[&str; 2]],
     ) -> Shared<'p, 'b, 'c> {
-        let mut own: Vec<Vec<Side<'p, 'b, 'c>>> = couples.iter().map(|_| Vec::new()).collect();
-        let common = written.each_mut().map(|written| {
-            let plan = written.plan();
-            let ids = couples.iter().map(|codes| {
-                let [a, b] = codes.map(|code| plan.book.corpus.jurisdiction(code));
-                Some([a?, b?])
-            });
-            let ids: Vec<Option<[JurisdictionId; 2]>> = ids.collect();
-            let between = |[a, b]: [JurisdictionId; 2]| plan.between(&Between::pair(plan.book, a, b));
-            let pairs: Vec<Vec<PairId>> = ids.iter().map(|couple| couple.map(between).unwrap_or_default()).collect();
-            let (first, others) = pairs.split_first().map_or((&[][..], &[][..]), |(first, others)| (first, others));
-            let in_all = |pair: &&PairId| others.iter().all(|other| other.binary_search(pair).is_ok());
-            let common: Vec<PairId> = first.iter().filter(in_all).copied().collect();
-            let places = |couple: Option<[JurisdictionId; 2]>| couple.map(Vec::from).unwrap_or_default();
-            if !others.is_empty() {
-                for ((own, couple), pairs) in own.iter_mut().zip(&ids).zip(&pairs) {
-                    let rest = pairs.iter().filter(|pair| common.binary_search(pair).is_err()).copied();
-                    own.push(self.write(written, places(*couple), rest));
-                }
-            }
-            self.write(written, places(ids.first().copied().flatten()), common)
+        let [(old, was), (new, is)] = written.each_mut().map(|written| self.parted(written, couples));
+        Shared::Many { common: [old, new], own: was.into_iter().zip(is).map(|(was, is)| [was, is]).collect() }
+    }
+
+    /// The same under one plan: what all couples have in common, and what each has beside it.
+    fn parted<'p, 'b, 'c>(
+        &mut self,
+        written: &mut Written<'p, 'b, 'c>,
+        couples: &[[&str; 2]],
+    ) -> (Side<'p, 'b, 'c>, Vec<Side<'p, 'b, 'c>>) {
+        let plan = written.plan();
+        let couples = couples.iter().map(|codes| {
+            let ids = codes.map(|code| plan.book.corpus.jurisdiction(code));
+            let [Some(a), Some(b)] = ids else { return (Vec::new(), Vec::new()) };
+            (vec![a, b], plan.between(&Between::pair(plan.book, a, b)))
         });
-        let own = own.into_iter().filter_map(|sides| <[Side<'p, 'b, 'c>; 2]>::try_from(sides).ok());
-        Shared { common, own: own.collect() }
+        let couples: Vec<(Vec<JurisdictionId>, Vec<PairId>)> = couples.collect();
+        let in_all = |pair: &PairId| couples.iter().all(|(_, pairs)| pairs.binary_search(pair).is_ok());
+        let common = couples.first().map(|(_, pairs)| pairs.iter().copied().filter(in_all).collect());
+        let common: Vec<PairId> = common.unwrap_or_default();
+        let beside = |pair: &PairId| common.binary_search(pair).is_err();
+        let own = couples.iter().map(|(places, pairs)| {
+            let rest = pairs.iter().copied().filter(beside);
+            self.write(written, places.clone(), rest)
+        });
+        let own = own.collect();
+        (self.write(written, Vec::new(), common), own)
     }
 
     fn write<'p, 'b, 'c>(
@@ -233,7 +236,7 @@ impl Joint {
         wanted: &BTreeSet<Key<'c>>,
     ) -> Side<'p, 'b, 'c> {
         let pairs = plan.pair_ids().filter(|pair| wanted.contains(&side::key(plan, *pair)));
-        Written::new(which, plan).side((&mut self.formulas, &mut self.lists, &self.space), Vec::new(), pairs)
+        self.write(&mut Written::new(which, plan), Vec::new(), pairs)
     }
 
     /// The law on which a conflict rests and that differs between two sides. It may differ and move nothing.

@@ -108,7 +108,7 @@ fn required_by<'p, 'b, 'c>(
     let stayed = |norm: NormId| as_before.contains(corpus.provision_name(plan.book.norms[norm].provision));
     let pairs = corpus.jurisdiction(requiring).into_iter().flat_map(|owner| plan.required_by(owner));
     let pairs = pairs.filter(|pair| !<[NormId; 2]>::from(plan.norms(*pair)).into_iter().all(stayed));
-    Written::new(which, plan).side((&mut joint.formulas, &mut joint.lists, &joint.space), Vec::new(), pairs)
+    joint.write(&mut Written::new(which, plan), Vec::new(), pairs)
 }
 
 /// The names of the provisions that say the same in two lawbooks, if these differ in nothing else: vocabulary, places,

@@ -45,13 +45,18 @@ pub struct VerdictShift {
     pub witness: Option<Witness>,
 }
 
-/// The conflicts of some pairs: those that all of them have, and beside them those that each has.
+/// The conflicts of one pair or more under two plans.
 #[derive(Debug)]
-pub(crate) struct Shared<'p, 'b, 'c> {
-    /// If it is one pair, all that it has.
-    pub common: [Side<'p, 'b, 'c>; 2],
-    /// By pair, with nothing that differs between the two sides; none if it is one pair.
-    pub own: Vec<[Side<'p, 'b, 'c>; 2]>,
+pub(crate) enum Shared<'p, 'b, 'c> {
+    /// Those of one pair.
+    One([Side<'p, 'b, 'c>; 2]),
+    /// Those of several pairs, between which the same ones differ.
+    Many {
+        /// What all have, with all that differs.
+        common: [Side<'p, 'b, 'c>; 2],
+        /// By pair, what it has beside.
+        own: Vec<[Side<'p, 'b, 'c>; 2]>,
+    },
 }
 
 impl Joint {
@@ -63,17 +68,19 @@ impl Joint {
         self.told(changes, moved, &[both.sides])
     }
 
-    /// The same of many pairs. What all of them have in common is worked out once.
+    /// The same of each pair. What several have in common is worked out once.
     pub(crate) fn verdicts_of<T: Send>(
         &self,
         shared: &Shared<'_, '_, '_>,
         tell: impl Fn(&Verdicts<'_, '_>) -> T + Sync,
     ) -> Vec<T> {
-        let common = self.common(shared.common.each_ref());
-        if shared.own.is_empty() {
-            return vec![tell(&self.told(common.changes, common.moved, &[common.both.sides]))];
+        match shared {
+            Shared::One([old, new]) => vec![tell(&self.verdicts(old, new))],
+            Shared::Many { common, own } => {
+                let common = self.common(common.each_ref());
+                own.par_iter().map(|own| tell(&self.verdicts_beyond(&common, own.each_ref()))).collect()
+            }
         }
-        shared.own.par_iter().map(|own| tell(&self.verdicts_beyond(&common, own.each_ref()))).collect()
     }
 
     /// How the verdicts change by these conflicts alone.
@@ -93,8 +100,8 @@ impl Joint {
     ) -> Verdicts<'_, 'c> {
         let own = Both::new(own);
         debug_assert!(own.differing.is_empty(), "what differs between one of the pairs differs between all");
+        let complete = common.changes.regions.is_complete() && own.differing.is_empty();
         if common.moved.is_empty() {
-            let complete = common.changes.regions.is_complete();
             return Verdicts { changes: self.room(own.corpora(), &[]), shifts: Vec::new(), complete };
         }
         let mut changes = self.room(own.corpora(), &[&common.both, &own]);
@@ -102,7 +109,7 @@ impl Joint {
         changes.regions.bring(&common.changes.regions, moved.values_mut());
         changes.cover(&mut moved, own.stayed.iter().filter_map(|(_, held, _)| *held).collect());
         let verdicts = self.told(changes, moved, &[common.both.sides, own.sides]);
-        Verdicts { complete: verdicts.complete && common.changes.regions.is_complete(), ..verdicts }
+        Verdicts { complete: verdicts.complete && complete, ..verdicts }
     }
 
     /// Tells verdicts that changed, with examples. The last sides say what these are about.
@@ -115,8 +122,11 @@ impl Joint {
         let mut shifts = Vec::new();
         if let Some([old, new]) = sides.last() {
             self.prefer(&mut changes.regions, new);
-            let [before, after] = [0, 1]
-                .map(|which| sides.iter().filter_map(|both| both.get(which)).flat_map(|side| side.norms()).collect());
+            let (mut before, mut after) = (HashSet::new(), HashSet::new());
+            for [old, new] in sides {
+                before.extend(old.norms());
+                after.extend(new.norms());
+            }
             for ((from, to), region) in moved.into_iter().rev() {
                 let region = changes.occurring(region);
                 if region == Region::NEVER {

@@ -12,8 +12,8 @@ use crate::lawbook::Lawbook;
 use crate::solve::Outcome;
 use crate::survey::bulk::Plan;
 use crate::survey::change::{
-    Cause, Changes, ConflictChange, Differences, Differing, Joint, Key, Shift, Shifted, Side, Touched, Verdicts, Which,
-    Witness, Written, owners,
+    Cause, Changes, ConflictChange, Differences, Differing, Joint, Key, Shared, Shift, Shifted, Side, Touched,
+    Verdicts, Which, Witness, Written, owners,
 };
 use crate::survey::principles::with_law;
 
@@ -128,7 +128,7 @@ pub fn answers<'c>(old: &Plan<'_, 'c>, new: &Plan<'_, 'c>, only: &[&'c str]) -> 
         &blank,
         plans,
         &groups,
-        |joint, written, group| joint.shared(written, &pairs_of(group)),
+        |joint, written, group| shared(joint, written, group),
         |joint, shared| joint.verdicts_of(shared, told),
     );
     let verdicts = groups.iter().zip(verdicts).flat_map(|(group, verdicts)| pairs_of(group).into_iter().zip(verdicts));
@@ -184,7 +184,7 @@ fn is_one(book: &Lawbook<'_>, pair: [&str; 2]) -> bool {
 #[derive(Clone, Copy)]
 struct Asked<'l, 'c> {
     pair: [&'c str; 2],
-    /// The conflicts that may differ; if nobody knows, nothing.
+    /// The conflicts that may differ; nothing, if nobody knows or all are asked for.
     differing: Option<&'l Differing<'c>>,
 }
 
@@ -239,6 +239,21 @@ fn side<'p, 'b, 'c>(
         ([Some(a), Some(b)], Some(differing)) => joint.differing(written, [a, b], differing),
         ([Some(a), Some(b)], None) => joint.side_of(written, [a, b]),
         _ => written.nothing(),
+    }
+}
+
+/// Everything that can collide between the pairs of a group.
+fn shared<'p, 'b, 'c>(
+    joint: &mut Joint,
+    written: &mut [Written<'p, 'b, 'c>; 2],
+    group: &[Asked<'_, 'c>],
+) -> Shared<'p, 'b, 'c> {
+    match group {
+        [asked] => {
+            let whole = Asked { differing: None, ..*asked };
+            Shared::One(written.each_mut().map(|written| side(joint, written, &whole)))
+        }
+        many => joint.shared(written, &pairs_of(many)),
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: a [`Plan`] and jurisdictions. Out: one [`Field`] for each ordered two. Nothing is sampled: every field rests on
 //! the exact [regions](super::regions) of its conflicts.
 
-mod block;
+mod against;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use super::bulk::Plan;
 use crate::law::JurisdictionId;
 use crate::logic::Known;
 use crate::solve::Outcome;
-use block::Blocks;
+use against::Orders;
 
 /// What one legal order requires against what another forbids.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,9 +69,9 @@ pub fn matrix(plan: &Plan<'_, '_>, jurisdictions: &[JurisdictionId], given: &[Kn
         Some((at, [a?, b?]))
     });
     let couples: Vec<([usize; 2], [JurisdictionId; 2])> = couples.collect();
-    let blocks = Blocks::new(plan, couples.iter().map(|(_, of)| *of), given);
+    let orders = Orders::new(plan, couples.iter().map(|(_, of)| *of), given);
     let solved = couples.into_par_iter().flat_map_iter(|([row, column], [a, b])| {
-        let found = if plan.book.nested(a, b) { [Found::Same, Found::Same] } else { blocks.between([a, b]) };
+        let found = if plan.book.nested(a, b) { [Found::Same, Found::Same] } else { orders.between([a, b]) };
         let fields = [(a, b), (b, a)].into_iter().zip(found);
         let fields = fields.map(|((requiring, forbidding), found)| Field { requiring, forbidding, found });
         [(row, column), (column, row)].into_iter().zip(fields)

@@ -45,8 +45,8 @@ fn asks(regions: &mut Regions, region: Region, parts: &[Region], facts: &[FactId
     others.all(|fact| parts.iter().any(|part| regions.support(*part).contains(fact)))
 }
 
-/// Of some combinations that never occur those that speak only of facts of which these literals speak. Their own
-/// literals are added.
+/// Of some combinations that never occur those that speak only of facts of which these literals speak, or that are given.
+/// Their own literals are added.
 pub(crate) fn occurring(
     basis: &Basis<'_>,
     literals: &mut BTreeSet<Lit>,

@@ -9,7 +9,7 @@ use crate::logic::{Basis, Formula, Lit};
 use crate::survey::bulk::{PairId, Plan};
 
 /// The literals that regions of these pairs are asked for, and the combinations of facts that never occur and speak only
-/// of facts that occur here.
+/// of facts that occur here or are given.
 pub(super) fn relevant(plan: &Plan<'_, '_>, basis: &Basis<'_>, pairs: &[PairId]) -> (BTreeSet<Lit>, Vec<Formula>) {
     let terms: Vec<Terms> = pairs.iter().map(|pair| Terms::of(plan, *pair)).collect();
     let norms: BTreeSet<NormId> = pairs.iter().flat_map(|pair| <[NormId; 2]>::from(plan.norms(*pair))).collect();

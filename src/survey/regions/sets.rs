@@ -1,7 +1,8 @@
 //! Sets of requests apart from the conflicts that they were made of.
 //!
 //! What the law of one owner has against that of another belongs to many pairs of legal orders: to one for each member
-//! of a union. It is worked out once, and brought to where each of them tells requests apart.
+//! of a union. It is worked out once, and brought to where each of them tells requests apart. Each has the whole
+//! [`BUDGET`](super::BUDGET) for itself.
 
 use std::collections::BTreeSet;
 
@@ -16,49 +17,45 @@ use crate::survey::bulk::Plan;
 pub(crate) struct Sets {
     literals: BTreeSet<Lit>,
     regions: Regions,
-    sets: [Region; 2],
-    /// Whether they are exact.
+    both: [Region; 2],
+    /// Whether both are exact.
     complete: bool,
 }
 
 impl Sets {
     /// These regions alone: what they were made of is left behind.
-    pub(crate) fn of(pair: &PairRegions<'_, '_, '_>, mut sets: [Region; 2]) -> Self {
-        let literals = pair.literals.clone();
-        let mut regions = blank(pair.plan, &literals, &pair.given);
-        regions.bring(&pair.regions, &mut sets);
+    pub(crate) fn of(pair: &PairRegions<'_, '_, '_>, mut both: [Region; 2]) -> Self {
+        let (plan, literals) = (pair.plan, pair.literals.clone());
+        let nameable = nameable(plan.book);
+        let mut regions = basis(plan, &nameable, &pair.given).blank(&literals, order(plan.book, &pair.given));
+        regions.bring(&pair.regions, &mut both);
         let complete = pair.is_complete() && regions.is_complete();
-        Self { literals, regions, sets, complete }
+        Self { literals, regions, both, complete }
     }
 
     /// The first sets of all together and the second sets of all, told apart by whatever one of them may ask for. Some
     /// are taken the other way round: the second set as the first. All were made with the same facts given.
     pub(crate) fn union(plan: &Plan<'_, '_>, all: &[(&Self, bool)], given: &[Known]) -> Self {
+        let nameable = nameable(plan.book);
+        let basis = basis(plan, &nameable, given);
         let mut literals: BTreeSet<Lit> = all.iter().flat_map(|(sets, _)| &sets.literals).copied().collect();
-        occurring(&basis(plan, &nameable(plan.book), given), &mut literals, plan.book.impossible.iter().copied());
-        let mut regions = blank(plan, &literals, given);
-        let mut sets = [Region::NEVER; 2];
-        for (more, turned) in all {
-            let mut brought = more.sets;
-            regions.bring(&more.regions, &mut brought);
+        occurring(&basis, &mut literals, plan.book.impossible.iter().copied());
+        let mut regions = basis.blank(&literals, order(plan.book, given));
+        let mut both = [Region::NEVER; 2];
+        for (sets, turned) in all {
+            let mut more = sets.both;
+            regions.bring(&sets.regions, &mut more);
             if *turned {
-                brought.reverse();
+                more.reverse();
             }
-            for (set, more) in sets.iter_mut().zip(brought) {
-                *set = regions.either(*set, more);
-            }
+            both.iter_mut().zip(more).for_each(|(set, more)| *set = regions.either(*set, more));
         }
         let complete = regions.is_complete() && all.iter().all(|(sets, _)| sets.complete);
-        Self { literals, regions, sets, complete }
+        Self { literals, regions, both, complete }
     }
 
     /// How many situations each of the two holds; `None` where the budget does not suffice to tell.
     pub(crate) fn situations(&mut self) -> [Option<BigUint>; 2] {
-        self.sets.map(|set| self.complete.then(|| self.regions.count(set, Weight::Situations)))
+        self.both.map(|set| self.complete.then(|| self.regions.count(set, Weight::Situations)))
     }
-}
-
-/// An evaluator with no regions, over the classes of values that these literals tell apart.
-fn blank(plan: &Plan<'_, '_>, literals: &BTreeSet<Lit>, given: &[Known]) -> Regions {
-    basis(plan, &nameable(plan.book), given).blank(literals, order(plan.book, given))
 }

@@ -20,9 +20,10 @@ type Owners = [JurisdictionId; 2];
 
 /// What two owners have against each other. First where the first owner requires, then where the second does.
 #[derive(Debug)]
-struct Block {
+struct Against {
     tallies: [Tally; 2],
     sets: Sets,
+    /// Whether every conflict is exact; whether their unions are, the sets know.
     complete: bool,
 }
 
@@ -40,7 +41,7 @@ impl Tally {
     }
 }
 
-impl Block {
+impl Against {
     /// `None` if nothing can collide.
     fn new(plan: &Plan<'_, '_>, owners: Owners, given: &[Known]) -> Option<Self> {
         let [one, other] = owners;
@@ -49,6 +50,7 @@ impl Block {
             return None;
         }
         let mut exact = PairRegions::of(plan, pairs, given);
+        // Before unions are made: these may use the budget up, and change no region that is there already.
         let complete = exact.is_complete();
         let directions = owners.map(|requiring| {
             let (mut tally, mut regions) = (Tally::default(), Vec::new());
@@ -66,15 +68,15 @@ impl Block {
     }
 }
 
-/// What legal orders have against each other, block by block.
-pub(super) struct Blocks<'p, 'b, 'c> {
+/// What legal orders have against each other.
+pub(super) struct Orders<'p, 'b, 'c> {
     plan: &'p Plan<'b, 'c>,
     given: &'p [Known],
     /// What several of them have in common.
-    shared: BTreeMap<Owners, Option<Block>>,
+    shared: BTreeMap<Owners, Option<Against>>,
 }
 
-impl<'p, 'b, 'c> Blocks<'p, 'b, 'c> {
+impl<'p, 'b, 'c> Orders<'p, 'b, 'c> {
     /// With what several of these couples have in common worked out.
     pub(super) fn new(
         plan: &'p Plan<'b, 'c>,
@@ -85,34 +87,36 @@ impl<'p, 'b, 'c> Blocks<'p, 'b, 'c> {
         for (owners, _) in couples.flat_map(|couple| owners(plan, couple)) {
             *uses.entry(owners).or_default() += 1;
         }
-        let shared: Vec<Owners> = uses.into_iter().filter(|(_, uses)| *uses > 1).map(|(owners, _)| owners).collect();
-        let shared = shared.into_par_iter().map(|owners| (owners, Block::new(plan, owners, given))).collect();
+        uses.retain(|_, uses| *uses > 1);
+        let shared = uses.into_par_iter().map(|(owners, _)| (owners, Against::new(plan, owners, given))).collect();
         Self { plan, given, shared }
     }
 
     /// What there is where the first of two requires, and where the second does.
     pub(super) fn between(&self, couple: [JurisdictionId; 2]) -> [Found; 2] {
-        let (known, others): (Vec<_>, Vec<_>) =
-            owners(self.plan, couple).partition(|(owners, _)| self.shared.contains_key(owners));
-        let own = others.into_iter().map(|(owners, turned)| (Block::new(self.plan, owners, self.given), turned));
-        let own: Vec<(Option<Block>, bool)> = own.collect();
-        let known = known.iter().filter_map(|(owners, turned)| Some((self.shared.get(owners)?.as_ref()?, *turned)));
-        let own = own.iter().filter_map(|(block, turned)| Some((block.as_ref()?, *turned)));
-        self.joined(couple, known.chain(own).collect())
+        let owners = owners(self.plan, couple);
+        let rest = owners.iter().filter(|(owners, _)| !self.shared.contains_key(owners));
+        let rest: BTreeMap<Owners, Option<Against>> =
+            rest.map(|(owners, _)| (*owners, Against::new(self.plan, *owners, self.given))).collect();
+        let known = owners.iter().filter_map(|(owners, turned)| {
+            let against = self.shared.get(owners).or_else(|| rest.get(owners))?;
+            Some((against.as_ref()?, *turned))
+        });
+        self.joined(couple, &known.collect::<Vec<_>>())
     }
 
-    fn joined(&self, couple: [JurisdictionId; 2], blocks: Vec<(&Block, bool)>) -> [Found; 2] {
-        let complete = blocks.iter().all(|(block, _)| block.complete);
+    fn joined(&self, couple: [JurisdictionId; 2], all: &[(&Against, bool)]) -> [Found; 2] {
+        let complete = all.iter().all(|(against, _)| against.complete);
         let mut tallies = [Tally::default(), Tally::default()];
-        for (block, turned) in &blocks {
-            for (at, tally) in tallies.iter_mut().enumerate() {
-                block.tallies.get(at ^ usize::from(*turned)).into_iter().for_each(|more| tally.add(more));
-            }
+        for (against, turned) in all {
+            let [first, second] = &against.tallies;
+            let more = if *turned { [second, first] } else { [first, second] };
+            tallies.iter_mut().zip(more).for_each(|(tally, more)| tally.add(more));
         }
         if tallies.iter().all(|tally| tally.by_worst.is_empty()) {
             return tallies.map(|_| self.nothing(couple, complete));
         }
-        let sets: Vec<(&Sets, bool)> = blocks.iter().map(|(block, turned)| (&block.sets, *turned)).collect();
+        let sets: Vec<(&Sets, bool)> = all.iter().map(|(against, turned)| (&against.sets, *turned)).collect();
         let [one, other] = Sets::union(self.plan, &sets, self.given).situations();
         let [first, second] = tallies;
         [(first, one), (second, other)].map(|(tally, situations)| {
@@ -129,18 +133,12 @@ impl<'p, 'b, 'c> Blocks<'p, 'b, 'c> {
     }
 }
 
-/// The owners of the law of two legal orders, without what they share, and whether the law of the first of two owners is
-/// that of the second legal order.
-fn owners(plan: &Plan<'_, '_>, [a, b]: [JurisdictionId; 2]) -> impl Iterator<Item = (Owners, bool)> {
+/// The owners of the law of two legal orders, without what they share, and whether the law of the second of two owners is
+/// that of the first legal order.
+fn owners(plan: &Plan<'_, '_>, [a, b]: [JurisdictionId; 2]) -> Vec<(Owners, bool)> {
     let between = Between::pair(plan.book, a, b);
-    let sides: Vec<Vec<JurisdictionId>> = between.sides().map(|side| side.iter().map(jurisdiction).collect()).collect();
-    let mut owners = Vec::new();
-    if let [left, right] = sides.as_slice() {
-        for one in left {
-            owners.extend(
-                right.iter().map(|other| if one < other { ([*one, *other], false) } else { ([*other, *one], true) }),
-            );
-        }
-    }
-    owners.into_iter()
+    let mut sides = between.sides().map(|side| side.iter().map(jurisdiction).collect::<Vec<_>>());
+    let (Some(left), Some(right)) = (sides.next(), sides.next()) else { return Vec::new() };
+    let all = left.iter().flat_map(|one| right.iter().map(move |other| [*one, *other]));
+    all.map(|[one, other]| if one < other { ([one, other], false) } else { ([other, one], true) }).collect()
 }
