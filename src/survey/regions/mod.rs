@@ -5,8 +5,8 @@
 //! a request lies in a region, and in none of those that are resolved, exactly if [`solve`](crate::solve::solve) reports
 //! that conflict for it, which property tests hold. Regions speak of complete requests; what unknown facts leave open is the plain solver's business.
 //!
-//! Each two legal orders have a diagram of their own, over the classes of values that their own conditions tell apart:
-//! between two states most of the world is one class.
+//! Each two legal orders, or owners of law, have a diagram of their own, over the classes of values that their own
+//! conditions tell apart: between two states most of the world is one class.
 
 mod cut;
 mod likely;
@@ -34,7 +34,7 @@ pub(crate) use never::{Never, occurring};
 pub use plain::Plain;
 pub(crate) use sets::Sets;
 
-/// So many nodes may a diagram of two legal orders have. The largest of the law inside the program needs a small part.
+/// So many nodes may one diagram have. The largest of the law inside the program needs a small part.
 pub const BUDGET: usize = 1 << 21;
 
 /// The conflicts between two legal orders, in both directions.
