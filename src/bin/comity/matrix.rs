@@ -2,7 +2,7 @@
 
 use comity::atlas::Atlas;
 use comity::corpus::Corpus;
-use comity::law::Request;
+use comity::law::{JurisdictionId, Request};
 use comity::lawbook::Lawbook;
 use comity::render;
 use comity::render::matrix::{csv, dot, html, markdown};
@@ -20,11 +20,9 @@ use crate::{input, output};
 pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
     let corpus = input::corpus(common)?;
     let asked = input::jurisdictions(&corpus, &arguments.jurisdictions)?;
-    if asked.len() == 1 {
-        return Err(Stop::message(said!(
-            "a matrix needs two jurisdictions at least",
-            "eine Matrix braucht mindestens zwei Rechtsordnungen"
-        )));
+    // Without any it is about all.
+    if !asked.is_empty() {
+        several(&asked)?;
     }
     let request = request(&corpus, arguments)?;
     let atlas = Atlas::new(&corpus);
@@ -56,6 +54,17 @@ pub(crate) fn run(arguments: &Matrix, common: &Common) -> Result<Exit, Stop> {
     };
     output::bytes(arguments.output.as_deref(), &page)?;
     Ok(exit(&fields))
+}
+
+/// Refuses a matrix of fewer than two jurisdictions.
+pub(crate) fn several(chosen: &[JurisdictionId]) -> Result<(), Stop> {
+    if chosen.len() > 1 {
+        return Ok(());
+    }
+    Err(Stop::message(said!(
+        "a matrix needs two jurisdictions at least",
+        "eine Matrix braucht mindestens zwei Rechtsordnungen"
+    )))
 }
 
 fn exit(fields: &[Field]) -> Exit {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use comity::atlas::Atlas;
+use comity::law::JurisdictionId;
 use comity::lawbook::Lawbook;
 use comity::report::{self, Options, PairReport};
 use comity::survey::bulk::Plan;
@@ -18,12 +19,7 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     let place = |typed: &String| input::jurisdiction(reading.corpus(), typed);
     let (first, second) = (place(&arguments.first)?, place(&arguments.second)?);
     let with = arguments.with.iter().map(place).collect::<Result<Vec<_>, Stop>>()?;
-    if let Some((typed, _)) = arguments.with.iter().zip(&with).find(|(_, third)| [first, second].contains(*third)) {
-        return Err(Stop::message(said!(
-            "`{typed}` is one of the two already; `--with` names a third state",
-            "`{typed}` ist schon eine der beiden; `--with` nennt einen dritten Staat"
-        )));
-    }
+    thirds([first, second], arguments.with.iter().zip(&with))?;
     let request = input::request(reading.corpus(), None, &arguments.set)?;
     let states = States::new([first, second], with);
     let corpus = reading.with_law_of(&states.all())?;
@@ -50,6 +46,18 @@ pub(crate) fn run(arguments: &Pair, common: &Common) -> Result<Exit, Stop> {
     };
     output::result(common, &text)?;
     Ok(if conflict { Exit::Conflict } else { Exit::Fine })
+}
+
+/// Refuses third states, as typed and as meant, of which one is one of the two.
+pub(crate) fn thirds<'w>(
+    sides: [JurisdictionId; 2],
+    mut with: impl Iterator<Item = (&'w String, &'w JurisdictionId)>,
+) -> Result<(), Stop> {
+    let Some((typed, _)) = with.find(|(_, third)| sides.contains(third)) else { return Ok(()) };
+    Err(Stop::message(said!(
+        "`{typed}` is one of the two already; `with` names a third state",
+        "`{typed}` ist schon eine der beiden; `with` nennt einen dritten Staat"
+    )))
 }
 
 /// Writes a request file for each part of each collision, named after the finding and its outcome.

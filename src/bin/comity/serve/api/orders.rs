@@ -21,7 +21,11 @@ const MOST_ORDERS: usize = 12;
 
 pub(super) fn pair(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let sides = sides(desk, asked)?;
-    let states = States::new(sides, places(desk, asked, "with")?);
+    let with = places(desk, asked, "with")?;
+    let typed = asked.names("with");
+    let meant = typed.iter().map(|name| jurisdiction(desk.corpus, name)).collect::<Result<Vec<_>, Refusal>>()?;
+    crate::pair::thirds(sides, typed.iter().zip(&meant))?;
+    let states = States::new(sides, with);
     few(states.all().len())?;
     let request = &asked.request;
     let book = Lawbook::between(desk.corpus, desk.atlas, asked.day(), &states.all());
@@ -47,6 +51,7 @@ pub(super) fn timeline(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
 
 pub(super) fn matrix(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let chosen = places(desk, asked, "jurisdictions")?;
+    crate::matrix::several(&chosen)?;
     few(chosen.len())?;
     let mut request = Request::blank(desk.corpus, "request");
     if let Some(name) = asked.get("profile") {
