@@ -181,7 +181,7 @@ fn held(plan: &Plan<'_, '_>, places: &[JurisdictionId], given: &[Known]) -> usiz
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
     /// What several legal orders share is worked out once: no field may show it.
     #[test]
