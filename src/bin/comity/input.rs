@@ -185,9 +185,15 @@ pub(crate) fn found<T>(
 
 /// The jurisdictions that a person means, each once; all names that mean none are told.
 pub(crate) fn jurisdictions(corpus: &Corpus, typed: &[String]) -> Result<Vec<JurisdictionId>, Stop> {
-    let (mut faults, mut seen) = (Vec::new(), BTreeSet::new());
-    let mut places = found(typed, &mut faults, |name| corpus.find_jurisdiction(name));
+    let (mut places, mut seen) = (each_jurisdiction(corpus, typed)?, BTreeSet::new());
     places.retain(|id| seen.insert(*id));
+    Ok(places)
+}
+
+/// The same, one for each name.
+pub(crate) fn each_jurisdiction(corpus: &Corpus, typed: &[String]) -> Result<Vec<JurisdictionId>, Stop> {
+    let mut faults = Vec::new();
+    let places = found(typed, &mut faults, |name| corpus.find_jurisdiction(name));
     if faults.is_empty() { Ok(places) } else { Err(Stop::Faults(Box::default(), faults)) }
 }
 

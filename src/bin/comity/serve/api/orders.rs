@@ -21,10 +21,9 @@ const MOST_ORDERS: usize = 12;
 
 pub(super) fn pair(desk: &Desk, asked: &Asked) -> Result<Reply, Refusal> {
     let sides = sides(desk, asked)?;
-    let with = places(desk, asked, "with")?;
     let typed = asked.names("with");
-    let meant = typed.iter().map(|name| jurisdiction(desk.corpus, name)).collect::<Result<Vec<_>, Refusal>>()?;
-    crate::pair::thirds(sides, typed.iter().zip(&meant))?;
+    let with = input::each_jurisdiction(desk.corpus, &typed)?;
+    crate::pair::thirds(sides, typed.iter().zip(&with))?;
     let states = States::new(sides, with);
     few(states.all().len())?;
     let request = &asked.request;
